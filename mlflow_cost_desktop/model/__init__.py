@@ -1,0 +1,1 @@
+"""What the user describes, and the charges it causes."""

@@ -1,0 +1,11 @@
+"""The parts of a deployment: their names in tabs, bill and exports, in that order."""
+
+COMPONENTS = {
+    "server": "Server",
+    "metadata_store": "Metadata store",
+    "artifact_store": "Artifact store",
+    "labor": "Maintenance",
+}
+
+INFRASTRUCTURE = ("server", "metadata_store", "artifact_store")
+"""The parts that a provider bills; labor is the other one."""

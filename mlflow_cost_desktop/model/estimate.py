@@ -1,0 +1,134 @@
+"""The one evaluator: a scenario and a price book in, charges and totals out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlflow_cost_desktop.model.charge import Charge, add_up
+from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook, Value
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The bill of a month in USD, line by line, and what it adds up to.
+
+    Totals are made before rounding and leave out lines without a price; `unpriced` counts
+    those. Every total is a float, or an array where the scenario is swept.
+    """
+
+    charges: tuple[Charge, ...]
+    hours_in_month: Value
+    horizon_months: Value
+
+    @property
+    def list_cost(self) -> Value:
+        """On-demand list prices, without discount or commitment."""
+        return add_up(charge.list_cost for charge in self.charges)
+
+    @property
+    def contracted_cost(self) -> Value:
+        """On-demand prices less the negotiated discount, without commitment."""
+        return add_up(charge.contracted_cost for charge in self.charges)
+
+    @property
+    def effective_cost(self) -> Value:
+        """The steady month: what is paid once is spread over its months."""
+        return add_up(charge.known_cost for charge in self.charges)
+
+    @property
+    def billed_cost(self) -> Value:
+        """Cash in the first month."""
+        return self.cash(1)
+
+    def cash(self, month: int) -> Value:
+        """Cash in a month of the horizon; the first is 1."""
+        return add_up(charge.cash(month) for charge in self.charges)
+
+    @property
+    def first_year_cash(self) -> Value:
+        """Cash in the first twelve months, or in the horizon where it is shorter."""
+        months = int(min(12.0, np.max(self.horizon_months)))
+        return add_up(self.cash(month) for month in range(1, months + 1))
+
+    @property
+    def has_one_off(self) -> bool:
+        """Whether something is paid once, so that the first month differs from the others."""
+        return any(
+            charge.spread is not None and np.any(charge.effective_cost) for charge in self.charges
+        )
+
+    @property
+    def horizon_total(self) -> Value:
+        """The effective cost of all months of the horizon."""
+        return self.effective_cost * self.horizon_months
+
+    def component(self, name: str) -> Value:
+        """A component's effective cost."""
+        return add_up(charge.known_cost for charge in self.charges if charge.component == name)
+
+    @property
+    def by_component(self) -> dict[str, Value]:
+        """Effective cost by component, in the order of the tabs."""
+        return {name: self.component(name) for name in COMPONENTS}
+
+    @property
+    def infrastructure(self) -> Value:
+        """The effective cost of all components but labor."""
+        return add_up(self.component(name) for name in INFRASTRUCTURE)
+
+    @property
+    def labor(self) -> Value:
+        return self.component("labor")
+
+    @property
+    def unpriced(self) -> Value:
+        """How many lines lack a price and are left out of the totals."""
+        return add_up(charge.is_unpriced for charge in self.charges)
+
+    @property
+    def estimated(self) -> int:
+        """How many lines that cost something have an estimated price."""
+        return self._count(lambda charge: charge.price.state == "estimated")
+
+    @property
+    def price_dates(self) -> tuple[str, str] | None:
+        """The oldest and the newest date of the provider's prices in this bill."""
+        dates = sorted(
+            charge.price.date
+            for charge in self.charges
+            if charge.is_discountable and np.any(charge.effective_cost)
+        )
+        return (dates[0], dates[-1]) if dates else None
+
+    def _count(self, test: Callable[[Charge], bool]) -> int:
+        return sum(1 for charge in self.charges if test(charge) and np.any(charge.effective_cost))
+
+
+def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
+    """What a scenario costs at a region's prices.
+
+    Pure. Any numeric field of the scenario may hold an array (see `fields.swept`); costs are
+    then arrays of its shape.
+    """
+    return Estimate(
+        tuple(_charges(scenario, price_book)), scenario.hours_in_month, scenario.horizon_months
+    )
+
+
+def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
+    terms = scenario.terms(price_book)
+    for name in COMPONENTS:
+        component = getattr(scenario, name)
+        discount: Value = getattr(component, "discount", 0.0)
+        if discount is None:
+            discount = scenario.discount
+        for charge in component.charges(terms):
+            yield from charge.by_tier(name, discount)
+        for line in scenario.own_lines:
+            if line.component == name:
+                yield from line.charge(terms).by_tier(name, discount)

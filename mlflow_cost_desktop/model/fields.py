@@ -1,0 +1,324 @@
+"""The frozen base of everything a user describes, and what its fields say of themselves.
+
+A field is declared once, with its title, meaning, unit, bounds and section; forms, tooltips,
+files, the PDF and the command line read it here.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+
+import annotated_types
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from mlflow_cost_desktop.errors import UserError
+
+
+class Model(BaseModel):
+    """Frozen, strict, without unknown fields, infinities or NaN."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
+    )
+
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts, and how an editor steps through it."""
+
+    text: str
+    step: float = 1.0
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The heading under which a form shows the field and those after it."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The list, made from the price book, that a text is chosen from."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words for the values of a choice."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """The field matters, and is shown, only while a field beside it has one of some values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an optional number means while nothing is typed."""
+
+    words: str
+
+
+Costs: TypeAlias = Literal["more", "less", "either", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What more of a number does to the effective cost, and why."""
+
+    costs: Costs
+    why: str
+
+
+class FieldSpec:
+    """What one field says of itself, read from its declaration."""
+
+    def __init__(self, name: str, info: FieldInfo) -> None:
+        self.name = name
+        # A field without a title is not an input: the id and the name of a list's item.
+        self.title = info.title or ""
+        self.description = info.description or ""
+        self.default: Any = info.get_default(call_default_factory=True)
+        self.unit = _first(info, Unit)
+        self.section = _first(info, Section)
+        self.chooser = _first(info, Chooser)
+        self.only_if = _first(info, OnlyIf)
+        self.empty = _first(info, Empty)
+        self.effect = _first(info, Effect)
+        labels = _first(info, Labels)
+        self.labels: Mapping[str, str] = labels.words if labels else {}
+        parts = _union_parts(info.annotation)
+        self.optional = type(None) in parts
+        kinds = [part for part in parts if part is not type(None)]
+        self.kind: Any = kinds[0]
+        self.choices: tuple[str, ...] = ()
+        if get_origin(self.kind) is Literal:
+            self.choices = get_args(self.kind)
+        self.lower = _bound(info, annotated_types.Ge, "ge")
+        self.upper = _bound(info, annotated_types.Le, "le")
+        self.max_length = _bound(info, annotated_types.MaxLen, "max_length")
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind is float
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the field is one input, not a group or a list of them."""
+        return self.is_number or self.kind in (str, bool) or bool(self.choices)
+
+    def label(self, value: object) -> str:
+        """Words for a value of a choice."""
+        return self.labels.get(str(value), str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of an open model: its path, declaration and present value.
+
+    `group` are the titles on the way, for headings ("Maintenance", "Version upgrades").
+    `active` is false where another choice makes the field meaningless at present.
+    """
+
+    path: str
+    spec: FieldSpec
+    value: Any
+    group: tuple[str, ...]
+    active: bool
+
+
+def _first(info: FieldInfo, marker: type[M2]) -> M2 | None:
+    return next((item for item in info.metadata if isinstance(item, marker)), None)
+
+
+M2 = TypeVar("M2")
+
+
+def _bound(info: FieldInfo, marker: type, attribute: str) -> float | None:
+    found = _first(info, marker)
+    return None if found is None else float(getattr(found, attribute))
+
+
+def _union_parts(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return get_args(annotation)
+    return (annotation,)
+
+
+@cache
+def specs(model: type[Model]) -> Mapping[str, FieldSpec]:
+    """What the fields of a model say of themselves, in the order of declaration."""
+    return {name: FieldSpec(name, info) for name, info in model.model_fields.items()}
+
+
+def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Every input below a model, in the order of declaration.
+
+    Items of a list are named by their `id`. Of a component's options, those that are not
+    chosen are inactive.
+    """
+    for name, spec in specs(type(model)).items():
+        if not spec.title:
+            continue
+        value = getattr(model, name)
+        here = f"{path}.{name}" if path else name
+        active = _is_active(model, spec)
+        if spec.is_leaf:
+            yield Place(here, spec, value, group, active)
+        elif isinstance(value, Model):
+            is_option = "option" in specs(type(model))
+            chosen = not is_option or name == getattr(model, "option", name)
+            inner = group if is_option else (*group, spec.title)
+            yield from _inactive_unless(active and chosen, places(value, here, inner))
+        else:
+            for item in value:
+                if "id" in specs(type(item)):
+                    yield from places(item, f"{here}.{item.id}", (*group, item.name))
+
+
+def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
+    for place in inner:
+        yield place if active else Place(place.path, place.spec, place.value, place.group, False)
+
+
+def _is_active(model: Model, spec: FieldSpec) -> bool:
+    condition = spec.only_if
+    return condition is None or str(getattr(model, condition.field)) in condition.values
+
+
+def get(model: Model, path: str) -> Any:
+    """The value at a path.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    value: Any = model
+    for step in path.split("."):
+        value = _item(value, step, path)
+    return value
+
+
+def spec_at(model: Model, path: str) -> FieldSpec:
+    """The declaration of the field at a path.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    parent, _, name = path.rpartition(".")
+    holder = get(model, parent) if parent else model
+    if not isinstance(holder, Model) or name not in specs(type(holder)):
+        raise _no_field(path)
+    return specs(type(holder))[name]
+
+
+def replace(model: M, path: str, value: object) -> M:
+    """A validated copy with another value at a path.
+
+    Raises:
+        UserError: if there is no such field or it refuses the value; the model is unchanged.
+    """
+    return _rebuilt(model, path.split("."), value, path, validate=True)
+
+
+def swept(model: M, path: str, values: NDArray[Any]) -> M:
+    """A copy with an array in one field, unvalidated: for `estimate` only.
+
+    It is never compared, dumped or saved.
+    """
+    return _rebuilt(model, path.split("."), np.asarray(values), path, validate=False)
+
+
+def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: bool) -> M:
+    name, *rest = steps
+    if name not in type(model).model_fields:
+        raise _no_field(path)
+    if rest:
+        old = getattr(model, name)
+        if isinstance(old, Model):
+            value = _rebuilt(old, rest, value, path, validate=validate)
+        elif isinstance(old, tuple):
+            items = cast("tuple[Any, ...]", old)
+            at = items.index(_item(items, rest[0], path))
+            if len(rest) == 1:
+                raise _no_field(path)
+            changed = _rebuilt(items[at], rest[1:], value, path, validate=validate)
+            value = (*items[:at], changed, *items[at + 1 :])
+        else:
+            raise _no_field(path)
+    data = {**model.__dict__, name: value}
+    if not validate:
+        return type(model).model_construct(**data)
+    try:
+        return type(model).model_validate(data)
+    except ValidationError as error:
+        spec = specs(type(model))[name]
+        raise UserError(
+            f"{spec.title or name}: {fault_in_words(error.errors()[0])}", "The scenario stays as it was."
+        ) from error
+
+
+def _item(holder: Any, step: str, path: str) -> Any:
+    if isinstance(holder, Model) and step in type(holder).model_fields:
+        return getattr(holder, step)
+    if isinstance(holder, tuple):
+        for item in cast("tuple[Any, ...]", holder):
+            if getattr(item, "id", None) == step:
+                return item
+    raise _no_field(path)
+
+
+def _no_field(path: str) -> UserError:
+    return UserError(
+        f"There is no field {path[:80]!r}.",
+        "The scenario stays as it was; 'mlflow-cost fields' lists every field.",
+    )
+
+
+def fault_in_words(fault: ErrorDetails) -> str:
+    """What is wrong with a value, as a reader would say it."""
+    limits = fault.get("ctx", {})
+    words = {
+        "greater_than_equal": "it must be at least {ge:,.15g}",
+        "greater_than": "it must be more than {gt:,.15g}",
+        "less_than_equal": "it must be at most {le:,.15g}",
+        "finite_number": "it must be a finite number",
+        "float_type": "it must be a number",
+        "float_parsing": "it must be a number",
+        "bool_type": "it must be true or false",
+        "string_type": "it must be a text",
+        "string_too_long": "it must be at most {max_length} characters long",
+        "string_too_short": "it must not be empty",
+        "string_pattern_mismatch": "it has characters that can't stand here",
+        "literal_error": "it must be one of {expected}",
+        "too_long": "it holds too many items (at most {max_length})",
+        "too_short": "it holds too few items (at least {min_length})",
+        "missing": "it is missing",
+        "extra_forbidden": "this version knows no such field",
+        "tuple_type": "it must be a list",
+        "model_type": "it must be a group of fields",
+        "model_attributes_type": "it must be a group of fields",
+        "value_error": "{error}",
+    }
+    template = words.get(fault["type"])
+    if template is None:
+        return fault["msg"][:1].lower() + fault["msg"][1:]
+    return template.format(**limits)

@@ -1,0 +1,71 @@
+"""What the parts of a deployment have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Unit
+from mlflow_cost_desktop.model.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that makes little sense, or that the reader should know.
+
+    `path` names the field that it is about, empty where it is about no single one.
+    """
+
+    path: str
+    text: str
+
+
+class Option(Model):
+    """One way to host a part: its inputs, and below them the charges that they cause."""
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        """The lines of the bill; their number depends on choices, never on quantities."""
+        raise NotImplementedError
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        """What makes no sense together; paths are relative to the option."""
+        yield from ()
+
+
+Discount = Annotated[
+    float | None,
+    Unit("%", step=1, decimals=2),
+    Empty("as for the whole bill"),
+    Effect("less", "it is taken off the provider's prices"),
+    Field(
+        ge=0,
+        le=100,
+        title="Negotiated discount",
+        description="Percent off the provider's prices for this part, instead of the discount "
+        "for the whole bill. Never on your own rates.",
+    ),
+]
+
+
+class Component(Model):
+    """A part of the deployment: every option is present, one is chosen."""
+
+    option: str
+
+    @property
+    def chosen(self) -> Option:
+        """The option that yields charges."""
+        return getattr(self, self.option)
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        """The chosen option's lines, and what all options share."""
+        yield from self.chosen.charges(terms)
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        """The chosen option's notices, with paths relative to the component."""
+        for notice in self.chosen.notices(terms):
+            yield Notice(f"{self.option}.{notice.path}", notice.text)

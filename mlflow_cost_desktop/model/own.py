@@ -1,0 +1,102 @@
+"""What the user puts in place of, or beside, the price book: own rates and own lines."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from mlflow_cost_desktop.model.charge import Amount, Charge, Per, Spread
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
+
+class RateTier(Model):
+    """A unit price from some monthly quantity on, in USD per pricing unit."""
+
+    begin: Annotated[float, Field(ge=0, le=1e15)] = 0.0
+    usd: Annotated[float, Field(ge=0, le=1e9)]
+
+
+class OwnRate(Model):
+    """A price that the user pays instead of the price book's, in one region.
+
+    It is not discounted again, and counts as list price too: there is no other to compare it
+    with once its tiers differ.
+    """
+
+    sku_id: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[a-z0-9_./-]+$")]
+    region_id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+    tiers: Annotated[tuple[RateTier, ...], Field(min_length=1, max_length=50)]
+    free_quantity: Annotated[float, Field(ge=0, le=1e15)] = 0.0
+    upfront_usd: Annotated[float | None, Field(ge=0, le=1e12)] = None
+
+    @field_validator("tiers")
+    @classmethod
+    def _in_order(cls, tiers: tuple[RateTier, ...]) -> tuple[RateTier, ...]:
+        begins = [tier.begin for tier in tiers]
+        if begins[0] != 0 or sorted(set(begins)) != begins:
+            raise ValueError("its tiers must begin at 0 and rise")
+        return tiers
+
+    def as_price(self) -> Price:
+        """The rate as a price; its unit is the price book's."""
+        ends = [*(tier.begin for tier in self.tiers[1:]), math.inf]
+        return Price(
+            self.sku_id,
+            "",
+            tuple(
+                Tier(tier.begin, end, tier.usd)
+                for tier, end in zip(self.tiers, ends, strict=True)
+            ),
+            upfront_usd=self.upfront_usd,
+            free_quantity=self.free_quantity,
+            state="own",
+            source="your rate",
+        )
+
+
+class OwnLine(Model):
+    """A line that no part of the model foresees: a firewall, a support plan."""
+
+    id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    component: Annotated[
+        Literal["server", "metadata_store", "artifact_store", "labor"],
+        Labels(COMPONENTS),
+        Field(title="Part", description="Where the line stands in the bill."),
+    ] = "server"
+    quantity: Annotated[
+        float,
+        Unit("unit", decimals=2),
+        Effect("more", "the line's quantity is billed"),
+        Field(ge=0, le=1e12, title="Quantity", description="How many units."),
+    ] = 1.0
+    unit: Annotated[
+        str,
+        Field(min_length=1, max_length=40, title="Unit", description="What is counted."),
+    ] = "unit"
+    usd: Annotated[
+        float,
+        Unit("$", decimals=2),
+        Effect("more", "the line's rate is paid"),
+        Field(ge=0, le=1e9, title="Rate", description="USD a unit; never discounted."),
+    ] = 0.0
+    period: Annotated[
+        Literal["month", "once"],
+        Labels({"month": "A month", "once": "Once"}),
+        Field(title="Period", description="Once is spread over the horizon."),
+    ] = "month"
+
+    def charge(self, terms: Terms) -> Charge:
+        """The line of the bill."""
+        price = Price(
+            f"your-line/{self.id}", self.unit, flat(self.usd), state="own", source="your line"
+        )
+        quantity = Amount(self.quantity, self.unit)
+        if self.period == "month":
+            return Charge(self.name, (quantity,), price)
+        months = terms.horizon_months
+        return Charge(self.name, (quantity, Per(months, "month")), price, spread=Spread(months))

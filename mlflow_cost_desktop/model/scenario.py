@@ -1,0 +1,99 @@
+"""A scenario: everything that a user describes, in one frozen value."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.artifact_store import ArtifactStore
+from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit
+from mlflow_cost_desktop.model.labor import Labor
+from mlflow_cost_desktop.model.metadata_store import MetadataStore
+from mlflow_cost_desktop.model.own import OwnLine, OwnRate
+from mlflow_cost_desktop.model.server import Server
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.usage import Usage
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+class Scenario(Model):
+    """A deployment of MLflow, how it is used, and who looks after it."""
+
+    name: Annotated[
+        str,
+        Section("Scenario"),
+        Field(max_length=120, title="Name", description="Printed above every export."),
+    ] = "Untitled"
+    author: Annotated[
+        str,
+        Field(max_length=120, title="Author", description="Printed in the PDF; may stay empty."),
+    ] = ""
+    region_id: Annotated[
+        str,
+        Chooser("region"),
+        Field(
+            min_length=1,
+            max_length=40,
+            pattern=r"^[a-z0-9-]+$",
+            title="Region",
+            description="Whose prices apply.",
+        ),
+    ] = "us-east-1"
+    hours_in_month: Annotated[
+        float,
+        Section("Conventions"),
+        Unit("h", step=1, decimals=1),
+        # Usage by a schedule grows with the month, typed usage may be cut off by it.
+        Effect("more", "what always runs is billed by the hour"),
+        Field(
+            ge=1,
+            le=1000,
+            title="Hours in the month",
+            description="730 is the average month (365 × 24 ÷ 12), as AWS counts; the article "
+            "counts 720, the longest month has 744.",
+        ),
+    ] = 730.0
+    horizon_months: Annotated[
+        float,
+        Unit("month", step=12),
+        Effect("less", "what is done once is spread over more months"),
+        Field(
+            ge=1,
+            le=600,
+            title="Horizon",
+            description="Months that the total covers; set-up is spread over them.",
+        ),
+    ] = 36.0
+    discount: Annotated[
+        float,
+        Unit("%", decimals=2),
+        Effect("less", "it is taken off the provider's prices"),
+        Field(
+            ge=0,
+            le=100,
+            title="Negotiated discount",
+            description="Percent off all of the provider's prices, upfront payments included; a "
+            "part's own discount takes its place. Never on your own rates or labor.",
+        ),
+    ] = 0.0
+    usage: Annotated[Usage, Field(title="Usage")] = Usage()
+    server: Annotated[Server, Field(title="Server")] = Server()
+    metadata_store: Annotated[MetadataStore, Field(title="Metadata store")] = MetadataStore()
+    artifact_store: Annotated[ArtifactStore, Field(title="Artifact store")] = ArtifactStore()
+    labor: Annotated[Labor, Field(title="Maintenance")] = Labor()
+    own_rates: Annotated[tuple[OwnRate, ...], Field(max_length=1000, title="Your rates")] = ()
+    own_lines: Annotated[tuple[OwnLine, ...], Field(max_length=200, title="Your lines")] = ()
+
+    def terms(self, price_book: PriceBook) -> Terms:
+        """What the components are handed, with the own rates of the book's region."""
+        own = {
+            rate.sku_id: rate.as_price()
+            for rate in self.own_rates
+            if rate.region_id == price_book.region_id
+        }
+        return Terms(
+            prices=price_book.with_own_rates(own) if own else price_book,
+            hours_in_month=self.hours_in_month,
+            usage_hours=self.usage.billed(self.hours_in_month),
+            horizon_months=self.horizon_months,
+        )

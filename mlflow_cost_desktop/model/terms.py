@@ -1,0 +1,39 @@
+"""What an option is handed: everything that its charges depend on and that lies outside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlflow_cost_desktop.model.charge import Amount
+from mlflow_cost_desktop.prices.price_book import KeyPart, Price, PriceBook, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Prices with the user's own rates before them, and what the parts of a scenario share.
+
+    Attributes:
+        prices: the region's price book, with own rates.
+        hours_in_month: the month convention, h.
+        usage_hours: hours a month in which what can be stopped runs, at most the month.
+        horizon_months: over how many months one-off work is spread.
+        stored_gb: artifacts kept, GB; for the options of the artifact store.
+    """
+
+    prices: PriceBook
+    hours_in_month: Value
+    usage_hours: Value
+    horizon_months: Value
+    stored_gb: Value = 0.0
+
+    def price(self, *key: KeyPart) -> Price:
+        """The price of a key; see `PriceBook.price`."""
+        return self.prices.price(*key)
+
+    @property
+    def usage(self) -> Amount:
+        return Amount(self.usage_hours, "h")
+
+    @property
+    def whole_month(self) -> Amount:
+        return Amount(self.hours_in_month, "h")

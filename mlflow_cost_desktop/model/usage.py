@@ -1,0 +1,80 @@
+"""How many hours a month the deployment is in use."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from mlflow_cost_desktop.model.fields import Effect, Empty, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.prices.price_book import Value
+
+HOURS_IN_WEEK = 168.0
+
+
+class Usage(Model):
+    """Hours a month, typed or by a schedule."""
+
+    by: Annotated[
+        Literal["hours", "schedule"],
+        Section("Usage"),
+        Labels({"hours": "Hours a month", "schedule": "A weekly schedule"}),
+        Field(
+            title="Usage given by",
+            description="The tracking server runs, and is billed on demand, for these hours.",
+        ),
+    ] = "hours"
+    hours: Annotated[
+        float,
+        Unit("h / month", step=10, decimals=1),
+        OnlyIf("by", ("hours",)),
+        Effect("more", "what can be stopped is billed by the hour"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Usage",
+            description="Hours a month in which the deployment is needed; more than the month "
+            "has are not billed.",
+        ),
+    ] = 730.0
+    hours_per_day: Annotated[
+        float,
+        Unit("h", decimals=1),
+        OnlyIf("by", ("schedule",)),
+        Effect("more", "the schedule has more hours"),
+        Field(ge=0, le=24, title="Hours a day", description="The article's office day has 8."),
+    ] = 8.0
+    days_per_week: Annotated[
+        float,
+        Unit("day", decimals=1),
+        OnlyIf("by", ("schedule",)),
+        Effect("more", "the schedule has more hours"),
+        Field(ge=0, le=7, title="Days a week", description="Days on which it is needed."),
+    ] = 5.0
+    weeks_per_month: Annotated[
+        float | None,
+        Unit("week", decimals=2),
+        OnlyIf("by", ("schedule",)),
+        Empty("hours in month ÷ 168"),
+        Effect("more", "the schedule has more hours"),
+        Field(
+            ge=0,
+            le=5,
+            title="Weeks a month",
+            description="Empty: the hours in the month ÷ 168. The article counts 4.",
+        ),
+    ] = None
+
+    def asked(self, hours_in_month: Value) -> Value:
+        """Hours a month as described, before they are cut off at the month's length."""
+        if self.by == "hours":
+            return self.hours
+        weeks = hours_in_month / HOURS_IN_WEEK
+        if self.weeks_per_month is not None:
+            weeks = self.weeks_per_month
+        return self.hours_per_day * self.days_per_week * weeks
+
+    def billed(self, hours_in_month: Value) -> Value:
+        """Hours a month, at most those that the month has."""
+        return np.minimum(self.asked(hours_in_month), hours_in_month)

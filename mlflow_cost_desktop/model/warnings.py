@@ -1,0 +1,55 @@
+"""What the reader of an estimate should know: one list for window, PDF and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:
+    """Combinations that make little sense, minimums, and prices that are missing or unused."""
+    return tuple(_warnings(scenario, price_book))
+
+
+def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
+    asked = scenario.usage.asked(scenario.hours_in_month)
+    if asked > scenario.hours_in_month:
+        path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
+        yield Notice(
+            path,
+            f"Usage of {exact(float(asked))} h is more than the month of "
+            f"{exact(scenario.hours_in_month)} h; only those are billed.",
+        )
+    terms = scenario.terms(price_book)
+    for name in COMPONENTS:
+        for notice in getattr(scenario, name).notices(terms):
+            yield Notice(f"{name}.{notice.path}", notice.text)
+    yield from _price_warnings(scenario, price_book)
+
+
+def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
+    charges = estimate(scenario, price_book).charges
+    for charge in charges:
+        if charge.is_unpriced:
+            yield Notice(
+                charge.component,
+                f"{price_book.region_name} has no known price for {charge.price.sku_id}: "
+                f"“{charge.description}” is left out of the total.",
+            )
+    used = {charge.price.sku_id for charge in charges}
+    used |= {charge.on_demand.sku_id for charge in charges if charge.on_demand}
+    for rate in scenario.own_rates:
+        if rate.region_id != price_book.region_id:
+            yield Notice(
+                "own_rates",
+                f"Your rate for {rate.sku_id} is for {rate.region_id} and is not used in "
+                f"{price_book.region_id}.",
+            )
+        elif rate.sku_id not in used:
+            yield Notice("own_rates", f"Your rate for {rate.sku_id} is used by no line.")

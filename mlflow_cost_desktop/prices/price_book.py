@@ -1,0 +1,153 @@
+"""A price by its key, with source and date, or a clear "unknown"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Value: TypeAlias = "float | NDArray[np.float64]"
+"""A figure, or an array of figures of one shape when a sweep asks for many at once."""
+
+KeyPart: TypeAlias = "str | NDArray[np.str_]"
+
+PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """The unit price between two quantities a month, in the price's unit."""
+
+    begin: float
+    end: float
+    usd: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one unit costs.
+
+    `tiers` reach from 0 to infinity without gaps. `upfront_usd` is paid once per unit of
+    capacity and term, `None` where nothing is. `free_quantity` is taken off the monthly
+    quantity before the tiers begin. An unknown price has one tier of NaN.
+    """
+
+    sku_id: str
+    unit: str
+    tiers: tuple[Tier, ...]
+    upfront_usd: Value | None = None
+    free_quantity: float = 0.0
+    state: PriceState = "listed"
+    rule: str = ""
+    source: str = ""
+    date: str = ""
+
+    @property
+    def is_tiered(self) -> bool:
+        return len(self.tiers) > 1 or self.free_quantity > 0
+
+    @property
+    def usd(self) -> Value:
+        """The price of one unit.
+
+        Raises:
+            ValueError: for a price in tiers, which has no single figure.
+        """
+        if len(self.tiers) > 1:
+            raise ValueError(f"{self.sku_id} is priced in tiers")
+        return self.tiers[0].usd
+
+    def of_tier(self, tier: Tier) -> Price:
+        """This price as it is within one of its tiers."""
+        return replace(self, tiers=(tier,), free_quantity=0.0)
+
+    def upfront(self, unit: str) -> Price:
+        """The upfront part as a price of its own, per `unit` of capacity."""
+        usd = 0.0 if self.upfront_usd is None else self.upfront_usd
+        return replace(self, unit=unit, tiers=(Tier(0.0, math.inf, usd),), upfront_usd=None)
+
+
+def flat(usd: Value) -> tuple[Tier, ...]:
+    """One tier for every quantity."""
+    return (Tier(0.0, math.inf, usd),)
+
+
+def unknown(sku_id: str) -> Price:
+    """A price that no source holds."""
+    return Price(sku_id, "", flat(math.nan), state="unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceType:
+    """A machine that the provider sells; memory in GiB."""
+
+    name: str
+    vcpu: float
+    memory_gib: float
+    architecture: str
+
+
+@dataclass(frozen=True)
+class PriceBook:
+    """The prices of one provider's region.
+
+    Keys are words joined by "/", from the general to the particular; the joined key is the
+    SKU that files, exports and the command line name. `own_rates` come before the book's.
+    """
+
+    provider: str
+    region_id: str
+    region_name: str
+    listed: Mapping[str, Price]
+    instance_types: Mapping[str, InstanceType] = field(default_factory=dict[str, InstanceType])
+    own_rates: Mapping[str, Price] = field(default_factory=dict[str, Price])
+
+    def price(self, *key: KeyPart) -> Price:
+        """The price of a key; of many keys at once when parts of it are arrays.
+
+        Parts that are arrays are broadcast together; the price then holds an array, NaN
+        where a key is unknown. A key that no source holds gives an unknown price.
+
+        Raises:
+            ValueError: if an array of keys meets a price in tiers.
+        """
+        words = [part for part in key if isinstance(part, str)]
+        if len(words) == len(key):
+            return self._one("/".join(words))
+        columns = np.broadcast_arrays(*key)
+        skus = map("/".join, zip(*(column.ravel().tolist() for column in columns), strict=True))
+        found = [self._one(sku) for sku in skus]
+        shape = columns[0].shape
+        usd = np.array([price.usd for price in found], dtype=float).reshape(shape)
+        upfront = [price.upfront_usd for price in found]
+        some_upfront = any(part is not None for part in upfront)
+        pattern = "/".join(part if isinstance(part, str) else "*" for part in key)
+        return Price(
+            pattern,
+            next((price.unit for price in found if price.unit), ""),
+            flat(usd),
+            upfront_usd=np.array([part or 0.0 for part in upfront], dtype=float).reshape(shape)
+            if some_upfront
+            else None,
+        )
+
+    def _one(self, sku_id: str) -> Price:
+        own = self.own_rates.get(sku_id)
+        if own is not None:
+            return own
+        return self.listed.get(sku_id) or unknown(sku_id)
+
+    def with_own_rates(self, own_rates: Mapping[str, Price]) -> PriceBook:
+        """This book with the user's own rates before its prices, their units filled in."""
+        known = {
+            sku: replace(rate, unit=self.listed[sku].unit) if sku in self.listed else rate
+            for sku, rate in own_rates.items()
+        }
+        return replace(self, own_rates=known)
+
+    def __iter__(self) -> Iterator[Price]:
+        return iter(self.listed.values())
