@@ -1,0 +1,40 @@
+"""Lower floors start without Qt, and neither exports nor the command line load widgets."""
+
+import subprocess
+import sys
+
+import pytest
+
+# Imports a floor with all its modules, then names what it must not have loaded.
+PROBE = """
+import importlib, pkgutil, sys
+name, *forbidden = sys.argv[1:]
+floor = importlib.import_module(name)
+for module in pkgutil.walk_packages(getattr(floor, "__path__", ()), name + "."):
+    importlib.import_module(module.name)
+print(*(found for found in forbidden if found in sys.modules))
+"""
+
+
+@pytest.mark.parametrize(
+    ("floor", "forbidden"),
+    [
+        ("errors", ["PySide6", "pyqtgraph", "pydantic"]),
+        ("paths", ["PySide6", "pyqtgraph"]),
+        ("prices", ["PySide6", "pyqtgraph"]),
+        ("model", ["PySide6", "pyqtgraph"]),
+        ("analysis", ["PySide6", "pyqtgraph"]),
+        ("files", ["PySide6", "pyqtgraph"]),
+        ("exports", ["PySide6.QtWidgets", "pyqtgraph"]),
+        ("cli", ["PySide6.QtWidgets", "pyqtgraph"]),
+    ],
+)
+def test_floor_loads_nothing_from_above(floor: str, forbidden: list[str]) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PROBE, f"mlflow_cost_desktop.{floor}", *forbidden],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.split() == []
