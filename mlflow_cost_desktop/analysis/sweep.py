@@ -73,7 +73,7 @@ class Curve:
     current_cost: float
 
 
-POINTS = 241
+POINTS = 121
 
 
 def usage_curve(scenario: Scenario, price_book: PriceBook) -> Curve:

@@ -218,12 +218,13 @@ class Charge:
 
     @property
     def list_unit_price(self) -> Value:
-        return (self.on_demand or self.price).usd
+        # A commitment is held against the first tier of an own on-demand rate in tiers.
+        return (self.on_demand or self.price).tiers[0].usd
 
     @property
     def is_discountable(self) -> bool:
         """A negotiated discount is on the provider's prices, never on the user's own."""
-        return self.price.state in ("listed", "estimated")
+        return _is_discountable(self.price)
 
     @property
     def list_cost(self) -> Value:
@@ -231,12 +232,12 @@ class Charge:
 
     @property
     def contracted_cost(self) -> Value:
-        return self.list_cost * self._kept
+        return self.list_cost * self._kept(self.on_demand or self.price)
 
     @property
     def effective_cost(self) -> Value:
         cost = _cost(self.pricing_quantity, self.price.usd)
-        kept = self._kept * (1.0 - self.reduction / 100.0)
+        kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
         return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
 
     @property
@@ -251,17 +252,28 @@ class Charge:
         due = (month - 1) % months == 0 if self.spread.renewed else month == 1
         return np.where(due, self.effective_cost * months, 0.0)[()]
 
+    def paid_within(self, months: Value) -> Value:
+        """What is paid in the first months together, at least one of them."""
+        if self.spread is None:
+            return self.effective_cost * months
+        payments = np.ceil(months / self.spread.months) if self.spread.renewed else 1.0
+        return self.effective_cost * self.spread.months * payments
+
     @property
     def known_cost(self) -> Value:
         """The effective cost, zero where it is unknown: what totals add up."""
-        cost = self.effective_cost
-        if isinstance(self.price.usd, np.ndarray):
+        return self.known(self.effective_cost)
+
+    def known(self, cost: Value) -> Value:
+        """One of this line's costs as totals add it up: zero where it is unknown."""
+        prices = (self.price, self.on_demand or self.price)
+        if any(p.state == "unknown" or isinstance(p.tiers[0].usd, np.ndarray) for p in prices):
             return np.nan_to_num(cost)
         return cost
 
-    @property
-    def _kept(self) -> Value:
-        return 1.0 - self.discount / 100.0 if self.is_discountable else 1.0
+    def _kept(self, price: Price) -> Value:
+        """The part of a price that is left after the negotiated discount."""
+        return 1.0 - self.discount / 100.0 if _is_discountable(price) else 1.0
 
     @property
     def is_unpriced(self) -> Value:
@@ -349,6 +361,10 @@ def add_up(costs: Iterable[Value]) -> Value:
         return total
     array += total
     return array
+
+
+def _is_discountable(price: Price) -> bool:
+    return price.state in ("listed", "estimated")
 
 
 def _cost(quantity: Value, usd: Value) -> Value:

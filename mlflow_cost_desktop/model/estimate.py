@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,35 +26,35 @@ class Estimate:
     hours_in_month: Value
     horizon_months: Value
 
-    @property
+    @cached_property
     def list_cost(self) -> Value:
         """On-demand list prices, without discount or commitment."""
-        return add_up(charge.list_cost for charge in self.charges)
+        return add_up(charge.known(charge.list_cost) for charge in self.charges)
 
-    @property
+    @cached_property
     def contracted_cost(self) -> Value:
         """On-demand prices less the negotiated discount, without commitment."""
-        return add_up(charge.contracted_cost for charge in self.charges)
+        return add_up(charge.known(charge.contracted_cost) for charge in self.charges)
 
-    @property
+    @cached_property
     def effective_cost(self) -> Value:
         """The steady month: what is paid once is spread over its months."""
         return add_up(charge.known_cost for charge in self.charges)
 
-    @property
+    @cached_property
     def billed_cost(self) -> Value:
         """Cash in the first month."""
         return self.cash(1)
 
     def cash(self, month: int) -> Value:
         """Cash in a month of the horizon; the first is 1."""
-        return add_up(charge.cash(month) for charge in self.charges)
+        return add_up(charge.known(charge.cash(month)) for charge in self.charges)
 
-    @property
+    @cached_property
     def first_year_cash(self) -> Value:
         """Cash in the first twelve months, or in the horizon where it is shorter."""
-        months = int(min(12.0, np.max(self.horizon_months)))
-        return add_up(self.cash(month) for month in range(1, months + 1))
+        months = np.minimum(12.0, self.horizon_months)
+        return add_up(charge.known(charge.paid_within(months)) for charge in self.charges)
 
     @property
     def has_one_off(self) -> bool:
@@ -67,35 +68,38 @@ class Estimate:
         """The effective cost of all months of the horizon."""
         return self.effective_cost * self.horizon_months
 
-    def component(self, name: str) -> Value:
-        """A component's effective cost."""
-        return add_up(charge.known_cost for charge in self.charges if charge.component == name)
-
-    @property
+    @cached_property
     def by_component(self) -> dict[str, Value]:
         """Effective cost by component, in the order of the tabs."""
-        return {name: self.component(name) for name in COMPONENTS}
+        return {
+            name: add_up(c.known_cost for c in self.charges if c.component == name)
+            for name in COMPONENTS
+        }
 
     @property
     def infrastructure(self) -> Value:
         """The effective cost of all components but labor."""
-        return add_up(self.component(name) for name in INFRASTRUCTURE)
+        return sum((self.by_component[name] for name in INFRASTRUCTURE), 0.0)
 
     @property
     def labor(self) -> Value:
-        return self.component("labor")
+        return self.by_component["labor"]
 
-    @property
+    @cached_property
     def unpriced(self) -> Value:
         """How many lines lack a price and are left out of the totals."""
         return add_up(charge.is_unpriced for charge in self.charges)
 
-    @property
+    @cached_property
     def estimated(self) -> int:
         """How many lines that cost something have an estimated price."""
-        return self._count(lambda charge: charge.price.state == "estimated")
+        return sum(
+            1
+            for charge in self.charges
+            if charge.price.state == "estimated" and np.any(charge.effective_cost)
+        )
 
-    @property
+    @cached_property
     def price_dates(self) -> tuple[str, str] | None:
         """The oldest and the newest date of the provider's prices in this bill."""
         dates = sorted(
@@ -104,9 +108,6 @@ class Estimate:
             if charge.is_discountable and np.any(charge.effective_cost)
         )
         return (dates[0], dates[-1]) if dates else None
-
-    def _count(self, test: Callable[[Charge], bool]) -> int:
-        return sum(1 for charge in self.charges if test(charge) and np.any(charge.effective_cost))
 
 
 def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:

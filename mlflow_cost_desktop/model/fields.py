@@ -195,6 +195,21 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
                     yield from places(item, f"{here}.{item.id}", (*group, item.name))
 
 
+def places_at(model: Model, root: str) -> Iterator[Place]:
+    """Every input below a path, or the one input that stands there.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    parent, _, name = root.rpartition(".")
+    holder = get(model, parent) if parent else model
+    spec, value = spec_at(model, root), getattr(holder, name)
+    if isinstance(value, Model):
+        yield from places(value, root, (spec.title,))
+    else:
+        yield Place(root, spec, value, (), _is_active(holder, spec))
+
+
 def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
     for place in inner:
         yield place if active else Place(place.path, place.spec, place.value, place.group, False)

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Unit
+from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Section, Unit
 from mlflow_cost_desktop.model.terms import Terms
 
 
@@ -38,6 +38,7 @@ class Option(Model):
 
 Discount = Annotated[
     float | None,
+    Section("Discount"),
     Unit("%", step=1, decimals=2),
     Empty("as for the whole bill"),
     Effect("less", "it is taken off the provider's prices"),

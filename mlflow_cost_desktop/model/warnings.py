@@ -19,7 +19,8 @@ def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:
 
 def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
     asked = scenario.usage.asked(scenario.hours_in_month)
-    if asked > scenario.hours_in_month:
+    # 24 hours on 7 days are the whole month, but for the last digit of 24 × 7 × month ÷ 168.
+    if asked > scenario.hours_in_month * (1.0 + 1e-12):
         path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
         yield Notice(
             path,

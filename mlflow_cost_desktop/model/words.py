@@ -12,7 +12,7 @@ def exact(number: float) -> str:
     rounded = float(f"{number:.12g}")
     if rounded == int(rounded) and abs(rounded) < 1e15:
         return f"{int(rounded):,}".replace("-", "−")
-    return f"{Decimal(repr(rounded)):,f}".replace("-", "−")
+    return f"{Decimal(repr(rounded)).normalize():,f}".replace("-", "−")
 
 
 def money(usd: float) -> str:
@@ -32,7 +32,7 @@ def unit_price(usd: float) -> str:
 def plural(value: float, unit: str) -> str:
     """A unit as it follows a number: "1 instance", "2 instances", "720 h"."""
     word = unit.split(" ", maxsplit=1)[0]
-    is_word = len(word) > 3 and word.isalpha() and word.islower()
-    if value == 1 or not is_word:
+    is_word = len(word) >= 3 and word.isalpha() and word.islower()
+    if value == 1 or not is_word or word.endswith("s"):
         return unit
     return f"{word}s{unit[len(word) :]}"

@@ -69,6 +69,6 @@ class Labor(Model):
             "h",
             flat(usd),
             state="own",
-            source=f"default: {BLS}" if is_default else "your rate",
+            source=f"default rate: {BLS}" if is_default else "your rate",
             date="2026-03" if is_default else "",
         )

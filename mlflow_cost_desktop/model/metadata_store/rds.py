@@ -176,8 +176,3 @@ class Rds(Option):
                 "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
                 "what goes beyond is neither delivered nor billed.",
             )
-        if striped and (self.iops > BASELINE_IOPS or self.throughput > BASELINE_MIBPS):
-            yield Notice(
-                "storage_gb",
-                "IOPS and throughput beyond the baseline are billed from 400 GB on.",
-            )

@@ -1,0 +1,97 @@
+"""Puts the desktop program together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlflow_cost_desktop import __version__, paths, screen
+from mlflow_cost_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from mlflow_cost_desktop.gui.main_window import MainWindow
+
+SAMPLES = {
+    "The article's small team": "article-2024.mlcost",
+    "Hobby": "hobby.mlcost",
+    "Regulated team": "regulated.mlcost",
+    "Large": "large.mlcost",
+}
+"""Sample files by the name of their menu line; the first is what opens at the start."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; the exit status is 2 where that is not possible here."""
+    arguments = _parsed(sys.argv[1:] if argv is None else argv)
+    try:
+        screen.check_screen()
+        screen.install_fatal_handler()
+        app = make_app()
+        window = make_window(app)
+        if arguments.file:
+            window.document.open(arguments.file)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return screen.EXIT_STATUS
+    window.show()
+    if arguments.check:
+        app.processEvents()
+        window.close()
+        return 0
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """The one QApplication, with the program's name."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    # Figures read the same in the window, in exports and on the command line.
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    QApplication.setApplicationName("MLflow Cost")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("mlflow-cost-desktop")
+    return QApplication(sys.argv[:1])
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """The window with the article's team in it.
+
+    Raises:
+        UserError: if a bundled file is missing or damaged.
+    """
+    from PySide6.QtGui import QIcon
+
+    from mlflow_cost_desktop.files.scenario_file import read_scenario
+    from mlflow_cost_desktop.gui.main_window import MainWindow
+    from mlflow_cost_desktop.gui.session import Session
+    from mlflow_cost_desktop.gui.settings import Settings
+    from mlflow_cost_desktop.gui.theme import Theme
+    from mlflow_cost_desktop.prices.shelf import Shelf
+
+    resources = paths.resources_dir()
+    samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
+    session = Session(
+        Shelf(paths.pricing_dir() / "aws"), read_scenario(next(iter(samples.values()))).scenario
+    )
+    settings = Settings(paths.settings_dir())
+    app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
+    theme = Theme(app, resources, settings.appearance)
+    return MainWindow(session, theme, settings, samples, paths.documents_dir())
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="mlflow-cost-desktop", description="What it really costs to host MLflow yourself."
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="a scenario (.mlcost) to open")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--check", action="store_true", help="open the window, close it at once, and exit"
+    )
+    return parser.parse_args(argv)

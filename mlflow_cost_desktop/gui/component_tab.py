@@ -1,0 +1,72 @@
+"""The form of one component and, below it, the arithmetic of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.gui.form import Form
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.charge import Charge
+
+
+class ComponentTab(QScrollArea):
+    """What the user describes of a component, and how its figures come about.
+
+    Args:
+        name: the component, empty for a tab without lines of its own.
+        roots: what its form shows; see `Form`.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, name: str, roots: Iterable[str]) -> None:
+        super().__init__()
+        self._name = name
+        self.form = Form(roots)
+        self.arithmetic = plain_label("arithmetic")
+        self.arithmetic.setWordWrap(True)
+        self.arithmetic.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.arithmetic.setAccessibleName("Arithmetic of this part")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(0)
+        column.addWidget(self.form)
+        row = QVBoxLayout()
+        row.setContentsMargins(16, 4, 16, 0)
+        row.addWidget(self.arithmetic)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.edited.connect(self.edited)
+
+    def show_shown(self, shown: Shown) -> None:
+        self.form.show_scenario(shown)
+        lines = [
+            charge.explanation
+            for charge in shown.estimate.charges
+            if charge.component == self._name and is_worth_showing(charge)
+        ]
+        text = "\n".join(lines)
+        if text != self.arithmetic.text():
+            self.arithmetic.setText(text)
+        self.arithmetic.setVisible(bool(lines))
+
+    def focus(self, path: str) -> bool:
+        """Bring a field into view; whether the tab has it."""
+        return self.form.focus(path)
+
+
+def is_worth_showing(charge: Charge) -> bool:
+    """Whether a line costs something, or would if its price were known."""
+    return bool(charge.effective_cost != 0 or charge.list_cost != 0)

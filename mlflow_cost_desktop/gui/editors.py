@@ -1,0 +1,318 @@
+"""One editor for each kind of field: it shows a value and tells when the user changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QValidator
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QCompleter,
+    QDoubleSpinBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mlflow_cost_desktop.model.choosers import Choice, MachineList
+from mlflow_cost_desktop.model.fields import FieldSpec
+from mlflow_cost_desktop.model.words import plural
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+FAR = 1e15
+"""Beyond every field's bounds: a value out of bounds is refused with a sentence, by the model."""
+
+MOST_DECIMALS = 6
+
+Editor = "NumberEditor | ChoiceEditor | TextEditor | MachineEditor"
+
+
+class NumberEditor(QDoubleSpinBox):
+    """A number with its unit; optional numbers have a word for nothing typed."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        unit = spec.unit
+        self._unit = unit.text if unit else ""
+        self._lower = spec.lower if spec.lower is not None else -FAR
+        self._upper = spec.upper if spec.upper is not None else FAR
+        self._fewest_decimals = unit.decimals if unit else 0
+        self._optional = spec.optional
+        self.setDecimals(MOST_DECIMALS)
+        # Nothing typed is the least value, below every value that the field takes.
+        self.setRange(self._lower - 1 if spec.optional else -FAR, FAR)
+        if spec.empty:
+            self.setSpecialValueText(spec.empty.words)
+        self.setSingleStep(unit.step if unit else 1.0)
+        self.setGroupSeparatorShown(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+        # A style sheet's padding does not reach the text of a spin box.
+        self.lineEdit().setTextMargins(7, 0, 0, 0)
+        self.valueChanged.connect(self._tell)
+
+    def show_value(self, value: float | None) -> None:
+        number = self.minimum() if value is None else float(value)
+        # The unit follows a typed number at once, the text only when typing is over.
+        self._set_suffix(number)
+        if number == self.value():
+            return
+        with QSignalBlocker(self):
+            self.setValue(number)
+
+    def _tell(self, number: float) -> None:
+        nothing = self._optional and number == self.minimum()
+        self.edited.emit(None if nothing else number)
+
+    def _set_suffix(self, number: float) -> None:
+        suffix = f" {plural(number, self._unit)}" if self._unit else ""
+        if suffix != self.suffix():
+            with QSignalBlocker(self):
+                self.setSuffix(suffix)
+
+    def textFromValue(self, value: float) -> str:
+        text = self.locale().toString(value, "f", MOST_DECIMALS)
+        point = self.locale().decimalPoint()
+        whole, _, fraction = text.partition(point)
+        fraction = fraction.rstrip("0")
+        return f"{whole}{point}{fraction}" if fraction else whole
+
+    def validate(self, text: str, position: int) -> object:
+        state = super().validate(text, position)
+        bare = text.removesuffix(self.suffix()).strip()
+        if self._optional and not bare:
+            return (QValidator.State.Intermediate, text, position)
+        return state
+
+    def fixup(self, text: str) -> str:
+        if self._optional and not text.removesuffix(self.suffix()).strip():
+            return self.specialValueText()
+        return super().fixup(text)
+
+    def stepBy(self, steps: int) -> None:
+        lower = self.minimum() if self._optional else self._lower
+        before = max(self.value(), self._lower) if self._optional and steps > 0 else self.value()
+        if self._optional and steps > 0 and self.value() == self.minimum():
+            self.setValue(self._lower)
+            return
+        self.setValue(min(max(before + steps * self.singleStep(), lower), self._upper))
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.value() < self._upper:
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        if self.value() > (self.minimum() if self._optional else self._lower):
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few values, in words."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        for choice in spec.choices:
+            self.addItem(spec.label(choice), choice)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(self._tell)
+
+    def show_value(self, value: str) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def _tell(self, index: int) -> None:
+        self.edited.emit(self.itemData(index))
+
+
+class TextEditor(QLineEdit):
+    """A short text."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        if spec.max_length is not None:
+            self.setMaxLength(int(spec.max_length))
+        self.textEdited.connect(self.edited.emit)
+
+    def show_value(self, value: str) -> None:
+        if value != self.text():
+            self.setText(value)
+
+
+class _Choices(QAbstractListModel):
+    """Choices with their details, for a list of a thousand machines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Sequence[Choice] = ()
+        self.details: dict[str, str] = {}
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self._choices = choices
+        self.details = {choice.value: choice.detail for choice in choices}
+        self.endResetModel()
+
+    def row_of(self, value: str) -> int:
+        return next((i for i, choice in enumerate(self._choices) if choice.value == value), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        choice = self._choices[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return choice.value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{choice.value}, {choice.detail}"
+        if role == Qt.ItemDataRole.UserRole:
+            return choice.detail
+        return None
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """A value on the left, its details dimmed on the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = (
+            QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
+        )
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        painter.drawText(
+            option.rect.adjusted(0, 0, -8, 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            index.data(Qt.ItemDataRole.UserRole),
+        )
+        painter.restore()
+
+
+class MachineEditor(QComboBox):
+    """A machine, found by typing a part of its name; vCPU, memory and price beside it."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self._value = ""
+        self._listed: tuple[MachineList, str] | None = None
+        self._choices = _Choices()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setModel(self._choices)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(16)
+        self._delegate = _ChoiceDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.view().setMinimumWidth(380)
+        completer = QCompleter(self._choices, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        completer.popup().setItemDelegate(self._delegate)
+        completer.popup().setMinimumWidth(380)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        assert line is not None
+        line.installEventFilter(self)
+        self.activated.connect(self._take_row)
+        completer.activated.connect(self._take)
+        line.editingFinished.connect(self._finish)
+
+    def show_machines(self, machines: MachineList, price_book: PriceBook) -> None:
+        """Offer what the region sells; made anew only when that changes."""
+        if (machines, price_book.region_id) != self._listed:
+            self._listed = (machines, price_book.region_id)
+            self._choices.show_choices(machines.choices(price_book))
+            self.show_value(self._value)
+
+    def show_value(self, value: str) -> None:
+        self._value = value
+        row = self._choices.row_of(value)
+        if row != self.currentIndex():
+            self.setCurrentIndex(row)
+        if self.currentText() != value:
+            self.setEditText(value)
+
+    def _take_row(self, row: int) -> None:
+        self._take(self.itemText(row))
+
+    def _take(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def _finish(self) -> None:
+        text = self.currentText().strip().lower()
+        if text == self._value:
+            return
+        if text in self._choices.details:
+            self._take(text)
+            return
+        self.setEditText(self._value)
+        self.refused.emit(f"No price is known here for “{text[:40]}”; {self._value} stays.")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Typing a part of a name begins with an empty field, as in a search.
+        if event.type() == QEvent.Type.FocusIn and watched is self.lineEdit():
+            self.lineEdit().selectAll()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        detail = self._choices.details.get(self._value)
+        line = self.lineEdit()
+        if not detail or line.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        machine = detail.rpartition(" · ")[0]  # the price stands in the bill and the list
+        room = line.geometry().adjusted(
+            line.fontMetrics().horizontalAdvance(self._value) + 14, 0, -4, 0
+        )
+        painter.drawText(
+            room,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            line.fontMetrics().elidedText(machine, Qt.TextElideMode.ElideRight, room.width()),
+        )
+
+
+def editor_for(spec: FieldSpec) -> QWidget:
+    """The editor of a field's kind."""
+    if spec.choices:
+        return ChoiceEditor(spec)
+    if spec.chooser:
+        return MachineEditor(spec)
+    return NumberEditor(spec) if spec.is_number else TextEditor(spec)

@@ -1,0 +1,164 @@
+"""A form laid out from a model's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.gui.editors import MachineEditor, editor_for
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.choosers import machine_list
+from mlflow_cost_desktop.model.fields import Place, places_at
+from mlflow_cost_desktop.model.scenario import Scenario
+
+
+class Row(QObject):
+    """One field: a label, its editor, and what is wrong with what was typed."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, place: Place, label: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        spec = place.spec
+        self.path = place.path
+        self.editor = editor_for(spec)
+        self.editor.setObjectName(place.path)
+        self.label = plain_label("field")
+        self.label.setText(label)
+        self.label.setBuddy(self.editor)
+        self.label.setWordWrap(True)
+        self.label.setMinimumHeight(self.editor.sizeHint().height())
+        self.problem = plain_label("problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.field = QWidget()
+        column = QVBoxLayout(self.field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.editor)
+        column.addWidget(self.problem)
+        unit = f", {spec.unit.text}" if spec.unit else ""
+        self.editor.setAccessibleName(f"{spec.title}{unit}")
+        self.editor.setAccessibleDescription(spec.description)
+        for widget in (self.label, self.editor):
+            widget.setToolTip(plain_tooltip(_meaning(place)))
+        self.editor.edited.connect(self._tell)
+        if isinstance(self.editor, MachineEditor):
+            self.editor.refused.connect(self.show_problem)
+
+    def _tell(self, value: object) -> None:
+        self.edited.emit(self.path, value)
+
+    def show_place(self, place: Place, shown: Shown) -> None:
+        self.problem.hide()
+        if isinstance(self.editor, MachineEditor):
+            machines = machine_list(place.spec.chooser.name, shown.scenario)
+            self.editor.show_machines(machines, shown.price_book)
+        self.editor.show_value(place.value)
+
+    def show_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+
+class Form(QWidget):
+    """The inputs below some paths of the scenario, in sections.
+
+    Args:
+        roots: paths of groups of fields, or of single fields, in the order of the form.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, roots: Iterable[str]) -> None:
+        super().__init__()
+        self._roots = tuple(roots)
+        self._rows: dict[str, Row] = {}
+        self._headings: list[tuple[QLabel, list[str]]] = []
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(16, 8, 16, 16)
+        self._layout.setHorizontalSpacing(12)
+        self._layout.setVerticalSpacing(6)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_scenario(self, shown: Shown) -> None:
+        """Show the scenario's values; rows are made anew only when there are others."""
+        here = {place.path: place for place in self._places(shown.scenario)}
+        if list(here) != list(self._rows):
+            self._lay_out(here.values())
+        for path, row in self._rows.items():
+            place = here[path]
+            row.show_place(place, shown)
+            if self._layout.isRowVisible(row.field) != place.active:
+                self._layout.setRowVisible(row.field, place.active)
+        for heading, paths in self._headings:
+            heading.setVisible(any(here[path].active for path in paths))
+
+    def show_problem(self, path: str, text: str) -> None:
+        """Say beside a field what is wrong with what was typed."""
+        if path in self._rows:
+            self._rows[path].show_problem(text)
+
+    def focus(self, path: str) -> bool:
+        """Bring a field into view; whether the form has it."""
+        row = self._rows.get(path)
+        if row:
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return row is not None
+
+    def _places(self, scenario: Scenario) -> Iterator[Place]:
+        for root in self._roots:
+            for place in places_at(scenario, root):
+                # A choice of one is none: it appears with its second option.
+                if len(place.spec.choices) != 1:
+                    yield place
+
+    def _lay_out(self, here: Iterable[Place]) -> None:
+        while self._layout.rowCount():
+            self._layout.removeRow(0)
+        self._rows = {}
+        self._headings = []
+        group: tuple[str, ...] = ()
+        for place in here:
+            title = place.spec.section.title if place.spec.section else ""
+            if len(place.group) > 1 and place.group != group:
+                title = place.group[-1]
+            group = place.group
+            if title or not self._headings:
+                self._add_heading(title)
+            self._add_row(place)
+
+    def _add_heading(self, title: str) -> None:
+        heading = plain_label("section")
+        heading.setText(title)
+        heading.setContentsMargins(0, 10 if self._headings else 4, 0, 2)
+        self._layout.addRow(heading)
+        self._headings.append((heading, []))
+
+    def _add_row(self, place: Place) -> None:
+        row = Row(place, place.spec.title, self)
+        row.edited.connect(self.edited)
+        row.editor.installEventFilter(self)
+        self._layout.addRow(row.label, row.field)
+        self._rows[place.path] = row
+        self._headings[-1][1].append(place.path)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Scrolling through the form must not change the numbers under the pointer.
+        if event.type() == QEvent.Type.Wheel and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _meaning(place: Place) -> str:
+    spec = place.spec
+    bounds = ""
+    if spec.is_number and spec.lower is not None and spec.upper is not None:
+        bounds = f"\nFrom {spec.lower:,.15g} to {spec.upper:,.15g}."
+    return f"{spec.description}{bounds}"

@@ -1,0 +1,381 @@
+"""The window: menus, tabs, the answer, and all connections in one block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTime, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.exports.bill_table import count_in_words
+from mlflow_cost_desktop.gui.charge_table import ChargeTable
+from mlflow_cost_desktop.gui.charts import cost_charts
+from mlflow_cost_desktop.gui.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.document import Document
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.problem import show_problem
+from mlflow_cost_desktop.gui.session import Session, Shown
+from mlflow_cost_desktop.gui.settings import Settings
+from mlflow_cost_desktop.gui.summary import Summary
+from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
+from mlflow_cost_desktop.gui.theme import SCHEMES, Theme
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.words import money
+
+PROGRAM = "MLflow Cost"
+
+SCENARIO_TAB = "scenario"
+
+TABS = {
+    "server": ("usage", "server"),
+    "metadata_store": ("metadata_store",),
+    "artifact_store": ("artifact_store",),
+    "labor": ("labor",),
+    SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount"),
+}
+"""The tabs, and what of the scenario each shows."""
+
+TAB_TIPS = {SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario"}
+
+
+class MainWindow(QMainWindow):
+    """The open scenario: its inputs on the left, the answer on the right.
+
+    Args:
+        samples: scenario files that come with the program, by the name of their menu line.
+        folder: where file dialogs begin.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        settings: Settings,
+        samples: dict[str, Path],
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.settings = settings
+        self.samples = samples
+        self.document = Document(session, self, folder)
+        self._make_actions()
+        self._make_menus()
+        self._make_tool_bar()
+        self._make_status_bar()
+        self.setCentralWidget(self._make_center())
+        self.setMinimumSize(900, 600)
+        self.resize(1360, 880)
+        self._connect()
+        self._tint()
+        session.show_again()
+        self._show_title()
+
+    # Children
+
+    def _make_actions(self) -> None:
+        def action(text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
+            made = QAction(text, self)
+            if key is not None:
+                made.setShortcut(QKeySequence(key))
+            return made
+
+        keys = QKeySequence.StandardKey
+        self.new_action = action("&New", keys.New)
+        self.open_action = action("&Open…", keys.Open)
+        self.save_action = action("&Save", keys.Save)
+        self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
+        self.export_action = action("&Export PDF…", "Ctrl+E")
+        self.quit_action = action("&Quit", "Ctrl+Q")
+        self.about_action = action(f"&About {PROGRAM}")
+        self.zero_lines_action = action("Lines of &zero in the bill")
+        self.zero_lines_action.setCheckable(True)
+        self.undo_action = self.session.undo_stack.createUndoAction(self, "&Undo")
+        self.undo_action.setShortcut(keys.Undo)
+        self.redo_action = self.session.undo_stack.createRedoAction(self, "&Redo")
+        self.redo_action.setShortcuts([QKeySequence(keys.Redo), QKeySequence("Ctrl+Y")])
+        # On a button the word would change with every edit; the symbol does not.
+        self.undo_action.setIconText("Undo")
+        self.redo_action.setIconText("Redo")
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu("&File")
+        file.addAction(self.new_action)
+        self.sample_menu = file.addMenu("New from sa&mple")
+        self.sample_actions = {name: self.sample_menu.addAction(name) for name in self.samples}
+        file.addActions([self.open_action, self.save_action, self.save_as_action])
+        file.addSeparator()
+        file.addAction(self.export_action)
+        file.addSeparator()
+        file.addAction(self.quit_action)
+        edit = self.menuBar().addMenu("&Edit")
+        edit.addActions([self.undo_action, self.redo_action])
+        view = self.menuBar().addMenu("&View")
+        self.appearance_group = QActionGroup(self)
+        for name, text in (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark")):
+            choice = self.appearance_group.addAction(text)
+            choice.setCheckable(True)
+            choice.setData(name)
+            choice.setChecked(name == self.theme.appearance)
+            view.addAction(choice)
+        view.addSeparator()
+        view.addAction(self.zero_lines_action)
+        self.menuBar().addMenu("&Help").addAction(self.about_action)
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        bar.setIconSize(QSize(16, 16))
+        bar.addActions([self.new_action, self.open_action, self.save_action])
+        self.undo_button, self.redo_button = QToolButton(), QToolButton()
+        for button, done in (
+            (self.undo_button, self.undo_action),
+            (self.redo_button, self.redo_action),
+        ):
+            button.setDefaultAction(done)
+            bar.addWidget(button)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for simple in (self.new_action, self.open_action, self.save_action, self.export_action):
+            simple.setIconText(simple.text().replace("&", "").replace("…", ""))
+        self.regions = QComboBox()
+        self.regions.setAccessibleName("Region")
+        self.regions.setToolTip("The region whose prices apply")
+        self.regions.setMaxVisibleItems(20)
+        for region_id, name in self.session.shelf.regions.items():
+            self.regions.addItem(f"{name} · {region_id}", region_id)
+        self.regions.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.regions.setMinimumContentsLength(30)
+        bar.addWidget(self.regions)
+        self.prices = plain_label("prices")
+        bar.addWidget(self.prices)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self.export_button = QToolButton()
+        self.export_button.setObjectName("primary")
+        self.export_button.setDefaultAction(self.export_action)
+        bar.addWidget(self.export_button)
+        self.addToolBar(bar)
+
+    def _make_status_bar(self) -> None:
+        self.message = plain_label("message")
+        self.open_result = QToolButton()
+        self.open_result.setText("Open")
+        self.open_result.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.open_result.hide()
+        self.line_count = plain_label("lineCount")
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.message)
+        self.statusBar().addWidget(self.open_result)
+        self.statusBar().addPermanentWidget(self.line_count)
+        self._result: Path | None = None
+
+    def _make_center(self) -> QWidget:
+        self.tab_bar = SubtotalTabBar()
+        self.pages = QStackedWidget()
+        self.tabs: dict[str, ComponentTab] = {}
+        for name, roots in TABS.items():
+            tab = ComponentTab(name, roots)
+            self.tabs[name] = tab
+            index = self.tab_bar.addTab(COMPONENTS.get(name, ""))
+            self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, ""))
+            self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, "Scenario"))
+            self.pages.addWidget(tab)
+        left = QWidget()
+        left.setObjectName("left")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tab_bar)
+        column.addWidget(self.pages, 1)
+        left.setMinimumWidth(392)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._make_answer())
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([410, 950])
+        self.splitter.setChildrenCollapsible(False)
+        return self.splitter
+
+    def _make_answer(self) -> QWidget:
+        self.summary = Summary()
+        self.usage_chart, self.storage_chart = cost_charts()
+        self.bill = ChargeTable()
+        charts = QWidget()
+        row = QHBoxLayout(charts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.usage_chart, 1)
+        row.addWidget(self.storage_chart, 1)
+        below = QSplitter(Qt.Orientation.Vertical)
+        below.addWidget(charts)
+        below.addWidget(self.bill)
+        below.setSizes([290, 350])
+        below.setChildrenCollapsible(False)
+        below.setHandleWidth(12)
+        right = QWidget()
+        right.setObjectName("right")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addWidget(below, 1)
+        return right
+
+    # Connections
+
+    def _connect(self) -> None:
+        session, document = self.session, self.document
+        for tab in self.tabs.values():
+            tab.edited.connect(session.edit)
+            session.refused.connect(tab.form.show_problem)
+        for view in (self.summary, self.usage_chart, self.storage_chart, self.bill):
+            session.shown_changed.connect(view.show_shown)
+        session.shown_changed.connect(self._show_shown)
+        session.clean_changed.connect(self._show_title)
+        document.path_changed.connect(self._show_title)
+        document.saved.connect(self._tell_saved)
+        document.exported.connect(self._tell_exported)
+        document.export_running.connect(self._show_export_running)
+        document.failed.connect(self._show_problem)
+        self.tab_bar.currentChanged.connect(self._show_tab)
+        self.regions.activated.connect(self._choose_region)
+        self.theme.changed.connect(self._tint)
+        self.appearance_group.triggered.connect(self._choose_appearance)
+        self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
+        self.open_result.clicked.connect(self._open_result)
+        self.new_action.triggered.connect(self._new)
+        for name, action in self.sample_actions.items():
+            action.setData(name)
+        self.sample_menu.triggered.connect(self._new_from_sample)
+        self.open_action.triggered.connect(document.ask_open)
+        self.save_action.triggered.connect(document.save)
+        self.save_as_action.triggered.connect(document.save_as)
+        self.export_action.triggered.connect(document.export_pdf)
+        self.quit_action.triggered.connect(self.close)
+        self.about_action.triggered.connect(self._show_about)
+
+    # What is shown
+
+    def _show_shown(self, shown: Shown) -> None:
+        # The tabs out of sight are brought up to date when they come into it.
+        self._current_tab.show_shown(shown)
+        for index, name in enumerate(self.tabs):
+            cost = shown.estimate.by_component.get(name)
+            if cost is not None:
+                self.tab_bar.show_subtotal(index, money(float(cost)))
+        with QSignalBlocker(self.regions):
+            self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
+        self.prices.setText(_dates(shown))
+        gaps = count_in_words(shown.estimate)
+        count = len(shown.estimate.charges)
+        self.line_count.setText(f"{count} lines" + (f" · {gaps}" if gaps else ""))
+        self._show_title()
+
+    def _show_tab(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        self._current_tab.show_shown(self.session.shown)
+
+    @property
+    def _current_tab(self) -> ComponentTab:
+        return list(self.tabs.values())[self.tab_bar.currentIndex()]
+
+    def _show_title(self) -> None:
+        name = self.session.scenario.name
+        self.setWindowTitle(f"{self.document.title}[*] – {name} – {PROGRAM}")
+        self.setWindowModified(self.document.is_changed)
+        self.save_action.setEnabled(self.document.is_changed or self.document.path is None)
+
+    def _tint(self) -> None:
+        self.undo_action.setIcon(self.theme.icon("undo"))
+        self.redo_action.setIcon(self.theme.icon("redo"))
+        self.tab_bar.setTabIcon(list(self.tabs).index(SCENARIO_TAB), self.theme.icon("sliders"))
+        palette = QApplication.palette()
+        for chart in (self.usage_chart, self.storage_chart):
+            chart.show_palette(palette)
+
+    def _say(self, text: str, result: Path | None = None) -> None:
+        self.message.setText(text)
+        self._result = result
+        self.open_result.setVisible(result is not None)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
+
+    def _tell_exported(self, path: Path) -> None:
+        self._say(f"Exported {path}", path)
+
+    def _show_export_running(self, running: bool) -> None:
+        self.export_action.setEnabled(not running)
+        if running:
+            self._say("Exporting the PDF …")
+
+    def _show_problem(self, error: Exception) -> None:
+        self._say("")
+        show_problem(self, error)
+
+    # What the user asks for
+
+    def _choose_region(self, index: int) -> None:
+        self.session.edit("region_id", self.regions.itemData(index))
+
+    def _choose_appearance(self, action: QAction) -> None:
+        appearance = next(name for name in SCHEMES if name == action.data())
+        self.theme.choose(appearance)
+        self.settings.appearance = appearance
+
+    def _new(self) -> None:
+        self.document.new(next(iter(self.samples.values())))
+
+    def _new_from_sample(self, action: QAction) -> None:
+        self.document.new(self.samples[action.data()])
+
+    def _open_result(self) -> None:
+        if self._result:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result)))
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self,
+            f"About {PROGRAM}",
+            f"<b>{PROGRAM} {__version__}</b><p>What it really costs to host MLflow yourself."
+            "<p>Apache License 2.0. Prices are list prices of the dates shown beside them; an "
+            "estimate, not a quotation.<p>MLflow is a trademark of LF Projects, LLC. This "
+            "program is not affiliated with it, with AWS or with any vendor.",
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.document.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _dates(shown: Shown) -> str:
+    dates = shown.estimate.price_dates
+    if not dates:
+        return "No provider prices in this bill"
+    oldest, newest = dates
+    return f"Prices of {oldest}" if oldest == newest else f"Prices of {oldest} to {newest}"

@@ -1,0 +1,147 @@
+"""Light and dark: palettes, one style sheet for both, and icons tinted to match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+Appearance = Literal["system", "light", "dark"]
+
+SCHEMES: Mapping[Appearance, Qt.ColorScheme] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+LIGHT = {
+    "base": "#ffffff",
+    "panel": "#f6f7f9",
+    "control": "#ffffff",
+    "text": "#1c2430",
+    "dim": "#626b7a",
+    "border": "#dfe2e7",
+    "hover": "#eef1f5",
+    "accent": "#2f6db5",
+    "accent_hover": "#285e9d",
+    "on_accent": "#ffffff",
+    "problem": "#b3261e",
+    "notice": "#8a5a00",
+}
+DARK = {
+    "base": "#1b1e25",
+    "panel": "#22262e",
+    "control": "#2a2e37",
+    "text": "#e6e8eb",
+    "dim": "#9aa1ab",
+    "border": "#383d47",
+    "hover": "#323742",
+    "accent": "#6ca6e8",
+    "accent_hover": "#83b5ee",
+    "on_accent": "#11151b",
+    "problem": "#ff8a80",
+    "notice": "#e0b060",
+}
+
+
+class Theme(QObject):
+    """The look of the program, following the system unless the user chose otherwise."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path, appearance: Appearance) -> None:
+        super().__init__(app)
+        self._app = app
+        self._resources = resources
+        self.colors: dict[str, str] = {}
+        app.setStyle("Fusion")
+        _use_bundled_font(app, resources / "fonts")
+        self.choose(appearance)
+        # The signal comes before the new palette stands: queued, it comes after.
+        app.styleHints().colorSchemeChanged.connect(self._apply, Qt.ConnectionType.QueuedConnection)
+
+    def choose(self, appearance: Appearance) -> None:
+        """Follow the system, or stay light or dark."""
+        self.appearance: Appearance = appearance
+        # Window frames and native dialogs follow too, where the system lets them.
+        self._app.styleHints().setColorScheme(SCHEMES[appearance])
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        if self.appearance != "system":
+            return self.appearance == "dark"
+        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def icon(self, name: str) -> QIcon:
+        """An icon of the theme's text color, dimmed where it is disabled."""
+        svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        icon = QIcon()
+        for mode, color in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "border")):
+            for size in (16, 32, 48):
+                icon.addPixmap(_rendered(svg, self.colors[color], size), mode)
+        return icon
+
+    def _apply(self) -> None:
+        colors = DARK if self.is_dark else LIGHT
+        if colors == self.colors:
+            return
+        self.colors = colors
+        self._app.setPalette(_palette(colors))
+        sheet = (self._resources / "theme" / "style.qss").read_text(encoding="utf-8")
+        icons = (self._resources / "icons").as_posix()
+        tone = "dark" if colors is DARK else "light"
+        self._app.setStyleSheet(Template(sheet).substitute(colors, icons=icons, tone=tone))
+        self.changed.emit()
+
+
+def _use_bundled_font(app: QApplication, folder: Path) -> None:
+    """The same letters, and digits of one width, on every system."""
+    families: list[str] = []
+    for file in sorted(folder.glob("*.[ot]tf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        families += QFontDatabase.applicationFontFamilies(number)
+    font = QFont(app.font())
+    if families:
+        font.setFamilies([families[0], *font.families()])
+    font.setPixelSize(13)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    app.setFont(font)
+
+
+def _palette(colors: Mapping[str, str]) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, roles in {
+        "panel": (role.Window, role.AlternateBase, role.ToolTipBase),
+        "base": (role.Base,),
+        "control": (role.Button,),
+        "text": (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText),
+        "dim": (role.PlaceholderText,),
+        "border": (role.Mid, role.Dark),
+        "accent": (role.Highlight, role.Link, role.Accent),
+        "on_accent": (role.HighlightedText,),
+    }.items():
+        for one in roles:
+            palette.setColor(one, QColor(colors[name]))
+    disabled = QColor(colors["dim"])
+    disabled.setAlpha(130)
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, disabled)
+    return palette
+
+
+def _rendered(svg: str, color: str, size: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode()))
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap

@@ -1,0 +1,63 @@
+"""What a text field can be chosen from, made from the price book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import exact, unit_price
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value and what tells it from its neighbors: `2 vCPU · 8 GiB · $0.096 / h`."""
+
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MachineList:
+    """Machines of the price book whose price stands under a key with their name in it."""
+
+    before: tuple[str, ...]
+    prefix: str
+    after: tuple[str, ...]
+
+    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]:
+        """The machines that the region sells, small ones first within their family."""
+        machines = sorted(
+            price_book.instance_types.values(),
+            key=lambda machine: (machine.name.partition(".")[0], machine.vcpu, machine.memory_gib),
+        )
+        names = np.array([self.prefix + machine.name for machine in machines], dtype=np.str_)
+        prices = price_book.price(*self.before, names, *self.after)
+        return tuple(
+            Choice(
+                name,
+                f"{exact(machine.vcpu)} vCPU · {exact(machine.memory_gib)} GiB · "
+                f"{unit_price(usd)} / h",
+            )
+            for machine, name, usd in zip(
+                machines, names.tolist(), np.asarray(prices.usd).tolist(), strict=True
+            )
+            if usd == usd  # NaN: not sold here, or not known
+        )
+
+
+def machine_list(chooser: str, scenario: Scenario) -> MachineList:
+    """The list behind a chooser, as the scenario's other choices narrow it down.
+
+    Raises:
+        KeyError: for a chooser that lists no machines.
+    """
+    rds = scenario.metadata_store.rds
+    return {
+        "ec2_instance_type": MachineList(("ec2",), "", ("on_demand",)),
+        "rds_instance_class": MachineList(
+            ("rds", rds.engine), "db.", (rds.deployment, "on_demand")
+        ),
+    }[chooser]
