@@ -40,8 +40,8 @@ ALIGNMENTS = {
     | Qt.AlignmentFlag.AlignVCenter
     for column in range(5)
 }
-LEAST_NAME_WIDTH = 190
-LEAST_WIDTHS = {QUANTITY: 104, SOURCE: 64, UNIT_PRICE: 96, COST: 62}
+LEAST_NAME_WIDTH = 168
+LEAST_WIDTHS = {QUANTITY: 92, UNIT_PRICE: 104, SOURCE: 104, COST: 62}
 """In the order in which columns give way where the window is narrow."""
 
 CELL_PADDING = 16
@@ -141,7 +141,11 @@ class ChargeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    # QObject.parent() without arguments is another method, which the stubs want here too.
+    def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self,
+        index: Index = QModelIndex(),  # noqa: B008
+    ) -> QModelIndex:
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, 0)

@@ -106,14 +106,16 @@ class Marker(pg.GraphicsObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.x, self.y, self.text = 0.0, 0.0, ""
+        self.point = QPointF()
+        self.text = ""
         self.line = QColor()
         self.ground = QColor()
         self.setZValue(10)
 
     def show_point(self, x: float, y: float, text: str) -> None:
         self.prepareGeometryChange()
-        self.x, self.y, self.text = x, y, text
+        self.point = QPointF(x, y)
+        self.text = text
         self.update()
 
     def show_palette(self, palette: QPalette) -> None:
@@ -122,11 +124,15 @@ class Marker(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        view = self.viewRect()
+        view = self._view()
         margin = view.width() / 20  # dot and tag reach beyond the edge
         return view.adjusted(-margin, 0, margin, 0)
 
+    def _view(self) -> QRectF:
+        return self.viewRect() or QRectF()
+
     def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()  # or `viewRect` stays that of the old range
         self.prepareGeometryChange()
 
     def paint(
@@ -134,8 +140,8 @@ class Marker(pg.GraphicsObject):
     ) -> None:
         # In pixels, so that line, dot and tag keep their size whatever the axes show.
         to_pixels = painter.worldTransform()
-        point = to_pixels.map(QPointF(self.x, self.y))
-        view = to_pixels.mapRect(self.viewRect())
+        point = to_pixels.map(self.point)
+        view = to_pixels.mapRect(self._view())
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -172,12 +178,15 @@ class CostChart(QFrame):
         super().__init__()
         self._kind = kind
         self.curve: Curve | None = None
+        self._ticks: dict[str, list[tuple[float, str]]] = {}
         self.setObjectName("card")
         self.title = plain_label("chartTitle")
         self.plot = pg.PlotWidget()
         self.areas = StackedAreas()
         self.marker = Marker()
-        item = self.plot.getPlotItem()
+        # pyqtgraph has no types worth the name.
+        self._item: Any = self.plot.getPlotItem()
+        item = self._item
         # The picture is never lost: the axes follow the scenario, not the mouse.
         item.setMouseEnabled(x=False, y=False)
         item.setMenuEnabled(False)
@@ -226,16 +235,22 @@ class CostChart(QFrame):
         levels = ticks(upper_y, _count(self.height(), 60))
         self.areas.show_curve(curve, levels)
         self.marker.show_point(curve.current_x, curve.current_cost, _tag(curve.current_cost))
-        item = self.plot.getPlotItem()
+        item = self._item
         # A hair wider than the curve, for the labels at its very ends.
         hair = upper_x * 1e-6
         item.vb.setRange(xRange=(-hair, upper_x + hair), yRange=(0.0, upper_y), padding=0)
-        bottom, left = item.getAxis("bottom"), item.getAxis("left")
         x_ticks = self._kind.x_ticks(upper_x, _count(self.width(), 75))
-        bottom.setTicks([[(x, self._kind.x_label(x, upper_x)) for x in x_ticks]])
-        left.setTicks([[(y, money_label(y, upper_y)) for y in levels]])
+        self._show_ticks("bottom", [(x, self._kind.x_label(x, upper_x)) for x in x_ticks])
+        self._show_ticks("left", [(y, money_label(y, upper_y)) for y in levels])
+        bottom = item.getAxis("bottom")
         if bottom.labelText != curve.x_label:
             bottom.setLabel(curve.x_label)
+
+    def _show_ticks(self, side: str, labels: list[tuple[float, str]]) -> None:
+        # An axis that is told its ticks again lays itself out again.
+        if self._ticks.get(side) != labels:
+            self._ticks[side] = labels
+            self._item.getAxis(side).setTicks([labels])
 
     def _describe(self, curve: Curve) -> None:
         total = curve.sweep.total
@@ -252,7 +267,7 @@ class CostChart(QFrame):
         dimmed = palette.color(QPalette.ColorRole.PlaceholderText)
         font = QFont(self.font())
         font.setPixelSize(11)
-        item = self.plot.getPlotItem()
+        item = self._item
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.setPen(pg.mkPen(None))

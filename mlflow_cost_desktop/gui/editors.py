@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDoubleSpinBox,
     QLineEdit,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from mlflow_cost_desktop.model.choosers import Choice, MachineList
@@ -37,8 +37,6 @@ FAR = 1e15
 """Beyond every field's bounds: a value out of bounds is refused with a sentence, by the model."""
 
 MOST_DECIMALS = 6
-
-Editor = "NumberEditor | ChoiceEditor | TextEditor | MachineEditor"
 
 
 class NumberEditor(QDoubleSpinBox):
@@ -67,7 +65,7 @@ class NumberEditor(QDoubleSpinBox):
         self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.valueChanged.connect(self._tell)
 
-    def show_value(self, value: float | None) -> None:
+    def show_value(self, value: Any) -> None:
         number = self.minimum() if value is None else float(value)
         # The unit follows a typed number at once, the text only when typing is over.
         self._set_suffix(number)
@@ -93,7 +91,8 @@ class NumberEditor(QDoubleSpinBox):
         fraction = fraction.rstrip("0")
         return f"{whole}{point}{fraction}" if fraction else whole
 
-    def validate(self, text: str, position: int) -> object:
+    # The stubs know no way to hand back the text and position, which PySide takes.
+    def validate(self, text: str, position: int) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
         state = super().validate(text, position)
         bare = text.removesuffix(self.suffix()).strip()
         if self._optional and not bare:
@@ -136,7 +135,7 @@ class ChoiceEditor(QComboBox):
         self.setMinimumContentsLength(8)
         self.activated.connect(self._tell)
 
-    def show_value(self, value: str) -> None:
+    def show_value(self, value: Any) -> None:
         self.setCurrentIndex(self.findData(value))
 
     def _tell(self, index: int) -> None:
@@ -154,7 +153,7 @@ class TextEditor(QLineEdit):
             self.setMaxLength(int(spec.max_length))
         self.textEdited.connect(self.edited.emit)
 
-    def show_value(self, value: str) -> None:
+    def show_value(self, value: Any) -> None:
         if value != self.text():
             self.setText(value)
 
@@ -227,7 +226,8 @@ class MachineEditor(QComboBox):
         self._value = ""
         self._listed: tuple[MachineList, str] | None = None
         self._choices = _Choices()
-        self.setEditable(True)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setModel(self._choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -241,15 +241,15 @@ class MachineEditor(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
-        completer.popup().setItemDelegate(self._delegate)
-        completer.popup().setMinimumWidth(380)
+        popup = QListView()
+        popup.setItemDelegate(self._delegate)
+        popup.setMinimumWidth(380)
+        completer.setPopup(popup)
         self.setCompleter(completer)
-        line = self.lineEdit()
-        assert line is not None
-        line.installEventFilter(self)
+        self._line.installEventFilter(self)
         self.activated.connect(self._take_row)
         completer.activated.connect(self._take)
-        line.editingFinished.connect(self._finish)
+        self._line.editingFinished.connect(self._finish)
 
     def show_machines(self, machines: MachineList, price_book: PriceBook) -> None:
         """Offer what the region sells; made anew only when that changes."""
@@ -258,7 +258,7 @@ class MachineEditor(QComboBox):
             self._choices.show_choices(machines.choices(price_book))
             self.show_value(self._value)
 
-    def show_value(self, value: str) -> None:
+    def show_value(self, value: Any) -> None:
         self._value = value
         row = self._choices.row_of(value)
         if row != self.currentIndex():
@@ -286,14 +286,14 @@ class MachineEditor(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Typing a part of a name begins with an empty field, as in a search.
-        if event.type() == QEvent.Type.FocusIn and watched is self.lineEdit():
-            self.lineEdit().selectAll()
+        if event.type() == QEvent.Type.FocusIn and watched is self._line:
+            self._line.selectAll()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         detail = self._choices.details.get(self._value)
-        line = self.lineEdit()
+        line = self._line
         if not detail or line.hasFocus():
             return
         painter = QPainter(self)
@@ -309,7 +309,10 @@ class MachineEditor(QComboBox):
         )
 
 
-def editor_for(spec: FieldSpec) -> QWidget:
+Editor: TypeAlias = NumberEditor | ChoiceEditor | TextEditor | MachineEditor
+
+
+def editor_for(spec: FieldSpec) -> Editor:
     """The editor of a field's kind."""
     if spec.choices:
         return ChoiceEditor(spec)

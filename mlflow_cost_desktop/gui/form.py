@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.editors import MachineEditor, editor_for
@@ -55,6 +56,7 @@ class Row(QObject):
     def show_place(self, place: Place, shown: Shown) -> None:
         self.problem.hide()
         if isinstance(self.editor, MachineEditor):
+            assert place.spec.chooser  # what made it a list of machines
             machines = machine_list(place.spec.chooser.name, shown.scenario)
             self.editor.show_machines(machines, shown.price_book)
         self.editor.show_value(place.value)
@@ -150,9 +152,16 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Scrolling through the form must not change the numbers under the pointer.
-        if event.type() == QEvent.Type.Wheel and not watched.hasFocus():
+        is_wheel = event.type() == QEvent.Type.Wheel
+        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
+        # Undo is the scenario's, also where the keyboard is in a field with an undo of its own.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
 

@@ -33,7 +33,7 @@ from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.theme import SCHEMES, Theme
+from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.words import money
 
@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
         self.session.edit("region_id", self.regions.itemData(index))
 
     def _choose_appearance(self, action: QAction) -> None:
-        appearance = next(name for name in SCHEMES if name == action.data())
+        appearance: Appearance = action.data()
         self.theme.choose(appearance)
         self.settings.appearance = appearance
 

@@ -23,7 +23,8 @@ class Settings:
     def appearance(self) -> Appearance:
         """Light, dark or as the system; the latter where the file says anything else."""
         value = self._settings.value("appearance", "system")
-        return next((name for name in SCHEMES if name == value), "system")
+        found: list[Appearance] = [name for name in SCHEMES if name == value]
+        return found[0] if found else "system"
 
     @appearance.setter
     def appearance(self, appearance: Appearance) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.exports.bill_table import count_in_words
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
@@ -147,22 +148,10 @@ class Summary(QWidget):
         self.notices.show_shown(shown)
 
 
-def gaps_in_words(estimate: Estimate) -> str:
-    """What the total leaves out or rests on: `1 line without a price, 2 estimated`."""
-    parts: list[str] = []
-    unpriced = int(estimate.unpriced)
-    if unpriced:
-        parts.append(f"{unpriced} line{'s' if unpriced > 1 else ''} without a price")
-    if estimate.estimated:
-        parts.append(f"{estimate.estimated} estimated")
-    return ", ".join(parts)
-
-
 def _per_month(estimate: Estimate) -> str:
-    gaps = gaps_in_words(estimate)
-    return f"per month of {exact(float(estimate.hours_in_month))} h" + (
-        f" · {gaps}" if gaps else ""
-    )
+    month = f"per month of {exact(float(estimate.hours_in_month))} h"
+    gaps = count_in_words(estimate)
+    return f"{month} · {gaps}" if gaps else month
 
 
 def _details(estimate: Estimate) -> str:

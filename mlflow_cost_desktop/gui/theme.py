@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 Appearance = Literal["system", "light", "dark"]
 
-SCHEMES: Mapping[Appearance, Qt.ColorScheme] = {
+SCHEMES: dict[Appearance, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,

@@ -96,7 +96,8 @@ class AtLeast:
     def words(self) -> str:
         if _scalar(self.asked) >= self.minimum:
             return _quantity(self.asked, self.unit)
-        return f"{_quantity(self.minimum, self.unit)} [minimum, {_quantity(self.asked, self.unit)} asked]"
+        asked = _quantity(self.asked, self.unit)
+        return f"{_quantity(self.minimum, self.unit)} [minimum, {asked} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class Together:
         return _product(factor.value for factor in self.factors)
 
     def words(self) -> str:
-        return f"({_times(self.factors)})" if len(self.factors) > 1 else self.factors[0].words()
+        words = _times(self.factors)
+        return words if len(self.factors) == 1 else f"({words})"
 
 
 @dataclass(frozen=True, slots=True)

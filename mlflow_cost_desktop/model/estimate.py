@@ -125,7 +125,7 @@ def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     terms = scenario.terms(price_book)
     for name in COMPONENTS:
         component = getattr(scenario, name)
-        discount: Value = getattr(component, "discount", 0.0)
+        discount: Value | None = getattr(component, "discount", None)
         if discount is None:
             discount = scenario.discount
         for charge in component.charges(terms):

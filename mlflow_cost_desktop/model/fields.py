@@ -153,7 +153,7 @@ def _first(info: FieldInfo, marker: type[M2]) -> M2 | None:
 M2 = TypeVar("M2")
 
 
-def _bound(info: FieldInfo, marker: type, attribute: str) -> float | None:
+def _bound(info: FieldInfo, marker: type[object], attribute: str) -> float | None:
     found = _first(info, marker)
     return None if found is None else float(getattr(found, attribute))
 
@@ -190,9 +190,10 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
             inner = group if is_option else (*group, spec.title)
             yield from _inactive_unless(active and chosen, places(value, here, inner))
         else:
-            for item in value:
+            for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    yield from places(item, f"{here}.{item.id}", (*group, item.name))
+                    item_id, item_name = get(item, "id"), get(item, "name")
+                    yield from places(item, f"{here}.{item_id}", (*group, item_name))
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
@@ -287,7 +288,8 @@ def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: boo
     except ValidationError as error:
         spec = specs(type(model))[name]
         raise UserError(
-            f"{spec.title or name}: {fault_in_words(error.errors()[0])}", "The scenario stays as it was."
+            f"{spec.title or name}: {fault_in_words(error.errors()[0])}",
+            "The scenario stays as it was.",
         ) from error
 
 

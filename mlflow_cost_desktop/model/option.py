@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -55,12 +55,14 @@ Discount = Annotated[
 class Component(Model):
     """A part of the deployment: every option is present, one is chosen."""
 
-    option: str
+    option: Any
+    """The name of the chosen option's field; each component lists its own."""
 
     @property
     def chosen(self) -> Option:
         """The option that yields charges."""
-        return getattr(self, self.option)
+        chosen: Option = getattr(self, self.option)
+        return chosen
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """The chosen option's lines, and what all options share."""

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
 
+
 class RateTier(Model):
     """A unit price from some monthly quantity on, in USD per pricing unit."""
 
@@ -48,8 +49,7 @@ class OwnRate(Model):
             self.sku_id,
             "",
             tuple(
-                Tier(tier.begin, end, tier.usd)
-                for tier, end in zip(self.tiers, ends, strict=True)
+                Tier(tier.begin, end, tier.usd) for tier, end in zip(self.tiers, ends, strict=True)
             ),
             upfront_usd=self.upfront_usd,
             free_quantity=self.free_quantity,

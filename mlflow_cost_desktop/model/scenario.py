@@ -16,6 +16,7 @@ from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.usage import Usage
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
+
 class Scenario(Model):
     """A deployment of MLflow, how it is used, and who looks after it."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from io import StringIO
+from itertools import groupby, takewhile
 from pathlib import Path
+from typing import NoReturn
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.price_book import InstanceType, Price, PriceState, Tier
@@ -16,20 +17,35 @@ from mlflow_cost_desktop.prices.price_book import InstanceType, Price, PriceStat
 COLUMNS = (
     "key", "unit", "tier_from", "tier_to", "usd", "upfront_usd", "state", "rule", "source", "date",
 )  # fmt: skip
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+WORDS = r"[A-Za-z0-9 ./()+-]+"
+ROW = (
+    rf"[a-z0-9_./-]+,{WORDS},"  # key, unit
+    rf"(?:{NUMBER})?,(?:{NUMBER})?,{NUMBER},(?:{NUMBER})?,"  # bounds, usd, upfront
+    rf"(?:listed|estimated),[a-z0-9-]*,{WORDS},[0-9-]+"  # state, rule, source, date
+)
+SOUND = re.compile(f"{','.join(COLUMNS)}\n(?:{ROW}\n)*")
+"""A whole file of sound lines, matched at C speed."""
+
 STATES: Mapping[str, PriceState] = {"listed": "listed", "estimated": "estimated"}
 
 
 class LazyPrices(Mapping[str, Price]):
-    """The prices of a file's rows, each made when it is first asked for.
+    """The prices of a file's lines, each made when it is first asked for.
 
-    A region has some seven thousand rows and a bill reads a dozen of them: checking all rows
+    A region has some eight thousand lines and a bill reads a dozen of them: checking all lines
     takes a few milliseconds, making all prices would take ten times as long.
+
+    Args:
+        lines: sound lines without quotes, those of a key's tiers behind each other.
+        rules: words for the ids of rules.
     """
 
-    def __init__(self, rows: list[list[str]], rules: Mapping[str, str]) -> None:
-        self._rows = rows
+    def __init__(self, lines: list[str], rules: Mapping[str, str]) -> None:
+        self._lines = lines
         self._rules = rules
-        keys = [row[0] for row in rows]
+        keys = _keys(lines)
+        # In reverse, so that of a key's tiers the first one stays.
         self._first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
         self._made: dict[str, Price] = {}
 
@@ -49,37 +65,22 @@ class LazyPrices(Mapping[str, Price]):
         return sku_id in self._first
 
     def _make(self, sku_id: str) -> Price:
-        at = self._first[sku_id]
-        tiers: list[Tier] = []
-        while at < len(self._rows) and self._rows[at][0] == sku_id:
-            _, _, begin, end, usd, *_ = self._rows[at]
-            tiers.append(Tier(float(begin or 0), float(end or math.inf), float(usd)))
-            at += 1
-        _, unit, _, _, _, upfront, state, rule, source, date = self._rows[at - 1]
+        first = self._first[sku_id]
+        same_key = takewhile(lambda line: line.startswith(f"{sku_id},"), self._lines[first:])
+        rows = [line.split(",") for line in same_key]
+        _, unit, _, _, _, upfront, state, rule, source, date = rows[0]
         return Price(
             sku_id,
             unit,
-            tuple(tiers),
+            tuple(
+                Tier(float(begin or 0), float(end or math.inf), float(usd))
+                for _, _, begin, end, usd, *_ in rows
+            ),
             upfront_usd=float(upfront) if upfront else None,
             state=STATES[state],
             rule=self._rules.get(rule, rule),
             source=source,
             date=date,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A CSV file's rows; every row has its number of columns."""
-
-    path: Path
-    rows: list[list[str]]
-
-    def fault(self, index: int, what: str) -> UserError:
-        """A malformed row; the header is line 1, and no field spans lines."""
-        return UserError(
-            f"The price file {self.path.name} is damaged in line {index + 2}: {what}.",
-            f"Nothing was changed. Restore {self.path} or install the program again.",
         )
 
 
@@ -89,15 +90,13 @@ def read_prices(path: Path, rules: Mapping[str, str]) -> Mapping[str, Price]:
     Raises:
         UserError: if the file can't be read, or a row is malformed; it names file and line.
     """
-    table = _read_table(path, COLUMNS)
-    # Whole columns are checked at C speed; only a file that fails is gone through by row.
-    if not _looks_sound(table.rows):
-        for index, row in enumerate(table.rows):
-            what = _row_fault(row)
-            if what:
-                raise table.fault(index, what)
-    _check_tiers(table)
-    return LazyPrices(table.rows, rules)
+    text = _read_text(path)
+    if not SOUND.fullmatch(text):
+        # Only a file that is not sound as a whole is gone through line by line.
+        _raise_first_fault(path, text)
+    lines = text.split("\n")[1:-1]  # not at what else Unicode calls a line's end
+    _check_tiers(path, lines)
+    return LazyPrices(lines, rules)
 
 
 def read_instance_types(path: Path) -> dict[str, InstanceType]:
@@ -106,13 +105,15 @@ def read_instance_types(path: Path) -> dict[str, InstanceType]:
     Raises:
         UserError: as for `read_prices`.
     """
-    table = _read_table(path, ("instance_type", "vcpu", "memory_gib", "architecture"))
     types: dict[str, InstanceType] = {}
-    for index, (name, vcpu, memory_gib, architecture) in enumerate(table.rows):
+    columns = ("instance_type", "vcpu", "memory_gib", "architecture")
+    for line, (name, vcpu, memory_gib, architecture) in _read_table(path, columns):
         try:
             types[name] = InstanceType(name, float(vcpu), float(memory_gib), architecture)
         except ValueError as error:
-            raise table.fault(index, str(error)) from error
+            raise _damaged(path, line, str(error)) from error
+        if not (0 < types[name].vcpu < math.inf and 0 < types[name].memory_gib < math.inf):
+            raise _damaged(path, line, f"{name} has {vcpu} vCPU and {memory_gib} GiB")
     return types
 
 
@@ -122,7 +123,8 @@ def read_regions(path: Path) -> dict[str, str]:
     Raises:
         UserError: as for `read_prices`.
     """
-    return {region_id: name for region_id, name in _read_table(path, ("region_id", "name")).rows}
+    rows = _read_table(path, ("region_id", "name"))
+    return {region_id: name for _, (region_id, name) in rows}
 
 
 def read_rules(path: Path) -> dict[str, str]:
@@ -131,47 +133,53 @@ def read_rules(path: Path) -> dict[str, str]:
     Raises:
         UserError: as for `read_prices`.
     """
-    rows = _read_table(path, ("rule", "text", "error")).rows
-    return {rule: f"{text} ({error})" if error else text for rule, text, error in rows}
+    rows = _read_table(path, ("rule", "text", "error"))
+    return {rule: f"{text} ({error})" if error else text for _, (rule, text, error) in rows}
 
 
-def _read_table(path: Path, columns: tuple[str, ...]) -> _Table:
+def _read_text(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise UserError(
             f"The price file {path.name} can't be read ({error}).",
             "Nothing was changed. Install the program again, or choose another region.",
         ) from error
-    table = _Table(path, rows[1:])
-    if not rows or tuple(rows[0]) != columns:
-        raise table.fault(-1, f"its columns are not {', '.join(columns)}")
-    if set(map(len, table.rows)) - {len(columns)}:
-        index = next(i for i, row in enumerate(table.rows) if len(row) != len(columns))
-        raise table.fault(index, f"{len(table.rows[index])} fields instead of {len(columns)}")
-    return table
 
 
-def _looks_sound(rows: list[list[str]]) -> bool:
-    if not rows:
-        return True
-    keys, units, begins, ends, usd, upfront, states, _, sources, dates = zip(*rows, strict=True)
-    try:
-        numbers = [*map(float, usd)]
-        for column in (begins, ends, upfront):
-            numbers += map(float, filter(None, column))
-    except ValueError:
-        return False
-    return (
-        math.isfinite(sum(numbers))
-        and min(numbers) >= 0
-        and STATES.keys() >= set(states)
-        and all(keys)
-        and all(set(units))
-        and all(set(sources))
-        and all(set(dates))
+def _damaged(path: Path, line: int, what: str) -> UserError:
+    return UserError(
+        f"The price file {path.name} is damaged in line {line}: {what}.",
+        f"Nothing was changed. Restore {path} or install the program again.",
     )
+
+
+def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a small table with their line numbers, the header checked and left out."""
+    reader = csv.reader(StringIO(_read_text(path)), strict=True)
+    try:
+        if tuple(next(reader, ())) != columns:
+            raise _damaged(path, 1, f"its columns are not {', '.join(columns)}")
+        for row in reader:
+            if len(row) != len(columns):
+                fields = f"{len(row)} fields instead of {len(columns)}"
+                raise _damaged(path, reader.line_num, fields)
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise _damaged(path, reader.line_num, str(error)) from error
+
+
+def _raise_first_fault(path: Path, text: str) -> NoReturn:
+    last = 1
+    for line, row in _read_table(path, COLUMNS):
+        last = line
+        what = _row_fault(row)
+        if what:
+            raise _damaged(path, line, what)
+    for line, words in enumerate(text.split("\n")[1:-1], start=2):
+        if not re.fullmatch(ROW, words):
+            raise _damaged(path, line, "it is not written as the other lines are")
+    raise _damaged(path, last, "it does not end as a line does")
 
 
 def _row_fault(row: list[str]) -> str:
@@ -196,27 +204,37 @@ def _row_fault(row: list[str]) -> str:
     return ""
 
 
-def _check_tiers(table: _Table) -> None:
+def _check_tiers(path: Path, lines: list[str]) -> None:
     """Tiers of a key follow each other from 0 to infinity, and no key stands twice."""
-    rows = table.rows
-    keys = list(map(itemgetter(0), rows))
-    plain = len(set(keys)) == len(keys) and not any(map(itemgetter(2), rows))
-    if plain and not any(map(itemgetter(3), rows)):
-        return
-    at = 0
+    keys = _keys(lines)
+    # A price for every quantity has empty bounds; only lines in tiers lack ",,,".
+    tiered = [at for at, line in enumerate(lines) if ",,," not in line]
+    keys_in_tiers = {keys[at] for at in tiered}
+    if len(set(keys)) - len(keys_in_tiers) == len(lines) - len(tiered):
+        groups = [list(group) for _, group in groupby(tiered, key=lambda at: keys[at])]
+    else:
+        groups = [list(group) for _, group in groupby(range(len(keys)), key=lambda at: keys[at])]
     seen: set[str] = set()
-    for key, group in groupby(keys):
-        count = len(list(group))
-        if key in seen:
-            raise table.fault(at, f"{key} stands in two places")
+    for group in groups:
+        key = keys[group[0]]
+        if key in seen or group[-1] - group[0] >= len(group):
+            raise _damaged(path, group[-1] + 2, f"{key} stands in two places")
         seen.add(key)
-        if count > 1 or rows[at][2] or rows[at][3]:
-            expected = 0.0
-            for index in range(at, at + count):
-                begin, end = float(rows[index][2] or 0), float(rows[index][3] or math.inf)
-                if begin != expected or end <= begin:
-                    raise table.fault(index, f"a tier of {key} begins at {begin:g}")
-                expected = end
-            if expected != math.inf:
-                raise table.fault(at + count - 1, f"the last tier of {key} ends at {expected:g}")
-        at += count
+        _check_tiers_of_key(path, key, group[0] + 2, [lines[at] for at in group])
+
+
+def _check_tiers_of_key(path: Path, key: str, first: int, lines: list[str]) -> None:
+    expected = 0.0
+    for number, line in enumerate(lines, start=first):
+        _, _, begin, end, *_ = line.split(",")
+        low, high = float(begin or 0), float(end or math.inf)
+        if low != expected or high <= low:
+            raise _damaged(path, number, f"a tier of {key} begins at {low:g}")
+        expected = high
+    if expected != math.inf:
+        last = first + len(lines) - 1
+        raise _damaged(path, last, f"the last tier of {key} ends at {expected:g}")
+
+
+def _keys(lines: list[str]) -> list[str]:
+    return [line.partition(",")[0] for line in lines]

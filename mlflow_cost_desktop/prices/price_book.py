@@ -57,7 +57,7 @@ class Price:
         Raises:
             ValueError: for a price in tiers, which has no single figure.
         """
-        if len(self.tiers) > 1:
+        if len(self.tiers) != 1:
             raise ValueError(f"{self.sku_id} is priced in tiers")
         return self.tiers[0].usd
 
@@ -68,7 +68,7 @@ class Price:
     def upfront(self, unit: str) -> Price:
         """The upfront part as a price of its own, per `unit` of capacity."""
         usd = 0.0 if self.upfront_usd is None else self.upfront_usd
-        return replace(self, unit=unit, tiers=(Tier(0.0, math.inf, usd),), upfront_usd=None)
+        return replace(self, unit=unit, tiers=flat(usd), upfront_usd=None, free_quantity=0.0)
 
 
 def flat(usd: Value) -> tuple[Tier, ...]:

@@ -1,0 +1,354 @@
+"""The command line: the same answers as the window's, without one."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.bill import bill_csv, bill_json
+from mlflow_cost_desktop.exports.bill_table import bill_table
+from mlflow_cost_desktop.exports.field_list import fields_json, fields_table
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.price_list import (
+    matching,
+    prices_csv,
+    prices_json,
+    prices_table,
+)
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import FieldSpec, places, replace
+from mlflow_cost_desktop.model.own import OwnRate, RateTier
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.shelf import Shelf
+
+FAILED = 2
+NOTHING_DONE = "Nothing was printed or written."
+RATE_FORMS = (
+    "A rate is 0.09, tiers 0:0.09,10240:0.085, with a free quantity 0.005;free=750, or a "
+    "commitment 0.0143+125 (hourly + upfront)."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status, 2 where the user has to know something."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The same bytes everywhere; half characters of a file's name are shown as such.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], str] = arguments.command
+        _print(command(arguments))
+    except UserError as error:
+        print(printable(str(error)), file=sys.stderr)
+        return FAILED
+    except SystemExit as leaving:  # --help and --version
+        return int(leaving.code or 0)
+    return 0
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_output()  # who reads, as `head`, has seen enough
+    except OSError as error:
+        _silence_output()
+        raise UserError(
+            f"The answer could not be printed: {error.strerror}", "Nothing was changed."
+        ) from error
+
+
+def _silence_output() -> None:
+    """Keep Python from failing again over what is left in the buffer when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# --- What can be asked --------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, as everything else here does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{self.prog}: {message}", f"See {self.prog} --help.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="mlflow-cost",
+        description="What hosting an MLflow server costs, line by line.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"mlflow-cost {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("estimate", help="print the bill of a scenario")
+    _add_scenario(command)
+    _add_format(command, "table", "json", "csv")
+    command.add_argument("--all", action="store_true", help="lines of $0.00 in the table, too")
+    command.set_defaults(command=_estimate)
+
+    command = commands.add_parser("report", help="write the report of a scenario as PDF")
+    _add_scenario(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.PDF")
+    command.set_defaults(command=_report)
+
+    command = commands.add_parser("prices", help="list the prices of a region")
+    command.add_argument("--region", metavar="ID", default="us-east-1")
+    command.add_argument("--match", metavar="TEXT", default="", help="words that the SKU holds")
+    _add_format(command, "table", "json", "csv")
+    command.set_defaults(command=_prices)
+
+    command = commands.add_parser("fields", help="list every field that --set can change")
+    _add_format(command, "table", "json")
+    command.set_defaults(command=_fields)
+    return parser
+
+
+def _add_scenario(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="a scenario, *.mlcost")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", dest="edits",
+        help="change a field; see mlflow-cost fields",
+    )  # fmt: skip
+    command.add_argument(
+        "--price", action="append", default=[], metavar="SKU=RATE", dest="rates", help=RATE_FORMS
+    )
+    command.add_argument("--region", metavar="ID", help="whose prices apply")
+
+
+def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument("--format", choices=formats, default=formats[0])
+
+
+# --- The commands ---------------------------------------------------------------
+
+
+def _estimate(arguments: argparse.Namespace) -> str:
+    scenario, book = _scenario(arguments)
+    if arguments.format == "json":
+        return bill_json(scenario, book)
+    if arguments.format == "csv":
+        return bill_csv(scenario, book)
+    return bill_table(scenario, book, zero_lines=arguments.all)
+
+
+def _report(arguments: argparse.Namespace) -> str:
+    scenario, book = _scenario(arguments)
+    output: Path = arguments.output
+    try:  # Qt is loaded for this command only
+        from PySide6.QtGui import QGuiApplication
+    except ImportError as error:
+        raise UserError(
+            f"Qt, which draws the report, can't be loaded: {error}",
+            "No file was written; mlflow-cost estimate works without Qt. "
+            "Install the system library that is named, or the program again.",
+        ) from error
+    from mlflow_cost_desktop.exports.pdf_report import render_pdf
+
+    # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
+    arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
+    application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
+    write_atomically(output, render_pdf(scenario, book, datetime.now()))
+    del application  # it had to live until here: Qt draws text only while there is one
+    return f"{output}\n"
+
+
+def _prices(arguments: argparse.Namespace) -> str:
+    book = _shelf().book(arguments.region)
+    prices = matching(book, arguments.match)
+    if arguments.format == "json":
+        return prices_json(book, prices)
+    if arguments.format == "csv":
+        return prices_csv(prices)
+    return prices_table(book, prices)
+
+
+def _fields(arguments: argparse.Namespace) -> str:
+    return fields_json() if arguments.format == "json" else fields_table()
+
+
+# --- The scenario that is asked about ---------------------------------------------
+
+
+def _shelf() -> Shelf:
+    return Shelf(pricing_dir() / "aws")
+
+
+def _scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
+    """The file's scenario with what the options change, and the prices of its region."""
+    scenario = read_scenario(arguments.file).scenario
+    shelf = _shelf()
+    for edit in arguments.edits:
+        scenario = _edited(scenario, edit, shelf)
+    wanted = scenario.region_id if arguments.region is None else arguments.region
+    book = shelf.book(wanted)
+    scenario = replace(scenario, "region_id", book.region_id)
+    for rate in arguments.rates:
+        scenario = _with_rate(scenario, rate, book)
+    _note_edits_without_effect(scenario, arguments.edits)
+    return scenario, book
+
+
+def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:
+    path, equals, text = edit.partition("=")
+    if not equals:
+        raise UserError(f"--set {edit[:80]} has no value", "Write --set PATH=VALUE.")
+    path = path.strip()
+    specs = {place.path: place.spec for place in places(scenario)}
+    if path not in specs:
+        hint = _did_you_mean(path, specs)
+        raise UserError(
+            f"There is no field “{path[:80]}”",
+            f"{hint}mlflow-cost fields lists every field. {NOTHING_DONE}",
+        )
+    spec = specs[path]
+    if spec.chooser is not None:
+        _check_choice(spec.chooser.name, text, shelf)
+    try:
+        return replace(scenario, path, _parsed(spec, text))
+    except UserError as error:
+        raise UserError(f"--set {path}: {error.title}", NOTHING_DONE) from error
+
+
+def _parsed(spec: FieldSpec, text: str) -> float | str | None:
+    if spec.optional and text == "none":
+        return None
+    if not spec.is_number:
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text  # the field says what it asks for
+
+
+def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
+    """Refuse a machine that no region sells; one that this region lacks is left unpriced."""
+    if chooser not in ("ec2_instance_type", "rds_instance_class"):
+        return
+    prefix = "db." if chooser == "rds_instance_class" else ""
+    names = [prefix + name for name in shelf.instance_types]
+    if text not in names:
+        raise UserError(
+            f"No region sells the instance type “{text[:40]}”",
+            f"{_did_you_mean(text, names)}{NOTHING_DONE}",
+        )
+
+
+def _note_edits_without_effect(scenario: Scenario, edits: list[str]) -> None:
+    active = {place.path: place for place in places(scenario)}
+    for path in dict.fromkeys(edit.partition("=")[0].strip() for edit in edits):
+        if not active[path].active:
+            print(
+                f"Note: {path} has no effect while other fields are as they are.", file=sys.stderr
+            )
+
+
+# --- Own rates ----------------------------------------------------------------------
+
+
+def _with_rate(scenario: Scenario, argument: str, book: PriceBook) -> Scenario:
+    """The scenario with a rate in the book's region, in place of one for the same SKU."""
+    sku_id, equals, text = argument.partition("=")
+    if not equals:
+        raise UserError(f"--price {argument[:80]} has no rate", "Write --price SKU=RATE.")
+    _check_sku(scenario, sku_id, book)
+    rate = parse_rate(sku_id, book.region_id, text)
+    others = [
+        other
+        for other in scenario.own_rates
+        if (other.sku_id, other.region_id) != (sku_id, book.region_id)
+    ]
+    changed = replace(scenario, "own_rates", (*others, rate))
+    lines = [c for c in estimate(changed, book).charges if c.price.sku_id == sku_id]
+    if rate.upfront_usd is not None and lines and all(line.spread is None for line in lines):
+        raise _bad_rate(argument, f"{sku_id} is no commitment, it has no upfront part")
+    return changed
+
+
+def _check_sku(scenario: Scenario, sku_id: str, book: PriceBook) -> None:
+    prices = [charge.price for charge in estimate(scenario, book).charges]
+    from_fields = {p.sku_id for p in prices if p.sku_id.startswith(("labor/", "your-line/"))}
+    if sku_id in from_fields:
+        raise UserError(
+            f"{sku_id} is a field of the scenario and no price",
+            f"Change it by --set; mlflow-cost fields lists every field. {NOTHING_DONE}",
+        )
+    known = {*book.listed, *(price.sku_id for price in prices)} - from_fields
+    if sku_id not in known:
+        raise UserError(
+            f"{book.region_name} has no price “{sku_id[:80]}”",
+            f"{_did_you_mean(sku_id, known)}mlflow-cost prices --region {book.region_id} "
+            f"lists every SKU. {NOTHING_DONE}",
+        )
+
+
+def parse_rate(sku_id: str, region_id: str, text: str) -> OwnRate:
+    """A rate as it is typed: `0.09`, `0:0.09,10240:0.085`, `0.005;free=750`, `0.0143+125`.
+
+    Raises:
+        UserError: if it is none of these, or a figure is out of bounds.
+    """
+    main_part, *extras = text.split(";")
+    free = 0.0
+    upfront = None
+    if extras:
+        name, _, quantity = extras[0].partition("=")
+        if len(extras) > 1 or name.strip() != "free":
+            raise _bad_rate(text, "only free=QUANTITY may follow a semicolon")
+        free = _figure(text, quantity)
+    if ":" in main_part:
+        pairs = [part.partition(":") for part in main_part.split(",")]
+        tiers = tuple((_figure(text, begin), _figure(text, usd)) for begin, _, usd in pairs)
+    else:
+        # Not the plus of 1e+3, which is one number.
+        hourly, *once = re.split(r"(?<![eE])\+", main_part, maxsplit=1)
+        tiers = ((0.0, _figure(text, hourly)),)
+        upfront = _figure(text, once[0]) if once else None
+    try:
+        return OwnRate(
+            sku_id=sku_id,
+            region_id=region_id,
+            tiers=tuple(RateTier(begin=begin, usd=usd) for begin, usd in tiers),
+            free_quantity=free,
+            upfront_usd=upfront,
+        )
+    except ValueError as error:  # pydantic's ValidationError is one
+        raise _bad_rate(
+            text, "its figures are too large, or its tiers don't begin at 0 and rise"
+        ) from error
+
+
+def _figure(rate: str, text: str) -> float:
+    if not re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", text, re.ASCII):
+        raise _bad_rate(rate, f"“{text[:40]}” is no figure from 0 on")
+    return float(text)
+
+
+def _bad_rate(rate: str, why: str) -> UserError:
+    return UserError(f"The rate “{rate[:80]}” can't be read: {why}", RATE_FORMS)
+
+
+def _did_you_mean(text: str, known: Iterable[str]) -> str:
+    close = get_close_matches(text[:80], list(known), n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(close)}? " if close else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

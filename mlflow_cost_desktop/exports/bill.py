@@ -1,0 +1,114 @@
+"""A bill as JSON and CSV: every line with all that stands behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from typing import Any
+
+from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price_book import PriceBook, Value
+
+CURRENCY = "USD"
+
+CHARGE_COLUMNS = (
+    "component",
+    "description",
+    "sku_id",
+    "pricing_quantity",
+    "pricing_unit",
+    "list_unit_price",
+    "list_cost",
+    "contracted_cost",
+    "effective_cost",
+    "billed_cost",
+    "explanation",
+    "price_state",
+    "price_rule",
+    "price_source",
+    "price_date",
+)
+"""A line's keys in JSON and columns in CSV; docs/command-line.md explains each."""
+
+
+def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
+    """The bill as a JSON object; figures are unrounded, and null where they are unknown."""
+    bill = estimate(scenario, price_book)
+    document = {
+        "region_id": price_book.region_id,
+        "hours_in_month": scenario.hours_in_month,
+        "usage_hours": float(scenario.usage.billed(scenario.hours_in_month)),
+        "horizon_months": scenario.horizon_months,
+        "currency": CURRENCY,
+        "price_dates": bill.price_dates,
+        "unpriced_lines": int(bill.unpriced),
+        "estimated_lines": bill.estimated,
+        "totals": _totals(bill),
+        "charges": [charge_row(charge) for charge in bill.charges],
+        "warnings": [notice.text for notice in warnings(scenario, price_book)],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def bill_csv(scenario: Scenario, price_book: PriceBook) -> str:
+    """The bill's lines as CSV; unknown figures are empty."""
+    rows = (charge_row(charge) for charge in estimate(scenario, price_book).charges)
+    return as_csv(CHARGE_COLUMNS, [[row[name] for name in CHARGE_COLUMNS] for row in rows])
+
+
+def charge_row(charge: Charge) -> dict[str, str | float | None]:
+    """A line by column; None where a figure is unknown."""
+    price = charge.price
+    cells = (
+        charge.component,
+        charge.description,
+        price.sku_id,
+        _known(charge.pricing_quantity),
+        charge.pricing_unit,
+        _known(charge.list_unit_price),
+        _known(charge.list_cost),
+        _known(charge.contracted_cost),
+        _known(charge.effective_cost),
+        _known(charge.billed_cost),
+        charge.explanation,
+        price.state,
+        price.rule,
+        price.source,
+        price.date,
+    )
+    return dict(zip(CHARGE_COLUMNS, cells, strict=True))
+
+
+def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
+    """Rows as CSV whose texts no spreadsheet takes for a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return file.getvalue()
+
+
+def _totals(bill: Estimate) -> dict[str, Any]:
+    return {
+        "list_cost": float(bill.list_cost),
+        "contracted_cost": float(bill.contracted_cost),
+        "effective_cost": float(bill.effective_cost),
+        "billed_cost": float(bill.billed_cost),
+        "infrastructure": float(bill.infrastructure),
+        "labor": float(bill.labor),
+        "horizon_total": float(bill.horizon_total),
+        "first_year_cash": float(bill.first_year_cash),
+        "by_component": {name: float(cost) for name, cost in bill.by_component.items()},
+    }
+
+
+def _known(value: Value) -> float | None:
+    number = float(value)
+    return None if math.isnan(number) else number

@@ -1,0 +1,135 @@
+"""A bill as a table for a terminal of 100 columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.model.words import exact, money, plural, unit_price
+from mlflow_cost_desktop.prices.price_book import PriceBook, PriceState
+
+WIDTH = 100
+NAME, QUANTITY, PRICE, COST, MARK = 48, 24, 11, 11, 2
+MARKS: dict[PriceState, str] = {"listed": "", "own": "*", "estimated": "~", "unknown": "?"}
+LEGEND = {
+    "*": "your own rate or a default",
+    "~": "estimated price",
+    "?": "no known price, not in the totals",
+}
+
+
+def bill_table(scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = False) -> str:
+    """The bill by part, its totals, and what the reader should know.
+
+    Args:
+        zero_lines: also the lines that cost nothing.
+    """
+    bill = estimate(scenario, price_book)
+    lines = [printable(scenario.name), f"{price_book.region_name} ({price_book.region_id})", ""]
+    lines.append(_row("USD a month", "Quantity", "Unit price", "Cost"))
+    lines.append("─" * WIDTH)
+    for name, title in COMPONENTS.items():
+        lines += _part(bill, name, title, zero_lines)
+    lines += _totals(bill)
+    lines.append("")
+    for note in _notes(scenario, price_book, bill):
+        lines += wrapped(note, WIDTH, "  ")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def count_in_words(bill: Estimate) -> str:
+    """`1 line without a price, 2 estimated`, empty where every price is known."""
+    unpriced, estimated = int(bill.unpriced), bill.estimated
+    parts = [f"{unpriced} {plural(unpriced, 'line')} without a price"] if unpriced else []
+    if estimated:
+        parts.append(f"{estimated} estimated")
+        if not unpriced:
+            parts[0] = f"{estimated} {plural(estimated, 'line')} with an estimated price"
+    return ", ".join(parts)
+
+
+def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[str]:
+    charges = [charge for charge in bill.charges if charge.component == name]
+    shown = [charge for charge in charges if zero_lines or charge.effective_cost != 0]
+    yield title
+    for charge in shown:
+        yield from _line(charge)
+    hidden = len(charges) - len(shown)
+    aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
+    yield _row(f"  Subtotal{aside}", "", "", money(float(bill.by_component[name])))
+    yield ""
+
+
+def _line(charge: Charge) -> Iterator[str]:
+    usd, cost = float(charge.price.usd), float(charge.effective_cost)
+    amount, unit = float(charge.pricing_quantity), printable(charge.pricing_unit)
+    # "400 × 1000 requests", but "400 GB".
+    times = " ×" if unit[:1].isdigit() else ""
+    quantity = f"{_short(amount)}{times} {plural(amount, unit)}"
+    cells = (
+        quantity,
+        "unknown" if math.isnan(usd) else unit_price(usd),
+        "unknown" if math.isnan(cost) else money(cost),
+        MARKS[charge.price.state],
+    )
+    first, *rest = wrapped(charge.description, NAME - 2, "  ")
+    if len(quantity) > QUANTITY:  # a long unit of the user's own stands below the name
+        rest += wrapped(quantity, NAME - 2, "  ")
+        cells = ("", *cells[1:])
+    yield _row(f"  {first}", *cells)
+    yield from (f"  {line}" for line in rest)
+
+
+def _row(name: str, quantity: str, price: str, cost: str, mark: str = "") -> str:
+    figures = f"{quantity:>{QUANTITY}} {price:>{PRICE}} {cost:>{COST}}"
+    return f"{name:<{NAME}} {figures} {mark:<{MARK}}".rstrip()
+
+
+def _totals(bill: Estimate) -> Iterator[str]:
+    months = float(bill.horizon_months)
+    monthly = float(bill.effective_cost)
+    yield "─" * WIDTH
+    figures = [
+        ("Effective cost a month", monthly),
+        ("  of it infrastructure", bill.infrastructure),
+        ("  of it maintenance labor", bill.labor),
+        ("A year", monthly * 12.0),
+        (f"Over {exact(months)} {plural(months, 'month')}", bill.horizon_total),
+        ("List cost a month, without discounts", bill.list_cost),
+        ("Contracted cost a month, without commitments", bill.contracted_cost),
+        ("Billed in the first month", bill.billed_cost),
+        ("Billed in the first year", bill.first_year_cash),
+    ]
+    for name, usd in figures:
+        yield _row(name, "", "", money(float(usd)))
+
+
+def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[str]:
+    usage = float(scenario.usage.billed(scenario.hours_in_month))
+    yield f"A month of {exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
+    if bill.price_dates:
+        oldest, newest = bill.price_dates
+        span = oldest if oldest == newest else f"{oldest} to {newest}"
+        yield f"{price_book.provider}'s prices in this bill are of {span}."
+    count = count_in_words(bill)
+    if count:
+        yield f"{count}."
+    seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}
+    legend = "; ".join(f"{mark} {words}" for mark, words in LEGEND.items() if mark in seen)
+    if legend:
+        yield f"{legend}."
+    if any(charge.reduction or charge.discount for charge in bill.charges):
+        yield "Unit prices are before discounts, costs after them."
+    for notice in warnings(scenario, price_book):
+        yield f"! {notice.text}"
+
+
+def _short(number: float) -> str:
+    """A quantity at a length that suits a column."""
+    return exact(round(number, 2) if number >= 1 else float(f"{number:.4g}"))

@@ -1,0 +1,116 @@
+"""The report's bill: every line with its arithmetic, so that a stranger can recompute it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.exports.pdf_facts import Facts, amount, cents, count
+from mlflow_cost_desktop.exports.pdf_pages import Column, Pages, Row
+from mlflow_cost_desktop.exports.pdf_text import (
+    ALERT,
+    AMBER,
+    BODY,
+    BODY_BOLD,
+    BODY_MUTED,
+    SMALL,
+    Spans,
+    Style,
+    plain,
+)
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+COLUMNS = (
+    Column("Line and its arithmetic", 362.0),
+    Column("Price", 238.0),
+    Column("$ / month", 90.0, right=True),
+)
+
+
+NOTHING: Spans = ()
+
+
+def _text(text: str, style: Style) -> Spans:
+    return [(text, style)]
+
+
+def flow(pages: Pages, facts: Facts) -> None:
+    """The table of lines from the top of a page, and the rules behind estimated prices."""
+    pages.turn()
+    pages.heading("The bill, line by line")
+    rows = [row for name in COMPONENTS for row in _component(facts, name)]
+    rows += _total(facts)
+    pages.table(COLUMNS, rows)
+    _rules(pages, facts)
+
+
+def _component(facts: Facts, name: str) -> Iterator[Row]:
+    charges = [charge for charge in facts.bill.charges if charge.component == name]
+    subtotal = float(facts.bill.by_component[name])
+    cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, _text(amount(subtotal), BODY_BOLD))
+    yield Row(cells, swatch=COLORS[name], shade=True, keep=bool(charges))
+    printed = [charge for charge in charges if charge.pricing_quantity != 0]
+    for charge in printed:
+        yield Row((_line(charge), _price(facts, charge), _cost(charge)))
+    yield from _rounding([float(charge.known_cost) for charge in printed], subtotal, "lines")
+    empty = [plain(charge.description) for charge in charges if charge.pricing_quantity == 0]
+    if empty:
+        yield Row(([(f"Nothing used, nothing to pay: {'; '.join(empty)}.", SMALL)],))
+
+
+def _line(charge: Charge) -> Spans:
+    return [(plain(charge.description), BODY), (plain(charge.explanation), SMALL)]
+
+
+def _price(facts: Facts, charge: Charge) -> Spans:
+    """What kind of price it is, and where it is from."""
+    price = charge.price
+    mark = f" [{facts.rules.index(price.rule) + 1}]" if price.rule else ""
+    origin = f"{price.source} · {price.date}" if price.date else price.source
+    if price.state == "unknown":
+        return [("no known price", replace(BODY, color=ALERT)), (price.sku_id, SMALL)]
+    if price.state == "estimated":
+        return [(f"estimated{mark}", replace(BODY, color=AMBER)), (origin, SMALL)]
+    if price.state == "listed":
+        return [(f"list price{mark}", BODY), (origin, SMALL)]
+    kind, _, rest = price.source.partition(": ")
+    return [(kind, BODY), (rest, SMALL)]
+
+
+def _cost(charge: Charge) -> Spans:
+    if charge.is_unpriced:
+        return [("unpriced", replace(BODY_BOLD, color=ALERT))]
+    return [(amount(float(charge.effective_cost)), BODY)]
+
+
+def _rounding(printed: Sequence[float], total: float, what: str) -> Iterator[Row]:
+    """A line for the cents by which rounded figures miss their rounded sum."""
+    difference = cents(total) - sum(map(cents, printed))
+    if difference:
+        words = f"Rounding: the sum is made before the {what} are rounded to the cent"
+        sign = "+" if difference > 0 else ""
+        figure = f"{sign}{amount(float(difference))}"
+        yield Row((_text(words, SMALL), NOTHING, _text(figure, BODY_MUTED)))
+
+
+def _total(facts: Facts) -> Iterator[Row]:
+    bill = facts.bill
+    total = float(bill.effective_cost)
+    label = "Per month"
+    if bill.unpriced:
+        without = count(float(bill.unpriced), "line")
+        label += (
+            f", without {without} that {'has' if bill.unpriced == 1 else 'have'} no known price"
+        )
+    yield from _rounding([float(cost) for cost in bill.by_component.values()], total, "parts")
+    cells = (_text(label, BODY_BOLD), NOTHING, _text(amount(total), BODY_BOLD))
+    yield Row(cells, strong_rule=True)
+
+
+def _rules(pages: Pages, facts: Facts) -> None:
+    if facts.rules:
+        pages.heading("Prices with a rule behind them", keep=36.0)
+    for number, rule in enumerate(facts.rules, start=1):
+        pages.bullet(plain(rule), BODY, f"[{number}]", BODY_MUTED)

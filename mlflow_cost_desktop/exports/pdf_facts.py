@@ -1,0 +1,72 @@
+"""What all sections of the report are made from, and how they print figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import money
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A scenario, what it costs, and when the report was made."""
+
+    scenario: Scenario
+    price_book: PriceBook
+    bill: Estimate
+    created: datetime
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """The lines that have a quantity."""
+        return tuple(charge for charge in self.bill.charges if charge.pricing_quantity != 0)
+
+    @property
+    def rules(self) -> list[str]:
+        """What stands behind prices that are not simply a source's own, in the bill's order."""
+        return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
+
+
+def amount(usd: float) -> str:
+    """Money in a column whose title names the currency."""
+    return money(usd).replace("$", "")
+
+
+def cents(usd: float) -> Decimal:
+    """An amount as it is printed, for adding up what the reader sees."""
+    return Decimal(amount(usd).replace(",", "").replace("−", "-"))
+
+
+def dollars(usd: float) -> str:
+    """Money for a sentence: whole dollars, but small amounts to the cent."""
+    return f"${_whole(usd):,}" if usd >= 100.0 else money(usd)
+
+
+def dollars_that_add_up(total: float, *parts: float) -> list[str]:
+    """A total and its parts in one form: to the cent where whole dollars would not add up."""
+    adds_up = _whole(total) == sum(map(_whole, parts))
+    in_words = dollars if adds_up and min(total, *parts) >= 100.0 else money
+    return [in_words(usd) for usd in (total, *parts)]
+
+
+def _whole(usd: float) -> Decimal:
+    return Decimal(repr(float(usd))).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def share(part: float, whole: float) -> str:
+    """A part in whole percents."""
+    percent = 100.0 * part / whole if whole else 0.0
+    if 0.0 < percent < 0.5:
+        return "< 1 %"
+    return f"{_whole(percent)} %"
+
+
+def count(number: float, word: str) -> str:
+    """ "1 line", "2 lines"."""
+    return f"{number:,.0f} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,50 @@
+"""The report for the person who pays: a PDF with the answer, the bill and what it rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.exports import pdf_appendix, pdf_bill, pdf_summary
+from mlflow_cost_desktop.exports.pdf_facts import Facts
+from mlflow_cost_desktop.exports.pdf_metadata import Metadata
+from mlflow_cost_desktop.exports.pdf_pages import Pages
+from mlflow_cost_desktop.exports.pdf_text import load_fonts, plain
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+FOOTER = (
+    f"MLflow Cost {__version__} · an estimate, not a quotation · "
+    "not affiliated with AWS or LF Projects"
+)
+
+
+def render_pdf(scenario: Scenario, price_book: PriceBook, created: datetime) -> bytes:
+    """The report as a PDF document of A4 pages.
+
+    The same arguments give the same bytes. `created` is the date that it bears, in local time
+    if it has no zone. Needs a QGuiApplication, of the "offscreen" platform too, and may run
+    in any thread.
+
+    Raises:
+        UserError: if the program's own typeface is missing.
+    """
+    load_fonts()
+    facts = Facts(scenario, price_book, estimate(scenario, price_book), created)
+    pages = Pages()
+    pdf_summary.flow(pages, facts)
+    pdf_bill.flow(pages, facts)
+    pdf_appendix.flow(pages, facts)
+    name = plain(scenario.name)
+    identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
+    return pages.to_pdf(
+        FOOTER,
+        Metadata(
+            title=f"{name}: cost of self-hosting MLflow" if name else "Cost of self-hosting MLflow",
+            author=plain(scenario.author),
+            creator=f"MLflow Cost {__version__}",
+            created=created,
+            identity=identity,
+        ),
+    )

@@ -1,0 +1,176 @@
+"""Text as the report sets it: its fonts and colors, and paragraphs that wrap or elide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from mlflow_cost_desktop.paths import resources_dir
+
+FAMILY = "Report Sans"
+
+INK = "#1B2430"
+MUTED = "#667085"
+RULE = "#E4E7EC"
+SHADE = "#F5F7FA"
+ALERT = "#B42318"
+AMBER = "#B7791F"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look; sizes in pixels of 1/96 inch."""
+
+    size: float
+    bold: bool = False
+    color: str = INK
+    leading: float = 1.4
+
+    @property
+    def font(self) -> QFont:
+        font = QFont(FAMILY)
+        # Sizes in between are made by the painter's scale: QFont has whole pixels only, and
+        # points would depend on the screen that the program happens to run on.
+        font.setPixelSize(round(self.size * _FINE))
+        font.setBold(self.bold)
+        # Unhinted widths are the same at every size, so that wrapping never depends on it.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def width(self, text: str) -> float:
+        """How wide a text in one line is, px."""
+        return QFontMetricsF(self.font).horizontalAdvance(text) / _FINE
+
+    def elided(self, text: str, width: float) -> str:
+        """As much of a text as fits into one line."""
+        return QFontMetricsF(self.font).elidedText(text, Qt.TextElideMode.ElideRight, width * _FINE)
+
+    def fitted(self, text: str, width: float) -> Style:
+        """This style, or a smaller one in which the text fits into one line of the same height.
+
+        For figures, which must not lose a digit.
+        """
+        scale = min(width / max(self.width(text), 1.0), 1.0)
+        return replace(self, size=self.size * scale, leading=self.leading / scale)
+
+
+_FINE = 8.0
+"""Text is laid out this much larger than it is painted, for sizes of 1/8 px."""
+
+BODY = Style(11.5)
+BODY_BOLD = replace(BODY, bold=True)
+BODY_MUTED = replace(BODY, color=MUTED)
+SMALL = Style(10, color=MUTED)
+HEADING = Style(13, bold=True)
+
+Spans: TypeAlias = Sequence[tuple[str, Style]]
+
+
+def load_fonts() -> None:
+    """Make the report's own typeface known to Qt; needs a QGuiApplication.
+
+    It is bundled so that a report looks the same, and has the same bytes, on every machine.
+
+    Raises:
+        UserError: if the program's resources are missing.
+    """
+    if FAMILY not in QFontDatabase.families():
+        for file in sorted((resources_dir() / "fonts").glob("ReportSans-*.otf")):
+            QFontDatabase.addApplicationFont(str(file))
+
+
+def plain(text: str) -> str:
+    """A stranger's words in one line, without control characters and bidirectional overrides."""
+    joiners = "\u200c\u200d"  # they shape letters of Persian, Hindi and others
+    kept = (c if c.isprintable() or c in joiners else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+class Paragraph:
+    """Words in a given width, px; what does not fit wraps, within words too where it must.
+
+    `max_lines` cuts the rest off with an ellipsis; 0 means as many lines as it takes.
+    """
+
+    def __init__(
+        self,
+        text: str | Spans,
+        style: Style,
+        width: float,
+        *,
+        right: bool = False,
+        max_lines: int = 0,
+    ) -> None:
+        spans = [(text, style)] if isinstance(text, str) else text
+        self._style = style
+        self._width = width
+        self._layout = QTextLayout("".join(words for words, _ in spans), style.font)
+        self._layout.setTextOption(_option(right))
+        self._layout.setFormats(_formats(spans))
+        self.height = self._arrange()
+        if max_lines and self._layout.lineCount() > max_lines:
+            kept = self._cut(max_lines)
+            self._layout.clearFormats()
+            self._layout.setText(kept)
+            self.height = self._arrange()
+
+    def _arrange(self) -> float:
+        leading = self._style.size * self._style.leading
+        top = 0.0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(self._width * _FINE)
+            line.setPosition(QPointF(0.0, top * _FINE + (leading * _FINE - line.height()) / 2.0))
+            top += leading
+        self._layout.endLayout()
+        return top
+
+    def _cut(self, lines: int) -> str:
+        """The text of the first lines, the last of them elided."""
+        begin = self._layout.lineAt(lines - 1).textStart() * 2
+        units = self._layout.text().encode("utf-16-le")  # Qt counts in these
+        before, rest = units[:begin].decode("utf-16-le"), units[begin:].decode("utf-16-le")
+        return before + self._style.elided(rest, self._width - 1.0)
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        painter.save()
+        painter.translate(left, top)
+        painter.scale(1.0 / _FINE, 1.0 / _FINE)
+        painter.setPen(QColor(self._style.color))
+        self._layout.draw(painter, QPointF(0.0, 0.0))
+        painter.restore()
+
+
+def _option(right: bool) -> QTextOption:
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _formats(spans: Spans) -> list[QTextLayout.FormatRange]:
+    formats: list[QTextLayout.FormatRange] = []
+    start = 0
+    for words, style in spans:
+        length = len(words.encode("utf-16-le")) // 2
+        looks = QTextCharFormat()
+        looks.setFont(style.font)
+        looks.setForeground(QBrush(QColor(style.color)))
+        part = QTextLayout.FormatRange()
+        part.start, part.length, part.format = start, length, looks
+        formats.append(part)
+        start += length
+    return formats

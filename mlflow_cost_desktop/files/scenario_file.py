@@ -1,0 +1,331 @@
+"""Scenario files: reading and writing the JSON envelope around a scenario."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn, cast, get_args
+
+from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
+from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.fields import Model, fault_in_words, specs
+from mlflow_cost_desktop.model.scenario import Scenario
+
+FORMAT = "mlflow-cost-scenario"
+SUFFIX = ".mlcost"
+MAX_BYTES = 4 * 1024 * 1024
+FAULTS_SHOWN = 3
+
+
+class SavedFigures(Model):
+    """What the scenario cost when it was saved: prices may have changed since."""
+
+    price_dates: Annotated[
+        tuple[str, str] | None,
+        Field(
+            title="Price dates",
+            description="The oldest and the newest date of the prices in the bill, null where it "
+            "has none.",
+        ),
+    ]
+    effective_cost: Annotated[
+        float,
+        Field(title="Effective cost", description="The total in USD a month, to the cent."),
+    ]
+
+
+class Envelope(Model):
+    """A scenario file of MLflow Cost."""
+
+    format: Annotated[Literal["mlflow-cost-scenario"], Field(title="Kind of file")]
+    schema_version: Annotated[int, Field(ge=1, title="Version of this schema")]
+    program_version: Annotated[
+        str, Field(max_length=80, title="Program version", description="What wrote the file.")
+    ]
+    saved: Annotated[SavedFigures, Field(title="Figures when saved")]
+    scenario: Annotated[Scenario, Field(title="Scenario")]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFile:
+    """A scenario as it was on disk, and what was noted when it was saved.
+
+    The figures are those of the scenario's own region.
+    """
+
+    scenario: Scenario
+    saved: SavedFigures
+    program_version: str
+
+
+def figures_of(estimate: Estimate) -> SavedFigures:
+    """What is noted of an estimate when its scenario is saved."""
+    return SavedFigures(
+        price_dates=estimate.price_dates, effective_cost=round(float(estimate.effective_cost), 2)
+    )
+
+
+def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
+    """Save a scenario; the file is replaced as a whole or left as it was.
+
+    Raises:
+        UserError: if the file can't be written, or could not be opened again.
+    """
+    fault = _twice_in_words(scenario)
+    data = as_bytes(scenario, saved)
+    if not fault and len(data) > MAX_BYTES:
+        fault = f"it would be larger than {_megabytes(MAX_BYTES)}"
+    if fault:
+        raise UserError(
+            f"“{path.name}” was not saved: {fault}",
+            "The file on disk is as it was, and so is the open scenario.",
+        )
+    write_atomically(path, data)
+
+
+def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __version__) -> bytes:
+    """The file's contents: every value, defaults too, in the order of declaration."""
+    envelope = Envelope(
+        format=FORMAT,
+        schema_version=SCHEMA_VERSION,
+        program_version=program_version,
+        saved=saved,
+        scenario=scenario,
+    )
+    text = json.dumps(envelope.model_dump(), indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def read_scenario(path: Path) -> ScenarioFile:
+    """Open a scenario file of this schema version or an older one.
+
+    Raises:
+        UserError: if it can't be read, or is not a sound scenario file; nothing is changed.
+    """
+    document = _as_document(path, _decode(path, _read(path)))
+    document = migrate(document, _checked_version(path, document))
+    try:
+        data = json.dumps(document, ensure_ascii=False).encode()
+        envelope = Envelope.model_validate_json(data)
+    except UnicodeEncodeError as error:
+        raise _damaged(path, "a text in it holds half a character") from error
+    except RecursionError as error:
+        raise _too_deep(path) from error
+    except ValidationError as error:
+        faults = error.errors()
+        if faults[0]["type"] == "json_invalid":  # it was JSON; only its depth is left
+            raise _too_deep(path) from error
+        raise _damaged(path, _faults_in_words(document, faults)) from error
+    fault = _twice_in_words(envelope.scenario)
+    if fault:
+        raise _damaged(path, fault)
+    return ScenarioFile(envelope.scenario, envelope.saved, envelope.program_version)
+
+
+def _read(path: Path) -> bytes:
+    reasons = {
+        errno.ENOENT: "there is no such file",
+        errno.ENOTDIR: "there is no such file",
+        errno.EISDIR: "it is a folder",
+        errno.EACCES: "you have no permission to read it",
+        errno.EPERM: "you have no permission to read it",
+        errno.ENAMETOOLONG: "its name is too long",
+        errno.ELOOP: "its link leads in a circle",
+    }
+    try:
+        _check_before_opening(path)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # it may have grown since
+    except OSError as error:
+        reason = reasons.get(error.errno or 0, f"the system says “{error.strerror or error}”")
+        raise _unreadable(path, reason) from error
+    except ValueError as error:  # a NUL or half a character in the name
+        raise _unreadable(path, "no file can have this name") from error
+    if len(data) > MAX_BYTES:
+        raise _too_large(path)
+    return data
+
+
+def _check_before_opening(path: Path) -> None:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise _unreadable(path, "it is a device and not a file")
+    if status.st_size > MAX_BYTES:
+        raise _too_large(path)
+
+
+def _decode(path: Path, data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _damaged(path, f"it is not UTF-8 text (byte {error.start + 1:,})") from error
+    if not text.strip():
+        raise _damaged(path, "it is empty")
+    return text
+
+
+def _as_document(path: Path, text: str) -> Document:
+    try:
+        document = json.loads(
+            text,
+            object_pairs_hook=_object_without_repeats,
+            parse_constant=_refuse_constant,
+            parse_int=_bounded_int,
+        )
+    except json.JSONDecodeError as error:
+        at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        what = "it breaks off" if at_end else "it is not JSON"
+        raise _damaged(path, f"{what} (line {error.lineno}, column {error.colno})") from error
+    except RecursionError as error:
+        raise _too_deep(path) from error
+    except _ContentError as error:
+        raise _damaged(path, str(error)) from error
+    if not isinstance(document, dict):
+        raise _damaged(path, "it is JSON, but not a scenario")
+    return cast(Document, document)
+
+
+class _ContentError(Exception):
+    """Something that JSON allows and a scenario file does not."""
+
+
+def _object_without_repeats(pairs: list[tuple[str, Any]]) -> Document:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        raise _ContentError(
+            f"the field {_cut(counts.most_common(1)[0][0])} stands twice in one place"
+        )
+    return made
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _ContentError(f"{name} stands in it, which is no number")
+
+
+def _bounded_int(digits: str) -> int:
+    # Python refuses integers beyond some thousand digits, and takes long for those below.
+    if len(digits) > 400:
+        raise _ContentError(f"a number in it has {len(digits):,} digits")
+    return int(digits)
+
+
+def _checked_version(path: Path, document: Document) -> int:
+    if document.get("format") != FORMAT:
+        raise _damaged(path, f"it is JSON, but not a scenario (its format is not “{FORMAT}”)")
+    version: object = document.get("schema_version")
+    if version is None:
+        raise _damaged(path, "its schema_version is missing")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _damaged(path, "its schema_version is not a whole number from 1 on")
+    if version > SCHEMA_VERSION:
+        made_by = document.get("program_version")
+        newer = f" ({made_by[:40]})" if isinstance(made_by, str) and made_by else ""
+        raise UserError(
+            f"{_named(path)} was made by a newer version of the program{newer}",
+            "Nothing was changed; install a newer version to open it.",
+        )
+    return version
+
+
+def _faults_in_words(document: Document, faults: list[ErrorDetails]) -> str:
+    shown = "; ".join(
+        f"{_place_in_words(document, fault['loc'])}: {fault_in_words(fault)}"
+        for fault in faults[:FAULTS_SHOWN]
+    )
+    more = len(faults) - FAULTS_SHOWN
+    return f"{shown}; and {more:,} more" if more > 0 else shown
+
+
+def _place_in_words(document: Document, location: tuple[int | str, ...]) -> str:
+    """The title and path of a field: "Replicas (scenario.server.ec2.replicas)"."""
+    value: Any = document
+    kind: Any = Envelope
+    title = ""
+    steps: list[str] = []
+    for step in location:
+        if isinstance(step, int):
+            kind = (get_args(kind) or (None,))[0]
+            value = _item(value, step)
+            steps.append(_id_of(value) or f"item {step + 1}")
+            continue
+        is_model = isinstance(kind, type) and issubclass(kind, Model)
+        known = specs(kind).get(step) if is_model else None
+        title, kind = (known.title, known.kind) if known else ("", None)
+        value = cast(Document, value).get(step) if isinstance(value, dict) else None
+        steps.append(step)
+    path = _cut(".".join(steps))
+    return f"{title} ({path})" if title else path
+
+
+def _item(value: object, index: int) -> object:
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    # A fault may also be about an item that is missing.
+    return items[index] if index < len(items) else None
+
+
+def _id_of(item: object) -> str:
+    found: object = cast(Document, item).get("id") if isinstance(item, dict) else None
+    return found[:40] if isinstance(found, str) else ""
+
+
+def _twice_in_words(scenario: Scenario) -> str:
+    """Ids that two items of a list share, empty where there are none: paths name items by id."""
+    for where, items in (
+        ("labor.tasks", scenario.labor.tasks),
+        ("own_lines", scenario.own_lines),
+    ):
+        counts = Counter(item.id for item in items)
+        repeated = [item_id for item_id, count in counts.items() if count > 1]
+        if repeated:
+            return f"the id “{repeated[0]}” stands twice in scenario.{where}"
+    return ""
+
+
+def _named(path: Path) -> str:
+    return f"“{path.name[:80] or path}” in {path.absolute().parent}"
+
+
+def _unreadable(path: Path, reason: str) -> UserError:
+    return UserError(
+        f"{_named(path)} could not be opened: {reason}",
+        "Nothing was changed; choose another file.",
+    )
+
+
+def _damaged(path: Path, what: str) -> UserError:
+    return UserError(
+        f"{_named(path)} is not a sound scenario file: {what}",
+        "Nothing was changed; choose another file, or mend this one in a text editor.",
+    )
+
+
+def _too_deep(path: Path) -> UserError:
+    return _damaged(path, "it is nested too deeply")
+
+
+def _too_large(path: Path) -> UserError:
+    return _unreadable(path, f"it is larger than {_megabytes(MAX_BYTES)}, and no scenario is")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // (1024 * 1024)} MB"
+
+
+def _cut(text: str) -> str:
+    """A stranger's text at a length that fits into a sentence."""
+    printable = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return printable if len(printable) <= 80 else f"{printable[:79]}…"
