@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop import __version__, screen
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.bill import bill_csv, bill_json
 from mlflow_cost_desktop.exports.bill_table import bill_table
@@ -152,14 +152,10 @@ def _estimate(arguments: argparse.Namespace) -> str:
 def _report(arguments: argparse.Namespace) -> str:
     scenario, book = _scenario(arguments)
     output: Path = arguments.output
-    try:  # Qt is loaded for this command only
-        from PySide6.QtGui import QGuiApplication
-    except ImportError as error:
-        raise UserError(
-            f"Qt, which draws the report, can't be loaded: {error}",
-            "No file was written; mlflow-cost estimate works without Qt. "
-            "Install the system library that is named, or the program again.",
-        ) from error
+    # Qt is loaded for this command only.
+    screen.check_drawing()
+    from PySide6.QtGui import QGuiApplication
+
     from mlflow_cost_desktop.exports.pdf_report import render_pdf
 
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.

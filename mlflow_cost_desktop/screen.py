@@ -75,14 +75,23 @@ def check_screen() -> None:
     """Raise UserError where no window can be shown. Call it before importing Qt."""
     if _is_x11_or_wayland() and not _has_display():
         raise _no_screen("There is no screen to show a window on")
+    _check_import("PySide6.QtWidgets", "window")
+
+
+def check_drawing() -> None:
+    """Raise UserError where not even a document can be drawn. Call it before importing Qt."""
+    _check_import("PySide6.QtGui", "offscreen")
+
+
+def _check_import(module: str, need: str) -> None:
     try:
-        importlib.import_module("PySide6.QtWidgets")
+        importlib.import_module(module)
     except ImportError as error:
-        missing = missing_libraries(_qt_folder(), "window") or _library_named_in(str(error))
+        missing = missing_libraries(_qt_folder(), need) or _library_named_in(str(error))
         if missing:
             raise libraries_missing(missing) from error
         raise UserError(
-            "Qt, which draws the window, cannot be loaded",
+            "Qt, which draws windows and documents, cannot be loaded",
             f"The system says: {error}. Installing the program anew often helps; "
             "your scenarios are not affected.",
         ) from error

@@ -68,5 +68,5 @@ def share(part: float, whole: float) -> str:
 
 
 def count(number: float, word: str) -> str:
-    """ "1 line", "2 lines"."""
+    """A number of things: 1 line, 2 lines."""
     return f"{number:,.0f} {word}{'' if number == 1 else 's'}"

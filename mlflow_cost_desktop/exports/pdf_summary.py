@@ -123,7 +123,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
     month, horizon = float(bill.effective_cost), float(bill.horizon_months)
     months = int(min(12.0, horizon))
     at_start = float(add_up(c.known(c.cash(1)) for c in bill.charges if c.spread is not None))
-    first = "First year" if months == 12 else f"First {count(months, 'month')}"
+    first = {1: "First month", 12: "First year"}.get(months, f"First {months} months")
     infrastructure = share(float(bill.infrastructure), month)
     tiles = (
         (

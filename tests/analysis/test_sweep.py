@@ -1,0 +1,135 @@
+"""One input over a range, and the two curves that are made of it."""
+
+import numpy as np
+import pytest
+
+from mlflow_cost_desktop.analysis import sweep as module
+from mlflow_cost_desktop.analysis.sweep import (
+    storage_curve,
+    storage_range,
+    sweep,
+    usage_curve,
+)
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.scenario import Scenario
+from tests.support import ARTICLE, BOOK, RICH, SCENARIOS, TB, changed
+
+HOURS = np.linspace(0.0, 720.0, 25)
+
+
+def test_a_sweep_is_the_estimate_at_each_value() -> None:
+    found = sweep(RICH, BOOK, "usage.hours", HOURS)
+    assert (found.path, list(found.by_component)) == ("usage.hours", list(COMPONENTS))
+    for at, hours in enumerate(HOURS):
+        outcome = estimate(replace(RICH, "usage.hours", float(hours)), BOOK)
+        assert found.total[at] == pytest.approx(outcome.effective_cost)
+        for name, cost in found.by_component.items():
+            assert np.broadcast_to(cost, HOURS.shape)[at] == pytest.approx(
+                outcome.by_component[name]
+            )
+
+
+def test_parts_that_the_input_does_not_move_stay_floats() -> None:
+    found = sweep(RICH, BOOK, "usage.hours", HOURS)
+    moved = {name for name, cost in found.by_component.items() if isinstance(cost, np.ndarray)}
+    assert moved == {"server"}
+    assert {type(cost) for name, cost in found.by_component.items() if name not in moved} == {float}
+
+
+def test_the_total_leaves_its_parts_alone() -> None:
+    found = sweep(RICH, BOOK, "artifact_store.stored_gb", HOURS)
+    before = np.array(found.by_component["artifact_store"])
+    assert found.total[0] > 0
+    np.testing.assert_array_equal(found.by_component["artifact_store"], before)
+
+
+def test_an_input_that_moves_nothing_has_a_flat_total() -> None:
+    found = sweep(ARTICLE, BOOK, "server.ec2.peak_hours", HOURS)
+    assert found.total.shape == HOURS.shape
+    assert np.ptp(found.total) == 0
+    assert found.total[0] == pytest.approx(float(estimate(ARTICLE, BOOK).effective_cost))
+
+
+@pytest.mark.parametrize("block", [1, 7, 24, 25, 26])
+def test_blocks_leave_no_seam(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sweep(RICH, BOOK, "usage.hours", HOURS)
+    monkeypatch.setattr(module, "BLOCK", block)
+    in_blocks = sweep(RICH, BOOK, "usage.hours", HOURS)
+    np.testing.assert_array_equal(in_blocks.total, whole.total)
+    np.testing.assert_array_equal(in_blocks.by_component["server"], whole.by_component["server"])
+
+
+def test_no_values_give_no_costs() -> None:
+    assert sweep(RICH, BOOK, "usage.hours", np.array([])).total.shape == (0,)
+
+
+def test_an_unknown_field_is_refused() -> None:
+    with pytest.raises(UserError, match="There is no field 'usage.minutes'"):
+        sweep(RICH, BOOK, "usage.minutes", HOURS)
+
+
+def test_values_may_lie_beyond_the_field_s_bounds() -> None:
+    assert sweep(RICH, BOOK, "artifact_store.stored_gb", np.array([1e12])).total[0] > 1e10
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_cost_by_usage_hours(name: str) -> None:
+    scenario = SCENARIOS[name]
+    curve = usage_curve(scenario, BOOK)
+    assert curve.sweep.values[0] == 0
+    assert curve.sweep.values[-1] == scenario.hours_in_month
+    assert np.isfinite(curve.sweep.total).all()
+    assert curve.current_x == scenario.usage.billed(scenario.hours_in_month)
+    # The marker stands on the curve, whether hours are typed or come from a schedule.
+    at = np.interp(curve.current_x, curve.sweep.values, curve.sweep.total)
+    assert curve.current_cost == pytest.approx(at, rel=1e-3)
+
+
+def test_the_whole_month_of_the_article_on_the_curve() -> None:
+    curve = usage_curve(ARTICLE, BOOK)
+    assert curve.sweep.by_component["server"][0] == 0  # type: ignore[index]
+    assert curve.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
+    assert curve.current_x == 720
+    assert curve.current_cost == pytest.approx(curve.sweep.total[-1])
+
+
+def test_usage_beyond_the_month_is_marked_at_its_end() -> None:
+    curve = usage_curve(changed(ARTICLE, usage__hours=900.0), BOOK)
+    assert curve.current_x == curve.sweep.values[-1] == 720
+
+
+def test_a_reserved_server_costs_the_same_at_any_usage() -> None:
+    scenario = changed(ARTICLE, server__ec2__purchase="reserved")
+    assert np.ptp(usage_curve(scenario, BOOK).sweep.total) == 0
+
+
+@pytest.mark.parametrize("stored", [0.0, 1.0, 1024.0, 60_000.0, 1e9])
+def test_cost_by_artifact_storage(stored: float) -> None:
+    scenario = changed(Scenario(), artifact_store__stored_gb=stored)
+    curve = storage_curve(scenario, BOOK)
+    assert curve.sweep.values[0] == 0
+    assert curve.sweep.values[-1] == storage_range(stored) >= 4 * stored
+    assert curve.current_x == stored
+    at = np.interp(stored, curve.sweep.values, curve.sweep.total)
+    assert curve.current_cost == pytest.approx(at, rel=1e-3)
+    assert np.all(np.diff(curve.sweep.total) > 0)
+
+
+@pytest.mark.parametrize(
+    ("stored", "upper"),
+    [
+        (0.0, 100.0),
+        (25.0, 100.0),
+        (25.1, 200.0),
+        (125.0, 500.0),
+        (126.0, TB),
+        (1024.0, 5 * TB),
+        (2.5 * TB, 10 * TB),
+        (60 * TB, 500 * TB),
+    ],
+)
+def test_the_storage_axis_ends_at_a_round_size(stored: float, upper: float) -> None:
+    assert storage_range(stored) == upper

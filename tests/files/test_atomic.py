@@ -1,0 +1,155 @@
+"""A file is written as a whole, or it is as it was and nothing else lies beside it."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.atomic import write_atomically
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(UserError) as caught:
+        write_atomically(path, b"new")
+    assert "What was there before is unchanged." in caught.value.advice
+    return str(caught.value)
+
+
+def test_new_file_gets_the_modes_of_the_umask(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "new", b"\x00\xff\r\n")
+    (tmp_path / "usual").touch()
+    assert (tmp_path / "new").read_bytes() == b"\x00\xff\r\n"
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert sorted(os.listdir(tmp_path)) == ["new", "usual"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_existing_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "old"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_link_is_kept_and_its_target_written(tmp_path: Path) -> None:
+    folder = tmp_path / "real"
+    folder.mkdir()
+    target, link = folder / "file", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to(Path("real") / "file")
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert os.listdir(folder) == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_circle_of_links_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert "leads in a circle" in refusal(tmp_path / "a")
+    assert (tmp_path / "a").is_symlink()
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "your share of the disk is used up"),
+        (errno.EACCES, "its folder can't be written to"),
+        (errno.EROFS, "its disk can't be written to"),
+        (errno.EIO, "the system says"),
+    ],
+)
+def test_failure_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, words: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, step, fail)
+    sentence = refusal(path)
+    assert words in sentence
+    assert "“file”" in sentence
+    assert str(tmp_path) in sentence
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Modes would not hold back a test that runs as root.
+    def fail(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", fail)
+    assert "its folder can't be written to. " in refusal(tmp_path / "file")
+
+
+def test_file_cannot_be_a_folder_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    refusal(tmp_path / "file" / "below")
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    assert "its folder does not exist" in refusal(tmp_path / "missing" / "file")
+
+
+def test_path_is_a_folder(tmp_path: Path) -> None:
+    assert "there is a folder of that name" in refusal(tmp_path)
+
+
+def test_name_too_long(tmp_path: Path) -> None:
+    assert "its name is too long" in refusal(tmp_path / ("n" * 300))
+
+
+def test_long_name_that_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("ü" * 120)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_name_with_a_nul(tmp_path: Path) -> None:
+    assert "a file can't have this name" in refusal(tmp_path / "a\0b")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
+def test_device_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "it is a device and not a file" in refusal(tmp_path / "pipe")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_protected_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def denied(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(os, "access", denied)
+    assert "it is write-protected" in refusal(path)
+    assert path.read_bytes() == b"old"
+
+
+def test_interruption_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "file", b"new")
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,254 @@
+"""What holds for every input, whatever the formulas are.
+
+The inputs are found by walking the scenario: a new field is tested here by being there.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.fields import Place, replace, swept
+from mlflow_cost_desktop.model.metadata_store import rds
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.paths import pricing_dir, resources_dir
+from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.support import BOOK, SCENARIOS, leaves, numbers, recomputed, recomputes_to_the_cent
+
+TOTALS = ("list_cost", "contracted_cost", "effective_cost", "billed_cost")
+
+NUMBERS = [(name, place) for name, made in SCENARIOS.items() for place in numbers(made)]
+every_number = pytest.mark.parametrize(
+    ("name", "place"), NUMBERS, ids=[f"{name}-{place.path}" for name, place in NUMBERS]
+)
+
+
+def thresholds(scenario: Scenario) -> set[float]:
+    """Every value at which some formula may turn: tiers, allowances, constants, other inputs."""
+    at = {float(p.value) for p in numbers(scenario) if p.value is not None}
+    at |= {rds.MINIMUM_GB, rds.STRIPED_GB, rds.BASELINE_IOPS, rds.BASELINE_MIBPS}
+    at |= {scenario.hours_in_month / 24 / 7, scenario.hours_in_month / 7}
+    prices = [*BOOK, *(rate.as_price() for rate in scenario.own_rates)]
+    for price in prices:
+        for tier in price.tiers:
+            begin = tier.begin + price.free_quantity
+            # In the price's unit, after the free transfer, in requests of a thousand.
+            at |= {begin, begin + scenario.artifact_store.free_transfer_gb, begin * 1000}
+    return at
+
+
+def points(place: Place, scenario: Scenario) -> NDArray[np.float64]:
+    """The bounds of an input, and both sides of every threshold between them."""
+    lower, upper = place.spec.lower, place.spec.upper
+    assert lower is not None
+    assert upper is not None
+    near = {lower, upper, (lower + upper) / 2, math.sqrt((lower + 1) * upper)}
+    for at in thresholds(scenario):
+        near |= {at, math.nextafter(at, -math.inf), math.nextafter(at, math.inf), at - 1, at + 1}
+    return np.array(sorted(value for value in near if lower <= value <= upper))
+
+
+def figures(outcome: Estimate) -> Iterator[tuple[str, object]]:
+    for total in TOTALS:
+        yield total, getattr(outcome, total)
+    yield from outcome.by_component.items()
+    yield "unpriced", outcome.unpriced
+
+
+@every_number
+def test_a_sweep_is_the_estimate_at_each_value(name: str, place: Place) -> None:
+    scenario = SCENARIOS[name]
+    values = points(place, scenario)
+    at_once = dict(figures(estimate(swept(scenario, place.path, values), BOOK)))
+    one_by_one = [
+        dict(figures(estimate(replace(scenario, place.path, float(value)), BOOK)))
+        for value in values
+    ]
+    for figure, swept_to in at_once.items():
+        expected = np.array([one[figure] for one in one_by_one])
+        actual = np.broadcast_to(np.asarray(swept_to), values.shape)
+        np.testing.assert_allclose(actual, expected, rtol=1e-12, atol=1e-9, err_msg=figure)
+
+
+@every_number
+def test_cost_goes_the_way_that_the_field_declares(name: str, place: Place) -> None:
+    scenario = SCENARIOS[name]
+    cost = estimate(swept(scenario, place.path, points(place, scenario)), BOOK).effective_cost
+    steps = np.diff(np.broadcast_to(np.asarray(cost), points(place, scenario).shape))
+    slack = 1e-12 * np.max(np.abs(cost))  # the last digits of sums
+    assert place.spec.effect is not None
+    if place.spec.effect.costs == "more":
+        assert steps.min() >= -slack
+    elif place.spec.effect.costs == "less":
+        assert steps.max() <= slack
+    elif place.spec.effect.costs == "same":
+        assert np.abs(steps).max() <= slack
+
+
+@pytest.mark.parametrize("path", sorted({place.path for _, place in NUMBERS}))
+def test_the_declared_direction_is_seen_in_some_scenario(path: str) -> None:
+    up = down = False
+    declared = set()
+    for name, place in NUMBERS:
+        if place.path == path:
+            assert place.spec.effect is not None
+            declared.add(place.spec.effect.costs)
+            values = points(place, SCENARIOS[name])
+            cost = estimate(swept(SCENARIOS[name], path, values), BOOK).effective_cost
+            steps = np.diff(np.broadcast_to(np.asarray(cost), values.shape))
+            up |= bool(steps.max() > 1e-6)
+            down |= bool(steps.min() < -1e-6)
+    seen = {(True, True): "either", (True, False): "more", (False, True): "less"}
+    assert declared == {seen.get((up, down), "same")}
+
+
+@every_number
+def test_lines_depend_on_choices_and_never_on_quantities(name: str, place: Place) -> None:
+    scenario = SCENARIOS[name]
+    usual = [(c.component, c.description) for c in estimate(scenario, BOOK).charges]
+    for value in (place.spec.lower, place.spec.upper):
+        charges = estimate(replace(scenario, place.path, value), BOOK).charges
+        assert [(c.component, c.description) for c in charges] == usual
+
+
+def fingerprint(scenario: Scenario) -> object:
+    """All that an input can change: lines, warnings, durations."""
+    outcome = estimate(scenario, BOOK)
+
+    def line(charge: Charge) -> object:
+        return charge.component, charge.description, charge.explanation, charge.list_cost
+
+    return (
+        [line(charge) for charge in outcome.charges],
+        warnings(scenario, BOOK),
+        outcome.hours_in_month,
+        outcome.horizon_months,
+    )
+
+
+def other_values(place: Place) -> list[object]:
+    spec = place.spec
+    if spec.is_number:
+        return [spec.lower, spec.upper]
+    if spec.choices:
+        return [choice for choice in spec.choices if choice != place.value]
+    if spec.kind is bool:
+        return [not place.value]
+    return [f"{place.value}x"]
+
+
+WORDS_ALONE = {"name", "author", "region_id"}
+"""These are printed, or choose the price book; they enter no formula."""
+
+INPUTS = {p.path: p for made in SCENARIOS.values() for p in leaves(made)}
+
+
+@pytest.mark.parametrize("path", sorted(INPUTS.keys() - WORDS_ALONE))
+def test_no_input_is_mere_decoration(path: str) -> None:
+    if len(INPUTS[path].spec.choices) == 1:
+        assert path.endswith(".option")  # other ways to host the part may follow
+        return
+    for scenario in SCENARIOS.values():
+        for place in leaves(scenario):
+            if place.path == path:
+                usual = fingerprint(scenario)
+                for value in other_values(place):
+                    if fingerprint(replace(scenario, path, value)) != usual:
+                        return
+    pytest.fail(f"nothing reads {path}")
+
+
+# --- Explanations -------------------------------------------------------------
+
+
+def assert_explained(outcome: Estimate) -> None:
+    for charge in outcome.charges:
+        if charge.price.state == "unknown":
+            assert " × unknown price = " in charge.explanation
+        else:
+            assert recomputes_to_the_cent(charge.explanation), charge.explanation
+            named = float(recomputed(charge.explanation)[1])
+            assert named == pytest.approx(float(charge.effective_cost), abs=0.00501, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_explanation_recomputes_to_the_cent(name: str) -> None:
+    assert_explained(estimate(SCENARIOS[name], BOOK))
+
+
+def test_every_explanation_of_the_sample_scenarios_recomputes_to_the_cent() -> None:
+    shelf = Shelf(pricing_dir() / "aws")
+    samples = sorted(resources_dir().glob("scenarios/*.mlcost"))
+    assert len(samples) >= 4
+    for path in samples:
+        held = json.loads(path.read_text(encoding="utf-8"))["scenario"]
+        scenario = Scenario.model_validate_json(json.dumps(held))
+        outcome = estimate(scenario, shelf.book(scenario.region_id))
+        assert outcome.charges
+        assert outcome.unpriced == 0, path.name
+        assert_explained(outcome)
+
+
+@pytest.mark.parametrize(
+    ("explanation", "outcome"),
+    [
+        ("1 instance × 720 h × $0.096 / h = $69.12", 69.12),
+        ("(57,100 GB − 100 GB free) × $0.09 / GB = $5,130.00", 5130),
+        ("20 GB [minimum, 5 GB asked] × $0.115 / GB-month = $2.30", 2.3),
+        ("250,000 requests ÷ 1,000 × $0.005 / 1000 requests = $1.25", 1.25),
+        ("(((2 instances × 730 h) − 750 h free) − 100 h) × $0.25 / h = $152.50", 152.5),
+        ("1 h × $10 / h × (1 − 40 % [a [nested] remark]) × (1 − 10 %) = $5.40", 5.4),
+        ("(650 MiB/s − 500 MiB/s included) × $0.08 / MiBps-month = $12.00", 12),
+    ],
+)
+def test_the_reader_of_explanations_can_read(explanation: str, outcome: float) -> None:
+    assert float(recomputed(explanation)[0]) == pytest.approx(outcome)
+    assert recomputes_to_the_cent(explanation)
+    wrong = explanation.replace(" = $", " = $1")
+    assert not recomputes_to_the_cent(wrong)
+
+
+# --- Any scenario that can be typed -------------------------------------------
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """One of the scenarios with any numbers and choices in all its fields."""
+    scenario = draw(st.sampled_from(list(SCENARIOS.values())))
+    for place in leaves(scenario):
+        spec = place.spec
+        if spec.is_number:
+            value: object = draw(st.floats(spec.lower, spec.upper) | st.just(place.value))
+        elif spec.choices:
+            value = draw(st.sampled_from(spec.choices))
+        else:
+            continue
+        scenario = replace(scenario, place.path, value)
+    return scenario
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_any_scenario_has_a_bill_that_adds_up_and_explains_itself(scenario: Scenario) -> None:
+    outcome = estimate(scenario, BOOK)
+    assert_explained(outcome)
+    for total, value in figures(outcome):
+        assert math.isfinite(float(value)), total  # type: ignore[arg-type]
+        assert float(value) >= 0, total  # type: ignore[arg-type]
+    whole = float(outcome.effective_cost)
+    assert math.fsum(float(outcome.by_component[c]) for c in COMPONENTS) == pytest.approx(whole)
+    assert float(outcome.contracted_cost) <= float(outcome.list_cost) * (1 + 1e-12)
+    assert {w.path.partition(".")[0] for w in warnings(scenario, BOOK)} <= {
+        "usage",
+        "own_rates",
+        *COMPONENTS,
+    }
