@@ -219,6 +219,15 @@ def number(text: str, origin: str) -> Decimal:
     return value.quantize(FINEST).normalize()
 
 
+# In words, so that a unit never begins with a figure beside the quantity's own.
+COUNTS = {
+    "": Decimal(1),
+    "thousand": Decimal(1_000),
+    "ten thousand": Decimal(10_000),
+    "million": Decimal(1_000_000),
+}
+
+
 def unit_factor(fact_unit: str, book_unit: str, key: str, origin: str) -> Decimal:
     """What a price per `fact_unit` is multiplied by to be one per `book_unit`."""
     if key == "rds_proxy" and fact_unit == "Hrs":
@@ -227,7 +236,7 @@ def unit_factor(fact_unit: str, book_unit: str, key: str, origin: str) -> Decima
     count, _, counted = book_unit.rpartition(" ")
     if base != counted:
         raise RefusalError(f"{origin}: {key} is sold by {book_unit}, not by {fact_unit}.")
-    return Decimal(count or 1) / size
+    return COUNTS[count] / size
 
 
 def database_key(row: dict[str, str], storage: str) -> str | None:

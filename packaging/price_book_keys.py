@@ -109,9 +109,9 @@ PAYMENTS = {
 # The families that are bundled: t, m, c and r, all sizes ("db.cv11" and its like are none).
 BUNDLED_FAMILY = re.compile(r"(db\.)?[tmcr]\d")
 
-PER_1000 = "1000 requests"
-PER_10000 = "10000 requests"
-PER_MILLION = "1000000 requests"
+PER_1000 = "thousand requests"
+PER_10000 = "ten thousand requests"
+PER_MILLION = "million requests"
 
 
 def _s3() -> dict[str, tuple[str, str]]:
@@ -131,7 +131,7 @@ def _s3() -> dict[str, tuple[str, str]]:
         "infrequent": ("infrequent", "GB-month"),
         "archive_instant": ("archive_instant", "GB-month"),
         "deep_archive_access": ("deep_archive", "GB-month"),
-        "monitoring_per_object": ("monitoring", "1000 objects"),
+        "monitoring_per_object": ("monitoring", "thousand objects"),
         "requests_put": ("put", PER_1000),
         "requests_put_copy_post_list": ("put", PER_1000),
         "requests_get_other": ("get", PER_1000),
@@ -239,7 +239,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "kms.customer_managed_key": ("kms/key", "key-month"),
     "kms.requests_symmetric": ("kms/requests", PER_10000),
     "route53.hosted_zone": ("route53/hosted_zone", "zone-month"),
-    "route53.query_standard": ("route53/queries", "1000000 queries"),
+    "route53.query_standard": ("route53/queries", "million queries"),
     "ecr.storage": ("ecr/storage", "GB-month"),
     "efs.standard.storage": ("efs/standard/storage", "GB-month"),
     "efs.infrequent_access.storage": ("efs/infrequent/storage", "GB-month"),

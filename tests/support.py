@@ -57,8 +57,8 @@ def _prices() -> dict[str, Price]:
             (50 * TB, 0.022),
             (500 * TB, 0.021),
         ),
-        listed("s3/standard/put", "1000 requests", 0.005),
-        listed("s3/standard/get", "1000 requests", 0.0004),
+        listed("s3/standard/put", "thousand requests", 0.005),
+        listed("s3/standard/get", "thousand requests", 0.0004),
         listed(
             "transfer/internet",
             "GB",

@@ -300,7 +300,7 @@ def test_texts_are_no_formulas(capsys: Capture, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(capsys, "estimate", file, "--format", "csv"))))
     own = [row for row in rows if row["sku_id"].startswith("your-line/")]
     assert [row["description"] for row in own] == [
-        f"'{HOSTILE}", "'+1", "'-1", "'@SUM(A1)", "' =1", "' =1", "'   =1", "two lines", "plain",
+        f"'{HOSTILE}", "'+1", "'-1", "'@SUM(A1)", "'=1", "'=1", "'=1", "two lines", "plain",
     ]  # fmt: skip
     assert {row["pricing_unit"] for row in own} == {"'=unit"}
     assert list(rows[0]) == list(CHARGE_COLUMNS)
@@ -311,7 +311,7 @@ def test_texts_move_no_cursor(capsys: Capture, tmp_path: Path) -> None:
     line = OwnLine(id="a", name="red \x1b[31m\nline", unit="u" * 40, usd=1.0)
     table = run(capsys, "estimate", saved(tmp_path, Scenario(name="a\x1b]0;b", own_lines=(line,))))
     assert "\x1b" not in table
-    assert "red  [31m line" in table
+    assert "red [31m line" in table
     assert max(map(len, table.splitlines())) <= 100
 
 
@@ -611,5 +611,5 @@ def test_report_that_cannot_be_written(tmp_path: Path) -> None:
 def test_report_without_qt(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtGui", None)
     sentence = refusal(capsys, "report", ARTICLE, "-o", "out.pdf")
-    assert "Qt, which draws the report, can't be loaded" in sentence
+    assert "Qt, which draws windows and documents, cannot be loaded" in sentence
     assert "mlflow-cost estimate works without Qt" in sentence

@@ -69,9 +69,7 @@ def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[s
 def _line(charge: Charge) -> Iterator[str]:
     usd, cost = float(charge.price.usd), float(charge.effective_cost)
     amount, unit = float(charge.pricing_quantity), printable(charge.pricing_unit)
-    # "400 × 1000 requests", but "400 GB".
-    times = " ×" if unit[:1].isdigit() else ""
-    quantity = f"{_short(amount)}{times} {plural(amount, unit)}"
+    quantity = f"{_short(amount)} {plural(amount, unit)}"
     cells = (
         quantity,
         "unknown" if math.isnan(usd) else unit_price(usd),

@@ -17,8 +17,8 @@ from mlflow_cost_desktop.exports.pdf_text import (
     BODY_MUTED,
     SMALL,
     Spans,
-    plain,
 )
+from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.fields import FieldSpec, Place, get, places
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -81,7 +81,7 @@ def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object
         (place,) = some
         return Row(([(place.spec.title, BODY)], [(_value(place), BODY)], [(origin, BODY_MUTED)]))
     said = " · ".join(_value(place) for place in some)
-    name = plain(some[0].group[-1])
+    name = printable(some[0].group[-1])
     return Row(([(name, BODY)], [(said, BODY)], [(origin, BODY_MUTED)]))
 
 
@@ -107,7 +107,7 @@ def _in_words(spec: FieldSpec, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, float):
-        return spec.label(value) if spec.choices else plain(str(value))
+        return spec.label(value) if spec.choices else printable(str(value))
     unit = spec.unit.text if spec.unit else ""
     if unit.startswith("$"):
         return f"{unit_price(value)}{unit[1:]}"
@@ -133,10 +133,11 @@ def _rate_cells(rate: OwnRate) -> tuple[Spans, Spans, Spans]:
 
 
 def _sources(pages: Pages, facts: Facts) -> None:
-    rows = [
-        Row(([(source, BODY)], [(dates, BODY)], [(lines, BODY)]))
-        for source, dates, lines in _by_source(facts)
-    ]
+    known = facts.price_book.sources
+    rows: list[Row] = []
+    for source, dates, lines in _by_source(facts):
+        where = [(known[source], SMALL)] if source in known else []
+        rows.append(Row(([(source, BODY), *where], [(dates, BODY)], [(lines, BODY)])))
     if not rows:
         return
     pages.heading("Sources of prices")

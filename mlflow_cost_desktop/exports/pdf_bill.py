@@ -17,8 +17,8 @@ from mlflow_cost_desktop.exports.pdf_text import (
     SMALL,
     Spans,
     Style,
-    plain,
 )
+from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 
@@ -55,13 +55,13 @@ def _component(facts: Facts, name: str) -> Iterator[Row]:
     for charge in printed:
         yield Row((_line(charge), _price(facts, charge), _cost(charge)))
     yield from _rounding([float(charge.known_cost) for charge in printed], subtotal, "lines")
-    empty = [plain(charge.description) for charge in charges if charge.pricing_quantity == 0]
+    empty = [printable(charge.description) for charge in charges if charge.pricing_quantity == 0]
     if empty:
         yield Row(([(f"Nothing used, nothing to pay: {'; '.join(empty)}.", SMALL)],))
 
 
 def _line(charge: Charge) -> Spans:
-    return [(plain(charge.description), BODY), (plain(charge.explanation), SMALL)]
+    return [(printable(charge.description), BODY), (printable(charge.explanation), SMALL)]
 
 
 def _price(facts: Facts, charge: Charge) -> Spans:
@@ -113,4 +113,4 @@ def _rules(pages: Pages, facts: Facts) -> None:
     if facts.rules:
         pages.heading("Prices with a rule behind them", keep=36.0)
     for number, rule in enumerate(facts.rules, start=1):
-        pages.bullet(plain(rule), BODY, f"[{number}]", BODY_MUTED)
+        pages.bullet(printable(rule), BODY, f"[{number}]", BODY_MUTED)

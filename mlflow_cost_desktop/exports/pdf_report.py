@@ -9,7 +9,8 @@ from mlflow_cost_desktop.exports import pdf_appendix, pdf_bill, pdf_summary
 from mlflow_cost_desktop.exports.pdf_facts import Facts
 from mlflow_cost_desktop.exports.pdf_metadata import Metadata
 from mlflow_cost_desktop.exports.pdf_pages import Pages
-from mlflow_cost_desktop.exports.pdf_text import load_fonts, plain
+from mlflow_cost_desktop.exports.pdf_text import load_fonts
+from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -36,13 +37,13 @@ def render_pdf(scenario: Scenario, price_book: PriceBook, created: datetime) -> 
     pdf_summary.flow(pages, facts)
     pdf_bill.flow(pages, facts)
     pdf_appendix.flow(pages, facts)
-    name = plain(scenario.name)
+    name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
     return pages.to_pdf(
         FOOTER,
         Metadata(
             title=f"{name}: cost of self-hosting MLflow" if name else "Cost of self-hosting MLflow",
-            author=plain(scenario.author),
+            author=printable(scenario.author),
             creator=f"MLflow Cost {__version__}",
             created=created,
             identity=identity,

@@ -32,8 +32,8 @@ from mlflow_cost_desktop.exports.pdf_text import (
     RULE,
     Paragraph,
     Style,
-    plain,
 )
+from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import spec_at
@@ -61,7 +61,7 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 def _header(pages: Pages, facts: Facts) -> None:
     book, scenario = facts.price_book, facts.scenario
-    author = plain(scenario.author)
+    author = printable(scenario.author)
     words = (
         f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}",
         f"{book.region_name} {book.region_id} · USD",
@@ -70,7 +70,7 @@ def _header(pages: Pages, facts: Facts) -> None:
     aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
     asides = [Paragraph(text, ASIDE, aside, right=True, max_lines=1) for text in words]
     rest = WIDTH - aside - 24.0
-    name = Paragraph(plain(scenario.name) or "Untitled", NAME, rest, max_lines=2)
+    name = Paragraph(printable(scenario.name) or "Untitled", NAME, rest, max_lines=2)
     beneath = Paragraph(f"Cost of self-hosting MLflow · MLflow Cost {__version__}", ASIDE, rest)
 
     def paint(painter: QPainter, y: float) -> None:
@@ -284,4 +284,4 @@ def _notices(pages: Pages, facts: Facts) -> None:
         return
     pages.heading("Worth knowing", keep=36.0)
     for notice in notices:
-        pages.bullet(plain(notice.text), BODY, "!", replace(BODY_BOLD, color=AMBER))
+        pages.bullet(printable(notice.text), BODY, "!", replace(BODY_BOLD, color=AMBER))

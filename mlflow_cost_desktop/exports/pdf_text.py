@@ -93,13 +93,6 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(file))
 
 
-def plain(text: str) -> str:
-    """A stranger's words in one line, without control characters and bidirectional overrides."""
-    joiners = "\u200c\u200d"  # they shape letters of Persian, Hindi and others
-    kept = (c if c.isprintable() or c in joiners else " " for c in text)
-    return " ".join("".join(kept).split())
-
-
 class Paragraph:
     """Words in a given width, px; what does not fit wraps, within words too where it must.
 

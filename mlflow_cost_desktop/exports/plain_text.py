@@ -14,9 +14,13 @@ def harmless(text: str) -> str:
     return f"'{line}" if line.lstrip().startswith(FORMULA_STARTS) else line
 
 
+JOINERS = "\u200c\u200d"  # they shape letters of Persian, Hindi and others
+
+
 def printable(text: str) -> str:
-    """A stranger's text without line breaks, and what else could move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    """A stranger's words in one line, without control characters and bidirectional overrides."""
+    kept = (c if c.isprintable() or c in JOINERS else " " for c in text)
+    return " ".join("".join(kept).split())
 
 
 def columns(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:

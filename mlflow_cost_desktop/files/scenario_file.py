@@ -82,13 +82,10 @@ def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
     Raises:
         UserError: if the file can't be written, or could not be opened again.
     """
-    fault = _twice_in_words(scenario)
     data = as_bytes(scenario, saved)
-    if not fault and len(data) > MAX_BYTES:
-        fault = f"it would be larger than {_megabytes(MAX_BYTES)}"
-    if fault:
+    if len(data) > MAX_BYTES:
         raise UserError(
-            f"“{path.name}” was not saved: {fault}",
+            f"“{path.name}” was not saved: it would be larger than {_megabytes(MAX_BYTES)}",
             "The file on disk is as it was, and so is the open scenario.",
         )
     write_atomically(path, data)
@@ -127,9 +124,6 @@ def read_scenario(path: Path) -> ScenarioFile:
         if faults[0]["type"] == "json_invalid":  # it was JSON; only its depth is left
             raise _too_deep(path) from error
         raise _damaged(path, _faults_in_words(document, faults)) from error
-    fault = _twice_in_words(envelope.scenario)
-    if fault:
-        raise _damaged(path, fault)
     return ScenarioFile(envelope.scenario, envelope.saved, envelope.program_version)
 
 
@@ -280,19 +274,6 @@ def _item(value: object, index: int) -> object:
 def _id_of(item: object) -> str:
     found: object = cast(Document, item).get("id") if isinstance(item, dict) else None
     return found[:40] if isinstance(found, str) else ""
-
-
-def _twice_in_words(scenario: Scenario) -> str:
-    """Ids that two items of a list share, empty where there are none: paths name items by id."""
-    for where, items in (
-        ("labor.tasks", scenario.labor.tasks),
-        ("own_lines", scenario.own_lines),
-    ):
-        counts = Counter(item.id for item in items)
-        repeated = [item_id for item_id, count in counts.items() if count > 1]
-        if repeated:
-            return f"the id “{repeated[0]}” stands twice in scenario.{where}"
-    return ""
 
 
 def _named(path: Path) -> str:

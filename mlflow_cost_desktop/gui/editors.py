@@ -50,11 +50,11 @@ class NumberEditor(QDoubleSpinBox):
         self._unit = unit.text if unit else ""
         self._lower = spec.lower if spec.lower is not None else -FAR
         self._upper = spec.upper if spec.upper is not None else FAR
-        self._fewest_decimals = unit.decimals if unit else 0
         self._optional = spec.optional
+        self._shown = self._rounded = 0.0
         self.setDecimals(MOST_DECIMALS)
-        # Nothing typed is the least value, below every value that the field takes.
-        self.setRange(self._lower - 1 if spec.optional else -FAR, FAR)
+        # Nothing typed is the least value, far below every value that the field takes.
+        self.setRange(-FAR, FAR)
         if spec.empty:
             self.setSpecialValueText(spec.empty.words)
         self.setSingleStep(unit.step if unit else 1.0)
@@ -69,12 +69,14 @@ class NumberEditor(QDoubleSpinBox):
         number = self.minimum() if value is None else float(value)
         # The unit follows a typed number at once, the text only when typing is over.
         self._set_suffix(number)
-        if number == self.value():
-            return
-        with QSignalBlocker(self):
-            self.setValue(number)
+        if number != self.value():
+            with QSignalBlocker(self):
+                self.setValue(number)
+        self._shown, self._rounded = number, self.value()
 
     def _tell(self, number: float) -> None:
+        if number == self._rounded:
+            number = self._shown  # to leave a field does not round what it shows
         nothing = self._optional and number == self.minimum()
         self.edited.emit(None if nothing else number)
 
@@ -93,24 +95,32 @@ class NumberEditor(QDoubleSpinBox):
 
     # The stubs know no way to hand back the text and position, which PySide takes.
     def validate(self, text: str, position: int) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
-        state = super().validate(text, position)
-        bare = text.removesuffix(self.suffix()).strip()
-        if self._optional and not bare:
-            return (QValidator.State.Intermediate, text, position)
-        return state
+        if self._is_nothing(text):
+            # The words for nothing come when typing is over: see `fixup`.
+            done = text == self.specialValueText()
+            state = QValidator.State.Acceptable if done else QValidator.State.Intermediate
+            return (state, text, position)
+        return super().validate(text, position)
 
     def fixup(self, text: str) -> str:
-        if self._optional and not text.removesuffix(self.suffix()).strip():
-            return self.specialValueText()
-        return super().fixup(text)
+        return self.specialValueText() if self._is_nothing(text) else super().fixup(text)
+
+    def valueFromText(self, text: str) -> float:
+        return self.minimum() if self._is_nothing(text) else super().valueFromText(text)
+
+    def _is_nothing(self, text: str) -> bool:
+        bare = text.removesuffix(self.suffix()).strip()
+        return self._optional and bare in ("", self.specialValueText())
 
     def stepBy(self, steps: int) -> None:
-        lower = self.minimum() if self._optional else self._lower
-        before = max(self.value(), self._lower) if self._optional and steps > 0 else self.value()
-        if self._optional and steps > 0 and self.value() == self.minimum():
-            self.setValue(self._lower)
-            return
-        self.setValue(min(max(before + steps * self.singleStep(), lower), self._upper))
+        number = self.value()
+        target = min(number + steps * self.singleStep(), self._upper)
+        if self._optional and steps > 0 and number == self.minimum():
+            target = self._lower
+        elif target < self._lower:
+            goes_empty = self._optional and number <= self._lower
+            target = self.minimum() if goes_empty else self._lower
+        self.setValue(target)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         flags = QAbstractSpinBox.StepEnabledFlag.StepNone

@@ -45,17 +45,18 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """A divisor: `÷ 12 months`."""
+    """A divisor: `÷ 12 months`; `unit` is the quotient's, where it has another than before."""
 
     divisor: Value
-    unit: str
+    what: str
+    unit: str = ""
 
     @property
     def value(self) -> Value:
         return 1.0 / self.divisor
 
     def words(self) -> str:
-        return f"÷ {_quantity(self.divisor, self.unit)}"
+        return f"÷ {_quantity(self.divisor, self.what)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,22 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyWhere:
+    """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
+
+    holds: Value
+    otherwise: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return self.holds
+
+    def words(self) -> str:
+        return "" if _scalar(self.holds) else f"0 [{self.otherwise}]"
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several factors as one quantity: `(2 instances × 720 h)`."""
 
@@ -127,7 +144,7 @@ class Together:
 
     @property
     def unit(self) -> str:
-        return self.factors[-1].unit
+        return _unit(self.factors)
 
     @property
     def value(self) -> Value:
@@ -216,17 +233,12 @@ class Charge:
 
     @property
     def pricing_unit(self) -> str:
-        return self.price.unit or self.factors[-1].unit
+        return self.price.unit or _unit(self.factors)
 
     @property
     def list_unit_price(self) -> Value:
         # A commitment is held against the first tier of an own on-demand rate in tiers.
         return (self.on_demand or self.price).tiers[0].usd
-
-    @property
-    def is_discountable(self) -> bool:
-        """A negotiated discount is on the provider's prices, never on the user's own."""
-        return _is_discountable(self.price)
 
     @property
     def list_cost(self) -> Value:
@@ -275,7 +287,7 @@ class Charge:
 
     def _kept(self, price: Price) -> Value:
         """The part of a price that is left after the negotiated discount."""
-        return 1.0 - self.discount / 100.0 if _is_discountable(price) else 1.0
+        return 1.0 - self.discount / 100.0 * price.discountable
 
     @property
     def is_unpriced(self) -> Value:
@@ -297,7 +309,7 @@ class Charge:
             return f"{quantity} × unknown price = {outcome}"
         price = f"{unit_price(_scalar(self.price.usd))} / {self.pricing_unit}"
         cuts = [("your reservation discount", self.reduction)]
-        cuts.append(("negotiated", self.discount if self.is_discountable else 0.0))
+        cuts.append(("negotiated", self.discount * self.price.discountable))
         less = "".join(
             f" × (1 − {exact(_scalar(percent))} % [{what}])"
             for what, percent in cuts
@@ -316,7 +328,7 @@ class Charge:
         for tier in self.price.tiers:
             yield replace(
                 self,
-                description=f"{self.description}{_tier_in_words(tier, whole.unit)}",
+                description=f"{self.description}{_tier_in_words(tier, self.pricing_unit)}",
                 factors=(InTier(whole, tier),) if len(self.price.tiers) > 1 else (whole,),
                 price=self.price.of_tier(tier),
                 component=component,
@@ -365,10 +377,6 @@ def add_up(costs: Iterable[Value]) -> Value:
     return array
 
 
-def _is_discountable(price: Price) -> bool:
-    return price.state in ("listed", "estimated")
-
-
 def _cost(quantity: Value, usd: Value) -> Value:
     if isinstance(usd, np.ndarray) or math.isnan(usd):
         # Nothing of something unknown costs nothing.
@@ -391,10 +399,14 @@ def _product(values: Iterable[Value]) -> Value:
     return array if scalar == 1.0 else array * scalar
 
 
+def _unit(factors: tuple[Factor, ...]) -> str:
+    """The unit of a product: that of the last factor that has one."""
+    return next((factor.unit for factor in reversed(factors) if factor.unit), "unit")
+
+
 def _times(factors: tuple[Factor, ...]) -> str:
     text = ""
-    for factor in factors:
-        words = factor.words()
+    for words in filter(None, (factor.words() for factor in factors)):
         text += words if not text else f" {words}" if words.startswith("÷") else f" × {words}"
     return text
 
@@ -410,6 +422,7 @@ def _tier_in_words(tier: Tier, unit: str) -> str:
 
 
 def _size(value: float, unit: str) -> str:
+    unit = unit.removesuffix("-month")
     if unit == "GB" and value >= 1024 and value % 1024 == 0:
         return f"{exact(value / 1024)} TB"
     return _quantity(value, unit)

@@ -105,7 +105,7 @@ class Estimate:
         dates = sorted(
             charge.price.date
             for charge in self.charges
-            if charge.is_discountable and np.any(charge.effective_cost)
+            if charge.price.state in ("listed", "estimated") and np.any(charge.effective_cost)
         )
         return (dates[0], dates[-1]) if dates else None
 

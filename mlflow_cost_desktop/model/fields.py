@@ -7,6 +7,7 @@ files, the PDF and the command line read it here.
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_
 import annotated_types
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -87,6 +88,19 @@ class Effect:
 
     costs: Costs
     why: str
+
+
+def differing(attribute: str) -> AfterValidator:
+    """Refuses a list in which two items have the same `attribute`, by which they are named."""
+
+    def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        counts = Counter(str(getattr(item, attribute)) for item in items)
+        repeated = [name for name, count in counts.items() if count > 1]
+        if repeated:
+            raise ValueError(f"“{repeated[0][:80]}” stands in it twice")
+        return items
+
+    return AfterValidator(check)
 
 
 class FieldSpec:

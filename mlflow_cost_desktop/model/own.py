@@ -42,6 +42,11 @@ class OwnRate(Model):
             raise ValueError("its tiers must begin at 0 and rise")
         return tiers
 
+    @property
+    def name(self) -> str:
+        """What the rate is for; a scenario has one rate for it."""
+        return f"{self.sku_id} in {self.region_id}"
+
     def as_price(self) -> Price:
         """The rate as a price; its unit is the price book's."""
         ends = [*(tier.begin for tier in self.tiers[1:]), math.inf]

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.artifact_store import ArtifactStore
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit
+from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit, differing
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -82,8 +82,12 @@ class Scenario(Model):
     metadata_store: Annotated[MetadataStore, Field(title="Metadata store")] = MetadataStore()
     artifact_store: Annotated[ArtifactStore, Field(title="Artifact store")] = ArtifactStore()
     labor: Annotated[Labor, Field(title="Maintenance")] = Labor()
-    own_rates: Annotated[tuple[OwnRate, ...], Field(max_length=1000, title="Your rates")] = ()
-    own_lines: Annotated[tuple[OwnLine, ...], Field(max_length=200, title="Your lines")] = ()
+    own_rates: Annotated[
+        tuple[OwnRate, ...], differing("name"), Field(max_length=1000, title="Your rates")
+    ] = ()
+    own_lines: Annotated[
+        tuple[OwnLine, ...], differing("id"), Field(max_length=200, title="Your lines")
+    ] = ()
 
     def terms(self, price_book: PriceBook) -> Terms:
         """What the components are handed, with the own rates of the book's region."""

@@ -43,6 +43,12 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notic
                 f"{price_book.region_name} has no known price for {charge.price.sku_id}: "
                 f"“{charge.description}” is left out of the total.",
             )
+        if charge.on_demand and charge.on_demand.state == "unknown" and charge.list_cost != 0:
+            yield Notice(
+                charge.component,
+                f"{price_book.region_name} has no known price for {charge.on_demand.sku_id}: "
+                f"list and contracted cost leave out “{charge.description}”.",
+            )
     used = {charge.price.sku_id for charge in charges}
     used |= {charge.on_demand.sku_id for charge in charges if charge.on_demand}
     for rate in scenario.own_rates:

@@ -31,6 +31,8 @@ def unit_price(usd: float) -> str:
 
 def plural(value: float, unit: str) -> str:
     """A unit as it follows a number: "1 instance", "2 instances", "720 h"."""
+    if unit.startswith(("thousand ", "ten thousand ", "million ")):
+        return unit
     word = unit.split(" ", maxsplit=1)[0]
     is_word = len(word) >= 3 and word.isalpha() and word.islower()
     if value == 1 or not is_word or word.endswith("s"):

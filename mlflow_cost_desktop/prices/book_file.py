@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
-from itertools import groupby, takewhile
+from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 
@@ -65,9 +65,11 @@ class LazyPrices(Mapping[str, Price]):
         return sku_id in self._first
 
     def _make(self, sku_id: str) -> Price:
-        first = self._first[sku_id]
-        same_key = takewhile(lambda line: line.startswith(f"{sku_id},"), self._lines[first:])
-        rows = [line.split(",") for line in same_key]
+        at = self._first[sku_id]
+        rows: list[list[str]] = []
+        while at < len(self._lines) and self._lines[at].startswith(f"{sku_id},"):
+            rows.append(self._lines[at].split(","))
+            at += 1
         _, unit, _, _, _, upfront, state, rule, source, date = rows[0]
         return Price(
             sku_id,
@@ -97,6 +99,16 @@ def read_prices(path: Path, rules: Mapping[str, str]) -> Mapping[str, Price]:
     lines = text.split("\n")[1:-1]  # not at what else Unicode calls a line's end
     _check_tiers(path, lines)
     return LazyPrices(lines, rules)
+
+
+def read_sources(path: Path) -> dict[str, str]:
+    """Where each source of prices is found, by its label.
+
+    Raises:
+        UserError: as for `read_prices`.
+    """
+    rows = _read_table(path, ("source", "reliability", "where", "date"))
+    return {source: where for _, (source, _, where, _) in rows}
 
 
 def read_instance_types(path: Path) -> dict[str, InstanceType]:
@@ -225,8 +237,11 @@ def _check_tiers(path: Path, lines: list[str]) -> None:
 
 def _check_tiers_of_key(path: Path, key: str, first: int, lines: list[str]) -> None:
     expected = 0.0
+    unit = lines[0].split(",")[1]
     for number, line in enumerate(lines, start=first):
-        _, _, begin, end, *_ = line.split(",")
+        _, its_unit, begin, end, *_ = line.split(",")
+        if its_unit != unit:
+            raise _damaged(path, number, f"a tier of {key} is per {its_unit}, not {unit}")
         low, high = float(begin or 0), float(end or math.inf)
         if low != expected or high <= low:
             raise _damaged(path, number, f"a tier of {key} begins at {low:g}")

@@ -45,6 +45,15 @@ class Price:
     rule: str = ""
     source: str = ""
     date: str = ""
+    own: NDArray[np.bool_] | None = None
+    """Where an array of prices holds the user's own rates."""
+
+    @property
+    def discountable(self) -> Value:
+        """1 where a negotiated discount applies: on the provider's prices, not on own rates."""
+        if self.own is not None:
+            return np.where(self.own, 0.0, 1.0)
+        return 1.0 if self.state in ("listed", "estimated") else 0.0
 
     @property
     def is_tiered(self) -> bool:
@@ -96,7 +105,8 @@ class PriceBook:
     """The prices of one provider's region.
 
     Keys are words joined by "/", from the general to the particular; the joined key is the
-    SKU that files, exports and the command line name. `own_rates` come before the book's.
+    SKU that files, exports and the command line name. `sources` tells where each source of
+    prices is found, by its label. `own_rates` come before the book's prices.
     """
 
     provider: str
@@ -104,6 +114,7 @@ class PriceBook:
     region_name: str
     listed: Mapping[str, Price]
     instance_types: Mapping[str, InstanceType] = field(default_factory=dict[str, InstanceType])
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
     own_rates: Mapping[str, Price] = field(default_factory=dict[str, Price])
 
     def price(self, *key: KeyPart) -> Price:
@@ -133,6 +144,7 @@ class PriceBook:
             upfront_usd=np.array([part or 0.0 for part in upfront], dtype=float).reshape(shape)
             if some_upfront
             else None,
+            own=np.array([price.state == "own" for price in found]).reshape(shape),
         )
 
     def _one(self, sku_id: str) -> Price:

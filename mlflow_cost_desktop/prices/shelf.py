@@ -12,6 +12,7 @@ from mlflow_cost_desktop.prices.book_file import (
     read_prices,
     read_regions,
     read_rules,
+    read_sources,
 )
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 
@@ -39,6 +40,10 @@ class Shelf:
     def instance_types(self) -> dict[str, InstanceType]:
         """Every machine that some region sells."""
         return read_instance_types(self._folder / "instance_types.csv")
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return read_sources(self._folder / "sources.csv")
 
     @cached_property
     def _rules(self) -> dict[str, str]:
@@ -69,4 +74,5 @@ class Shelf:
             self.regions[region_id],
             read_prices(self._folder / f"{region_id}.csv", self._rules),
             self.instance_types,
+            self._sources,
         )

@@ -130,9 +130,9 @@ def test_quantity_times_price() -> None:
 
 
 def test_a_divisor_stands_in_the_words_as_one() -> None:
-    price = listed("r", "1000 requests", 0.005)
+    price = listed("r", "thousand requests", 0.005)
     line = Charge("PUT", (Amount(250_000.0, "request"), Per(1000.0, "")), price)
-    assert line.explanation == "250,000 requests ÷ 1,000 × $0.005 / 1000 requests = $1.25"
+    assert line.explanation == "250,000 requests ÷ 1,000 × $0.005 / thousand requests = $1.25"
 
 
 def test_a_negotiated_discount_is_on_the_provider_s_prices() -> None:
@@ -146,7 +146,7 @@ def test_a_negotiated_discount_is_on_the_provider_s_prices() -> None:
 def test_an_estimated_price_is_discounted_and_an_own_rate_is_not() -> None:
     estimated = Charge("x", (Amount(100.0, "h"),), replace(HOUR, state="estimated"), discount=10.0)
     own = Charge("x", (Amount(100.0, "h"),), replace(HOUR, state="own"), discount=10.0)
-    assert (estimated.is_discountable, own.is_discountable) == (True, False)
+    assert (estimated.price.discountable, own.price.discountable) == (1.0, 0.0)
     assert estimated.effective_cost == pytest.approx(8.64)
     assert own.effective_cost == own.contracted_cost == own.list_cost == pytest.approx(9.6)
     assert own.explanation == "100 h × $0.096 / h = $9.60"

@@ -204,7 +204,7 @@ def test_every_explanation_of_the_sample_scenarios_recomputes_to_the_cent() -> N
         ("1 instance × 720 h × $0.096 / h = $69.12", 69.12),
         ("(57,100 GB − 100 GB free) × $0.09 / GB = $5,130.00", 5130),
         ("20 GB [minimum, 5 GB asked] × $0.115 / GB-month = $2.30", 2.3),
-        ("250,000 requests ÷ 1,000 × $0.005 / 1000 requests = $1.25", 1.25),
+        ("250,000 requests ÷ 1,000 × $0.005 / thousand requests = $1.25", 1.25),
         ("(((2 instances × 730 h) − 750 h free) − 100 h) × $0.25 / h = $152.50", 152.5),
         ("1 h × $10 / h × (1 − 40 % [a [nested] remark]) × (1 − 10 %) = $5.40", 5.4),
         ("(650 MiB/s − 500 MiB/s included) × $0.08 / MiBps-month = $12.00", 12),

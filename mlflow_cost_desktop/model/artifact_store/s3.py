@@ -12,7 +12,7 @@ from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Option
 from mlflow_cost_desktop.model.terms import Terms
 
-PER_THOUSAND = Per(1000.0, "")
+PER_THOUSAND = Per(1000.0, "", "thousand requests")
 
 
 class S3(Option):

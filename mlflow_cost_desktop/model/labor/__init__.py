@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.fields import Effect, Model, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Model, Section, Unit, differing
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
@@ -48,7 +48,9 @@ class Labor(Model):
             description=LOADED.format(wage="$54.13 (BLS, data scientists, median, May 2024)"),
         ),
     ] = 77.4
-    tasks: Annotated[tuple[Task, ...], Field(max_length=100, title="Tasks")] = DEFAULT_TASKS
+    tasks: Annotated[tuple[Task, ...], differing("id"), Field(max_length=100, title="Tasks")] = (
+        DEFAULT_TASKS
+    )
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """A line for each task."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Amount, AtLeast, Beyond, Charge
+from mlflow_cost_desktop.model.charge import Amount, AtLeast, Beyond, Charge, OnlyWhere
 from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
@@ -22,8 +22,10 @@ MINIMUM_GB = 20.0
 STRIPED_GB = 400.0
 """From here gp3 is striped over four volumes: higher baselines, and more is sold."""
 
-BASELINE_IOPS = 12_000.0
-BASELINE_MIBPS = 500.0
+
+SMALL_IOPS, BASELINE_IOPS = 3_000.0, 12_000.0
+SMALL_MIBPS, BASELINE_MIBPS = 125.0, 500.0
+"""What gp3 includes, below and from the size at which it is striped."""
 
 
 class Rds(Option):
@@ -139,16 +141,18 @@ class Rds(Option):
             terms.price("rds_storage", self.storage_type, self.deployment),
         )
         if self.storage_type == "gp3":
-            # Below 400 GB nothing beyond the baseline is sold.
-            striped = np.where(np.asarray(self.storage_gb) >= STRIPED_GB, 1.0, 0.0)[()]
+            striped = np.asarray(self.storage_gb) >= STRIPED_GB
+            sold = OnlyWhere(np.where(striped, 1.0, 0.0)[()], "none is sold below 400 GB")
+            iops = np.where(striped, BASELINE_IOPS, SMALL_IOPS)[()]
+            mibps = np.where(striped, BASELINE_MIBPS, SMALL_MIBPS)[()]
             yield Charge(
                 f"IOPS beyond the baseline (gp3, {deployment})",
-                (Beyond(Amount(self.iops * striped, "IOPS"), BASELINE_IOPS, "included"),),
+                (Beyond(Amount(self.iops, "IOPS"), iops, "included"), sold),
                 terms.price("rds_iops", "gp3", self.deployment),
             )
             yield Charge(
                 f"Throughput beyond the baseline (gp3, {deployment})",
-                (Beyond(Amount(self.throughput * striped, "MiB/s"), BASELINE_MIBPS, "included"),),
+                (Beyond(Amount(self.throughput, "MiB/s"), mibps, "included"), sold),
                 terms.price("rds_throughput", "gp3", self.deployment),
             )
         yield Charge(
@@ -170,7 +174,7 @@ class Rds(Option):
 
     def _gp3_notices(self) -> Iterator[Notice]:
         striped = self.storage_gb >= STRIPED_GB
-        if not striped and (self.iops > 3000 or self.throughput > 125):
+        if not striped and (self.iops > SMALL_IOPS or self.throughput > SMALL_MIBPS):
             yield Notice(
                 "iops",
                 "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
