@@ -109,7 +109,10 @@ class MainWindow(QMainWindow):
         self.undo_action = self.session.undo_stack.createUndoAction(self, "&Undo")
         self.undo_action.setShortcut(keys.Undo)
         self.redo_action = self.session.undo_stack.createRedoAction(self, "&Redo")
-        self.redo_action.setShortcuts([QKeySequence(keys.Redo), QKeySequence("Ctrl+Y")])
+        # The system's own keys first; none twice, or Qt takes it for ambiguous.
+        redo = [key.toString() for key in QKeySequence.keyBindings(keys.Redo)]
+        both = dict.fromkeys([*redo, "Ctrl+Shift+Z", "Ctrl+Y"])
+        self.redo_action.setShortcuts([QKeySequence(key) for key in both])
         # On a button the word would change with every edit; the symbol does not.
         self.undo_action.setIconText("Undo")
         self.redo_action.setIconText("Redo")
@@ -303,8 +306,12 @@ class MainWindow(QMainWindow):
         return list(self.tabs.values())[self.tab_bar.currentIndex()]
 
     def _show_title(self) -> None:
-        name = self.session.scenario.name
-        self.setWindowTitle(f"{self.document.title}[*] – {name} – {PROGRAM}")
+        # Qt's own mark is written twice where it is a word of the user's.
+        file, name = (
+            words.replace("[*]", "[*][*]")
+            for words in (self.document.title, self.session.scenario.name)
+        )
+        self.setWindowTitle(f"{file}[*] – {name} – {PROGRAM}")
         self.setWindowModified(self.document.is_changed)
         self.save_action.setEnabled(self.document.is_changed or self.document.path is None)
 

@@ -1,189 +1,29 @@
-"""One line of the bill: factors times one price, with its arithmetic in words.
-
-Every factor keeps its operands, so that the explanation comes from the same figures as the
-cost. Operands are floats or numpy arrays; words are made of floats only.
-"""
+"""One line of the bill: factors times one price, with its costs and its arithmetic in words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.model.words import exact, money, plural, unit_price
-from mlflow_cost_desktop.prices.price_book import Price, Tier, Value, flat
-
-
-class Factor(Protocol):
-    """A quantity that keeps its operands."""
-
-    @property
-    def value(self) -> Value: ...
-
-    @property
-    def unit(self) -> str: ...
-
-    def words(self) -> str:
-        """The factor as it stands in the explanation, for floats."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A plain quantity: `720 h`."""
-
-    value: Value
-    unit: str
-
-    def words(self) -> str:
-        return _quantity(self.value, self.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class Per:
-    """A divisor: `÷ 12 months`; `unit` is the quotient's, where it has another than before."""
-
-    divisor: Value
-    what: str
-    unit: str = ""
-
-    @property
-    def value(self) -> Value:
-        return 1.0 / self.divisor
-
-    def words(self) -> str:
-        return f"÷ {_quantity(self.divisor, self.what)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What goes beyond an allowance: `(180 GB − 100 GB free)`."""
-
-    inner: Factor
-    allowance: Value
-    what: str
-
-    @property
-    def unit(self) -> str:
-        return self.inner.unit
-
-    @property
-    def value(self) -> Value:
-        return np.maximum(self.inner.value - self.allowance, 0.0)
-
-    def words(self) -> str:
-        allowed = f"{_quantity(self.allowance, self.unit)} {self.what}"
-        if _scalar(self.inner.value) > _scalar(self.allowance):
-            return f"({self.inner.words()} − {allowed})"
-        return f"0 {plural(0, self.unit)} [{self.inner.words()} within {allowed}]"
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
-
-    asked: Value
-    minimum: float
-    unit: str
-
-    @property
-    def value(self) -> Value:
-        return np.maximum(self.asked, self.minimum)
-
-    def words(self) -> str:
-        if _scalar(self.asked) >= self.minimum:
-            return _quantity(self.asked, self.unit)
-        asked = _quantity(self.asked, self.unit)
-        return f"{_quantity(self.minimum, self.unit)} [minimum, {asked} asked]"
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """A quantity that is cut off: `720 h [of 730 h]`."""
-
-    asked: Value
-    maximum: Value
-    unit: str
-
-    @property
-    def value(self) -> Value:
-        return np.minimum(self.asked, self.maximum)
-
-    def words(self) -> str:
-        if _scalar(self.asked) <= _scalar(self.maximum):
-            return _quantity(self.asked, self.unit)
-        asked = _quantity(self.asked, self.unit)
-        return f"{_quantity(self.maximum, self.unit)} [all there are, {asked} asked]"
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyWhere:
-    """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
-
-    holds: Value
-    otherwise: str
-    unit: str = ""
-
-    @property
-    def value(self) -> Value:
-        return self.holds
-
-    def words(self) -> str:
-        return "" if _scalar(self.holds) else f"0 [{self.otherwise}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Several factors as one quantity: `(2 instances × 720 h)`."""
-
-    factors: tuple[Factor, ...]
-
-    @property
-    def unit(self) -> str:
-        return _unit(self.factors)
-
-    @property
-    def value(self) -> Value:
-        return _product(factor.value for factor in self.factors)
-
-    def words(self) -> str:
-        words = _times(self.factors)
-        return words if len(self.factors) == 1 else f"({words})"
-
-
-@dataclass(frozen=True, slots=True)
-class InTier:
-    """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`."""
-
-    inner: Factor
-    tier: Tier
-
-    @property
-    def unit(self) -> str:
-        return self.inner.unit
-
-    @property
-    def value(self) -> Value:
-        begin, end = self.tier.begin, self.tier.end
-        if begin == 0:
-            return np.minimum(self.inner.value, end)
-        if end == math.inf:
-            return np.maximum(self.inner.value - begin, 0.0)
-        return np.clip(self.inner.value, begin, end) - begin
-
-    def words(self) -> str:
-        whole = _scalar(self.inner.value)
-        begin, end = self.tier.begin, self.tier.end
-        before = _quantity(begin, self.unit)
-        if whole <= begin and begin > 0:
-            return f"0 {plural(0, self.unit)} [all within the first {before}]"
-        top = self.inner.words() if whole <= end else _quantity(end, self.unit)
-        of = "" if whole <= end else f" [of {self.inner.words()}]"
-        return f"({top} − {before}){of}" if begin > 0 else f"{top}{of}"
+from mlflow_cost_desktop.model.factors import (
+    Amount,
+    Beyond,
+    Factor,
+    InTier,
+    Per,
+    Together,
+    product,
+    scalar,
+    tier_in_words,
+    times,
+    unit_of,
+)
+from mlflow_cost_desktop.model.words import exact, money, unit_price
+from mlflow_cost_desktop.prices.price_book import Price, Value, flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +69,11 @@ class Charge:
 
     @property
     def pricing_quantity(self) -> Value:
-        return _product(factor.value for factor in self.factors)
+        return product(factor.value for factor in self.factors)
 
     @property
     def pricing_unit(self) -> str:
-        return self.price.unit or _unit(self.factors)
+        return self.price.unit or unit_of(self.factors)
 
     @property
     def list_unit_price(self) -> Value:
@@ -298,7 +138,7 @@ class Charge:
 
     @property
     def quantity_in_words(self) -> str:
-        return _times(self.factors)
+        return times(self.factors)
 
     @property
     def explanation(self) -> str:
@@ -307,15 +147,15 @@ class Charge:
         if self.price.state == "unknown":
             outcome = money(0) if self.pricing_quantity == 0 else "unknown"
             return f"{quantity} × unknown price = {outcome}"
-        price = f"{unit_price(_scalar(self.price.usd))} / {self.pricing_unit}"
+        price = f"{unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
         cuts = [("your reservation discount", self.reduction)]
         cuts.append(("negotiated", self.discount * self.price.discountable))
         less = "".join(
-            f" × (1 − {exact(_scalar(percent))} % [{what}])"
+            f" × (1 − {exact(scalar(percent))} % [{what}])"
             for what, percent in cuts
-            if _scalar(percent)
+            if scalar(percent)
         )
-        return f"{quantity} × {price}{less} = {money(_scalar(self.effective_cost))}"
+        return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
 
     def by_tier(self, component: str, discount: Value) -> Iterator[Charge]:
         """The line as it stands in a component's bill: one for each tier of its price."""
@@ -328,7 +168,7 @@ class Charge:
         for tier in self.price.tiers:
             yield replace(
                 self,
-                description=f"{self.description}{_tier_in_words(tier, self.pricing_unit)}",
+                description=f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
                 factors=(InTier(whole, tier),) if len(self.price.tiers) > 1 else (whole,),
                 price=self.price.of_tier(tier),
                 component=component,
@@ -382,56 +222,3 @@ def _cost(quantity: Value, usd: Value) -> Value:
         # Nothing of something unknown costs nothing.
         return np.where(quantity == 0, 0.0, quantity * usd)[()]
     return quantity * usd
-
-
-def _product(values: Iterable[Value]) -> Value:
-    scalar = 1.0
-    array: NDArray[np.float64] | None = None
-    for value in values:
-        if isinstance(value, np.ndarray):
-            array = value if array is None else array * value
-        elif value == 0:
-            return 0.0  # whatever the other factors are, arrays of a sweep included
-        else:
-            scalar *= value
-    if array is None:
-        return scalar
-    return array if scalar == 1.0 else array * scalar
-
-
-def _unit(factors: tuple[Factor, ...]) -> str:
-    """The unit of a product: that of the last factor that has one."""
-    return next((factor.unit for factor in reversed(factors) if factor.unit), "unit")
-
-
-def _times(factors: tuple[Factor, ...]) -> str:
-    text = ""
-    for words in filter(None, (factor.words() for factor in factors)):
-        text += words if not text else f" {words}" if words.startswith("÷") else f" × {words}"
-    return text
-
-
-def _tier_in_words(tier: Tier, unit: str) -> str:
-    if tier.begin == 0 and tier.end == math.inf:
-        return ""
-    if tier.begin == 0:
-        return f" (first {_size(tier.end, unit)})"
-    if tier.end == math.inf:
-        return f" (over {_size(tier.begin, unit)})"
-    return f" (next {_size(tier.end - tier.begin, unit)})"
-
-
-def _size(value: float, unit: str) -> str:
-    unit = unit.removesuffix("-month")
-    if unit == "GB" and value >= 1024 and value % 1024 == 0:
-        return f"{exact(value / 1024)} TB"
-    return _quantity(value, unit)
-
-
-def _quantity(value: Value, unit: str) -> str:
-    number = _scalar(value)
-    return f"{exact(number)} {plural(number, unit)}".rstrip()
-
-
-def _scalar(value: Value) -> float:
-    return float(value)

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from mlflow_cost_desktop.model.charge import Amount, Charge, Per, Spread
+from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.factors import Amount, Per
 from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Tier, flat

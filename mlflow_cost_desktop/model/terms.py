@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.model.charge import Amount
+from mlflow_cost_desktop.model.factors import Amount
 from mlflow_cost_desktop.prices.price_book import KeyPart, Price, PriceBook, Value
 
 

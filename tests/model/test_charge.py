@@ -7,19 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.model.charge import (
+from mlflow_cost_desktop.model.charge import Charge, Spread, add_up, committed
+from mlflow_cost_desktop.model.factors import (
     Amount,
     AtLeast,
     AtMost,
     Beyond,
-    Charge,
     Factor,
     InTier,
     Per,
-    Spread,
     Together,
-    add_up,
-    committed,
 )
 from mlflow_cost_desktop.prices.price_book import Price, Tier, Value, flat, unknown
 from tests.support import TB, listed, recomputes_to_the_cent

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Amount, AtMost, Charge, committed
+from mlflow_cost_desktop.model.charge import Charge, committed
+from mlflow_cost_desktop.model.factors import Amount, AtMost
 from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms

@@ -1,0 +1,248 @@
+"""Quantities that keep their operands: what a charge multiplies its price with.
+
+A closed handful. Each computes on floats or numpy arrays and can say itself in words, so that
+the explanation comes from the same operands as the cost; words are made of floats only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlflow_cost_desktop.model.words import exact, plural
+from mlflow_cost_desktop.prices.price_book import Tier, Value
+
+
+class Factor(Protocol):
+    """A quantity that keeps its operands."""
+
+    @property
+    def value(self) -> Value: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    def words(self) -> str:
+        """The factor as it stands in the explanation, for floats."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A plain quantity: `720 h`."""
+
+    value: Value
+    unit: str
+
+    def words(self) -> str:
+        return in_words(self.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """A divisor: `÷ 12 months`; `unit` is the quotient's, where it has another than before."""
+
+    divisor: Value
+    what: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return 1.0 / self.divisor
+
+    def words(self) -> str:
+        return f"÷ {in_words(self.divisor, self.what)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What goes beyond an allowance: `(180 GB − 100 GB free)`."""
+
+    inner: Factor
+    allowance: Value
+    what: str
+
+    @property
+    def unit(self) -> str:
+        return self.inner.unit
+
+    @property
+    def value(self) -> Value:
+        return np.maximum(self.inner.value - self.allowance, 0.0)
+
+    def words(self) -> str:
+        allowed = f"{in_words(self.allowance, self.unit)} {self.what}"
+        if scalar(self.inner.value) > scalar(self.allowance):
+            return f"({self.inner.words()} − {allowed})"
+        return f"0 {plural(0, self.unit)} [{self.inner.words()} within {allowed}]"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
+
+    asked: Value
+    minimum: float
+    unit: str
+
+    @property
+    def value(self) -> Value:
+        return np.maximum(self.asked, self.minimum)
+
+    def words(self) -> str:
+        if scalar(self.asked) >= self.minimum:
+            return in_words(self.asked, self.unit)
+        asked = in_words(self.asked, self.unit)
+        return f"{in_words(self.minimum, self.unit)} [minimum, {asked} asked]"
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """A quantity that is cut off: `720 h [of 730 h]`."""
+
+    asked: Value
+    maximum: Value
+    unit: str
+
+    @property
+    def value(self) -> Value:
+        return np.minimum(self.asked, self.maximum)
+
+    def words(self) -> str:
+        if scalar(self.asked) <= scalar(self.maximum):
+            return in_words(self.asked, self.unit)
+        asked = in_words(self.asked, self.unit)
+        return f"{in_words(self.maximum, self.unit)} [all there are, {asked} asked]"
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWhere:
+    """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
+
+    holds: Value
+    otherwise: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return self.holds
+
+    def words(self) -> str:
+        return "" if scalar(self.holds) else f"0 [{self.otherwise}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several factors as one quantity: `(2 instances × 720 h)`."""
+
+    factors: tuple[Factor, ...]
+
+    @property
+    def unit(self) -> str:
+        return unit_of(self.factors)
+
+    @property
+    def value(self) -> Value:
+        return product(factor.value for factor in self.factors)
+
+    def words(self) -> str:
+        words = times(self.factors)
+        return words if len(self.factors) == 1 else f"({words})"
+
+
+@dataclass(frozen=True, slots=True)
+class InTier:
+    """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`."""
+
+    inner: Factor
+    tier: Tier
+
+    @property
+    def unit(self) -> str:
+        return self.inner.unit
+
+    @property
+    def value(self) -> Value:
+        begin, end = self.tier.begin, self.tier.end
+        if begin == 0:
+            return np.minimum(self.inner.value, end)
+        if end == math.inf:
+            return np.maximum(self.inner.value - begin, 0.0)
+        return np.clip(self.inner.value, begin, end) - begin
+
+    def words(self) -> str:
+        whole = scalar(self.inner.value)
+        begin, end = self.tier.begin, self.tier.end
+        before = in_words(begin, self.unit)
+        if whole <= begin and begin > 0:
+            return f"0 {plural(0, self.unit)} [all within the first {before}]"
+        top = self.inner.words() if whole <= end else in_words(end, self.unit)
+        of = "" if whole <= end else f" [of {self.inner.words()}]"
+        return f"({top} − {before}){of}" if begin > 0 else f"{top}{of}"
+
+
+def product(values: Iterable[Value]) -> Value:
+    """Floats are multiplied first, so that an array of a million points is gone through once."""
+    scalar = 1.0
+    array: NDArray[np.float64] | None = None
+    for value in values:
+        if isinstance(value, np.ndarray):
+            array = value if array is None else array * value
+        elif value == 0:
+            return 0.0  # whatever the other factors are, arrays of a sweep included
+        else:
+            scalar *= value
+    if array is None:
+        return scalar
+    return array if scalar == 1.0 else array * scalar
+
+
+def unit_of(factors: tuple[Factor, ...]) -> str:
+    """The unit of a product: that of the last factor that has one."""
+    return next((factor.unit for factor in reversed(factors) if factor.unit), "unit")
+
+
+def times(factors: tuple[Factor, ...]) -> str:
+    """Factors in words: `2 times × 4 h ÷ 12 months`."""
+    text = ""
+    for words in filter(None, (factor.words() for factor in factors)):
+        text += words if not text else f" {words}" if words.startswith("÷") else f" × {words}"
+    return text
+
+
+def tier_in_words(tier: Tier, unit: str) -> str:
+    """How a line names its tier: ` (first 50 TB)`, empty where there is one for all."""
+    if tier.begin == 0 and tier.end == math.inf:
+        return ""
+    if tier.begin == 0:
+        return f" (first {_size(tier.end, unit)})"
+    if tier.end == math.inf:
+        return f" (over {_size(tier.begin, unit)})"
+    return f" (next {_size(tier.end - tier.begin, unit)})"
+
+
+def _size(value: float, unit: str) -> str:
+    unit = unit.removesuffix("-month")
+    if unit == "GB" and value >= 1024 and value % 1024 == 0:
+        return f"{exact(value / 1024)} TB"
+    return in_words(value, unit)
+
+
+def in_words(value: Value, unit: str) -> str:
+    """A quantity with its unit: `720 h`."""
+    number = scalar(value)
+    return f"{exact(number)} {plural(number, unit)}".rstrip()
+
+
+def scalar(value: Value) -> float:
+    """The one figure that words are made of.
+
+    Raises:
+        TypeError: for an array of several.
+    """
+    return float(value)
