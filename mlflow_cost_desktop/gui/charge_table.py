@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from mlflow_cost_desktop.gui.plain import plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.words import money, unit_price
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
@@ -66,6 +67,12 @@ class _Group:
         return self.name, len(self.lines)
 
 
+def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str] = money) -> str:
+    """A component's cost a month; with a "+ ?" where a line of it has no known price."""
+    unpriced = any(c.is_unpriced for c in estimate.charges if c.component == component)
+    return in_words(float(estimate.by_component[component])) + (" + ?" if unpriced else "")
+
+
 def source_in_words(charge: Charge) -> str:
     """Where a line's price comes from: `AWS 2025-10-28`."""
     price = charge.price
@@ -76,13 +83,14 @@ def source_in_words(charge: Charge) -> str:
 
 
 def _groups(shown: Shown, *, with_zero_lines: bool) -> Iterator[_Group]:
-    for name, cost in shown.estimate.by_component.items():
+    for name in COMPONENTS:
         lines = tuple(
             _Line(charge, _cells(charge))
             for charge in shown.estimate.charges
             if charge.component == name and (with_zero_lines or is_worth_showing(charge))
         )
-        yield _Group(name, (COMPONENTS[name], "", "", _bare(float(cost)), ""), lines)
+        cost = subtotal(shown.estimate, name).replace("$", "")
+        yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
 
 
 class ChargeModel(QAbstractItemModel):
@@ -280,16 +288,11 @@ def _square(color: str) -> QPixmap:
     return pixmap
 
 
-def _bare(usd: float) -> str:
-    """An amount under the heading that names the currency."""
-    return money(usd).replace("$", "")
-
-
 def _cells(charge: Charge) -> tuple[str, ...]:
     unit, cost = "no price known", "unpriced"
     if charge.price.state != "unknown":
         unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}"
-        cost = _bare(float(charge.effective_cost))
+        cost = money(float(charge.effective_cost)).replace("$", "")
     return charge.description, charge.quantity_in_words, unit, cost, source_in_words(charge)
 
 

@@ -232,7 +232,7 @@ class CostChart(QFrame):
     def _show_curve(self, curve: Curve) -> None:
         upper_x = float(curve.sweep.values[-1])
         upper_y = max(float(curve.sweep.total.max()), curve.current_cost, 1.0) * HEADROOM
-        levels = ticks(upper_y, _count(self.height(), 60))
+        levels = ticks(upper_y, _count(self.height(), 45))
         self.areas.show_curve(curve, levels)
         self.marker.show_point(curve.current_x, curve.current_cost, _tag(curve.current_cost))
         item = self._item

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.bill_table import count_in_words
-from mlflow_cost_desktop.gui.charge_table import ChargeTable
+from mlflow_cost_desktop.gui.charge_table import ChargeTable, subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.document import Document
@@ -35,7 +36,7 @@ from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import money
+from mlflow_cost_desktop.model.words import short_money
 
 PROGRAM = "MLflow Cost"
 
@@ -286,9 +287,8 @@ class MainWindow(QMainWindow):
         # The tabs out of sight are brought up to date when they come into it.
         self._current_tab.show_shown(shown)
         for index, name in enumerate(self.tabs):
-            cost = shown.estimate.by_component.get(name)
-            if cost is not None:
-                self.tab_bar.show_subtotal(index, money(float(cost)))
+            if name in COMPONENTS:
+                self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, short_money))
         with QSignalBlocker(self.regions):
             self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
         self.prices.setText(_dates(shown))
@@ -346,7 +346,14 @@ class MainWindow(QMainWindow):
     # What the user asks for
 
     def _choose_region(self, index: int) -> None:
-        self.session.edit("region_id", self.regions.itemData(index))
+        region_id = self.regions.itemData(index)
+        try:
+            self.session.shelf.book(region_id)  # a damaged price file is told of, not chosen
+        except UserError as error:
+            self.session.show_again()
+            self._show_problem(error)
+            return
+        self.session.edit("region_id", region_id)
 
     def _choose_appearance(self, action: QAction) -> None:
         appearance: Appearance = action.data()

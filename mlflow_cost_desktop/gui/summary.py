@@ -120,6 +120,7 @@ class Summary(QWidget):
         self.total = plain_label("total")
         self.total.setAccessibleName("Total per month")
         self.per_month = plain_label("perMonth")
+        self.per_month.setWordWrap(True)
         self.details = plain_label("details")
         self.details.setWordWrap(True)
         self.bar = PartsBar()

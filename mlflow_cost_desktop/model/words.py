@@ -29,12 +29,18 @@ def unit_price(usd: float) -> str:
     return f"${whole}.{fraction:0<2}" if point else f"${whole}"
 
 
+COUNTED = frozenset({"day", "instance", "line", "month", "request", "task", "time", "unit", "week"})
+"""Units that are words of the program's own; a user's units and symbols stay as they are."""
+
+
 def plural(value: float, unit: str) -> str:
     """A unit as it follows a number: "1 instance", "2 instances", "720 h"."""
-    if unit.startswith(("thousand ", "ten thousand ", "million ")):
-        return unit
-    word = unit.split(" ", maxsplit=1)[0]
-    is_word = len(word) >= 3 and word.isalpha() and word.islower()
-    if value == 1 or not is_word or word.endswith("s"):
-        return unit
-    return f"{word}s{unit[len(word) :]}"
+    return f"{unit}s" if value != 1 and unit in COUNTED else unit
+
+
+def short_money(usd: float) -> str:
+    """An amount where there is little room: to the cent, millions to a tenth."""
+    for limit, letter in ((1e9, "B"), (1e6, "M")):
+        if abs(usd) >= limit:
+            return f"{unit_price(float(f'{usd / limit:.1f}'))}{letter}"
+    return money(usd)

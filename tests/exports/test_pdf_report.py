@@ -225,7 +225,7 @@ def test_an_estimated_price_says_its_rule() -> None:
 def test_own_rates_and_lines_are_marked() -> None:
     line = OwnLine(id="firewall", name="Firewall", quantity=2.0, unit="rule", usd=5.0)
     text = words(read(article(own_lines=(line,), labor__platform_engineer_usd=100.0)))
-    assert "2 rules × $5 / rule = $10.00 your line" in text
+    assert "2 rule × $5 / rule = $10.00 your line" in text
     assert "your rate" in text
     assert "Platform engineer $100 / h yours; default $91.40 / h" in text
 

@@ -89,7 +89,8 @@ def test_a_unit_price_keeps_its_digits(usd: float, words: str) -> None:
         (3, "GB", "GB"),
         (3, "day", "days"),
         (3, "GB-month", "GB-month"),
-        (3, "seat of the plan", "seats of the plan"),
+        (3, "seat of the plan", "seat of the plan"),  # not a word of the program's own
+        (2, "box", "box"),
         (3, "hours", "hours"),
         (2, "", ""),
     ],

@@ -1,0 +1,134 @@
+"""Starting the desktop program: by its command, with and without a file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop import app, screen
+from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from tests.gui.helpers import message_box
+from tests.support import ARTICLE, changed
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def _start(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program as a user starts it, without a screen."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "qt.qpa.*=false",  # what the offscreen platform says of itself
+        "HOME": str(home),
+        **{f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "mlflow_cost_desktop", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+    )
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[MainWindow]:
+    """The windows that `app.main` makes, in this process."""
+    made: list[MainWindow] = []
+    make_window = app.make_window
+
+    def make(of: QApplication) -> MainWindow:
+        window = make_window(of)
+        made.append(window)
+        qtbot.addWidget(window)
+        return window
+
+    monkeypatch.setattr(app, "make_app", lambda: qapp)
+    monkeypatch.setattr(app, "make_window", make)
+    monkeypatch.setattr(screen, "install_fatal_handler", lambda: None)  # pytest-qt has its own
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _plain_looks(  # pyright: ignore[reportUnusedFunction]
+    qapp: QApplication,
+) -> Iterator[None]:
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+
+
+def test_check_opens_the_window_and_says_nothing(tmp_path: Path) -> None:
+    answer = _start(tmp_path, "--check")
+    assert (answer.returncode, answer.stdout) == (0, "")
+    said = [line for line in answer.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert said == []
+
+
+def test_check_leaves_no_traces(tmp_path: Path) -> None:
+    _start(tmp_path, "--check")
+    assert [path for path in tmp_path.rglob("*") if "mlflow" in path.name.lower()] == []
+
+
+def test_the_version_needs_no_screen(tmp_path: Path) -> None:
+    answer = _start(tmp_path, "--version")
+    assert answer.returncode == 0
+    assert answer.stdout.strip() == app.__version__
+
+
+def test_too_many_files_are_refused(tmp_path: Path) -> None:
+    answer = _start(tmp_path, "one.mlcost", "two.mlcost")
+    assert answer.returncode == 2
+    assert "unrecognized arguments: two.mlcost" in answer.stderr
+
+
+def test_the_file_that_is_named_is_opened(opened: list[MainWindow], tmp_path: Path) -> None:
+    path = tmp_path / "ours.mlcost"
+    figures = SavedFigures(price_dates=None, effective_cost=0.0)
+    write_scenario(path, changed(ARTICLE, name="Ours", server__ec2__replicas=3.0), figures)
+    assert app.main([str(path), "--check"]) == 0
+    (window,) = opened
+    assert window.document.path == path
+    assert window.summary.total.text() == "$798.10"
+    assert window.windowTitle() == "ours.mlcost[*] – Ours – MLflow Cost"
+
+
+def test_without_a_file_the_articles_team_comes_up(opened: list[MainWindow]) -> None:
+    assert app.main(["--check"]) == 0
+    (window,) = opened
+    assert window.document.path is None
+    assert window.summary.total.text() == "$659.86"
+
+
+def test_a_file_that_can_not_be_read_is_told_in_the_window(
+    opened: list[MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+) -> None:
+    seen: list[str] = []
+
+    def look() -> int:
+        box = message_box()
+        assert box.parent() is opened[0]
+        assert opened[0].isVisible()
+        seen.append(box.text())
+        box.close()
+        opened[0].close()
+        return 0
+
+    monkeypatch.setattr(qapp, "exec", look, raising=False)
+    assert app.main([str(tmp_path / "nowhere.mlcost")]) == 0
+    assert seen == [f"“nowhere.mlcost” in {tmp_path} could not be opened: there is no such file"]
+    assert opened[0].document.path is None
+    assert opened[0].summary.total.text() == "$659.86"
