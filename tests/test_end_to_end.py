@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths

@@ -25,6 +25,7 @@ class Row(QObject):
         super().__init__(parent)
         spec = place.spec
         self.path = place.path
+        self.is_active: bool | None = None  # until it is first shown
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
@@ -96,7 +97,9 @@ class Form(QWidget):
         for path, row in self._rows.items():
             place = here[path]
             row.show_place(place, shown)
-            if self._layout.isRowVisible(row.field) != place.active:
+            # Not `isRowVisible`: a row made in a form on the screen is hidden until later.
+            if row.is_active != place.active:
+                row.is_active = place.active
                 self._layout.setRowVisible(row.field, place.active)
         for heading, paths in self._headings:
             heading.setVisible(any(here[path].active for path in paths))

@@ -1,0 +1,80 @@
+"""Windows for the tests: the real one, and a session for single views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.session import Session
+from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.support import ARTICLE
+
+MakeWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def _english_figures(  # pyright: ignore[reportUnusedFunction]
+    qapp: QApplication,
+) -> Iterator[None]:
+    """The locale that `app.make_app` sets."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    """The bundled price books, read once."""
+    return Shelf(paths.pricing_dir() / "aws")
+
+
+@pytest.fixture
+def session(shelf: Shelf) -> Session:
+    """A session with the article's team, at the bundled prices."""
+    return Session(shelf, ARTICLE)
+
+
+@pytest.fixture
+def make_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MakeWindow]:
+    """Makes the program's window, with settings and documents in a folder of the test."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    monkeypatch.setattr(paths, "settings_dir", lambda: tmp_path / "settings")
+    monkeypatch.setattr(paths, "documents_dir", lambda: documents)
+    windows: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = app.make_window(qapp)
+        windows.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    yield make
+    QThreadPool.globalInstance().waitForDone()
+    for window in windows:
+        window.session.undo_stack.setClean()  # or closing asks
+        window.close()
+        window.theme.deleteLater()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """The program's window as it comes up at the start."""
+    return make_window()

@@ -1,0 +1,177 @@
+"""How the tests of the window find its editors, and use them as a user's hands would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor
+from mlflow_cost_desktop.gui.session import Session, Shown
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+MARKUP = '<b>x</b><img src="nowhere.png">'
+"""A name as a stranger's file may hold it."""
+
+
+def shown(scenario: Scenario, price_book: PriceBook) -> Shown:
+    """What views are handed, at the prices of any book."""
+    return Shown(
+        scenario, price_book, estimate(scenario, price_book), warnings(scenario, price_book)
+    )
+
+
+def tab_of(qtbot: QtBot, session: Session, *roots: str) -> ComponentTab:
+    """The form of some fields on the screen, connected to a session as in the window."""
+    tab = ComponentTab(roots[0], roots)
+    qtbot.addWidget(tab)
+    tab.resize(420, 900)
+    tab.edited.connect(session.edit)
+    session.refused.connect(tab.form.show_problem)
+    session.shown_changed.connect(tab.show_shown)
+    session.show_again()
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.activateWindow()
+    vars(session).setdefault("_kept", []).append(tab)  # signals and qtbot keep nothing alive
+    return tab
+
+
+def editor(within: QWidget, path: str) -> Any:
+    """The editor of a field, by its path."""
+    found = within.findChild(QWidget, path)
+    assert found is not None, f"no editor for {path}"
+    return found
+
+
+def number(within: QWidget, path: str) -> NumberEditor:
+    found = editor(within, path)
+    assert isinstance(found, NumberEditor)
+    return found
+
+
+def machine(within: QWidget, path: str) -> MachineEditor:
+    found = editor(within, path)
+    assert isinstance(found, MachineEditor)
+    return found
+
+
+def problem(of: QWidget) -> str:
+    """The sentence beside an editor, empty where there is none."""
+    field = of.parentWidget()
+    assert field is not None
+    label = field.findChild(QLabel, "problem")
+    assert label is not None
+    return "" if label.isHidden() else label.text()
+
+
+def type_into(qtbot: QtBot, into: QWidget, text: str) -> None:
+    """Choose an editor, replace what is in it, and leave it by Enter."""
+    into.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(into, QDoubleSpinBox | QLineEdit):
+        into.selectAll()
+    else:
+        assert isinstance(into, QComboBox)
+        line = into.lineEdit()
+        assert line is not None
+        line.selectAll()
+    if text:
+        qtbot.keyClicks(into, text)
+    else:
+        qtbot.keyClick(into, Qt.Key.Key_Delete)
+    qtbot.keyClick(into, Qt.Key.Key_Return)
+
+
+def choose(qtbot: QtBot, combo: QComboBox, value: str) -> None:
+    """Go to a line of a combo box by the arrow keys."""
+    combo.setFocus()
+    steps = combo.findData(value) - combo.currentIndex()
+    key = Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up
+    for _ in range(abs(steps)):
+        qtbot.keyClick(combo, key)
+    assert combo.currentData() == value
+
+
+def turn_wheel(over: QWidget) -> None:
+    """One notch of the mouse wheel."""
+    middle = QPointF(over.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(over.mapToGlobal(over.rect().center())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(over, event)
+
+
+def rows(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[list[str]]:
+    """The cells of a table, those of a group below its own."""
+    parent = parent or QModelIndex()
+    for row in range(model.rowCount(parent)):
+        yield [model.index(row, c, parent).data() for c in range(model.columnCount(parent))]
+        yield from rows(model, model.index(row, 0, parent))
+
+
+def line(model: QAbstractItemModel, name: str) -> list[str]:
+    """The one line of the bill whose name begins so."""
+    found = [cells for cells in rows(model) if cells[0].startswith(name)]
+    assert len(found) == 1, f"{name}: {found}"
+    return found[0]
+
+
+def message_box() -> QMessageBox:
+    """The message that stands on the screen."""
+    boxes = [
+        box
+        for box in QApplication.topLevelWidgets()
+        if isinstance(box, QMessageBox) and box.isVisible()
+    ]
+    assert len(boxes) == 1, boxes
+    return boxes[0]
+
+
+@contextmanager
+def answering(button: QMessageBox.StandardButton) -> Iterator[list[str]]:
+    """Press a button of the question that comes up; hands out the questions that came."""
+    asked: list[str] = []
+    timer = QTimer()
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.button(button).click()
+
+    timer.timeout.connect(press)
+    timer.start(0)
+    try:
+        yield asked
+    finally:
+        timer.stop()
+
+
+def answering_dialog(path: Path | None) -> Callable[..., tuple[str, str]]:
+    """A file dialog in which the user picks a path, or cancels."""
+    return lambda *_: (str(path) if path else "", "")

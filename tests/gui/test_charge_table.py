@@ -1,0 +1,173 @@
+"""The bill: groups with subtotals, cells, marks, and which cells are painted anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.charge_table import ChargeTable
+from mlflow_cost_desktop.gui.session import Session
+from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.prices.price_book import Price, flat
+from tests.gui.helpers import MARKUP, line, rows, shown
+from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
+
+
+@pytest.fixture
+def table(qtbot: QtBot, session: Session) -> ChargeTable:
+    """The bill of a session's scenario."""
+    made = ChargeTable()
+    qtbot.addWidget(made)
+    made.resize(880, 400)
+    session.shown_changed.connect(made.show_shown)
+    session.show_again()
+    made.show()
+    return made
+
+
+def _index(table: ChargeTable, name: str, column: int = 0) -> QModelIndex:
+    model = table.model()
+    (found,) = model.match(
+        model.index(0, 0),
+        Qt.ItemDataRole.DisplayRole,
+        name,
+        1,
+        Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive,
+    )
+    return found.siblingAtColumn(column)
+
+
+def test_the_articles_bill(table: ChargeTable) -> None:
+    bill = list(rows(table.model()))
+    assert [(cells[0], cells[3]) for cells in bill[:7]] == [
+        ("Server", "69.12"),
+        ("Instance hours (m5.large, on demand)", "69.12"),
+        ("Metadata store", "125.42"),
+        ("Instance hours (db.m5.large, MySQL, Single-AZ)", "123.12"),
+        ("Storage (gp2, Single-AZ)", "2.30"),
+        ("Artifact store", "23.55"),
+        ("S3 Standard storage (first 50 TB)", "23.55"),
+    ]
+    assert bill[7][0] == "Maintenance"
+
+
+def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
+    _, quantity, price, cost, source = line(table.model(), "Storage (gp2")
+    assert (quantity, price, cost) == ("20 GB", "$0.115 / GB-month", "2.30")
+    assert source.startswith("AWS 20")
+    assert line(table.model(), "Security patches")[4] == "default rate"
+
+
+def test_subtotals_are_the_estimates(table: ChargeTable, session: Session) -> None:
+    groups = [table.model().index(row, 3).data() for row in range(table.model().rowCount())]
+    costs = session.shown.estimate.by_component.values()
+    assert groups == [f"{float(cost):,.2f}" for cost in costs]
+
+
+def test_headings_name_the_currency(table: ChargeTable) -> None:
+    model = table.model()
+    headings = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(5)]
+    assert headings == ["Line", "Quantity", "Unit price", "$ / month", "Source"]
+
+
+def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
+    tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
+    assert tip.startswith("1 instance × 720 h × $0.096 / h = $69.12\n")
+    assert "Price ec2/m5.large/on_demand: listed" in tip
+
+
+def test_unpriced_lines_are_marked(table: ChargeTable) -> None:
+    table.show_shown(shown(ARTICLE, NOTHING))
+    for name in ("Instance hours (m5.large", "S3 Standard storage"):
+        assert line(table.model(), name)[2:] == ["no price known", "unpriced", "no price known"]
+    assert line(table.model(), "Server")[3] == "0.00 + ?"
+    assert line(table.model(), "Maintenance")[3] == "441.77"
+
+
+def test_estimated_lines_are_marked(table: ChargeTable) -> None:
+    sku = "ec2/m5.large/on_demand"
+    guess = Price(
+        sku, "h", flat(0.1), state="estimated", rule="a rule", source="TEST", date="2026-01-31"
+    )
+    book = replace(BOOK, listed={**BOOK.listed, sku: guess})
+    table.show_shown(shown(ARTICLE, book))
+    cells = line(table.model(), "Instance hours (m5.large")
+    assert cells[3:] == ["72.00", "estimated 2026-01-31"]
+    tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
+    assert f"Price {sku}: estimated\na rule\n" in tip
+
+
+def test_own_rates_are_named(table: ChargeTable) -> None:
+    own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
+    table.show_shown(shown(own, BOOK))
+    assert line(table.model(), "Instance hours (m5.large")[2:] == [
+        "$0.05 / h",
+        "36.00",
+        "your rate",
+    ]
+
+
+def test_lines_of_zero_are_hidden_until_asked_for(table: ChargeTable) -> None:
+    names = [cells[0] for cells in rows(table.model())]
+    assert "Root volume (gp3)" not in names
+    table.show_zero_lines(True)
+    assert line(table.model(), "Root volume (gp3)")[3] == "0.00"
+    assert table.isExpanded(table.model().index(0, 0))
+    table.show_zero_lines(False)
+    assert [cells[0] for cells in rows(table.model())] == names
+
+
+def test_only_changed_cells_are_told(table: ChargeTable, session: Session, qtbot: QtBot) -> None:
+    told: list[str] = []
+    table.model().dataChanged.connect(
+        lambda first, last: told.append(f"{first.siblingAtColumn(0).data()}/{first.column()}")
+    )
+    with qtbot.assertNotEmitted(table.model().modelReset):
+        session.edit("usage.hours", 160.0)
+    server = "Instance hours (m5.large, on demand)"
+    assert sorted(told) == [f"{server}/1", f"{server}/3", "Server/3"]
+
+
+def test_an_edit_keeps_the_selected_line(table: ChargeTable, session: Session) -> None:
+    table.setCurrentIndex(_index(table, "Storage (gp2"))
+    session.edit("usage.hours", 160.0)
+    assert table.currentIndex().data() == "Storage (gp2, Single-AZ)"
+
+
+def test_another_line_lays_out_anew_with_groups_open(table: ChargeTable, session: Session) -> None:
+    session.edit("server.ec2.root_volume_gb", 8.0)
+    assert line(table.model(), "Root volume (gp3)")[3] == "0.64"
+    model = table.model()
+    assert all(table.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))
+
+
+def test_markup_stays_text(table: ChargeTable) -> None:
+    own = OwnLine(id="x", name=MARKUP, unit="<i>y</i>", usd=2.0)
+    table.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))
+    assert line(table.model(), MARKUP)[1:4] == ["1 <i>y</i>", "$2 / <i>y</i>", "2.00"]
+    tip = _index(table, MARKUP).data(Qt.ItemDataRole.ToolTipRole)
+    assert "1 <i>y</i> × $2 / <i>y</i> = $2.00" in _read(tip)
+
+
+def test_columns_fit_their_words(table: ChargeTable) -> None:
+    # What is right of the names is never cut at a usual width.
+    metrics = table.fontMetrics()
+    for column in range(1, 5):
+        for cells in rows(table.model()):
+            assert metrics.horizontalAdvance(cells[column]) < table.columnWidth(column)
+    total = sum(table.columnWidth(column) for column in range(5))
+    assert total <= table.viewport().width()
+
+
+def test_the_table_has_a_name(table: ChargeTable) -> None:
+    assert table.accessibleName() == "Bill"
+
+
+def _read(tooltip: str) -> str:
+    document = QTextDocument()
+    document.setHtml(tooltip)
+    return document.toPlainText()

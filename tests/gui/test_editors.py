@@ -1,0 +1,365 @@
+"""The editors, with keys and wheel: one for each kind of field."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.session import Session
+from tests.gui.helpers import (
+    choose,
+    editor,
+    machine,
+    number,
+    problem,
+    tab_of,
+    turn_wheel,
+    type_into,
+)
+from tests.support import ARTICLE, changed
+
+# Popups ask for what the offscreen platform has not: to be raised, to have the keyboard.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
+
+# --- Numbers ------------------------------------------------------------------------------
+
+
+def test_a_number_is_told_with_every_key(qtbot: QtBot, session: Session) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    assert hours.text() == "720 h / month"
+    seen: list[float] = []
+    session.shown_changed.connect(lambda shown: seen.append(shown.scenario.usage.hours))
+    hours.setFocus()
+    hours.selectAll()
+    qtbot.keyClicks(hours, "160.5")
+    assert seen[0] == 1.0
+    assert seen[-1] == 160.5
+    assert hours.text() == "160.5 h / month"
+    assert session.undo_stack.count() == 1
+
+
+def test_arrow_keys_step_as_the_unit_says(qtbot: QtBot, session: Session) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    hours.setFocus()
+    qtbot.keyClick(hours, UP)
+    assert session.scenario.usage.hours == 730.0
+    qtbot.keyClick(hours, DOWN)
+    qtbot.keyClick(hours, DOWN)
+    assert session.scenario.usage.hours == 710.0
+    assert problem(hours) == ""
+
+
+def test_steps_end_at_the_bounds(qtbot: QtBot, session: Session) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    step_up, step_down = (
+        QAbstractSpinBox.StepEnabledFlag.StepUpEnabled,
+        QAbstractSpinBox.StepEnabledFlag.StepDownEnabled,
+    )
+    type_into(qtbot, hours, "995")
+    qtbot.keyClick(hours, UP)
+    assert session.scenario.usage.hours == 1000.0
+    assert hours.stepEnabled() == step_down
+    type_into(qtbot, hours, "4")
+    qtbot.keyClick(hours, DOWN)
+    assert session.scenario.usage.hours == 0.0
+    assert hours.stepEnabled() == step_up
+    assert problem(hours) == ""
+
+
+def test_a_negative_optional_number_is_not_taken_for_nothing(
+    qtbot: QtBot, session: Session
+) -> None:
+    discount = number(tab_of(qtbot, session, "server"), "server.discount")
+    type_into(qtbot, discount, "15")
+    for typed in ("-1", "-20"):
+        type_into(qtbot, discount, typed)
+        assert problem(discount) == "Negotiated discount: it must be at least 0"
+    assert session.scenario.server.discount == 15.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("5000", "Usage: it must be at most 1,000"),
+        ("-7", "Usage: it must be at least 0"),
+        ("999999999999", "Usage: it must be at most 1,000"),
+    ],
+)
+def test_out_of_bounds_is_said_beside_the_field_and_not_taken(
+    qtbot: QtBot, session: Session, typed: str, sentence: str
+) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    type_into(qtbot, hours, typed)
+    assert problem(hours) == sentence
+    assert 0.0 <= session.scenario.usage.hours <= 1000.0
+    type_into(qtbot, hours, "160")
+    assert problem(hours) == ""
+    assert session.scenario.usage.hours == 160.0
+
+
+def test_a_refused_number_gives_way_to_what_is_true(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "usage", "server")
+    hours, replicas = number(tab, "usage.hours"), number(tab, "server.ec2.replicas")
+    hours.setFocus()
+    hours.lineEdit().setCursorPosition(3)
+    qtbot.keyClicks(hours, "9")
+    assert problem(hours) == "Usage: it must be at most 1,000"
+    assert session.scenario.usage.hours == 720.0
+    replicas.setFocus()
+    qtbot.keyClick(replicas, UP)
+    assert problem(hours) == ""
+    assert hours.text() == "720 h / month"
+
+
+def test_more_decimals_than_usual_are_shown(qtbot: QtBot, session: Session) -> None:
+    session.open(changed(ARTICLE, usage__hours=123.456789, server__ec2__replicas=1.25))
+    tab = tab_of(qtbot, session, "usage", "server")
+    assert number(tab, "usage.hours").text() == "123.456789 h / month"
+    assert number(tab, "server.ec2.replicas").text() == "1.25 instances"
+
+
+def test_looking_at_a_number_does_not_round_it(qtbot: QtBot, session: Session) -> None:
+    exact = 1.0 / 3.0
+    session.open(changed(ARTICLE, usage__hours=exact))
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    hours.setFocus()
+    qtbot.keyClick(hours, Qt.Key.Key_Return)
+    qtbot.keyClick(hours, Qt.Key.Key_Tab)
+    assert session.scenario.usage.hours == exact
+    assert session.undo_stack.isClean()
+
+
+def test_thousands_are_grouped_and_may_be_typed_so(qtbot: QtBot, session: Session) -> None:
+    stored = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.stored_gb")
+    assert stored.text() == "1,024 GB"
+    type_into(qtbot, stored, "51,200")
+    assert session.scenario.artifact_store.stored_gb == 51_200.0
+    type_into(qtbot, stored, "1000000")
+    assert session.scenario.artifact_store.stored_gb == 1_000_000.0
+    assert stored.text() == "1,000,000 GB"
+
+
+def test_counts_beyond_an_integer_are_taken(qtbot: QtBot, session: Session) -> None:
+    puts = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.s3.put_requests")
+    type_into(qtbot, puts, "5000000000")
+    assert session.scenario.artifact_store.s3.put_requests == 5e9
+    assert puts.text() == "5,000,000,000 requests"
+
+
+def test_the_unit_follows_the_number(qtbot: QtBot, session: Session) -> None:
+    replicas = number(tab_of(qtbot, session, "server"), "server.ec2.replicas")
+    assert replicas.text() == "1 instance"
+    type_into(qtbot, replicas, "3")
+    assert replicas.text() == "3 instances"
+    type_into(qtbot, replicas, "1")
+    assert replicas.text() == "1 instance"
+    type_into(qtbot, replicas, "0")
+    assert replicas.text() == "0 instances"
+
+
+def test_an_optional_number_is_typed_and_emptied(qtbot: QtBot, session: Session) -> None:
+    discount = number(tab_of(qtbot, session, "server"), "server.discount")
+    assert discount.text() == "as for the whole bill"
+    type_into(qtbot, discount, "15")
+    assert session.scenario.server.discount == 15.0
+    assert discount.text() == "15 %"
+    type_into(qtbot, discount, "")
+    assert session.scenario.server.discount is None
+    assert discount.text() == "as for the whole bill"
+    type_into(qtbot, discount, "0")
+    assert session.scenario.server.discount == 0.0
+    assert discount.text() == "0 %"
+
+
+def test_an_optional_number_steps_from_nothing_to_the_least_and_back(
+    qtbot: QtBot, session: Session
+) -> None:
+    discount = number(tab_of(qtbot, session, "server"), "server.discount")
+    discount.setFocus()
+    seen: list[float | None] = []
+    for key in (UP, UP, DOWN, DOWN, DOWN):
+        qtbot.keyClick(discount, key)
+        seen.append(session.scenario.server.discount)
+    assert seen == [0.0, 1.0, 0.0, None, None]
+    assert problem(discount) == ""
+
+
+def test_an_optional_number_steps_from_a_fraction_to_the_least(
+    qtbot: QtBot, session: Session
+) -> None:
+    discount = number(tab_of(qtbot, session, "server"), "server.discount")
+    type_into(qtbot, discount, "0.5")
+    qtbot.keyClick(discount, DOWN)
+    assert session.scenario.server.discount == 0.0
+    assert problem(discount) == ""
+
+
+def test_the_wheel_changes_only_what_has_the_focus(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "usage", "server")
+    hours, purchase = number(tab, "usage.hours"), editor(tab, "server.ec2.purchase")
+    number(tab, "server.ec2.replicas").setFocus()
+    turn_wheel(hours)
+    turn_wheel(purchase)
+    turn_wheel(editor(tab, "server.ec2.instance_type"))
+    assert session.scenario == ARTICLE
+    hours.setFocus()
+    turn_wheel(hours)
+    assert session.scenario.usage.hours == 730.0
+
+
+# --- Choices and texts ---------------------------------------------------------------------
+
+
+def test_a_choice_is_shown_in_words_and_told_by_value(qtbot: QtBot, session: Session) -> None:
+    purchase = editor(tab_of(qtbot, session, "server"), "server.ec2.purchase")
+    words = [purchase.itemText(row) for row in range(purchase.count())]
+    assert words == ["On demand", "Reserved", "Reserved, typed discount"]
+    choose(qtbot, purchase, "reserved")
+    assert session.scenario.server.ec2.purchase == "reserved"
+    session.undo_stack.undo()
+    assert purchase.currentText() == "On demand"
+
+
+def test_a_text_is_told_with_every_key_and_keeps_the_cursor(qtbot: QtBot, session: Session) -> None:
+    name = editor(tab_of(qtbot, session, "name"), "name")
+    type_into(qtbot, name, "Our server")
+    assert session.scenario.name == "Our server"
+    name.setCursorPosition(3)
+    qtbot.keyClicks(name, " own")
+    assert session.scenario.name == "Our own server"
+    assert name.cursorPosition() == 7
+    assert session.undo_stack.count() == 1
+
+
+def test_a_text_ends_at_its_longest(qtbot: QtBot, session: Session) -> None:
+    name = editor(tab_of(qtbot, session, "name"), "name")
+    type_into(qtbot, name, "x" * 130)
+    assert session.scenario.name == "x" * 120
+    assert problem(name) == ""
+
+
+# --- Machines ------------------------------------------------------------------------------
+
+
+def test_a_part_of_a_name_finds_the_machine(qtbot: QtBot, session: Session) -> None:
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    instance.setFocus()
+    line = instance.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(instance, "3.MED")
+    completer = instance.completer()
+    assert completer is not None
+    found = [
+        completer.completionModel().index(row, 0).data()
+        for row in range(completer.completionModel().rowCount())
+    ]
+    assert "t3.medium" in found
+    assert all("3.med" in name for name in found)
+    assert session.scenario == ARTICLE, "a part of a name is no machine yet"
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    for _ in range(found.index("t3.medium") + 1):
+        qtbot.keyClick(popup, DOWN)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert session.scenario.server.ec2.instance_type == "t3.medium"
+    assert instance.currentText() == "t3.medium"
+    assert session.undo_stack.count() == 1
+
+
+def test_a_whole_name_is_taken_in_any_case(qtbot: QtBot, session: Session) -> None:
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    type_into(qtbot, instance, " T3.Medium ")
+    assert session.scenario.server.ec2.instance_type == "t3.medium"
+    assert problem(instance) == ""
+
+
+def test_nonsense_is_refused_with_a_sentence(qtbot: QtBot, session: Session) -> None:
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    type_into(qtbot, instance, "warp.drive")
+    assert problem(instance) == "No price is known here for “warp.drive”; m5.large stays."
+    assert instance.currentText() == "m5.large"
+    assert session.scenario == ARTICLE
+    type_into(qtbot, instance, "t3.medium")
+    assert problem(instance) == ""
+
+
+def test_the_list_tells_machines_apart(qtbot: QtBot, session: Session) -> None:
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    row = instance.findText("m5.large")
+    assert instance.currentIndex() == row
+    assert instance.itemData(row) == "2 vCPU · 8 GiB · $0.096 / h"
+    spoken = instance.itemData(row, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "m5.large, 2 vCPU · 8 GiB · $0.096 / h"
+
+
+def test_the_list_is_the_regions(qtbot: QtBot, session: Session) -> None:
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    session.edit("region_id", "eu-west-1")
+    assert instance.itemData(instance.findText("m5.large")) == "2 vCPU · 8 GiB · $0.107 / h"
+    assert instance.currentText() == "m5.large"
+    session.undo_stack.undo()
+    assert instance.itemData(instance.findText("m5.large")) == "2 vCPU · 8 GiB · $0.096 / h"
+
+
+def test_the_list_is_the_engines_and_deployments(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "metadata_store")
+    instance = machine(tab, "metadata_store.rds.instance_class")
+
+    def detail() -> str:
+        return instance.itemData(instance.findText("db.m5.large"))
+
+    assert detail() == "2 vCPU · 8 GiB · $0.171 / h"
+    choose(qtbot, editor(tab, "metadata_store.rds.engine"), "postgresql")
+    assert detail() == "2 vCPU · 8 GiB · $0.178 / h"
+    choose(qtbot, editor(tab, "metadata_store.rds.deployment"), "multi_az")
+    assert detail() == "2 vCPU · 8 GiB · $0.356 / h"
+    assert instance.currentText() == "db.m5.large"
+
+
+def test_a_machine_without_a_price_stays_as_the_file_has_it(qtbot: QtBot, session: Session) -> None:
+    session.open(changed(ARTICLE, server__ec2__instance_type="m9.mega"))
+    instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
+    assert instance.currentText() == "m9.mega"
+    instance.setFocus()
+    qtbot.keyClick(instance, Qt.Key.Key_Return)
+    qtbot.keyClick(instance, Qt.Key.Key_Tab)
+    assert session.scenario.server.ec2.instance_type == "m9.mega"
+    assert problem(instance) == ""
+
+
+# --- All -----------------------------------------------------------------------------------
+
+
+def test_undo_keys_are_left_to_the_window(qtbot: QtBot, session: Session) -> None:
+    # A line edit has an undo of its own, and would swallow the keys.
+    tab = tab_of(qtbot, session, "name", "usage", "server")
+    undo = session.undo_stack.createUndoAction(tab)
+    redo = session.undo_stack.createRedoAction(tab)
+    undo.setShortcut("Ctrl+Z")
+    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    tab.addActions([undo, redo])
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for path, typed in (
+        ("usage.hours", "160"),
+        ("name", "Ours"),
+        ("server.ec2.instance_type", "t3.medium"),
+    ):
+        field = editor(tab, path)
+        type_into(qtbot, field, typed)
+        edited = session.scenario
+        assert edited != ARTICLE
+        qtbot.keyClick(field, Qt.Key.Key_Z, control)
+        assert session.scenario == ARTICLE, path
+        qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
+        assert session.scenario == edited, path
+        qtbot.keyClick(field, Qt.Key.Key_Z, control)
+        qtbot.keyClick(field, Qt.Key.Key_Y, control)
+        assert session.scenario == edited, path
+        session.undo_stack.undo()

@@ -1,0 +1,182 @@
+"""The form: laid out from the model's own fields, showing those that matter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.editors import ChoiceEditor, MachineEditor, NumberEditor, TextEditor
+from mlflow_cost_desktop.gui.main_window import TABS
+from mlflow_cost_desktop.gui.session import Session
+from mlflow_cost_desktop.model.fields import places, places_at
+from mlflow_cost_desktop.model.labor.tasks import Task
+from tests.gui.helpers import MARKUP, choose, editor, number, tab_of, type_into
+from tests.support import ARTICLE, changed
+
+COMPONENT_ROOTS = ("usage", "server", "metadata_store", "artifact_store", "labor")
+
+OTHER_TASKS = (
+    Task(id="upgrades", name="Version upgrades", hours=5.0),
+    Task(id="party", name=MARKUP, hours=2.0, times=3.0, period="month"),
+)
+
+
+def _editors(within: QWidget) -> list[str]:
+    """Paths of the editors on the screen, from top to bottom."""
+    kinds = (NumberEditor, ChoiceEditor, TextEditor, MachineEditor)
+    found = [w for w in within.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+    return [w.objectName() for w in sorted(found, key=lambda w: w.mapTo(within, w.pos()).y())]
+
+
+def _headings(within: QWidget) -> list[str]:
+    found = [w for w in within.findChildren(QLabel, "section") if w.isVisible()]
+    return [w.text() for w in sorted(found, key=lambda w: w.y())]
+
+
+@pytest.mark.parametrize("root", COMPONENT_ROOTS)
+def test_rows_are_the_models_fields(qtbot: QtBot, session: Session, root: str) -> None:
+    tab = tab_of(qtbot, session, root)
+    expected = [
+        place.path
+        for place in places_at(ARTICLE, root)
+        if place.active and len(place.spec.choices) != 1
+    ]
+    assert _editors(tab) == expected
+
+
+def test_the_tabs_hold_every_field_that_can_be_edited() -> None:
+    chosen_elsewhere = {"region_id"}  # in the toolbar
+    of_one_choice = {p.path for p in places(ARTICLE) if len(p.spec.choices) == 1}
+    shown = [p.path for roots in TABS.values() for r in roots for p in places_at(ARTICLE, r)]
+    assert len(shown) == len(set(shown))
+    everything = {place.path for place in places(ARTICLE)}
+    assert set(shown) | of_one_choice | chosen_elsewhere == everything
+
+
+def test_every_kind_of_field_has_its_editor(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "name", "usage", "server")
+    assert isinstance(editor(tab, "name"), TextEditor)
+    assert isinstance(editor(tab, "usage.by"), ChoiceEditor)
+    assert isinstance(editor(tab, "usage.hours"), NumberEditor)
+    assert isinstance(editor(tab, "server.ec2.instance_type"), MachineEditor)
+
+
+def test_only_rows_that_matter_are_shown(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server")
+    reserved = {"server.ec2.term", "server.ec2.offering", "server.ec2.payment"}
+    purchase = editor(tab, "server.ec2.purchase")
+    assert not reserved & set(_editors(tab))
+    choose(qtbot, purchase, "reserved")
+    assert reserved < set(_editors(tab))
+    assert "server.ec2.reserved_discount" not in _editors(tab)
+    choose(qtbot, purchase, "reserved_typed")
+    assert {"server.ec2.term", "server.ec2.reserved_discount"} < set(_editors(tab))
+    assert "server.ec2.payment" not in _editors(tab)
+    session.undo_stack.undo()
+    assert not reserved & set(_editors(tab))
+
+
+def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "usage")
+    by = editor(tab, "usage.by")
+    choose(qtbot, by, "schedule")
+    type_into(qtbot, number(tab, "usage.hours_per_day"), "10")
+    choose(qtbot, by, "hours")
+    assert _editors(tab) == ["usage.by", "usage.hours"]
+    choose(qtbot, by, "schedule")
+    assert number(tab, "usage.hours_per_day").text() == "10 h"
+
+
+def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server")
+    assert _headings(tab) == ["Instance", "Price", "Attached", "Discount"]
+    labor = tab_of(qtbot, session, "labor")
+    assert _headings(labor) == ["Hourly rates", *(task.name for task in ARTICLE.labor.tasks)]
+
+
+def test_labels_are_buddies_and_tooltips_say_what_a_field_means(
+    qtbot: QtBot, session: Session
+) -> None:
+    tab = tab_of(qtbot, session, *COMPONENT_ROOTS)
+    labels = {
+        label.buddy().objectName(): label for label in tab.findChildren(QLabel) if label.buddy()
+    }
+    for root in COMPONENT_ROOTS:
+        for place in places_at(ARTICLE, root):
+            if len(place.spec.choices) == 1:
+                continue
+            field, label = editor(tab, place.path), labels[place.path]
+            assert label.text() == place.spec.title
+            assert _read(field.toolTip()).startswith(place.spec.description)
+            assert label.toolTip() == field.toolTip()
+            assert field.accessibleName().startswith(place.spec.title)
+            assert field.accessibleDescription() == place.spec.description
+
+
+def test_a_tooltip_ends_with_the_bounds(qtbot: QtBot, session: Session) -> None:
+    stored = editor(tab_of(qtbot, session, "artifact_store"), "artifact_store.stored_gb")
+    assert _read(stored.toolTip()).endswith("\nFrom 0 to 1,000,000,000.")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("usage.hours", "Usage, h / month"),
+        ("server.ec2.replicas", "Replicas, instance"),
+        ("server.discount", "Negotiated discount, %"),
+        ("labor.platform_engineer_usd", "Platform engineer, $ / h"),
+        ("server.ec2.instance_type", "Instance type"),
+    ],
+)
+def test_an_accessible_name_has_the_unit(
+    qtbot: QtBot, session: Session, path: str, name: str
+) -> None:
+    tab = tab_of(qtbot, session, *COMPONENT_ROOTS)
+    assert editor(tab, path).accessibleName() == name
+
+
+def test_a_strangers_markup_stays_text(qtbot: QtBot, session: Session) -> None:
+    session.open(changed(ARTICLE, labor=ARTICLE.labor.model_copy(update={"tasks": OTHER_TASKS})))
+    tab = tab_of(qtbot, session, "labor", "name")
+    assert MARKUP in _headings(tab)
+    labels = [label for label in tab.findChildren(QLabel) if "<" in label.text()]
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_other_tasks_lay_the_form_out_anew(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "labor")
+    before = number(tab, "labor.tasks.set_up.hours")
+    type_into(qtbot, before, "30")
+    session.open(changed(ARTICLE, labor=ARTICLE.labor.model_copy(update={"tasks": OTHER_TASKS})))
+    qtbot.waitUntil(lambda: tab.findChild(QWidget, "labor.tasks.set_up.hours") is None)
+    assert _headings(tab) == ["Hourly rates", "Version upgrades", MARKUP]
+    assert number(tab, "labor.tasks.party.times").text() == "3 times"
+    type_into(qtbot, number(tab, "labor.tasks.party.times"), "4")
+    assert [task.times for task in session.scenario.labor.tasks] == [1.0, 4.0]
+
+
+def test_an_edit_keeps_the_rows(qtbot: QtBot, session: Session) -> None:
+    # Rows made anew would take the focus from the user's hands.
+    tab = tab_of(qtbot, session, "usage", "server")
+    hours = number(tab, "usage.hours")
+    choose(qtbot, editor(tab, "server.ec2.purchase"), "reserved")
+    assert number(tab, "usage.hours") is hours
+
+
+def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server", "usage")
+    assert tab.arithmetic.text() == "1 instance × 720 h × $0.096 / h = $69.12"
+    type_into(qtbot, number(tab, "usage.hours"), "160")
+    assert tab.arithmetic.text() == "1 instance × 160 h × $0.096 / h = $15.36"
+    assert tab.arithmetic.textFormat() == Qt.TextFormat.PlainText
+
+
+def _read(tooltip: str) -> str:
+    """A tooltip as the user reads it."""
+    document = QTextDocument()
+    document.setHtml(tooltip)
+    return document.toPlainText()
