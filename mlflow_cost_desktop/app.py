@@ -31,13 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         screen.check_screen()
         screen.install_fatal_handler()
+        from mlflow_cost_desktop.gui.problem import show_faults
+
         app = make_app()
         window = make_window(app)
-        if arguments.file:
-            window.document.open(arguments.file)
+        if arguments.file and arguments.check:
+            window.document.load(arguments.file, arguments.file)
+        elif arguments.file:
+            window.document.open(arguments.file)  # what is wrong with it is said in the window
     except UserError as error:
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
+    show_faults(window)
     window.show()
     if arguments.check:
         app.processEvents()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
 
@@ -36,3 +36,8 @@ class Job(QRunnable, Generic[T]):
 
     def start(self) -> None:
         QThreadPool.globalInstance().start(self)
+
+    def wait(self) -> None:
+        """Block until the work is over and its signal has been delivered."""
+        QThreadPool.globalInstance().waitForDone()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)

@@ -271,6 +271,7 @@ class CostChart(QFrame):
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(dimmed)
             axis.setTickFont(font)
         grid = QColor(dimmed)

@@ -37,6 +37,7 @@ class Document(QObject):
         self._window = window
         self._folder = folder
         self._job: Job[None] | None = None
+        self._last_export_failed = False
         self.path: Path | None = None
 
     @property
@@ -98,6 +99,13 @@ class Document(QObject):
 
         self._run(work, lambda: self.exported.emit(path))
 
+    def finish_export(self) -> bool:
+        """Wait for a running export; false where it failed, which the user is then told."""
+        self._last_export_failed = False
+        if self._job:
+            self._job.wait()
+        return not self._last_export_failed
+
     def may_close(self) -> bool:
         """Whether the open scenario may go: saved, or given up by the user."""
         if not self.is_changed:
@@ -120,13 +128,20 @@ class Document(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         return QMessageBox.StandardButton(box.exec())
 
+    def load(self, source: Path, path: Path | None) -> None:
+        """Show a file's scenario as that of the file `path`, or of none yet.
+
+        Raises:
+            UserError: if it can't be opened; everything is as it was.
+        """
+        self._session.open(read_scenario(source).scenario)
+        self._set_path(path)
+
     def _load(self, source: Path, path: Path | None) -> None:
         try:
-            self._session.open(read_scenario(source).scenario)
+            self.load(source, path)
         except UserError as error:
             self.failed.emit(error)
-            return
-        self._set_path(path)
 
     def _save_to(self, path: Path) -> bool:
         shown = self._session.shown
@@ -152,6 +167,7 @@ class Document(QObject):
             done()
 
         def fail(error: object) -> None:
+            self._last_export_failed = True
             finish()
             self.failed.emit(error)
 

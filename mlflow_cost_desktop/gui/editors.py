@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QValidator
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -48,6 +48,7 @@ class NumberEditor(QDoubleSpinBox):
         super().__init__()
         unit = spec.unit
         self._unit = unit.text if unit else ""
+        self._is_money = self._unit.startswith("$")
         self._lower = spec.lower if spec.lower is not None else -FAR
         self._upper = spec.upper if spec.upper is not None else FAR
         self._optional = spec.optional
@@ -63,6 +64,7 @@ class NumberEditor(QDoubleSpinBox):
         self.setAccelerated(True)
         # A style sheet's padding does not reach the text of a spin box.
         self.lineEdit().setTextMargins(7, 0, 0, 0)
+        self.lineEdit().installEventFilter(self)
         self.valueChanged.connect(self._tell)
 
     def show_value(self, value: Any) -> None:
@@ -86,11 +88,20 @@ class NumberEditor(QDoubleSpinBox):
             with QSignalBlocker(self):
                 self.setSuffix(suffix)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A double click is for the number, wherever it falls: the unit is no text to replace.
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self.selectAll()
+            return True
+        return super().eventFilter(watched, event)
+
     def textFromValue(self, value: float) -> str:
         text = self.locale().toString(value, "f", MOST_DECIMALS)
         point = self.locale().decimalPoint()
         whole, _, fraction = text.partition(point)
         fraction = fraction.rstrip("0")
+        if self._is_money:
+            fraction = f"{fraction:0<2}" if fraction else ""
         return f"{whole}{point}{fraction}" if fraction else whole
 
     # The stubs know no way to hand back the text and position, which PySide takes.
@@ -191,6 +202,8 @@ class _Choices(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if not index.isValid():
+            return None
         choice = self._choices[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return choice.value
@@ -234,7 +247,9 @@ class MachineEditor(QComboBox):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self._value = ""
-        self._listed: tuple[MachineList, str] | None = None
+        self._machines: MachineList | None = None
+        self._price_book: PriceBook | None = None
+        self._is_listed = False
         self._choices = _Choices()
         self._line = QLineEdit()
         self.setLineEdit(self._line)
@@ -262,11 +277,29 @@ class MachineEditor(QComboBox):
         self._line.editingFinished.connect(self._finish)
 
     def show_machines(self, machines: MachineList, price_book: PriceBook) -> None:
-        """Offer what the region sells; made anew only when that changes."""
-        if (machines, price_book.region_id) != self._listed:
-            self._listed = (machines, price_book.region_id)
-            self._choices.show_choices(machines.choices(price_book))
-            self.show_value(self._value)
+        """Offer what the region sells."""
+        if machines == self._machines and price_book is self._price_book:
+            return
+        self._machines, self._price_book = machines, price_book
+        was_listed, self._is_listed = self._is_listed, False
+        if was_listed or self._line.hasFocus():
+            self.list_machines()
+
+    def list_machines(self) -> None:
+        """Fill the list when somebody turns to it: the window is there sooner without."""
+        if self._is_listed or self._machines is None or self._price_book is None:
+            return
+        self._is_listed = True
+        typed, start, length = (
+            self.currentText(),
+            self._line.selectionStart(),
+            self._line.selectionLength(),
+        )
+        self._choices.show_choices(self._machines.choices(self._price_book))
+        self.setCurrentIndex(self._choices.row_of(self._value))
+        self.setEditText(typed)
+        if length:
+            self._line.setSelection(start, length)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -275,6 +308,18 @@ class MachineEditor(QComboBox):
             self.setCurrentIndex(row)
         if self.currentText() != value:
             self.setEditText(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.list_machines()
+        super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        self.list_machines()
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.list_machines()
+        super().wheelEvent(event)
 
     def _take_row(self, row: int) -> None:
         self._take(self.itemText(row))
@@ -288,6 +333,7 @@ class MachineEditor(QComboBox):
         text = self.currentText().strip().lower()
         if text == self._value:
             return
+        self.list_machines()
         if text in self._choices.details:
             self._take(text)
             return
@@ -297,25 +343,25 @@ class MachineEditor(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Typing a part of a name begins with an empty field, as in a search.
         if event.type() == QEvent.Type.FocusIn and watched is self._line:
+            self.list_machines()
             self._line.selectAll()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        detail = self._choices.details.get(self._value)
         line = self._line
-        if not detail or line.hasFocus():
+        if line.hasFocus() or not self._machines or not self._price_book:
             return
+        size = self._machines.size(self._value, self._price_book)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        machine = detail.rpartition(" · ")[0]  # the price stands in the bill and the list
         room = line.geometry().adjusted(
             line.fontMetrics().horizontalAdvance(self._value) + 14, 0, -4, 0
         )
         painter.drawText(
             room,
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            line.fontMetrics().elidedText(machine, Qt.TextElideMode.ElideRight, room.width()),
+            line.fontMetrics().elidedText(size, Qt.TextElideMode.ElideRight, room.width()),
         )
 
 

@@ -15,6 +15,9 @@ from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
 
+MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
+"""Letters for Alt: all but those of the menus File, Edit, View and Help."""
+
 
 class Row(QObject):
     """One field: a label, its editor, and what is wrong with what was typed."""
@@ -29,7 +32,7 @@ class Row(QObject):
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
-        self.label.setText(label)
+        self.label.setText(label)  # with "&" before the letter that leads to the editor
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
         self.label.setMinimumHeight(self.editor.sizeHint().height())
@@ -43,7 +46,9 @@ class Row(QObject):
         column.addWidget(self.editor)
         column.addWidget(self.problem)
         unit = f", {spec.unit.text}" if spec.unit else ""
-        self.editor.setAccessibleName(f"{spec.title}{unit}")
+        # "Hours each" stands in the form once for each task.
+        of = f" ({place.group[-1]})" if len(place.group) > 1 else ""
+        self.editor.setAccessibleName(f"{spec.title}{of}{unit}")
         self.editor.setAccessibleDescription(spec.description)
         for widget in (self.label, self.editor):
             widget.setToolTip(plain_tooltip(_meaning(place)))
@@ -81,6 +86,7 @@ class Form(QWidget):
         self._roots = tuple(roots)
         self._rows: dict[str, Row] = {}
         self._headings: list[tuple[QLabel, list[str]]] = []
+        self._free_letters: set[str] = set()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(16, 8, 16, 16)
         self._layout.setHorizontalSpacing(12)
@@ -128,6 +134,7 @@ class Form(QWidget):
             self._layout.removeRow(0)
         self._rows = {}
         self._headings = []
+        self._free_letters = set(MNEMONICS)
         group: tuple[str, ...] = ()
         for place in here:
             title = place.spec.section.title if place.spec.section else ""
@@ -136,6 +143,8 @@ class Form(QWidget):
             group = place.group
             if title or not self._headings:
                 self._add_heading(title)
+                if place.note:
+                    self._add_note(place)
             self._add_row(place)
 
     def _add_heading(self, title: str) -> None:
@@ -145,13 +154,27 @@ class Form(QWidget):
         self._layout.addRow(heading)
         self._headings.append((heading, []))
 
+    def _add_note(self, place: Place) -> None:
+        note = plain_label("note")
+        note.setWordWrap(True)
+        note.setText(place.note)
+        self._layout.addRow(note)
+
     def _add_row(self, place: Place) -> None:
-        row = Row(place, place.spec.title, self)
+        row = Row(place, self._with_mnemonic(place.spec.title), self)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
         self._layout.addRow(row.label, row.field)
         self._rows[place.path] = row
         self._headings[-1][1].append(place.path)
+
+    def _with_mnemonic(self, title: str) -> str:
+        """A title with "&" before its first letter that no other row of the form has taken."""
+        for at, letter in enumerate(title.upper()):
+            if letter in self._free_letters:
+                self._free_letters.remove(letter)
+                return f"{title[:at]}&{title[at:]}"
+        return title
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Scrolling through the form must not change the numbers under the pointer.

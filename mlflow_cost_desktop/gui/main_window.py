@@ -26,9 +26,9 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.bill_table import count_in_words
 from mlflow_cost_desktop.gui.charge_table import ChargeTable, subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
-from mlflow_cost_desktop.gui.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.component_tab import ComponentTab, is_worth_showing
 from mlflow_cost_desktop.gui.document import Document
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
@@ -36,7 +36,7 @@ from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import short_money
+from mlflow_cost_desktop.model.words import plural, short_money
 
 PROGRAM = "MLflow Cost"
 
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.tab_bar)
         column.addWidget(self.pages, 1)
-        left.setMinimumWidth(392)
+        left.setMinimumWidth(368)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._make_answer())
@@ -293,8 +293,9 @@ class MainWindow(QMainWindow):
             self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
         self.prices.setText(_dates(shown))
         gaps = count_in_words(shown.estimate)
-        count = len(shown.estimate.charges)
-        self.line_count.setText(f"{count} lines" + (f" · {gaps}" if gaps else ""))
+        count = sum(map(is_worth_showing, shown.estimate.charges))
+        lines = f"{count} {plural(count, 'line')}"
+        self.line_count.setText(f"{lines} · {gaps}" if gaps else lines)
         self._show_title()
 
     def _show_tab(self, index: int) -> None:
@@ -324,7 +325,10 @@ class MainWindow(QMainWindow):
             chart.show_palette(palette)
 
     def _say(self, text: str, result: Path | None = None) -> None:
-        self.message.setText(text)
+        room = max(self.width() // 2, 300)
+        mode = Qt.TextElideMode.ElideMiddle  # the ends of a path tell the most
+        self.message.setText(self.message.fontMetrics().elidedText(text, mode, room))
+        self.message.setToolTip("")
         self._result = result
         self.open_result.setVisible(result is not None)
 
@@ -333,6 +337,7 @@ class MainWindow(QMainWindow):
 
     def _tell_exported(self, path: Path) -> None:
         self._say(f"Exported {path}", path)
+        self.message.setToolTip(plain_tooltip(str(path)))
 
     def _show_export_running(self, running: bool) -> None:
         self.export_action.setEnabled(not running)
@@ -381,7 +386,7 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.document.may_close():
+        if self.document.finish_export() and self.document.may_close():
             event.accept()
         else:
             event.ignore()

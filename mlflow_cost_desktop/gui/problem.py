@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+from types import TracebackType
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -11,15 +15,38 @@ from mlflow_cost_desktop.errors import UserError
 def show_problem(parent: QWidget, error: Exception) -> None:
     """Say what happened and what to do, without blocking the event loop.
 
-    Anything but a `UserError` is a fault of the program and goes on to the caller of last
-    resort.
+    Anything but a `UserError` is a fault of the program: see `show_faults`.
     """
     if not isinstance(error, UserError):
         raise error
+    _box(parent, QMessageBox.Icon.Warning, error.title, error.advice).open()
+
+
+def show_faults(parent: QWidget) -> None:
+    """Tell of the program's own faults, which would otherwise pass unseen, with their report."""
+
+    def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, fault, trace)
+        if not issubclass(kind, Exception):
+            return
+        box = _box(
+            parent,
+            QMessageBox.Icon.Critical,
+            "The program made a mistake",
+            "The scenario is as it was before. Save it, perhaps under another name, and start "
+            "the program again; the details help to mend the mistake.",
+        )
+        box.setDetailedText("".join(traceback.format_exception(kind, fault, trace)))
+        box.open()
+
+    sys.excepthook = tell
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, advice: str) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
+    box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(error.title)
-    box.setInformativeText(error.advice)
+    box.setText(title)
+    box.setInformativeText(advice)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
+    return box

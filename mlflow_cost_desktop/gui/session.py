@@ -54,7 +54,7 @@ class Session(QObject):
         A value that the field refuses changes nothing; `refused` says why.
         """
         try:
-            spec = spec_at(self.scenario, path)
+            name = name_in_words(self.scenario, path)
             if get(self.scenario, path) == value:
                 self._show(self.shown)  # takes a refused value off the field
                 return
@@ -62,7 +62,6 @@ class Session(QObject):
         except UserError as error:
             self.refused.emit(path, error.title)
             return
-        name = spec.title.lower() if spec.title[1:].islower() else spec.title
         self.undo_stack.push(_Edit(self, path, name, self.shown, after))
 
     def open(self, scenario: Scenario) -> None:
@@ -91,6 +90,19 @@ class Session(QObject):
     def _show(self, shown: Shown) -> None:
         self.shown = shown
         self.shown_changed.emit(shown)
+
+
+def name_in_words(scenario: Scenario, path: str) -> str:
+    """What an edit of a field is called: `replicas`, `hours each (Version upgrades)`.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    title = spec_at(scenario, path).title
+    words = title.lower() if title[1:].islower() else title
+    parent = path.rpartition(".")[0]
+    item = get(scenario, parent) if parent else scenario
+    return f"{words} ({item.name})" if hasattr(item, "id") else words
 
 
 class _Edit(QUndoCommand):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar
 class SubtotalTabBar(QTabBar):
     """Two lines a tab: its name, and what it costs a month; or only an icon."""
 
-    PADDING = 9
+    PADDING = 7
     HEIGHT = 54
     ICON = 16
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, unit_price
-from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,21 @@ class MachineList:
         names = np.array([self.prefix + machine.name for machine in machines], dtype=np.str_)
         prices = price_book.price(*self.before, names, *self.after)
         return tuple(
-            Choice(
-                name,
-                f"{exact(machine.vcpu)} vCPU · {exact(machine.memory_gib)} GiB · "
-                f"{unit_price(usd)} / h",
-            )
+            Choice(name, f"{_size(machine)} · {unit_price(usd)} / h")
             for machine, name, usd in zip(
                 machines, names.tolist(), np.asarray(prices.usd).tolist(), strict=True
             )
             if usd == usd  # NaN: not sold here, or not known
         )
+
+    def size(self, name: str, price_book: PriceBook) -> str:
+        """`2 vCPU · 8 GiB`, empty for a machine that nobody knows."""
+        machine = price_book.instance_types.get(name.removeprefix(self.prefix))
+        return _size(machine) if machine else ""
+
+
+def _size(machine: InstanceType) -> str:
+    return f"{exact(machine.vcpu)} vCPU · {exact(machine.memory_gib)} GiB"
 
 
 def machine_list(chooser: str, scenario: Scenario) -> MachineList:

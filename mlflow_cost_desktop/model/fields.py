@@ -6,6 +6,7 @@ files, the PDF and the command line read it here.
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -40,7 +41,6 @@ class Unit:
 
     text: str
     step: float = 1.0
-    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ class FieldSpec:
 class Place:
     """A field of an open model: its path, declaration and present value.
 
-    `group` are the titles on the way, for headings ("Maintenance", "Version upgrades").
+    `group` are the titles on the way, for headings ("Maintenance", "Version upgrades"); `note`
+    is what an item of a list says of itself.
     `active` is false where another choice makes the field meaningless at present.
     """
 
@@ -158,6 +159,7 @@ class Place:
     value: Any
     group: tuple[str, ...]
     active: bool
+    note: str = ""
 
 
 def _first(info: FieldInfo, marker: type[M2]) -> M2 | None:
@@ -206,8 +208,10 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
         else:
             for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    item_id, item_name = get(item, "id"), get(item, "name")
-                    yield from places(item, f"{here}.{item_id}", (*group, item_name))
+                    note = get(item, "note") if "note" in specs(type(item)) else ""
+                    inside = (*group, get(item, "name"))
+                    for place in places(item, f"{here}.{get(item, 'id')}", inside):
+                        yield dataclasses.replace(place, note=note)
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
@@ -227,7 +231,7 @@ def places_at(model: Model, root: str) -> Iterator[Place]:
 
 def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
     for place in inner:
-        yield place if active else Place(place.path, place.spec, place.value, place.group, False)
+        yield place if active else dataclasses.replace(place, active=False)
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:

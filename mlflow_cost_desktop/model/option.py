@@ -39,7 +39,7 @@ class Option(Model):
 Discount = Annotated[
     float | None,
     Section("Discount"),
-    Unit("%", step=1, decimals=2),
+    Unit("%"),
     Empty("as for the whole bill"),
     Effect("less", "it is taken off the provider's prices"),
     Field(

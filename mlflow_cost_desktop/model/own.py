@@ -76,7 +76,7 @@ class OwnLine(Model):
     ] = "server"
     quantity: Annotated[
         float,
-        Unit("unit", decimals=2),
+        Unit("unit"),
         Effect("more", "the line's quantity is billed"),
         Field(ge=0, le=1e12, title="Quantity", description="How many units."),
     ] = 1.0
@@ -86,7 +86,7 @@ class OwnLine(Model):
     ] = "unit"
     usd: Annotated[
         float,
-        Unit("$", decimals=2),
+        Unit("$"),
         Effect("more", "the line's rate is paid"),
         Field(ge=0, le=1e9, title="Rate", description="USD a unit; never discounted."),
     ] = 0.0

@@ -43,7 +43,7 @@ class Scenario(Model):
     hours_in_month: Annotated[
         float,
         Section("Conventions"),
-        Unit("h", step=1, decimals=1),
+        Unit("h"),
         # Usage by a schedule grows with the month, typed usage may be cut off by it.
         Effect("more", "what always runs is billed by the hour"),
         Field(
@@ -67,7 +67,7 @@ class Scenario(Model):
     ] = 36.0
     discount: Annotated[
         float,
-        Unit("%", decimals=2),
+        Unit("%"),
         Effect("less", "it is taken off the provider's prices"),
         Field(
             ge=0,

@@ -27,7 +27,7 @@ class Usage(Model):
     ] = "hours"
     hours: Annotated[
         float,
-        Unit("h / month", step=10, decimals=1),
+        Unit("h / month", step=10),
         OnlyIf("by", ("hours",)),
         Effect("more", "what can be stopped is billed by the hour"),
         Field(
@@ -40,21 +40,21 @@ class Usage(Model):
     ] = 730.0
     hours_per_day: Annotated[
         float,
-        Unit("h", decimals=1),
+        Unit("h"),
         OnlyIf("by", ("schedule",)),
         Effect("more", "the schedule has more hours"),
         Field(ge=0, le=24, title="Hours a day", description="The article's office day has 8."),
     ] = 8.0
     days_per_week: Annotated[
         float,
-        Unit("day", decimals=1),
+        Unit("day"),
         OnlyIf("by", ("schedule",)),
         Effect("more", "the schedule has more hours"),
         Field(ge=0, le=7, title="Days a week", description="Days on which it is needed."),
     ] = 5.0
     weeks_per_month: Annotated[
         float | None,
-        Unit("week", decimals=2),
+        Unit("week"),
         OnlyIf("by", ("schedule",)),
         Empty("hours in month ÷ 168"),
         Effect("more", "the schedule has more hours"),

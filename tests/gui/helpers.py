@@ -71,6 +71,7 @@ def number(within: QWidget, path: str) -> NumberEditor:
 def machine(within: QWidget, path: str) -> MachineEditor:
     found = editor(within, path)
     assert isinstance(found, MachineEditor)
+    found.list_machines()  # as when somebody turns to it
     return found
 
 

@@ -28,7 +28,7 @@ class Labor(Model):
     platform_engineer_usd: Annotated[
         float,
         Section("Hourly rates"),
-        Unit("$ / h", decimals=2),
+        Unit("$ / h"),
         Effect("more", "hours are paid"),
         Field(
             ge=0,
@@ -39,7 +39,7 @@ class Labor(Model):
     ] = 91.4
     data_scientist_usd: Annotated[
         float,
-        Unit("$ / h", decimals=2),
+        Unit("$ / h"),
         Effect("more", "hours are paid"),
         Field(
             ge=0,

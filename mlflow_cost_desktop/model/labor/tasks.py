@@ -21,7 +21,7 @@ class Task(Model):
     note: Annotated[str, Field(max_length=500)] = ""
     hours: Annotated[
         float,
-        Unit("h", decimals=1),
+        Unit("h"),
         Effect("more", "hours are paid"),
         Field(ge=0, le=100_000, title="Hours each", description="Working hours each time."),
     ] = 1.0

@@ -109,7 +109,7 @@ class Ec2(Option):
     ] = "no_upfront"
     reserved_discount: Annotated[
         float,
-        Unit("%", decimals=2),
+        Unit("%"),
         OnlyIf("purchase", ("reserved_typed",)),
         Effect("less", "it is taken off the on-demand price"),
         Field(
