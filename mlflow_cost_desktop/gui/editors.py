@@ -37,6 +37,7 @@ FAR = 1e15
 """Beyond every field's bounds: a value out of bounds is refused with a sentence, by the model."""
 
 MOST_DECIMALS = 6
+LEAST_WIDTH = 110
 
 
 class NumberEditor(QDoubleSpinBox):
@@ -56,6 +57,7 @@ class NumberEditor(QDoubleSpinBox):
         self.setDecimals(MOST_DECIMALS)
         # Nothing typed is the least value, far below every value that the field takes.
         self.setRange(-FAR, FAR)
+        self.setMinimumWidth(LEAST_WIDTH)  # not the width of the longest number in that range
         if spec.empty:
             self.setSpecialValueText(spec.empty.words)
         self.setSingleStep(unit.step if unit else 1.0)

@@ -19,6 +19,10 @@ MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
 """Letters for Alt: all but those of the menus File, Edit, View and Help."""
 
 
+LONG_TITLE = 26
+"""Characters from which a title may take two lines; Qt breaks shorter ones too eagerly."""
+
+
 class Row(QObject):
     """One field: a label, its editor, and what is wrong with what was typed."""
 
@@ -34,7 +38,7 @@ class Row(QObject):
         self.label = plain_label("field")
         self.label.setText(label)  # with "&" before the letter that leads to the editor
         self.label.setBuddy(self.editor)
-        self.label.setWordWrap(True)
+        self.label.setWordWrap(len(label) > LONG_TITLE)
         self.label.setMinimumHeight(self.editor.sizeHint().height())
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
