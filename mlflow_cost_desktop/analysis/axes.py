@@ -19,6 +19,13 @@ def ticks(upper: float, count: int = 5) -> list[float]:
     return [n * step for n in range(int(upper / step + 1e-9) + 1)]
 
 
+def levels_up_to(highest: float, count: int = 5) -> list[float]:
+    """Round values from 0 to the first that is not below `highest`."""
+    found = ticks(highest, count)
+    step = found[1] if len(found) > 1 else found[0] or 1.0
+    return found if found[-1] >= highest else [*found, found[-1] + step]
+
+
 def size_ticks(upper_gb: float, count: int = 5) -> list[float]:
     """Round values of gigabytes, terabytes or petabytes, in GB."""
     unit = _size_unit(upper_gb)[0]

@@ -3,63 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook, Value
 
 Values = NDArray[np.float64]
 
-BLOCK = 250_000
-"""Points evaluated at once: a block's arrays stay in the processor's cache."""
-
 
 @dataclass(frozen=True)
 class Sweep:
-    """Effective cost in USD a month by component, at each value of one input."""
+    """Effective cost in USD a month at each value of one input: in all, and by component.
+
+    Components that the input does not move are floats.
+    """
 
     path: str
     values: Values
+    total: Values
     by_component: dict[str, Value]
-
-    @cached_property
-    def total(self) -> Values:
-        """The cost of all components at each value."""
-        floats = sum(cost for cost in self.by_component.values() if isinstance(cost, float))
-        arrays = [cost for cost in self.by_component.values() if isinstance(cost, np.ndarray)]
-        if not arrays:
-            return np.full(self.values.shape, floats)
-        total = arrays[0] + floats
-        for array in arrays[1:]:
-            total += array
-        return total
 
 
 def sweep(scenario: Scenario, price_book: PriceBook, path: str, values: Values) -> Sweep:
     """The estimate at each of `values` of the field at `path`.
 
-    Components that the field does not move stay floats.
-
     Raises:
         UserError: if there is no such field.
     """
-    blocks = [values[at : at + BLOCK] for at in range(0, len(values), BLOCK)] or [values]
-    parts = [estimate(swept(scenario, path, block), price_book).by_component for block in blocks]
-    return Sweep(
-        path,
-        values,
-        {
-            name: np.concatenate(costs) if isinstance(costs[0], np.ndarray) else float(costs[0])
-            for name in COMPONENTS
-            for costs in [[part[name] for part in parts]]
-        },
-    )
+    costs = estimate(swept(scenario, path, values), price_book).by_component
+    by_component = {
+        name: cost if isinstance(cost, np.ndarray) else float(cost) for name, cost in costs.items()
+    }
+    floats = sum(cost for cost in by_component.values() if isinstance(cost, float))
+    arrays = [cost for cost in by_component.values() if isinstance(cost, np.ndarray)]
+    total = arrays[0] + floats if arrays else np.full(values.shape, floats)
+    for array in arrays[1:]:
+        total += array
+    return Sweep(path, values, total, by_component)
 
 
 @dataclass(frozen=True)
@@ -73,11 +57,12 @@ class Curve:
     current_cost: float
 
 
-POINTS = 121
+POINTS = 481
+"""About a point for every two pixels of a wide window: bends stand where their tiers begin."""
 
 
-def usage_curve(scenario: Scenario, price_book: PriceBook) -> Curve:
-    """Cost against usage hours, from none to the whole month."""
+def usage_curve(scenario: Scenario, price_book: PriceBook, current: Estimate) -> Curve:
+    """Cost against usage hours, from none to the whole month; `current` is the scenario's own."""
     typed = replace(scenario, "usage.by", "hours")
     hours = np.linspace(0.0, scenario.hours_in_month, POINTS)
     return Curve(
@@ -85,12 +70,15 @@ def usage_curve(scenario: Scenario, price_book: PriceBook) -> Curve:
         "usage hours per month",
         sweep(typed, price_book, "usage.hours", hours),
         float(scenario.usage.billed(scenario.hours_in_month)),
-        float(estimate(scenario, price_book).effective_cost),
+        float(current.effective_cost),
     )
 
 
-def storage_curve(scenario: Scenario, price_book: PriceBook) -> Curve:
-    """Cost against artifact storage, from none to some times what is stored."""
+def storage_curve(scenario: Scenario, price_book: PriceBook, current: Estimate) -> Curve:
+    """Cost against artifact storage, from none to some times what is stored.
+
+    `current` is the scenario's own estimate.
+    """
     stored = scenario.artifact_store.stored_gb
     gigabytes = np.linspace(0.0, storage_range(stored), POINTS)
     return Curve(
@@ -98,7 +86,7 @@ def storage_curve(scenario: Scenario, price_book: PriceBook) -> Curve:
         "artifact storage",
         sweep(scenario, price_book, "artifact_store.stored_gb", gigabytes),
         stored,
-        float(estimate(scenario, price_book).effective_cost),
+        float(current.effective_cost),
     )
 
 

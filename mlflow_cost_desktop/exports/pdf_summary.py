@@ -264,8 +264,8 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
 
 def _charts(pages: Pages, facts: Facts) -> None:
     curves = (
-        usage_curve(facts.scenario, facts.price_book),
-        storage_curve(facts.scenario, facts.price_book),
+        usage_curve(facts.scenario, facts.price_book, facts.bill),
+        storage_curve(facts.scenario, facts.price_book, facts.bill),
     )
     pages.gap(24.0)
     width = (WIDTH - 24.0) / 2.0

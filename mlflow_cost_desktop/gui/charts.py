@@ -9,29 +9,39 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.axes import money_label, size_label, size_ticks, ticks
+from mlflow_cost_desktop.analysis.axes import (
+    levels_up_to,
+    money_label,
+    size_label,
+    size_ticks,
+    ticks,
+)
 from mlflow_cost_desktop.analysis.sweep import Curve, storage_curve, usage_curve
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, money
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 GRID_ALPHA = 50
 
-HEADROOM = 1.18
-"""How far the axis reaches above the highest point: room for the marker's tag."""
+HEADROOM = 1.1
+"""How far the axis reaches above the highest point at least: room for the marker's tag."""
+
+STRENGTH = 0.82
+"""How much of a part's color is left beside the ground's."""
 
 
 @dataclass(frozen=True)
 class ChartKind:
     """What one chart shows, and how its horizontal axis is labeled."""
 
-    curve: Callable[[Scenario, PriceBook], Curve]
+    curve: Callable[[Scenario, PriceBook, Estimate], Curve]
     x_ticks: Callable[[float, int], list[float]]
     x_label: Callable[[float, float], str]
     x_words: Callable[[float], str]
@@ -52,36 +62,40 @@ STORAGE = ChartKind(
 
 
 class StackedAreas(pg.GraphicsObject):
-    """Areas on top of each other, painted as polygons in one item.
+    """Areas on top of each other over a grid, painted as polygons in one item.
 
     One item of polygons repaints many times faster than PlotDataItem with FillBetweenItem.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._areas: list[tuple[QColor, QPolygonF]] = []
+        self._areas: list[tuple[str, QPolygonF]] = []
         self._levels: list[float] = []
         self._bounds = QRectF()
-        self._grid = pg.mkPen(None)
+        self._grid = QBrush()
+        self._brushes: dict[str, QBrush] = {}
 
-    def show_grid_color(self, color: QColor) -> None:
-        self._grid = pg.mkPen(color)
+    def show_palette(self, ground: QColor, grid: QColor) -> None:
+        """Soften the parts' colors towards the ground: opaque, which paints faster than sheer."""
+        self._grid = QBrush(grid)
+        self._brushes = {name: QBrush(_mixed(color, ground)) for name, color in COLORS.items()}
         self.update()
 
     def show_curve(self, curve: Curve, levels: list[float]) -> None:
-        """Show a curve's parts, with lines of a grid at some costs under them."""
+        """Show a curve's parts, and lines at some costs under them; the last is the top."""
         x = curve.sweep.values
-        self._levels = levels
         below = np.zeros(len(x))
         self._areas = []
         for name, cost in curve.sweep.by_component.items():
-            if not np.any(cost):
-                continue
-            above = below + cost
-            self._areas.append((QColor(COLORS[name]), _band(x, below, above)))
-            below = above
-        self.prepareGeometryChange()
-        self._bounds = QRectF(x[0], 0.0, x[-1] - x[0], max(float(below.max()), levels[-1], 1e-9))
+            if np.any(cost):
+                above = below + cost
+                self._areas.append((name, _band(x, below, above)))
+                below = above
+        self._levels = levels
+        bounds = QRectF(x[0], 0.0, x[-1] - x[0], levels[-1])
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -90,14 +104,14 @@ class StackedAreas(pg.GraphicsObject):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        painter.setPen(self._grid)
+        left, right = self._bounds.left(), self._bounds.right()
+        line = abs(1.0 / (painter.worldTransform().m22() or 1.0))  # a pixel high
         for usd in self._levels:
-            painter.drawLine(QPointF(self._bounds.left(), usd), QPointF(self._bounds.right(), usd))
+            painter.fillRect(QRectF(left, usd - line / 2, right - left, line), self._grid)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setOpacity(0.82)
-        for color, polygon in self._areas:
-            painter.setBrush(color)
+        for name, polygon in self._areas:
+            painter.setBrush(self._brushes[name])
             painter.drawPolygon(polygon)
 
 
@@ -113,7 +127,6 @@ class Marker(pg.GraphicsObject):
         self.setZValue(10)
 
     def show_point(self, x: float, y: float, text: str) -> None:
-        self.prepareGeometryChange()
         self.point = QPointF(x, y)
         self.text = text
         self.update()
@@ -124,9 +137,8 @@ class Marker(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        view = self._view()
-        margin = view.width() / 20  # dot and tag reach beyond the edge
-        return view.adjusted(-margin, 0, margin, 0)
+        dot = (self.pixelWidth() or 0.0) * 8  # it reaches beyond the edge
+        return self._view().adjusted(-dot, 0, dot, 0)
 
     def _view(self) -> QRectF:
         return self.viewRect() or QRectF()
@@ -178,38 +190,36 @@ class CostChart(QFrame):
         super().__init__()
         self._kind = kind
         self.curve: Curve | None = None
+        self._range = 0.0, 0.0
         self._ticks: dict[str, list[tuple[float, str]]] = {}
         self.setObjectName("card")
         self.title = plain_label("chartTitle")
-        self.plot = pg.PlotWidget()
         self.areas = StackedAreas()
         self.marker = Marker()
-        # pyqtgraph has no types worth the name.
-        self._item: Any = self.plot.getPlotItem()
-        item = self._item
-        # The picture is never lost: the axes follow the scenario, not the mouse.
-        item.setMouseEnabled(x=False, y=False)
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.vb.disableAutoRange()
-        # The marker's dot may stand on the edge.
-        item.vb.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
+        self.plot = pg.GraphicsView()
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        item.addItem(self.areas, ignoreBounds=True)
-        item.addItem(self.marker, ignoreBounds=True)
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setStyle(
-                tickLength=0,
-                tickTextOffset=6,
-                autoExpandTextSpace=False,
-                hideOverlappingLabels=False,
-            )
-            axis.enableAutoSIPrefix(False)
-        item.getAxis("left").setWidth(48)
-        item.getAxis("bottom").setHeight(38)
-        item.layout.setContentsMargins(0, 2, 18, 0)
+        # A box and two axes: a PlotItem has menus, legends and titles that nobody asks for.
+        # The picture is never lost: the axes follow the scenario, not the mouse. (pyqtgraph
+        # has no types worth the name.)
+        self.box: Any = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self.box.disableAutoRange()
+        # The marker's dot may stand on the edge.
+        self.box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
+        self.box.addItem(self.areas, ignoreBounds=True)
+        self.box.addItem(self.marker, ignoreBounds=True)
+        self.axes: dict[str, Any] = {side: _axis(side) for side in ("left", "bottom")}
+        self.axes["left"].setWidth(48)
+        self.axes["bottom"].setHeight(38)
+        layout: Any = pg.GraphicsLayout()
+        layout.setContentsMargins(0, 2, 18, 0)
+        layout.setSpacing(0)
+        layout.addItem(self.axes["left"], 0, 0)
+        layout.addItem(self.box, 0, 1)
+        layout.addItem(self.axes["bottom"], 1, 1)
+        for axis in self.axes.values():
+            axis.linkToView(self.box)
+        self.plot.setCentralItem(layout)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 4)
         column.setSpacing(4)
@@ -219,7 +229,7 @@ class CostChart(QFrame):
         self.show_palette(self.palette())
 
     def show_shown(self, shown: Shown) -> None:
-        self.curve = self._kind.curve(shown.scenario, shown.price_book)
+        self.curve = self._kind.curve(shown.scenario, shown.price_book, shown.estimate)
         self.title.setText(self.curve.title)
         self._show_curve(self.curve)
         self._describe(self.curve)
@@ -231,26 +241,33 @@ class CostChart(QFrame):
 
     def _show_curve(self, curve: Curve) -> None:
         upper_x = float(curve.sweep.values[-1])
-        upper_y = max(float(curve.sweep.total.max()), curve.current_cost, 1.0) * HEADROOM
-        levels = ticks(upper_y, _count(self.height(), 45))
+        highest = max(float(curve.sweep.total.max()), curve.current_cost, 1.0) * HEADROOM
+        levels = levels_up_to(highest, _count(self.height(), 45))
         self.areas.show_curve(curve, levels)
         self.marker.show_point(curve.current_x, curve.current_cost, _tag(curve.current_cost))
-        item = self._item
-        # A hair wider than the curve, for the labels at its very ends.
-        hair = upper_x * 1e-6
-        item.vb.setRange(xRange=(-hair, upper_x + hair), yRange=(0.0, upper_y), padding=0)
+        self._show_range(upper_x, levels[-1])
         x_ticks = self._kind.x_ticks(upper_x, _count(self.width(), 75))
         self._show_ticks("bottom", [(x, self._kind.x_label(x, upper_x)) for x in x_ticks])
-        self._show_ticks("left", [(y, money_label(y, upper_y)) for y in levels])
-        bottom = item.getAxis("bottom")
+        self._show_ticks("left", [(y, money_label(y, levels[-1])) for y in levels])
+        bottom = self.axes["bottom"]
         if bottom.labelText != curve.x_label:
             bottom.setLabel(curve.x_label)
+
+    def _show_range(self, upper_x: float, upper_y: float) -> None:
+        # Everything is painted anew when the range changes: it ends at round figures, so that
+        # most edits leave it alone.
+        if (upper_x, upper_y) != self._range:
+            self._range = upper_x, upper_y
+            hair = upper_x * 1e-6  # for the labels at the very ends
+            x_range, y_range = (-hair, upper_x + hair), (0.0, upper_y)
+            self.box.setRange(xRange=x_range, yRange=y_range, padding=0)
+            self.box.updateMatrix()  # now, not while it is painted, which would paint it twice
 
     def _show_ticks(self, side: str, labels: list[tuple[float, str]]) -> None:
         # An axis that is told its ticks again lays itself out again.
         if self._ticks.get(side) != labels:
             self._ticks[side] = labels
-            self._item.getAxis(side).setTicks([labels])
+            self.axes[side].setTicks([labels])
 
     def _describe(self, curve: Curve) -> None:
         total = curve.sweep.total
@@ -267,17 +284,15 @@ class CostChart(QFrame):
         dimmed = palette.color(QPalette.ColorRole.PlaceholderText)
         font = QFont(self.font())
         font.setPixelSize(11)
-        item = self._item
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
+        for axis in self.axes.values():
             axis.setPen(pg.mkPen(None))
             axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(dimmed)
             axis.setTickFont(font)
         grid = QColor(dimmed)
         grid.setAlpha(GRID_ALPHA)
-        self.areas.show_grid_color(grid)
-        bottom = item.getAxis("bottom")
+        self.areas.show_palette(palette.color(QPalette.ColorRole.Base), grid)
+        bottom = self.axes["bottom"]
         bottom.setLabel(bottom.labelText, **{"color": dimmed.name(), "font-size": "11px"})
         self.marker.show_palette(palette)
 
@@ -287,9 +302,27 @@ def cost_charts() -> tuple[CostChart, CostChart]:
     return CostChart(USAGE), CostChart(STORAGE)
 
 
+def _axis(side: str) -> Any:
+    axis: Any = pg.AxisItem(side)
+    axis.setStyle(
+        tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=False
+    )
+    axis.enableAutoSIPrefix(False)
+    return axis
+
+
 def _count(pixels: int, each: int) -> int:
     """How many labels there is room for."""
     return min(max(pixels // each, 2), 5)
+
+
+def _mixed(color: str, ground: QColor) -> QColor:
+    pure = QColor(color)
+    return QColor.fromRgbF(
+        pure.redF() * STRENGTH + ground.redF() * (1 - STRENGTH),
+        pure.greenF() * STRENGTH + ground.greenF() * (1 - STRENGTH),
+        pure.blueF() * STRENGTH + ground.blueF() * (1 - STRENGTH),
+    )
 
 
 def _tag(usd: float) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.exports.pdf_report import render_pdf
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
 from mlflow_cost_desktop.gui.background import Job
@@ -91,6 +90,8 @@ class Document(QObject):
 
     def export_pdf_to(self, path: Path) -> None:
         """Write the report of the scenario as it is now; signals tell how it went."""
+        from mlflow_cost_desktop.exports.pdf_report import render_pdf  # the window is there sooner
+
         shown = self._session.shown
         created = datetime.now().astimezone()
 

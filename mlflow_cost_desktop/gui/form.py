@@ -33,6 +33,7 @@ class Row(QObject):
         spec = place.spec
         self.path = place.path
         self.is_active: bool | None = None  # until it is first shown
+        self._place: Place | None = None
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
@@ -64,6 +65,9 @@ class Row(QObject):
         self.edited.emit(self.path, value)
 
     def show_place(self, place: Place, shown: Shown) -> None:
+        if place == self._place and self.problem.isHidden() and not place.spec.chooser:
+            return
+        self._place = place
         self.problem.hide()
         if isinstance(self.editor, MachineEditor):
             assert place.spec.chooser  # what made it a list of machines

@@ -291,8 +291,9 @@ class MainWindow(QMainWindow):
         for index, name in enumerate(self.tabs):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, short_money))
-        with QSignalBlocker(self.regions):
-            self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
+        if self.regions.currentData() != shown.scenario.region_id:
+            with QSignalBlocker(self.regions):
+                self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
         self.prices.setText(_dates(shown))
         gaps = count_in_words(shown.estimate)
         count = sum(map(is_worth_showing, shown.estimate.charges))
@@ -315,7 +316,8 @@ class MainWindow(QMainWindow):
             for words in (self.document.title, self.session.scenario.name)
         )
         self.setWindowTitle(f"{file}[*] – {name} – {PROGRAM}")
-        self.setWindowModified(self.document.is_changed)
+        if self.isWindowModified() != self.document.is_changed:
+            self.setWindowModified(self.document.is_changed)  # each call asks the window manager
         self.save_action.setEnabled(self.document.is_changed or self.document.path is None)
 
     def _tint(self) -> None:

@@ -13,10 +13,17 @@ class SubtotalTabBar(QTabBar):
     PADDING = 7
     HEIGHT = 54
     ICON = 16
+    SLACK = 24
 
     def __init__(self) -> None:
         super().__init__()
         self._subtotals: dict[int, str] = {}
+        self._widths: dict[int, int] = {}
+        self._name_font = QFont(self.font())
+        self._name_font.setPixelSize(12)
+        self._name_font.setWeight(QFont.Weight.DemiBold)
+        self._subtotal_font = QFont(self.font())
+        self._subtotal_font.setPixelSize(12)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -27,33 +34,27 @@ class SubtotalTabBar(QTabBar):
     def show_subtotal(self, index: int, text: str) -> None:
         if self._subtotals.get(index) == text:
             return
-        grows = self._width(index, text) != self._width(index, self._subtotals.get(index, ""))
+        before = self._widths.get(index)
         self._subtotals[index] = text
         self.setAccessibleTabName(index, f"{self.tabText(index)}, {text}")
-        if grows:
+        if self._width(index) != before:
             # There is no public way to have sizes asked for again; setting a text does it.
             self.setTabText(index, self.tabText(index))
-        self.update()
+        self.update(self.tabRect(index))
 
-    def _name_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def _subtotal_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        return font
-
-    def _width(self, index: int, subtotal: str) -> int:
-        name = QFontMetrics(self._name_font()).horizontalAdvance(self.tabText(index))
-        below = QFontMetrics(self._subtotal_font()).horizontalAdvance(subtotal)
+    def _width(self, index: int) -> int:
+        """Wide enough for a tab's words; it does not follow every digit, so that nothing jumps."""
+        name = QFontMetrics(self._name_font).horizontalAdvance(self.tabText(index))
+        below = QFontMetrics(self._subtotal_font).horizontalAdvance(self._subtotals.get(index, ""))
         icon = 0 if self.tabIcon(index).isNull() else self.ICON
-        return max(name, below, icon) + 2 * self.PADDING
+        wide = max(name, below, icon) + 2 * self.PADDING
+        before = self._widths.get(index, 0)
+        if not before - self.SLACK <= wide <= before:
+            self._widths[index] = wide
+        return self._widths[index]
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self._width(index, self._subtotals.get(index, "")), self.HEIGHT)
+        return QSize(self._width(index), self.HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -63,6 +64,8 @@ class SubtotalTabBar(QTabBar):
         palette = self.palette()
         for index in range(self.count()):
             box = self.tabRect(index)
+            if not box.intersects(event.rect()):
+                continue
             chosen = index == self.currentIndex()
             text = palette.color(QPalette.ColorRole.WindowText)
             dim = palette.color(QPalette.ColorRole.PlaceholderText)
@@ -78,7 +81,7 @@ class SubtotalTabBar(QTabBar):
         inside = box.adjusted(self.PADDING, 9, -self.PADDING, -11)
         self.tabIcon(index).paint(painter, inside)
         painter.setPen(color)
-        painter.setFont(self._name_font())
+        painter.setFont(self._name_font)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self.tabText(index))
-        painter.setFont(self._subtotal_font())
+        painter.setFont(self._subtotal_font)
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, self._subtotals.get(index, ""))

@@ -213,7 +213,8 @@ def add_up(costs: Iterable[Value]) -> Value:
             array = array + cost
     if array is None:
         return total
-    array += total
+    if total:
+        array += total
     return array
 
 

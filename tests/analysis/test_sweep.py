@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.analysis import sweep as module
 from mlflow_cost_desktop.analysis.sweep import (
     storage_curve,
     storage_range,
@@ -53,15 +52,6 @@ def test_an_input_that_moves_nothing_has_a_flat_total() -> None:
     assert found.total[0] == pytest.approx(float(estimate(ARTICLE, BOOK).effective_cost))
 
 
-@pytest.mark.parametrize("block", [1, 7, 24, 25, 26])
-def test_blocks_leave_no_seam(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = sweep(RICH, BOOK, "usage.hours", HOURS)
-    monkeypatch.setattr(module, "BLOCK", block)
-    in_blocks = sweep(RICH, BOOK, "usage.hours", HOURS)
-    np.testing.assert_array_equal(in_blocks.total, whole.total)
-    np.testing.assert_array_equal(in_blocks.by_component["server"], whole.by_component["server"])
-
-
 def test_no_values_give_no_costs() -> None:
     assert sweep(RICH, BOOK, "usage.hours", np.array([])).total.shape == (0,)
 
@@ -78,7 +68,7 @@ def test_values_may_lie_beyond_the_field_s_bounds() -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_cost_by_usage_hours(name: str) -> None:
     scenario = SCENARIOS[name]
-    curve = usage_curve(scenario, BOOK)
+    curve = usage_curve(scenario, BOOK, estimate(scenario, BOOK))
     assert curve.sweep.values[0] == 0
     assert curve.sweep.values[-1] == scenario.hours_in_month
     assert np.isfinite(curve.sweep.total).all()
@@ -89,7 +79,7 @@ def test_cost_by_usage_hours(name: str) -> None:
 
 
 def test_the_whole_month_of_the_article_on_the_curve() -> None:
-    curve = usage_curve(ARTICLE, BOOK)
+    curve = usage_curve(ARTICLE, BOOK, estimate(ARTICLE, BOOK))
     assert curve.sweep.by_component["server"][0] == 0  # type: ignore[index]
     assert curve.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
     assert curve.current_x == 720
@@ -97,19 +87,20 @@ def test_the_whole_month_of_the_article_on_the_curve() -> None:
 
 
 def test_usage_beyond_the_month_is_marked_at_its_end() -> None:
-    curve = usage_curve(changed(ARTICLE, usage__hours=900.0), BOOK)
+    scenario = changed(ARTICLE, usage__hours=900.0)
+    curve = usage_curve(scenario, BOOK, estimate(scenario, BOOK))
     assert curve.current_x == curve.sweep.values[-1] == 720
 
 
 def test_a_reserved_server_costs_the_same_at_any_usage() -> None:
     scenario = changed(ARTICLE, server__ec2__purchase="reserved")
-    assert np.ptp(usage_curve(scenario, BOOK).sweep.total) == 0
+    assert np.ptp(usage_curve(scenario, BOOK, estimate(scenario, BOOK)).sweep.total) == 0
 
 
 @pytest.mark.parametrize("stored", [0.0, 1.0, 1024.0, 60_000.0, 1e9])
 def test_cost_by_artifact_storage(stored: float) -> None:
     scenario = changed(Scenario(), artifact_store__stored_gb=stored)
-    curve = storage_curve(scenario, BOOK)
+    curve = storage_curve(scenario, BOOK, estimate(scenario, BOOK))
     assert curve.sweep.values[0] == 0
     assert curve.sweep.values[-1] == storage_range(stored) >= 4 * stored
     assert curve.current_x == stored

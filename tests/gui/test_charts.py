@@ -39,12 +39,8 @@ def charts(qtbot: QtBot, session: Session) -> tuple[CostChart, CostChart]:
     return made
 
 
-def _item(chart: CostChart) -> Any:
-    return chart.plot.getPlotItem()  # pyqtgraph has no types worth the name
-
-
 def _axis(chart: CostChart, side: str) -> Any:
-    return _item(chart).getAxis(side)
+    return chart.axes[side]
 
 
 def _labels(chart: CostChart, side: str) -> list[tuple[float, str]]:
@@ -59,7 +55,7 @@ def _picture(chart: CostChart) -> QImage:
 
 def _pixel(chart: CostChart, x: float, usd: float) -> QPointF:
     """Where hours or gigabytes and a cost stand in the chart's picture."""
-    view = _item(chart).vb
+    view = chart.box
     return QPointF(chart.plot.mapFromScene(view.mapViewToScene(QPointF(x, usd))))
 
 
@@ -118,7 +114,7 @@ def test_the_marker_reaches_over_the_whole_view_after_an_edit(
     session.edit("server.ec2.replicas", 12.0)
     session.edit("usage.hours", 360.0)
     picture = _picture(chart)
-    view = _item(chart).vb.viewRect()
+    view = chart.box.viewRect()
     assert chart.marker.boundingRect().contains(view)
     for share in (0.03, 0.2, 0.97):  # below the top, and below and above the dot and its tag
         point = _pixel(chart, 360.0, view.bottom() * (1.0 - share))
@@ -134,7 +130,7 @@ def test_areas_are_painted_at_the_height_of_their_cost(
         picture, curve = _picture(chart), chart.curve
         assert curve is not None
         ground = chart.palette().color(QPalette.ColorRole.Base)
-        for at in (50, 100):
+        for at in (150, 330):
             below = 0.0
             for name, part in curve.sweep.by_component.items():
                 cost = float(np.broadcast_to(part, curve.sweep.values.shape)[at])
@@ -160,7 +156,7 @@ def test_titles_and_axes_say_what_they_show(charts: tuple[CostChart, CostChart])
     assert storage.title.text() == "Cost by artifact storage"
     assert _axis(usage, "bottom").labelText == "usage hours per month"
     assert _axis(storage, "bottom").labelText == "artifact storage"
-    assert [text for _, text in _labels(usage, "left")] == ["$0", "$200", "$400", "$600"]
+    assert [text for _, text in _labels(usage, "left")] == ["$0", "$200", "$400", "$600", "$800"]
     assert [text for _, text in _labels(usage, "bottom")] == ["0", "200", "400", "600"]
     assert [text for _, text in _labels(storage, "bottom")][:3] == ["0", "1 TB", "2 TB"]
 
@@ -249,9 +245,9 @@ def test_the_mouse_does_not_lose_the_picture(
     charts: tuple[CostChart, CostChart], qtbot: QtBot
 ) -> None:
     chart = charts[USAGE]
-    before = _item(chart).vb.viewRect()
+    before = chart.box.viewRect()
     view = chart.plot.viewport()
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
     qtbot.mouseMove(view, view.rect().center() / 2)
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=view.rect().center() / 2)
-    assert _item(chart).vb.viewRect() == before
+    assert chart.box.viewRect() == before

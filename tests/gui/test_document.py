@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports import pdf_report
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
 from mlflow_cost_desktop.gui import document
 from mlflow_cost_desktop.gui.main_window import MainWindow
@@ -341,7 +342,7 @@ def test_export_runs_beside_the_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     report = SlowReport()
-    monkeypatch.setattr(document, "render_pdf", report)
+    monkeypatch.setattr(pdf_report, "render_pdf", report)
     path = tmp_path / "report.pdf"
     picks.to_save(tmp_path / "report")
     started_with = window.session.scenario
@@ -390,7 +391,7 @@ def test_a_failed_export_is_told(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(document, "render_pdf", lambda *_: b"%PDF-stand-in")
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
     picks.to_save(tmp_path / "nowhere" / "report.pdf")
     with qtbot.waitSignal(window.document.failed):
         window.export_action.trigger()

@@ -1,0 +1,196 @@
+"""Child process: changes what a window shows, and says how long that takes to be painted.
+
+    python benchmarks/repaint.py program
+    python benchmarks/repaint.py floor WIDTH,HEIGHT WIDTH,HEIGHT
+
+Two processes, so that the program's style sheet and fonts weigh on nothing of the floor. The
+parent has them take turns: a line `KIND COUNT` on the input is answered with the seconds of
+each change as JSON; the end of the input ends the process. The floor draws the same curves
+into plots of the sizes that are given: what the program's first line of output says.
+"""
+# ruff: noqa: TID251, N802
+# Widgets are what is measured here, and Qt gives its methods their names.
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice, pairwise
+from time import perf_counter
+from typing import ClassVar
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+
+from mlflow_cost_desktop import app as program
+from mlflow_cost_desktop import paths
+from mlflow_cost_desktop.analysis.sweep import Curve, storage_curve, usage_curve
+from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.prices.shelf import Shelf
+
+EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
+    "usage_hours": ("server", "usage.hours", (600.0, 610.0)),
+    "stored_gb": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
+    "region": ("server", "region_id", ("eu-west-1", "eu-central-1")),
+}
+"""By kind: the tab that is open, and the field with its two values in turn.
+
+Neither is the sample's own: an edit back to that is an undo, which few edits are.
+"""
+
+PASSES = 4
+"""How often events are processed after a change; one that finds none takes microseconds."""
+
+
+def main() -> int:
+    """Open a window and change it as often as the input asks for."""
+    app = program.make_app()
+    changes: dict[str, Iterator[Callable[[], None]]]
+    if sys.argv[1] == "program":
+        window, plots, changes = program_window(app)
+    else:
+        sizes = [tuple(map(int, size.split(","))) for size in sys.argv[2:]]
+        window, plots, changes = floor_window(sizes)
+    window.show()
+    settle(app)
+    sizes = [[plot.viewport().width(), plot.viewport().height()] for plot in plots]
+    answer({"sizes": sizes})
+    for line in sys.stdin:
+        kind, count = line.split()
+        assert_painted(app, plots, changes[kind])
+        answer([timed(app, change) for change in islice(changes[kind], int(count))])
+    window.deleteLater()
+    settle(app)
+    return 0
+
+
+def program_window(
+    app: QApplication,
+) -> tuple[QMainWindow, list[pg.PlotWidget], dict[str, Iterator[Callable[[], None]]]]:
+    """The program's own window; a change is an edit of the open scenario."""
+    window = program.make_window(app)
+
+    def edits(tab: str, path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
+        for value in cycle(values):
+            index = list(window.tabs).index(tab)
+            if window.tab_bar.currentIndex() != index:
+                window.tab_bar.setCurrentIndex(index)
+                settle(app)
+            yield lambda value=value: window.session.edit(path, value)
+
+    plots = [window.usage_chart.plot, window.storage_chart.plot]
+    return window, plots, {kind: edits(*edit) for kind, edit in EDITS.items()}
+
+
+def floor_window(
+    sizes: list[tuple[int, ...]],
+) -> tuple[QMainWindow, list[pg.PlotWidget], dict[str, Iterator[Callable[[], None]]]]:
+    """Two plain plots of the same curves; a change is new data for every line of both."""
+    window, inside = QMainWindow(), QWidget()
+    row = QHBoxLayout(inside)
+    plots: list[pg.PlotWidget] = []
+    for width, height in sizes:
+        plot = pg.PlotWidget()
+        plot.setFixedSize(width, height)
+        row.addWidget(plot)
+        plots.append(plot)
+    window.setCentralWidget(inside)
+    lines = [stacked(plot, len(COLORS)) for plot in plots]
+
+    def redraws(path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
+        contents = [both_charts(path, value) for value in values]
+
+        def redraw(charts: list[tuple[np.ndarray, list[np.ndarray]]]) -> None:
+            for items, (x, levels) in zip(lines, charts, strict=True):
+                for item, level in zip(items, levels, strict=True):
+                    item.setData(x, level)
+
+        for charts in cycle(contents):
+            yield lambda charts=charts: redraw(charts)
+
+    return window, plots, {kind: redraws(*edit[1:]) for kind, edit in EDITS.items()}
+
+
+def stacked(plot: pg.PlotWidget, parts: int) -> list[pg.PlotDataItem]:
+    """Lines with the areas between them filled, as pyqtgraph's own examples do it."""
+    colors = list(COLORS.values())[:parts]
+    lines = [plot.plot(pen=color) for color in ("#888888", *colors)]
+    for color, (below, above) in zip(colors, pairwise(lines), strict=True):
+        plot.addItem(pg.FillBetweenItem(below, above, brush=color))
+    return lines
+
+
+def both_charts(path: str, value: object) -> list[tuple[np.ndarray, list[np.ndarray]]]:
+    """What the program's charts show when a field has this value: x, and the stacked lines."""
+    samples = paths.resources_dir() / "scenarios"
+    scenario = read_scenario(samples / next(iter(program.SAMPLES.values()))).scenario
+    scenario = replace(scenario, path, value)
+    book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+    return [
+        levels(curve(scenario, book, estimate(scenario, book)))
+        for curve in (usage_curve, storage_curve)
+    ]
+
+
+def levels(curve: Curve) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The bottom line and the top of every part."""
+    tops = [np.zeros(len(curve.sweep.values))]
+    for cost in curve.sweep.by_component.values():
+        tops.append(tops[-1] + cost)
+    return curve.sweep.values, tops
+
+
+def timed(app: QApplication, change: Callable[[], None]) -> float:
+    """Seconds from a change until it is painted."""
+    start = perf_counter()
+    change()
+    settle(app)
+    return perf_counter() - start
+
+
+def settle(app: QApplication) -> None:
+    """Layout and paint what waits: a layout may ask for another, and that for more paint."""
+    for _ in range(PASSES):
+        app.processEvents()
+
+
+def assert_painted(
+    app: QApplication, plots: list[pg.PlotWidget], changes: Iterator[Callable[[], None]]
+) -> None:
+    """Make two changes untimed, and see that each paints every plot and leaves nothing over."""
+    viewports = [plot.viewport() for plot in plots]
+
+    class Watch(QObject):
+        painted: ClassVar[list[QObject]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                self.painted.append(watched)
+            return False
+
+    watch = Watch()
+    app.installEventFilter(watch)
+    for change in islice(changes, 2):
+        watch.painted.clear()
+        change()
+        settle(app)
+        assert all(plot in watch.painted for plot in viewports), "a plot was not painted"
+        count = len(watch.painted)
+        app.processEvents()
+        assert len(watch.painted) == count, "something is painted after the clock has stopped"
+    app.removeEventFilter(watch)
+
+
+def answer(what: object) -> None:
+    """One line of JSON to the parent."""
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

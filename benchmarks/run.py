@@ -1,0 +1,358 @@
+"""Measures the program against named floors, all in one run: a table, and JSON if asked for.
+
+    python benchmarks/run.py [--json FILE] [--quick]
+
+Every time is a median, and a figure and its floor take turns, so that what else the machine
+does falls on both. See docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import IO, Any
+
+import numpy as np
+from by_hand import Bill
+from start import STARTED
+
+from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.analysis.sweep import sweep
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.prices.shelf import Shelf
+
+HERE = Path(__file__).resolve().parent
+BARE = "bare pyqtgraph window"
+REDRAW = "plain pyqtgraph redraw"
+BY_HAND = "numpy by hand"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How often each thing is measured."""
+
+    starts: int = 11
+    rounds: int = 12
+    changes: int = 15
+    sweeps: int = 15
+    books: int = 15
+
+
+QUICK = Effort(starts=1, rounds=1, changes=3, sweeps=1, books=1)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something measured and, where there is one, its floor."""
+
+    key: str
+    title: str
+    value: float
+    unit: str
+    floor: str | None = None
+    floor_value: float | None = None
+    aim: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the floor it takes."""
+        return self.value / self.floor_value if self.floor_value else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the aim is reached; none where there is no aim."""
+        return None if self.ratio is None or self.aim is None else self.ratio <= self.aim
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields, with ratio and whether the aim is met."""
+        return {**asdict(self), "ratio": self.ratio, "met": self.met}
+
+
+def main() -> int:
+    """Measure, print the table, write the JSON."""
+    parser = argparse.ArgumentParser(description="Measure the program against named floors.")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
+    parser.add_argument("--quick", action="store_true", help="each once: whether it runs at all")
+    arguments = parser.parse_args()
+    effort = QUICK if arguments.quick else Effort()
+    started, qt = starts(effort)
+    figures = [*started, *repaints(effort), *sweeps(effort), *books(effort)]
+    machine = {
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "load_average": list(os.getloadavg()) if hasattr(os, "getloadavg") else None,
+    }
+    versions = {
+        "mlflow_cost_desktop": version("mlflow-cost-desktop"),
+        "python": platform.python_version(),
+        "qt": qt["qt"],
+        "pyside6": version("PySide6-Essentials"),
+        "pyqtgraph": version("pyqtgraph"),
+        "numpy": np.__version__,
+        "pydantic": version("pydantic"),
+    }
+    print_table(figures)
+    print(
+        f"\n{machine['cores']} cores, {machine['processor'] or machine['machine']}; "
+        f"Python {versions['python']}, Qt {versions['qt']} on {qt['platform']}, "
+        f"pyqtgraph {versions['pyqtgraph']}, numpy {versions['numpy']}"
+    )
+    if arguments.quick:
+        print("A quick run: its figures say nothing.")
+    if arguments.json:
+        answer = {
+            "quick": arguments.quick,
+            "machine": machine,
+            "platform": qt["platform"],
+            "versions": versions,
+            "figures": [figure.as_json() for figure in figures],
+        }
+        arguments.json.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+# What is measured
+
+
+def starts(effort: Effort) -> tuple[list[Figure], dict[str, str]]:
+    """From asking for a process to the first paint, and the memory that it took."""
+    seconds: dict[str, list[float]] = {"program": [], "bare": []}
+    peaks: dict[str, list[int]] = {"program": [], "bare": []}
+    qt: dict[str, str] = {}
+    # The first of each warms the disk cache and writes the byte code.
+    for turn in range(effort.starts + 1):
+        for kind in seconds:
+            answer = started(kind)
+            if turn:
+                seconds[kind].append(answer["seconds"])
+                if answer["peak_bytes"]:
+                    peaks[kind].append(answer["peak_bytes"])
+            qt = {name: answer[name] for name in ("qt", "platform")}
+    figures = [
+        Figure(
+            "start",
+            "Start to first paint",
+            _ms(seconds["program"]),
+            "ms",
+            BARE,
+            _ms(seconds["bare"]),
+            aim=1.5,
+        )
+    ]
+    if all(peaks.values()):
+        mib = {kind: median(found) / 2**20 for kind, found in peaks.items()}
+        figures.append(
+            Figure("peak_memory", "Peak memory", mib["program"], "MiB", BARE, mib["bare"])
+        )
+    return figures, qt
+
+
+def repaints(effort: Effort) -> list[Figure]:
+    """From a change to everything repainted."""
+    kinds = {
+        "usage_hours": ("edit_usage_hours", "Edit of usage hours to repainted", 0.5),
+        "stored_gb": ("edit_stored_gb", "Edit of stored GB to repainted", 0.5),
+        "region": ("region_switch", "Region switch to repainted", None),
+    }
+    figures: list[Figure] = []
+    with Child("repaint.py", "program") as program:
+        sizes = [",".join(map(str, size)) for size in program.first["sizes"]]
+        with Child("repaint.py", "floor", *sizes) as floor:
+            for kind, (key, title, aim) in kinds.items():
+                edits: list[float] = []
+                redraws: list[float] = []
+                for _ in range(effort.rounds):
+                    edits += program.ask(f"{kind} {effort.changes}")
+                    redraws += floor.ask(f"{kind} {effort.changes}")
+                figures.append(Figure(key, title, _ms(edits), "ms", REDRAW, _ms(redraws), aim))
+    return figures
+
+
+def sweeps(effort: Effort) -> Iterator[Figure]:
+    """A million points of the bill against the same bill written out by hand."""
+    samples = paths.resources_dir() / "scenarios"
+    scenario = read_scenario(samples / next(iter(app.SAMPLES.values()))).scenario
+    book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+    bill = Bill.of(scenario, book)
+    # Hours reach past the month, gigabytes into the third tier.
+    hours, gigabytes = np.linspace(0, 1000, 1_000_000), np.linspace(0, 1e6, 1_000_000)
+    for key, title, path, values, by_hand in (
+        ("sweep_usage_hours", "Million usage hours", "usage.hours", hours, bill.by_usage_hours),
+        (
+            "sweep_stored_gb",
+            "Million stored GB",
+            "artifact_store.stored_gb",
+            gigabytes,
+            bill.by_stored_gb,
+        ),
+    ):
+        # The floor must be of the same bill, or it is none; this also warms up both.
+        total = sweep(scenario, book, path, values).total
+        if not np.allclose(total, by_hand(values), rtol=1e-12, atol=0):
+            raise SystemExit(f"{title}: the bill by hand is not the program's bill")
+        ours, floor = taking_turns(
+            effort.sweeps,
+            lambda path=path, values=values: sweep(scenario, book, path, values).total,
+            lambda by_hand=by_hand, values=values: by_hand(values),
+        )
+        yield Figure(key, title, _ms(ours), "ms", BY_HAND, _ms(floor), aim=1.5)
+
+
+def books(effort: Effort) -> list[Figure]:
+    """Reading a region's price book, as at the start and as when another region is chosen."""
+    first: list[float] = []
+    other: list[float] = []
+    for _ in range(effort.books):
+        shelf = Shelf(paths.pricing_dir() / "aws")
+        start = perf_counter()
+        shelf.book("us-east-1")
+        between = perf_counter()
+        shelf.book("eu-west-1")  # regions, machines and rules are known by now
+        other.append(perf_counter() - between)
+        first.append(between - start)
+    return [
+        Figure("first_book", "Region book at the start", _ms(first), "ms"),
+        Figure("other_book", "Region book when chosen", _ms(other), "ms"),
+    ]
+
+
+# How it is measured
+
+
+def taking_turns(
+    times: int, first: Callable[[], object], second: Callable[[], object]
+) -> tuple[list[float], list[float]]:
+    """Seconds of two things that are done alternately."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for work, found in zip((first, second), seconds, strict=True):
+            start = perf_counter()
+            work()
+            found.append(perf_counter() - start)
+    return seconds
+
+
+def started(kind: str) -> dict[str, Any]:
+    """What a fresh process says about its window; see start.py."""
+    environment = {**child_environment(), STARTED: repr(perf_counter())}
+    done = subprocess.run(
+        [sys.executable, str(HERE / "start.py"), kind],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+class Child:
+    """A process that answers each line with a line of JSON; see repaint.py."""
+
+    def __init__(self, script: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / script), *arguments],
+            env=child_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.first = self._answer()
+
+    def ask(self, line: str) -> Any:
+        """Send a line, wait for what it is answered with."""
+        print(line, file=self._process.stdin, flush=True)
+        return self._answer()
+
+    def _answer(self) -> Any:
+        line = _pipe(self._process.stdout).readline()
+        if not line:
+            raise SystemExit(f"A window ended early, with status {self._process.wait()}")
+        return json.loads(line)
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _pipe(self._process.stdin).close()
+        status = self._process.wait()
+        if status:
+            raise SystemExit(f"A window ended with status {status}")
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of the windows: without a screen they are painted in memory."""
+    environment = dict(os.environ)
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if platform.system() == "Linux" and not has_screen:
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if environment.get("QT_QPA_PLATFORM") == "offscreen":
+        # It has no window manager to pass size hints to, and says so each time.
+        environment.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    return environment
+
+
+def processor() -> str:
+    """The processor's name, where the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor())
+
+
+def _ms(seconds: Sequence[float]) -> float:
+    return median(seconds) * 1000
+
+
+def _pipe(pipe: IO[str] | None) -> IO[str]:
+    assert pipe is not None
+    return pipe
+
+
+# How it is shown
+
+
+def print_table(figures: Sequence[Figure]) -> None:
+    """One line a figure."""
+    rows = [("figure", "measured", "floor", "", "ratio", "aim", "")]
+    for figure in figures:
+        ratio, aim = figure.ratio, figure.aim
+        rows.append(
+            (
+                figure.title,
+                f"{figure.value:.1f} {figure.unit}",
+                figure.floor or "",
+                f"{figure.floor_value:.1f} {figure.unit}" if figure.floor_value else "",
+                f"{ratio:.2f}" if ratio is not None else "",
+                f"≤ {aim:.1f}" if aim is not None else "",
+                {True: "met", False: "NOT MET", None: ""}[figure.met],
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if at in NUMBERS else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+NUMBERS = {1, 3, 4, 5}
+"""The columns of the table that stand to the right."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""Child process: opens one window, says how long that took since the process was asked for.
+
+    python benchmarks/start.py program|bare
+
+`bare` is the least that shows a plot: pyqtgraph, a main window, one curve. Both are watched
+alike: the clock stops when everything in the window is painted and nothing else waits.
+"""
+# ruff: noqa: TID251, N802
+# Widgets are what is measured here, and Qt gives its methods their names.
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+STARTED = "MLFLOW_COST_BENCHMARK_STARTED"
+"""The variable in which the parent passes its `time.perf_counter()`, which is system-wide."""
+
+
+def main() -> int:
+    """Show the window that is asked for, report its first paint, close it."""
+    return {"program": show_program, "bare": show_bare}[sys.argv[1]]()
+
+
+def show_program() -> int:
+    """What `python -m mlflow_cost_desktop` does, with its window watched."""
+    from mlflow_cost_desktop import app
+
+    make_window = app.make_window
+
+    def make_watched_window(*args: object) -> QMainWindow:
+        window = make_window(*args)  # pyright: ignore[reportArgumentType]
+        report_first_paint(window)
+        return window
+
+    app.make_window = make_watched_window  # pyright: ignore[reportAttributeAccessIssue]
+    return app.main([])
+
+
+def show_bare() -> int:
+    """The floor: the same libraries and the same pixels, and nothing in them but a curve."""
+    import pyqtgraph as pg
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    plot = pg.PlotWidget()
+    plot.plot([0.0, 1.0, 2.0], [0.0, 1.0, 4.0])
+    window.setCentralWidget(plot)
+    window.resize(1360, 880)
+    report_first_paint(window)
+    window.show()
+    return app.exec()
+
+
+def report_first_paint(window: QMainWindow) -> None:
+    """Print time and memory as JSON once the window is painted, then close it."""
+    from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QGraphicsView
+
+    class Watch(QObject):
+        is_painted = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and not self.is_painted:
+                self.is_painted = True
+                # The window and all in it are painted in one go: a timer of zero comes after
+                # the last of them, and after what they still have posted.
+                QTimer.singleShot(0, self.report)
+            return False
+
+        def report(self) -> None:
+            seconds = time.perf_counter() - float(os.environ[STARTED])
+            answer = {
+                "seconds": seconds,
+                "peak_bytes": peak_bytes(),
+                "platform": QGuiApplication.platformName(),
+                "qt": qVersion(),
+            }
+            print(json.dumps(answer), flush=True)
+            window.close()
+
+    # At a plot, which both windows have: a window that is covered gets no paint event itself.
+    window.findChildren(QGraphicsView)[0].viewport().installEventFilter(Watch(window))
+
+
+def peak_bytes() -> int | None:
+    """The most memory that this process ever held; none where the system does not say."""
+    try:
+        # Not getrusage: on Linux its figure is inherited from the parent process.
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+    except (OSError, StopIteration):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return None
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

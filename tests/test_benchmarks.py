@@ -1,0 +1,38 @@
+"""The benchmarks run and say all that they should; what they say depends on the machine."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    script = checkout / "benchmarks" / "run.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--quick", "--json", str(file)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(file.read_text(encoding="utf-8"))
+    assert {"python", "qt", "pyqtgraph", "numpy"} <= answer["versions"].keys()
+    assert {"system", "machine", "cores"} <= answer["machine"].keys()
+    figures = {figure["key"]: figure for figure in answer["figures"]}
+    aims = {key: figure["aim"] for key, figure in figures.items() if figure["aim"]}
+    assert aims == {
+        "start": 1.5,
+        "edit_usage_hours": 0.5,
+        "edit_stored_gb": 0.5,
+        "sweep_usage_hours": 1.5,
+        "sweep_stored_gb": 1.5,
+    }
+    assert {"region_switch", "first_book", "other_book"} <= figures.keys()
+    for figure in figures.values():
+        assert figure["value"] > 0
+        if figure["floor"]:
+            assert figure["ratio"] > 0
+            assert figure["title"] in done.stdout
