@@ -72,7 +72,7 @@ def main() -> int:
 
 def program_window(
     app: QApplication,
-) -> tuple[QMainWindow, list[pg.PlotWidget], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, list[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
     """The program's own window; a change is an edit of the open scenario."""
     window = program.make_window(app)
 
@@ -90,7 +90,7 @@ def program_window(
 
 def floor_window(
     sizes: list[tuple[int, ...]],
-) -> tuple[QMainWindow, list[pg.PlotWidget], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, list[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
     """Two plain plots of the same curves; a change is new data for every line of both."""
     window, inside = QMainWindow(), QWidget()
     row = QHBoxLayout(inside)

@@ -322,6 +322,7 @@ def write_books(facts: Path, out: Path) -> str:
     newest: dict[str, str] = {}
     for price in prices:
         newest[price.source] = max(newest.get(price.source, ""), price.date)
+    references = {rule: source for _, source, rule in RATIO_REFERENCES}
     used_rules = {price.rule for price in prices} - {""}
     tables = {
         "regions.csv": (["region_id", "name"], ([r, REGIONS[r]] for r in books)),
@@ -329,7 +330,10 @@ def write_books(facts: Path, out: Path) -> str:
             ["instance_type", "vcpu", "memory_gib", "architecture"],
             instance_types(facts / "aws" / "ec2_instance_types.csv"),
         ),
-        "rules.csv": (["rule", "text", "error"], ([r, *RULES[r]] for r in sorted(used_rules))),
+        "rules.csv": (
+            ["rule", "text", "error", "source"],
+            ([r, *RULES[r], references.get(r, "")] for r in sorted(used_rules)),
+        ),
         "sources.csv": (
             ["source", "reliability", "where", "date"],
             ([s, *sources[s], newest[s]] for s in sorted(newest)),

@@ -151,7 +151,8 @@ def test_commitment(capsys: Capture) -> None:
         "--set", "server.ec2.payment=partial_upfront",
         "--price", "ec2/m5.large/1y/standard/partial_upfront=0.0143+125",
     )  # fmt: skip
-    assert cost(document, "Instance hours (m5.large") == 20.71
+    assert cost(document, "Instance hours (m5.large") == 10.30
+    assert cost(document, "Upfront payment (m5.large") == 10.42
     assert round(document["charges"][1]["billed_cost"], 2) == 125.00
     assert document["charges"][0]["list_unit_price"] == 0.096
 

@@ -69,7 +69,7 @@ def usage_curve(scenario: Scenario, price_book: PriceBook, current: Estimate) ->
         "Cost by usage hours",
         "usage hours per month",
         sweep(typed, price_book, "usage.hours", hours),
-        float(scenario.usage.billed(scenario.hours_in_month)),
+        float(scenario.usage.factor(scenario.hours_in_month).value),
         float(current.effective_cost),
     )
 

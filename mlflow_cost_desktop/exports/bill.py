@@ -43,7 +43,7 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
     document = {
         "region_id": price_book.region_id,
         "hours_in_month": scenario.hours_in_month,
-        "usage_hours": float(scenario.usage.billed(scenario.hours_in_month)),
+        "usage_hours": float(scenario.usage.factor(scenario.hours_in_month).value),
         "horizon_months": scenario.horizon_months,
         "currency": CURRENCY,
         "price_dates": bill.price_dates,

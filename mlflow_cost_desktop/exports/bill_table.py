@@ -109,7 +109,7 @@ def _totals(bill: Estimate) -> Iterator[str]:
 
 
 def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[str]:
-    usage = float(scenario.usage.billed(scenario.hours_in_month))
+    usage = float(scenario.usage.factor(scenario.hours_in_month).value)
     yield f"A month of {exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
     if bill.price_dates:
         oldest, newest = bill.price_dates

@@ -157,19 +157,28 @@ class Charge:
         )
         return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
 
-    def by_tier(self, component: str, discount: Value) -> Iterator[Charge]:
-        """The line as it stands in a component's bill: one for each tier of its price."""
+    def by_tier(self, component: str, discount: Value, before: Value = 0.0) -> Iterator[Charge]:
+        """The line as it stands in a component's bill: one for each tier of its price.
+
+        Args:
+            component: the part of the deployment.
+            discount: negotiated percent.
+            before: the quantity that earlier lines of the bill have taken at the same price:
+                its free quantity and its tiers are there once.
+        """
         if not self.price.is_tiered:
             yield replace(self, component=component, discount=discount)
             return
         whole: Factor = Together(self.factors)
-        if self.price.free_quantity:
-            whole = Beyond(whole, self.price.free_quantity, "free")
+        free = self.price.free_quantity
+        if free:
+            whole = Beyond(whole, np.maximum(free - before, 0.0), "free")
+            before = np.maximum(before - free, 0.0)
         for tier in self.price.tiers:
             yield replace(
                 self,
                 description=f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
-                factors=(InTier(whole, tier),) if len(self.price.tiers) > 1 else (whole,),
+                factors=(InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
                 price=self.price.of_tier(tier),
                 component=component,
                 discount=discount,
@@ -177,17 +186,16 @@ class Charge:
 
 
 def committed(
-    description: str, capacity: Amount, hours: Value, price: Price, on_demand: Price, months: int
+    what: str, capacity: Amount, hours: Factor, price: Price, on_demand: Price, months: int
 ) -> Iterator[Charge]:
     """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
 
     The on-demand price of the hours stands in the hourly line, so that it counts once.
     """
-    factors = (capacity, Amount(hours, "h"))
-    yield Charge(description, factors, price, on_demand=on_demand)
+    yield Charge(f"Instance hours ({what})", (capacity, hours), price, on_demand=on_demand)
     if price.upfront_usd is not None:
         yield Charge(
-            f"{description}, upfront",
+            f"Upfront payment ({what})",
             (capacity, Per(float(months), "month")),
             price.upfront(capacity.unit),
             on_demand=replace(on_demand, unit=capacity.unit, tiers=flat(0.0)),

@@ -123,13 +123,19 @@ def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
 
 def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     terms = scenario.terms(price_book)
+    taken: dict[str, Value] = {}
     for name in COMPONENTS:
         component = getattr(scenario, name)
         discount: Value | None = getattr(component, "discount", None)
         if discount is None:
             discount = scenario.discount
         for charge in component.charges(terms):
-            yield from charge.by_tier(name, discount)
+            if charge.price.is_tiered:
+                before = taken.get(charge.price.sku_id, 0.0)
+                taken[charge.price.sku_id] = before + charge.pricing_quantity
+                yield from charge.by_tier(name, discount, before)
+            else:
+                yield from charge.by_tier(name, discount)
         for line in scenario.own_lines:
             if line.component == name:
                 yield from line.charge(terms).by_tier(name, discount)

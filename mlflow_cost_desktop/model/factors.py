@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.model.words import exact, plural
 from mlflow_cost_desktop.prices.price_book import Tier, Value
 
+ALMOST = 1.0 + 1e-12
+"""For 24 h × 7 days × month ÷ 168, which is the month but for its last digit."""
+
 
 class Factor(Protocol):
     """A quantity that keeps its operands."""
@@ -103,21 +106,24 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """A quantity that is cut off: `720 h [of 730 h]`."""
+    """A quantity that is cut off: `720 h [all there are, 730 h asked]`."""
 
-    asked: Value
-    maximum: Value
-    unit: str
+    asked: Factor
+    maximum: Factor
+
+    @property
+    def unit(self) -> str:
+        return self.asked.unit
 
     @property
     def value(self) -> Value:
-        return np.minimum(self.asked, self.maximum)
+        return np.minimum(self.asked.value, self.maximum.value)
 
     def words(self) -> str:
-        if scalar(self.asked) <= scalar(self.maximum):
-            return in_words(self.asked, self.unit)
-        asked = in_words(self.asked, self.unit)
-        return f"{in_words(self.maximum, self.unit)} [all there are, {asked} asked]"
+        if scalar(self.asked.value) <= scalar(self.maximum.value) * ALMOST:
+            return self.asked.words()
+        most = in_words(self.maximum.value, self.unit)
+        return f"{most} [all there are, {self.asked.words()} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +163,14 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class InTier:
-    """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`."""
+    """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`.
+
+    `before` is what other lines of the bill, which have the same price, have taken already.
+    """
 
     inner: Factor
     tier: Tier
+    before: Value = 0.0
 
     @property
     def unit(self) -> str:
@@ -168,22 +178,32 @@ class InTier:
 
     @property
     def value(self) -> Value:
+        if not isinstance(self.before, np.ndarray) and self.before == 0:
+            return self._up_to(self.inner.value)
+        return self._up_to(self.before + self.inner.value) - self._up_to(self.before)
+
+    def _up_to(self, quantity: Value) -> Value:
+        """How much of a quantity, counted from nothing, falls into the tier."""
         begin, end = self.tier.begin, self.tier.end
         if begin == 0:
-            return np.minimum(self.inner.value, end)
+            return np.minimum(quantity, end)
         if end == math.inf:
-            return np.maximum(self.inner.value - begin, 0.0)
-        return np.clip(self.inner.value, begin, end) - begin
+            return np.maximum(quantity - begin, 0.0)
+        return np.clip(quantity, begin, end) - begin
 
     def words(self) -> str:
+        if scalar(self.before):
+            taken = in_words(self.before, self.unit)
+            part = in_words(self.value, self.unit)
+            return f"{part} [of {self.inner.words()}, after {taken} of other lines]"
         whole = scalar(self.inner.value)
         begin, end = self.tier.begin, self.tier.end
-        before = in_words(begin, self.unit)
+        start = in_words(begin, self.unit)
         if whole <= begin and begin > 0:
-            return f"0 {plural(0, self.unit)} [all within the first {before}]"
+            return f"0 {plural(0, self.unit)} [all within the first {start}]"
         top = self.inner.words() if whole <= end else in_words(end, self.unit)
         of = "" if whole <= end else f" [of {self.inner.words()}]"
-        return f"({top} − {before}){of}" if begin > 0 else f"{top}{of}"
+        return f"({top} − {start}){of}" if begin > 0 else f"{top}{of}"
 
 
 def product(values: Iterable[Value]) -> Value:

@@ -99,6 +99,6 @@ class Scenario(Model):
         return Terms(
             prices=price_book.with_own_rates(own) if own else price_book,
             hours_in_month=self.hours_in_month,
-            usage_hours=self.usage.billed(self.hours_in_month),
+            usage=self.usage.factor(self.hours_in_month),
             horizon_months=self.horizon_months,
         )

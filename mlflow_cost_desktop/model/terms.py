@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.model.factors import Amount
+from mlflow_cost_desktop.model.factors import Amount, Factor
 from mlflow_cost_desktop.prices.price_book import KeyPart, Price, PriceBook, Value
 
 
@@ -15,24 +15,20 @@ class Terms:
     Attributes:
         prices: the region's price book, with own rates.
         hours_in_month: the month convention, h.
-        usage_hours: hours a month in which what can be stopped runs, at most the month.
+        usage: hours a month in which what can be stopped runs, at most the month.
         horizon_months: over how many months one-off work is spread.
         stored_gb: artifacts kept, GB; for the options of the artifact store.
     """
 
     prices: PriceBook
     hours_in_month: Value
-    usage_hours: Value
+    usage: Factor
     horizon_months: Value
     stored_gb: Value = 0.0
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; see `PriceBook.price`."""
         return self.prices.price(*key)
-
-    @property
-    def usage(self) -> Amount:
-        return Amount(self.usage_hours, "h")
 
     @property
     def whole_month(self) -> Amount:

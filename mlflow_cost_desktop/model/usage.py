@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field
 
+from mlflow_cost_desktop.model.factors import Amount, AtMost, Factor, Together
 from mlflow_cost_desktop.model.fields import Effect, Empty, Labels, Model, OnlyIf, Section, Unit
 from mlflow_cost_desktop.prices.price_book import Value
 
@@ -66,15 +66,16 @@ class Usage(Model):
         ),
     ] = None
 
-    def asked(self, hours_in_month: Value) -> Value:
+    def factor(self, hours_in_month: Value) -> Factor:
+        """Hours a month, at most those that the month has."""
+        return AtMost(self.asked(hours_in_month), Amount(hours_in_month, "h"))
+
+    def asked(self, hours_in_month: Value) -> Factor:
         """Hours a month as described, before they are cut off at the month's length."""
         if self.by == "hours":
-            return self.hours
+            return Amount(self.hours, "h")
         weeks = hours_in_month / HOURS_IN_WEEK
         if self.weeks_per_month is not None:
             weeks = self.weeks_per_month
-        return self.hours_per_day * self.days_per_week * weeks
-
-    def billed(self, hours_in_month: Value) -> Value:
-        """Hours a month, at most those that the month has."""
-        return np.minimum(self.asked(hours_in_month), hours_in_month)
+        days = Amount(self.days_per_week, "day"), Amount(weeks, "week")
+        return Together((*days, Amount(self.hours_per_day, "h")))

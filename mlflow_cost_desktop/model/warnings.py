@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.factors import ALMOST
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact
@@ -18,13 +19,12 @@ def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:
 
 
 def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
-    asked = scenario.usage.asked(scenario.hours_in_month)
-    # 24 hours on 7 days are the whole month, but for the last digit of 24 × 7 × month ÷ 168.
-    if asked > scenario.hours_in_month * (1.0 + 1e-12):
+    asked = float(scenario.usage.asked(scenario.hours_in_month).value)
+    if asked > scenario.hours_in_month * ALMOST:
         path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
         yield Notice(
             path,
-            f"Usage of {exact(float(asked))} h is more than the month of "
+            f"Usage of {exact(asked)} h is more than the month of "
             f"{exact(scenario.hours_in_month)} h; only those are billed.",
         )
     terms = scenario.terms(price_book)

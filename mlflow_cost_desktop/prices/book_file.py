@@ -6,6 +6,7 @@ import csv
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -38,10 +39,10 @@ class LazyPrices(Mapping[str, Price]):
 
     Args:
         lines: sound lines without quotes, those of a key's tiers behind each other.
-        rules: words for the ids of rules.
+        rules: what stands behind the ids of rules.
     """
 
-    def __init__(self, lines: list[str], rules: Mapping[str, str]) -> None:
+    def __init__(self, lines: list[str], rules: Mapping[str, Rule]) -> None:
         self._lines = lines
         self._rules = rules
         keys = _keys(lines)
@@ -71,6 +72,7 @@ class LazyPrices(Mapping[str, Price]):
             rows.append(self._lines[at].split(","))
             at += 1
         _, unit, _, _, _, upfront, state, rule, source, date = rows[0]
+        stated = self._rules.get(rule) or Rule(rule)
         return Price(
             sku_id,
             unit,
@@ -80,13 +82,13 @@ class LazyPrices(Mapping[str, Price]):
             ),
             upfront_usd=float(upfront) if upfront else None,
             state=STATES[state],
-            rule=self._rules.get(rule, rule),
-            source=source,
+            rule=stated.text,
+            source=f"{source} and {stated.source}" if stated.source else source,
             date=date,
         )
 
 
-def read_prices(path: Path, rules: Mapping[str, str]) -> Mapping[str, Price]:
+def read_prices(path: Path, rules: Mapping[str, Rule]) -> Mapping[str, Price]:
     """All prices of a region's file, by key.
 
     Raises:
@@ -139,14 +141,29 @@ def read_regions(path: Path) -> dict[str, str]:
     return {region_id: name for _, (region_id, name) in rows}
 
 
-def read_rules(path: Path) -> dict[str, str]:
-    """What stands behind a price that is not a source's own figure: the rule and its error, by id.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What stands behind a price that is not a source's own figure.
+
+    `text` says the rule and how wrong it may be; `source` is a second source that it draws on,
+    empty where there is none.
+    """
+
+    text: str
+    source: str = ""
+
+
+def read_rules(path: Path) -> dict[str, Rule]:
+    """Rules by their ids.
 
     Raises:
         UserError: as for `read_prices`.
     """
-    rows = _read_table(path, ("rule", "text", "error"))
-    return {rule: f"{text} ({error})" if error else text for _, (rule, text, error) in rows}
+    rows = _read_table(path, ("rule", "text", "error", "source"))
+    return {
+        rule: Rule(f"{text} ({error})" if error else text, source)
+        for _, (rule, text, error, source) in rows
+    }
 
 
 def _read_text(path: Path) -> str:

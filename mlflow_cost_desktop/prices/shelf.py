@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.book_file import (
+    Rule,
     read_instance_types,
     read_prices,
     read_regions,
@@ -46,7 +47,7 @@ class Shelf:
         return read_sources(self._folder / "sources.csv")
 
     @cached_property
-    def _rules(self) -> dict[str, str]:
+    def _rules(self) -> dict[str, Rule]:
         return read_rules(self._folder / "rules.csv")
 
     def book(self, region_id: str) -> PriceBook:

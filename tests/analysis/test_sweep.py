@@ -72,7 +72,7 @@ def test_cost_by_usage_hours(name: str) -> None:
     assert curve.sweep.values[0] == 0
     assert curve.sweep.values[-1] == scenario.hours_in_month
     assert np.isfinite(curve.sweep.total).all()
-    assert curve.current_x == scenario.usage.billed(scenario.hours_in_month)
+    assert curve.current_x == scenario.usage.factor(scenario.hours_in_month).value
     # The marker stands on the curve, whether hours are typed or come from a schedule.
     at = np.interp(curve.current_x, curve.sweep.values, curve.sweep.total)
     assert curve.current_cost == pytest.approx(at, rel=1e-3)

@@ -48,7 +48,7 @@ FACTORS: list[tuple[Callable[[Value], Factor], dict[float, tuple[float, str]]]] 
         {5.0: (20.0, "20 GB [minimum, 5 GB asked]"), 20.0: (20.0, "20 GB"), 21.0: (21.0, "21 GB")},
     ),
     (
-        lambda v: AtMost(v, 720.0, "h"),
+        lambda v: AtMost(Amount(v, "h"), Amount(720.0, "h")),
         {
             719.0: (719.0, "719 h"),
             720.0: (720.0, "720 h"),
@@ -102,7 +102,7 @@ def test_a_factor_of_an_array_is_the_factor_of_each_value(
 def test_allowance_and_minimum_may_be_arrays() -> None:
     free = Beyond(gb(50.0), np.array([0.0, 20.0, 80.0]), "free")
     np.testing.assert_equal(free.value, [50.0, 30.0, 0.0])
-    most = AtMost(50.0, np.array([40.0, 60.0]), "h")
+    most = AtMost(Amount(50.0, "h"), Amount(np.array([40.0, 60.0]), "h"))
     np.testing.assert_equal(most.value, [40.0, 50.0])
 
 
@@ -192,7 +192,7 @@ def test_cash_of_a_swept_horizon() -> None:
 
 def test_a_commitment_with_upfront_has_two_lines() -> None:
     price = listed("x/1y", "h", 0.029, upfront=256.0)
-    hourly, upfront = committed("x", TWO, 730.0, price, HOUR, 12)
+    hourly, upfront = committed("x", TWO, Amount(730.0, "h"), price, HOUR, 12)
     assert hourly.effective_cost == pytest.approx(2 * 730 * 0.029)
     assert hourly.list_cost == pytest.approx(2 * 730 * 0.096)
     assert upfront.effective_cost == pytest.approx(2 * 256 / 12)
@@ -202,7 +202,7 @@ def test_a_commitment_with_upfront_has_two_lines() -> None:
 
 
 def test_a_commitment_without_upfront_has_one_line() -> None:
-    assert len(list(committed("x", TWO, 730.0, HOUR, HOUR, 12))) == 1
+    assert len(list(committed("x", TWO, Amount(730.0, "h"), HOUR, HOUR, 12))) == 1
 
 
 def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_price_is() -> None:

@@ -1,6 +1,7 @@
 """Bills that somebody can check with a pencil, line by line."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,8 +10,9 @@ from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import swept
-from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.model.words import money
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -274,10 +276,11 @@ RESERVED = changed(
 
 def test_partial_upfront_is_spread_over_the_term() -> None:
     outcome = estimate(RESERVED, BOOK)
-    name = "Instance hours (m5.large, reserved 1 year, standard, partial upfront)"
-    hourly, upfront = (c for c in outcome.charges if c.description.startswith(name))
+    name = "(m5.large, reserved 1 year, standard, partial upfront)"
+    hourly, upfront = (c for c in outcome.charges if c.description.endswith(name))
     assert hourly.explanation == "1 instance × 720 h × $0.029 / h = $20.88"
-    assert upfront.description == f"{name}, upfront"
+    assert hourly.description == f"Instance hours {name}"
+    assert upfront.description == f"Upfront payment {name}"
     assert upfront.explanation == "1 instance ÷ 12 months × $256 / instance = $21.33"
     assert outcome.by_component["server"] == pytest.approx(720 * 0.029 + 256 / 12)
 
@@ -519,3 +522,30 @@ def test_defaults_cost_something_and_lack_no_price() -> None:
     outcome = estimate(Scenario(), Shelf(pricing_dir() / "aws").book("us-east-1"))
     assert outcome.unpriced == 0
     assert all(cost > 0 for cost in outcome.by_component.values())
+
+
+def test_a_price_s_free_quantity_and_tiers_are_there_once_for_all_its_lines() -> None:
+    # 2 × 720 h and 2 × 100 h at peak: 1,640 h − 750 free = 890 h × $0.096 = $85.44
+    peaks = {"server__ec2__replicas": 2.0, "server__ec2__peak_hours": 100.0}
+    sku = "ec2/m5.large/on_demand"
+
+    def server(*tiers: RateTier, free: float = 0.0, peak_replicas: float) -> float:
+        rate = OwnRate(sku_id=sku, region_id=BOOK.region_id, tiers=tiers, free_quantity=free)
+        scenario = changed(ARTICLE, own_rates=(rate,), **peaks)
+        scenario = changed(scenario, server__ec2__peak_replicas=peak_replicas)
+        return float(estimate(scenario, BOOK).by_component["server"])
+
+    assert server(RateTier(usd=0.096), free=750.0, peak_replicas=2.0) == pytest.approx(85.44)
+    # 1,440 h and 10 × 100 h: the first 1,000 h at $0.10, 1,440 h at $0.05
+    tiers = RateTier(usd=0.1), RateTier(begin=1000.0, usd=0.05)
+    assert server(*tiers, peak_replicas=10.0) == pytest.approx(172.0)
+
+
+def test_govcloud_has_no_free_transfer() -> None:
+    scenario = changed(ARTICLE, artifact_store__transfer_out_gb=500.0)
+    for region_id, billed_gb in (("eu-west-1", 400.0), ("us-gov-west-1", 500.0)):
+        outcome = estimate(scenario, replace(BOOK, region_id=region_id))
+        lines = [c for c in outcome.charges if c.description.startswith("Data transfer out")]
+        assert sum(float(c.pricing_quantity) for c in lines) == billed_gb
+        told = [notice.path for notice in warnings(scenario, replace(BOOK, region_id=region_id))]
+        assert ("artifact_store.free_transfer_gb" in told) == (billed_gb == 500.0)

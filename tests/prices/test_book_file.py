@@ -8,6 +8,7 @@ import pytest
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.book_file import (
     COLUMNS,
+    Rule,
     read_instance_types,
     read_prices,
     read_regions,
@@ -31,7 +32,7 @@ def written(folder: Path, *rows: str, header: str = HEADER) -> Path:
 
 
 def test_prices_with_tiers_upfront_rule_and_source(tmp_path: Path) -> None:
-    prices = read_prices(written(tmp_path, *SOUND), {"ratio": "A ratio of 2019 (4 %)"})
+    prices = read_prices(written(tmp_path, *SOUND), {"ratio": Rule("A ratio of 2019 (4 %)", "OLD")})
     assert list(prices) == [
         "ec2/m5.large/1y/standard/partial_upfront",
         "ec2/m5.large/on_demand",
@@ -41,6 +42,7 @@ def test_prices_with_tiers_upfront_rule_and_source(tmp_path: Path) -> None:
     reserved = prices["ec2/m5.large/1y/standard/partial_upfront"]
     assert (reserved.usd, reserved.upfront_usd, reserved.state) == (0.029, 256.0, "estimated")
     assert reserved.rule == "A ratio of 2019 (4 %)"
+    assert reserved.source == "KARP and OLD"
     plain = prices["ec2/m5.large/on_demand"]
     assert (plain.usd, plain.upfront_usd, plain.state, plain.rule) == (0.096, None, "listed", "")
     assert (plain.source, plain.date, plain.unit) == ("KARP", "2026-07-20", "h")
@@ -181,6 +183,11 @@ def test_a_malformed_instance_type_is_refused_with_its_line(row: str, tmp_path: 
 
 def test_regions_and_rules(tmp_path: Path) -> None:
     (tmp_path / "regions.csv").write_text("region_id,name\neu-west-1,Europe (Ireland)\n")
-    (tmp_path / "rules.csv").write_text('rule,text,error\na,"Twice, say",5 %\nb,Exact,\n')
+    (tmp_path / "rules.csv").write_text(
+        'rule,text,error,source\na,"Twice, say",5 %,OLD\nb,Exact,,\n'
+    )
     assert read_regions(tmp_path / "regions.csv") == {"eu-west-1": "Europe (Ireland)"}
-    assert read_rules(tmp_path / "rules.csv") == {"a": "Twice, say (5 %)", "b": "Exact"}
+    assert read_rules(tmp_path / "rules.csv") == {
+        "a": Rule("Twice, say (5 %)", "OLD"),
+        "b": Rule("Exact"),
+    }

@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "instance_types.csv").write_text(
         "instance_type,vcpu,memory_gib,architecture\nm5.large,2,8,x86_64\n"
     )
-    (folder / "rules.csv").write_text("rule,text,error\n")
+    (folder / "rules.csv").write_text("rule,text,error,source\n")
     (folder / "sources.csv").write_text("source,reliability,where,date\n")
     (folder / "eu-west-1.csv").write_text(HEADER + ROW.format(usd="0.107"))
     (folder / "eu-west-2.csv").write_text(HEADER + ROW.format(usd="damaged"))

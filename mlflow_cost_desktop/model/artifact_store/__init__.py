@@ -11,8 +11,8 @@ from pydantic import Field
 from mlflow_cost_desktop.model.artifact_store.s3 import S3
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.fields import Effect, Labels, Section, Unit
-from mlflow_cost_desktop.model.network import internet_transfer
-from mlflow_cost_desktop.model.option import Component, Discount
+from mlflow_cost_desktop.model.network import has_free_transfer, internet_transfer
+from mlflow_cost_desktop.model.option import Component, Discount, Notice
 from mlflow_cost_desktop.model.terms import Terms
 
 
@@ -67,3 +67,8 @@ class ArtifactStore(Component):
     def charges(self, terms: Terms) -> Iterator[Charge]:
         yield from self.chosen.charges(replace(terms, stored_gb=self.stored_gb))
         yield from internet_transfer(terms, self.transfer_out_gb, self.free_transfer_gb)
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        yield from super().notices(terms)
+        if self.transfer_out_gb > 0 and self.free_transfer_gb > 0 and not has_free_transfer(terms):
+            yield Notice("free_transfer_gb", "This region has no free transfer; all is billed.")

@@ -84,7 +84,8 @@ class Rds(Option):
             le=65_536,
             title="Storage",
             description="Provisioned storage; at least 20 GB are billed. A few tens of GB are "
-            "enough for many experiments, says the article.",
+            "enough for many experiments, says the article. With gp3, 400 GB and more include "
+            "four times the IOPS and throughput at the same price per GB.",
         ),
     ] = 20.0
     iops: Annotated[
@@ -167,7 +168,7 @@ class Rds(Option):
             yield Notice("storage_gb", "RDS provisions at least 20 GB; 20 GB are billed.")
         if self.storage_type == "gp3":
             yield from self._gp3_notices()
-        if self.runs == "usage_hours" and terms.usage_hours < terms.hours_in_month:
+        if self.runs == "usage_hours" and terms.usage.value < terms.hours_in_month:
             yield Notice(
                 "runs",
                 "RDS starts a stopped instance again after seven days: stop it by a schedule.",

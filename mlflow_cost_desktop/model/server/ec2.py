@@ -152,10 +152,10 @@ class Ec2(Option):
             )
         else:
             yield from committed(
-                f"Instance hours ({self.instance_type}, reserved {TERM_WORDS[self.term]}, "
-                f"{self.offering}, {PAYMENT_WORDS[self.payment].lower()})",
+                f"{self.instance_type}, reserved {TERM_WORDS[self.term]}, {self.offering}, "
+                f"{PAYMENT_WORDS[self.payment].lower()}",
                 capacity,
-                terms.hours_in_month,
+                terms.whole_month,
                 terms.price("ec2", self.instance_type, self.term, self.offering, self.payment),
                 on_demand,
                 TERM_MONTHS[self.term],
@@ -164,7 +164,7 @@ class Ec2(Option):
             f"Peak instance hours ({self.instance_type}, on demand)",
             (
                 Amount(self.peak_replicas, "instance"),
-                AtMost(self.peak_hours, terms.usage_hours, "h"),
+                AtMost(Amount(self.peak_hours, "h"), terms.usage),
             ),
             on_demand,
         )
@@ -177,13 +177,13 @@ class Ec2(Option):
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.replicas == 0:
             yield Notice("replicas", "No replica: nobody can open the tracking server's UI.")
-        if self.peak_replicas > 0 and self.peak_hours > terms.usage_hours:
+        if self.peak_replicas > 0 and self.peak_hours > terms.usage.value:
             yield Notice(
                 "peak_hours", "Peak hours are more than the usage hours; only those are billed."
             )
         if self.purchase == "on_demand":
             return
-        if terms.usage_hours < terms.hours_in_month:
+        if terms.usage.value < terms.hours_in_month:
             yield Notice(
                 "purchase",
                 "A reservation bills every hour of the month, also those in which the server "
