@@ -26,7 +26,7 @@ from mlflow_cost_desktop.exports.price_list import (
     prices_table,
 )
 from mlflow_cost_desktop.files.atomic import write_atomically
-from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.scenario_file import SUFFIX, read_scenario
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, places, replace
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
@@ -150,8 +150,12 @@ def _estimate(arguments: argparse.Namespace) -> str:
 
 
 def _report(arguments: argparse.Namespace) -> str:
-    scenario, book = _scenario(arguments)
     output: Path = arguments.output
+    if output.suffix == SUFFIX or os.path.realpath(output) == os.path.realpath(arguments.file):
+        raise UserError(
+            f"“{output.name[:80]}” is the place of a scenario, not of a report", NOTHING_DONE
+        )
+    scenario, book = _scenario(arguments)
     # Qt is loaded for this command only.
     screen.check_drawing()
     from PySide6.QtGui import QGuiApplication

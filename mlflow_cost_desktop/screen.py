@@ -194,7 +194,7 @@ def _no_screen(title: str) -> UserError:
     return UserError(
         title,
         "Start the program in a desktop session, over the network with ssh -X, or on a "
-        "screen in memory with xvfb-run -a mlflow-cost-desktop. The command line needs "
+        "screen in memory by writing xvfb-run -a before the command. The command line needs "
         "no screen: mlflow-cost estimate. Your scenarios are not affected.",
     )
 

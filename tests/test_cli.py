@@ -614,3 +614,16 @@ def test_report_without_qt(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> 
     sentence = refusal(capsys, "report", ARTICLE, "-o", "out.pdf")
     assert "Qt, which draws windows and documents, cannot be loaded" in sentence
     assert "mlflow-cost estimate works without Qt" in sentence
+
+
+@pytest.mark.parametrize("output", ["team.mlcost", "./team.mlcost", "other.mlcost", "link.pdf"])
+def test_a_report_never_takes_a_scenario_s_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = Path(ARTICLE).read_bytes()
+    Path("team.mlcost").write_bytes(before)
+    Path("other.mlcost").write_bytes(before)
+    Path("link.pdf").symlink_to("team.mlcost")
+    assert "of a scenario" in refusal(capsys, "report", "team.mlcost", "-o", output)
+    assert Path("team.mlcost").read_bytes() == Path("other.mlcost").read_bytes() == before

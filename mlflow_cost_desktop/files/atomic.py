@@ -63,7 +63,7 @@ def _mode_of_existing(target: Path) -> int | None:
     # Only the folder's permissions matter to a replacement; a file that somebody has
     # protected is left alone all the same.
     if not os.access(target, os.W_OK):
-        raise _refusal(target, "it is write-protected", "Choose another name.")
+        raise _refusal(target, "it is write-protected", "Choose another name or folder.")
     return stat.S_IMODE(status.st_mode)
 
 

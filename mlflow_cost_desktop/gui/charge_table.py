@@ -32,7 +32,7 @@ from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import money, unit_price
+from mlflow_cost_desktop.model.words import exact, money, unit_price
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
 HEADINGS = ("Line", "Quantity", "Unit price", "$ / month", "Source")
@@ -187,6 +187,8 @@ class ChargeModel(QAbstractItemModel):
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(_details(line.charge))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return _details(line.charge)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == SOURCE:
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return None
@@ -291,7 +293,8 @@ def _square(color: str) -> QPixmap:
 def _cells(charge: Charge) -> tuple[str, ...]:
     unit, cost = "no price known", "unpriced"
     if charge.price.state != "unknown":
-        unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}"
+        less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
+        unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
         cost = money(float(charge.effective_cost)).replace("$", "")
     return charge.description, charge.quantity_in_words, unit, cost, source_in_words(charge)
 
@@ -299,6 +302,7 @@ def _cells(charge: Charge) -> tuple[str, ...]:
 def _details(charge: Charge) -> str:
     price = charge.price
     parts = [
+        charge.description,
         charge.explanation,
         f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
         price.rule,

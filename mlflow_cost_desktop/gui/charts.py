@@ -212,7 +212,7 @@ class CostChart(QFrame):
         self.axes["left"].setWidth(48)
         self.axes["bottom"].setHeight(38)
         layout: Any = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 2, 18, 0)
+        layout.setContentsMargins(0, 9, 18, 0)
         layout.setSpacing(0)
         layout.addItem(self.axes["left"], 0, 0)
         layout.addItem(self.box, 0, 1)

@@ -47,17 +47,18 @@ class ComponentTab(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form.edited.connect(self.edited)
 
     def show_shown(self, shown: Shown) -> None:
         self.form.show_scenario(shown)
         lines = [
-            charge.explanation
+            f"{charge.description}\n{charge.explanation}"
             for charge in shown.estimate.charges
             if charge.component == self._name and is_worth_showing(charge)
         ]
-        text = "\n".join(lines)
+        text = "\n\n".join(lines)
         if text != self.arithmetic.text():
             self.arithmetic.setText(text)
         self.arithmetic.setVisible(bool(lines))

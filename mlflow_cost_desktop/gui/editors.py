@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -15,7 +16,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -39,11 +48,22 @@ FAR = 1e15
 MOST_DECIMALS = 6
 LEAST_WIDTH = 110
 
+NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+")
+BEGUN = re.compile(r"[-+]?\.?|[-+]?\d+\.?\d*[eE][-+]?")
+"""What is no number yet."""
+
+OF_NUMBERS = re.compile(r"[-+\d.,eE]*")
+
 
 class NumberEditor(QDoubleSpinBox):
-    """A number with its unit; optional numbers have a word for nothing typed."""
+    """A number with its unit; optional numbers have a word for nothing typed.
+
+    `is_typing` from the first key until the field is left: what is typed takes effect at once,
+    and the form remembers what stood there before.
+    """
 
     edited = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
@@ -54,6 +74,7 @@ class NumberEditor(QDoubleSpinBox):
         self._upper = spec.upper if spec.upper is not None else FAR
         self._optional = spec.optional
         self._shown = self._rounded = 0.0
+        self.is_typing = self._is_unread = False
         self.setDecimals(MOST_DECIMALS)
         # Nothing typed is the least value, far below every value that the field takes.
         self.setRange(-FAR, FAR)
@@ -61,12 +82,13 @@ class NumberEditor(QDoubleSpinBox):
         if spec.empty:
             self.setSpecialValueText(spec.empty.words)
         self.setSingleStep(unit.step if unit else 1.0)
-        self.setGroupSeparatorShown(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
         # A style sheet's padding does not reach the text of a spin box.
         self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.lineEdit().installEventFilter(self)
+        self.lineEdit().textEdited.connect(self._begin_typing)
+        self.editingFinished.connect(self._end_typing)
         self.valueChanged.connect(self._tell)
 
     def show_value(self, value: Any) -> None:
@@ -79,6 +101,8 @@ class NumberEditor(QDoubleSpinBox):
         self._shown, self._rounded = number, self.value()
 
     def _tell(self, number: float) -> None:
+        if self._is_unread:
+            return  # the last number of a text that is none any more
         if number == self._rounded:
             number = self._shown  # to leave a field does not round what it shows
         nothing = self._optional and number == self.minimum()
@@ -97,35 +121,63 @@ class NumberEditor(QDoubleSpinBox):
             return True
         return super().eventFilter(watched, event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setSuffix(self.suffix())  # asks for the text again, now without separators
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setSuffix(self.suffix())
+
     def textFromValue(self, value: float) -> str:
-        text = self.locale().toString(value, "f", MOST_DECIMALS)
-        point = self.locale().decimalPoint()
-        whole, _, fraction = text.partition(point)
+        text = f"{value:,.{MOST_DECIMALS}f}"
+        if self.hasFocus():
+            # "1,024" with a digit more would be "1,0245": what is typed in has no separators.
+            text = text.replace(",", "")
+        whole, _, fraction = text.partition(".")
         fraction = fraction.rstrip("0")
-        if self._is_money:
-            fraction = f"{fraction:0<2}" if fraction else ""
-        return f"{whole}{point}{fraction}" if fraction else whole
+        if self._is_money and fraction:
+            fraction = f"{fraction:0<2}"
+        return f"{whole}.{fraction}" if fraction else whole
 
     # The stubs know no way to hand back the text and position, which PySide takes.
     def validate(self, text: str, position: int) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if self._is_nothing(text):
-            # The words for nothing come when typing is over: see `fixup`.
-            done = text == self.specialValueText()
-            state = QValidator.State.Acceptable if done else QValidator.State.Intermediate
-            return (state, text, position)
-        return super().validate(text, position)
+        bare = self._bare(text)
+        state = QValidator.State.Intermediate
+        if text == self.specialValueText() or NUMBER.fullmatch(bare):
+            state = QValidator.State.Acceptable
+        elif not OF_NUMBERS.fullmatch(bare):
+            state = QValidator.State.Invalid  # a key that writes no part of a number does nothing
+        return (state, text, position)
 
     def fixup(self, text: str) -> str:
-        return self.specialValueText() if self._is_nothing(text) else super().fixup(text)
+        # Qt's own way out of "1,5" is 15.
+        return self.specialValueText() if self._is_nothing(text) else text
 
     def valueFromText(self, text: str) -> float:
-        return self.minimum() if self._is_nothing(text) else super().valueFromText(text)
+        if self._is_nothing(text):
+            return self.minimum()
+        bare = self._bare(text)
+        return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else self.value()
+
+    def _bare(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip().replace("−", "-")
 
     def _is_nothing(self, text: str) -> bool:
-        bare = text.removesuffix(self.suffix()).strip()
-        return self._optional and bare in ("", self.specialValueText())
+        return self._optional and self._bare(text) in ("", self.specialValueText())
+
+    def _begin_typing(self, text: str) -> None:
+        self.is_typing = True
+        bare = self._bare(text)
+        self._is_unread = not NUMBER.fullmatch(bare) and not BEGUN.fullmatch(bare)
+        if self._is_unread:
+            self.refused.emit(f"“{bare[:40]}” is no number; write 1.5, 1500 or 1e6")
+
+    def _end_typing(self) -> None:
+        self.is_typing = self._is_unread = False
 
     def stepBy(self, steps: int) -> None:
+        self.is_typing = False
         number = self.value()
         target = min(number + steps * self.singleStep(), self._upper)
         if self._optional and steps > 0 and number == self.minimum():
@@ -269,10 +321,10 @@ class MachineEditor(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         popup = QListView()
-        popup.setItemDelegate(self._delegate)
         popup.setMinimumWidth(380)
         completer.setPopup(popup)
         self.setCompleter(completer)
+        popup.setItemDelegate(self._delegate)  # last: a completer brings its own
         self._line.installEventFilter(self)
         self.activated.connect(self._take_row)
         completer.activated.connect(self._take)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.gui.editors import MachineEditor, editor_for
+from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor, editor_for
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import exact
 
 MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
 """Letters for Alt: all but those of the menus File, Edit, View and Help."""
@@ -34,6 +35,8 @@ class Row(QObject):
         self.path = place.path
         self.is_active: bool | None = None  # until it is first shown
         self._place: Place | None = None
+        self._settled: object = None  # the value from before the present typing
+        self._is_restoring = False
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
@@ -59,12 +62,20 @@ class Row(QObject):
             widget.setToolTip(plain_tooltip(_meaning(place)))
         self.editor.edited.connect(self._tell)
         if isinstance(self.editor, MachineEditor):
-            self.editor.refused.connect(self.show_problem)
+            self.editor.refused.connect(self._show_problem)
+        if isinstance(self.editor, NumberEditor):
+            self.editor.refused.connect(self.refuse)
+            self.editor.editingFinished.connect(self._leave)
 
     def _tell(self, value: object) -> None:
         self.edited.emit(self.path, value)
 
     def show_place(self, place: Place, shown: Shown) -> None:
+        if not self._is_typing:
+            self._settled = place.value
+        if self._is_restoring:
+            self._place = place  # what was typed stays in sight, beside what is wrong with it
+            return
         if place == self._place and self.problem.isHidden() and not place.spec.chooser:
             return
         self._place = place
@@ -75,7 +86,34 @@ class Row(QObject):
             self.editor.show_machines(machines, shown.price_book)
         self.editor.show_value(place.value)
 
-    def show_problem(self, text: str) -> None:
+    @property
+    def _is_typing(self) -> bool:
+        return isinstance(self.editor, NumberEditor) and self.editor.is_typing
+
+    def refuse(self, what: str) -> None:
+        """Say what is wrong with what was typed; what stood there before it stands again.
+
+        A number takes effect key by key: of a refused "5000", "500" must not be left.
+        """
+        settled = self._settled
+        if self._is_typing:
+            self._is_restoring = True
+            self.edited.emit(self.path, settled)
+            self._is_restoring = False
+        self._show_problem(f"{what}; {self._in_words(settled)} stays.")
+
+    def _in_words(self, value: object) -> str:
+        if value is None and self._place and self._place.spec.empty:
+            return f"“{self._place.spec.empty.words}”"
+        return exact(value) if isinstance(value, float) else str(value)
+
+    def _leave(self) -> None:
+        if self._place:
+            self._settled = self._place.value
+            if not self.problem.isHidden():
+                self.editor.show_value(self._place.value)
+
+    def _show_problem(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
 
@@ -121,7 +159,7 @@ class Form(QWidget):
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""
         if path in self._rows:
-            self._rows[path].show_problem(text)
+            self._rows[path].refuse(text)
 
     def focus(self, path: str) -> bool:
         """Bring a field into view; whether the form has it."""
@@ -173,6 +211,9 @@ class Form(QWidget):
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
         self._layout.addRow(row.label, row.field)
+        # In reading order, also where a form is laid out after all other widgets were made.
+        last = list(self._rows.values())[-1].editor if self._rows else self
+        QWidget.setTabOrder(last, row.editor)
         self._rows[place.path] = row
         self._headings[-1][1].append(place.path)
 

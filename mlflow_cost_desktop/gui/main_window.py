@@ -83,6 +83,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._make_center())
         self.setMinimumSize(900, 600)
         self.resize(1360, 880)
+        for before, after in (
+            (self.regions, self.export_button),
+            (self.export_button, self.tab_bar),
+            (self.tab_bar, self.pages),
+        ):
+            QWidget.setTabOrder(before, after)
         self._connect()
         self._tint()
         session.show_again()
@@ -169,7 +175,8 @@ class MainWindow(QMainWindow):
         self.regions.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.regions.setMinimumContentsLength(30)
+        self.regions.setMinimumContentsLength(20)
+        self.regions.setMinimumWidth(326)
         bar.addWidget(self.regions)
         self.prices = plain_label("prices")
         bar.addWidget(self.prices)

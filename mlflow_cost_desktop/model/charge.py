@@ -137,6 +137,15 @@ class Charge:
         return 0.0
 
     @property
+    def cuts(self) -> dict[str, float]:
+        """Percent that are taken off the price, one after the other, by what they are."""
+        cuts = {
+            "your reservation discount": scalar(self.reduction),
+            "negotiated": scalar(self.discount * self.price.discountable),
+        }
+        return {what: percent for what, percent in cuts.items() if percent}
+
+    @property
     def quantity_in_words(self) -> str:
         return times(self.factors)
 
@@ -148,12 +157,8 @@ class Charge:
             outcome = money(0) if self.pricing_quantity == 0 else "unknown"
             return f"{quantity} × unknown price = {outcome}"
         price = f"{unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
-        cuts = [("your reservation discount", self.reduction)]
-        cuts.append(("negotiated", self.discount * self.price.discountable))
         less = "".join(
-            f" × (1 − {exact(scalar(percent))} % [{what}])"
-            for what, percent in cuts
-            if scalar(percent)
+            f" × (1 − {exact(percent)} % [{what}])" for what, percent in self.cuts.items()
         )
         return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
 

@@ -50,7 +50,7 @@ class MachineList:
 
 
 def _size(machine: InstanceType) -> str:
-    return f"{exact(machine.vcpu)} vCPU · {exact(machine.memory_gib)} GiB"
+    return f"{exact(machine.vcpu)} vCPU · {exact(round(machine.memory_gib, 2))} GiB"
 
 
 def machine_list(chooser: str, scenario: Scenario) -> MachineList:

@@ -76,7 +76,8 @@ def test_headings_name_the_currency(table: ChargeTable) -> None:
 
 def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
-    assert tip.startswith("1 instance × 720 h × $0.096 / h = $69.12\n")
+    name = "Instance hours (m5.large, on demand)"
+    assert tip.startswith(f"{name}\n1 instance × 720 h × $0.096 / h = $69.12\n")
     assert "Price ec2/m5.large/on_demand: listed" in tip
 
 

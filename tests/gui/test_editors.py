@@ -78,16 +78,16 @@ def test_a_negative_optional_number_is_not_taken_for_nothing(
     type_into(qtbot, discount, "15")
     for typed in ("-1", "-20"):
         type_into(qtbot, discount, typed)
-        assert problem(discount) == "Negotiated discount: it must be at least 0"
+        assert problem(discount) == "Negotiated discount: it must be at least 0; 15 stays."
     assert session.scenario.server.discount == 15.0
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("5000", "Usage: it must be at most 1,000"),
-        ("-7", "Usage: it must be at least 0"),
-        ("999999999999", "Usage: it must be at most 1,000"),
+        ("5000", "Usage: it must be at most 1,000; 720 stays."),
+        ("-7", "Usage: it must be at least 0; 720 stays."),
+        ("999999999999", "Usage: it must be at most 1,000; 720 stays."),
     ],
 )
 def test_out_of_bounds_is_said_beside_the_field_and_not_taken(
@@ -108,12 +108,44 @@ def test_a_refused_number_gives_way_to_what_is_true(qtbot: QtBot, session: Sessi
     hours.setFocus()
     hours.lineEdit().setCursorPosition(3)
     qtbot.keyClicks(hours, "9")
-    assert problem(hours) == "Usage: it must be at most 1,000"
+    assert problem(hours) == "Usage: it must be at most 1,000; 720 stays."
     assert session.scenario.usage.hours == 720.0
     replicas.setFocus()
     qtbot.keyClick(replicas, UP)
     assert problem(hours) == ""
     assert hours.text() == "720 h / month"
+
+
+@pytest.mark.parametrize("typed", ["5000", "1,5", "16,00", "1.2.3", "--5"])
+def test_what_stood_before_a_refused_number_stands_again(
+    qtbot: QtBot, session: Session, typed: str
+) -> None:
+    # Keys take effect one by one: of "5000" the "500" must not be left, of "1,5" no 15.
+    session.open(changed(ARTICLE, usage__hours=12.345678))
+    tab = tab_of(qtbot, session, "usage", "server")
+    hours = number(tab, "usage.hours")
+    hours.setFocus()
+    hours.selectAll()
+    qtbot.keyClicks(hours, typed)
+    assert hours.text().startswith(typed), "it stays in sight beside what is wrong with it"
+    for _ in range(2):
+        assert session.scenario.usage.hours == 12.345678
+        assert problem(hours).endswith("12.345678 stays.")
+        assert session.undo_stack.isClean()
+        qtbot.keyClick(hours, Qt.Key.Key_Return)
+    number(tab, "server.ec2.replicas").setFocus()
+    assert hours.text() == "12.345678 h / month"
+    assert session.scenario.usage.hours == 12.345678
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1e3", 1000.0), ("1.5e2", 150.0), (".5", 0.5)])
+def test_numbers_are_typed_as_on_the_command_line(
+    qtbot: QtBot, session: Session, typed: str, value: float
+) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    type_into(qtbot, hours, typed)
+    assert session.scenario.usage.hours == value
+    assert problem(hours) == ""
 
 
 def test_more_decimals_than_usual_are_shown(qtbot: QtBot, session: Session) -> None:
@@ -136,11 +168,14 @@ def test_looking_at_a_number_does_not_round_it(qtbot: QtBot, session: Session) -
 
 def test_thousands_are_grouped_and_may_be_typed_so(qtbot: QtBot, session: Session) -> None:
     stored = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.stored_gb")
+    stored.clearFocus()
     assert stored.text() == "1,024 GB"
     type_into(qtbot, stored, "51,200")
     assert session.scenario.artifact_store.stored_gb == 51_200.0
     type_into(qtbot, stored, "1000000")
     assert session.scenario.artifact_store.stored_gb == 1_000_000.0
+    assert stored.text() == "1000000 GB"  # while it is typed in
+    stored.clearFocus()
     assert stored.text() == "1,000,000 GB"
 
 
@@ -148,6 +183,7 @@ def test_counts_beyond_an_integer_are_taken(qtbot: QtBot, session: Session) -> N
     puts = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.s3.put_requests")
     type_into(qtbot, puts, "5000000000")
     assert session.scenario.artifact_store.s3.put_requests == 5e9
+    puts.clearFocus()
     assert puts.text() == "5,000,000,000 requests"
 
 

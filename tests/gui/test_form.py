@@ -169,9 +169,10 @@ def test_an_edit_keeps_the_rows(qtbot: QtBot, session: Session) -> None:
 
 def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server", "usage")
-    assert tab.arithmetic.text() == "1 instance × 720 h × $0.096 / h = $69.12"
+    name = "Instance hours (m5.large, on demand)"
+    assert tab.arithmetic.text() == f"{name}\n1 instance × 720 h × $0.096 / h = $69.12"
     type_into(qtbot, number(tab, "usage.hours"), "160")
-    assert tab.arithmetic.text() == "1 instance × 160 h × $0.096 / h = $15.36"
+    assert tab.arithmetic.text() == f"{name}\n1 instance × 160 h × $0.096 / h = $15.36"
     assert tab.arithmetic.textFormat() == Qt.TextFormat.PlainText
 
 

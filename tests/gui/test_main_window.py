@@ -98,7 +98,7 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
 def test_a_field_that_refuses_says_so_in_its_tab(window: MainWindow, qtbot: QtBot) -> None:
     hours = editor(window, "usage.hours")
     type_into(qtbot, hours, "5000")
-    assert problem(hours) == "Usage: it must be at most 1,000"
+    assert problem(hours) == "Usage: it must be at most 1,000; 720 stays."
     assert window.session.scenario.usage.hours <= 1000.0
 
 
