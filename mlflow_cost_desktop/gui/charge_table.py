@@ -41,9 +41,9 @@ ALIGNMENTS = {
     | Qt.AlignmentFlag.AlignVCenter
     for column in range(5)
 }
-LEAST_NAME_WIDTH = 168
-LEAST_WIDTHS = {QUANTITY: 92, UNIT_PRICE: 104, SOURCE: 104, COST: 62}
-"""In the order in which columns give way where the window is narrow."""
+GOOD_NAME_WIDTH, LEAST_NAME_WIDTH = 250, 168
+LEAST_WIDTHS = {QUANTITY: 92, UNIT_PRICE: 104, SOURCE: 104, COST: 10_000}
+"""In the order in which columns give way where the window is narrow; a cost never does."""
 
 CELL_PADDING = 16
 Index = QModelIndex | QPersistentModelIndex
@@ -267,7 +267,7 @@ class ChargeTable(QTreeView):
         widths = dict(self._widths)
         room = self.viewport().width() - sum(widths.values())
         for column, least in LEAST_WIDTHS.items():
-            given = min(max(LEAST_NAME_WIDTH - room, 0), max(widths[column] - least, 0))
+            given = min(max(GOOD_NAME_WIDTH - room, 0), max(widths[column] - least, 0))
             widths[column] -= given
             room += given
         for column, width in {LINE: max(room, LEAST_NAME_WIDTH), **widths}.items():

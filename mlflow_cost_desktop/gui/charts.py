@@ -305,7 +305,11 @@ def cost_charts() -> tuple[CostChart, CostChart]:
 def _axis(side: str) -> Any:
     axis: Any = pg.AxisItem(side)
     axis.setStyle(
-        tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=False
+        tickLength=0,
+        tickAlpha=0,
+        tickTextOffset=6,
+        autoExpandTextSpace=False,
+        hideOverlappingLabels=False,
     )
     axis.enableAutoSIPrefix(False)
     return axis

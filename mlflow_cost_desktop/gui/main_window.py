@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.regions.setMinimumContentsLength(20)
-        self.regions.setMinimumWidth(326)
+        self.regions.setMinimumWidth(318)
         bar.addWidget(self.regions)
         self.prices = plain_label("prices")
         bar.addWidget(self.prices)
@@ -408,4 +408,4 @@ def _dates(shown: Shown) -> str:
     if not dates:
         return "No provider prices in this bill"
     oldest, newest = dates
-    return f"Prices of {oldest}" if oldest == newest else f"Prices of {oldest} to {newest}"
+    return f"Prices {oldest}" if oldest == newest else f"Prices {oldest} – {newest}"

@@ -122,7 +122,7 @@ def test_the_region_chooser_prices_anew(window: MainWindow, qtbot: QtBot) -> Non
 def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot: QtBot) -> None:
     dates = window.session.shown.estimate.price_dates
     assert dates is not None
-    assert window.prices.text() == f"Prices of {dates[0]} to {dates[1]}"
+    assert window.prices.text() == f"Prices {dates[0]} – {dates[1]}"
     window.session.edit("server.ec2.replicas", 0.0)
     window.session.edit("artifact_store.stored_gb", 0.0)
     (only,) = {
@@ -130,7 +130,7 @@ def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot:
         for charge in window.session.shown.estimate.charges
         if charge.component == "metadata_store" and charge.effective_cost
     }
-    assert window.prices.text() == f"Prices of {only}"
+    assert window.prices.text() == f"Prices {only}"
     window.session.edit("discount", 100.0)
     assert window.prices.text() == "No provider prices in this bill"
 
