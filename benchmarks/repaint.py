@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice, pairwise
 from time import perf_counter
 from typing import ClassVar
@@ -72,7 +72,7 @@ def main() -> int:
 
 def program_window(
     app: QApplication,
-) -> tuple[QMainWindow, list[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, Sequence[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
     """The program's own window; a change is an edit of the open scenario."""
     window = program.make_window(app)
 
@@ -90,7 +90,7 @@ def program_window(
 
 def floor_window(
     sizes: list[tuple[int, ...]],
-) -> tuple[QMainWindow, list[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, Sequence[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
     """Two plain plots of the same curves; a change is new data for every line of both."""
     window, inside = QMainWindow(), QWidget()
     row = QHBoxLayout(inside)
@@ -161,7 +161,7 @@ def settle(app: QApplication) -> None:
 
 
 def assert_painted(
-    app: QApplication, plots: list[pg.PlotWidget], changes: Iterator[Callable[[], None]]
+    app: QApplication, plots: Sequence[pg.GraphicsView], changes: Iterator[Callable[[], None]]
 ) -> None:
     """Make two changes untimed, and see that each paints every plot and leaves nothing over."""
     viewports = [plot.viewport() for plot in plots]
