@@ -84,7 +84,7 @@ class Theme(QObject):
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
         for mode, color in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "border")):
-            for size in (16, 32, 48):
+            for size in (16, 32):
                 icon.addPixmap(_rendered(svg, self.colors[color], size), mode)
         return icon
 

@@ -120,8 +120,8 @@ class Charge:
 
     def known(self, cost: Value) -> Value:
         """One of this line's costs as totals add it up: zero where it is unknown."""
-        prices = (self.price, self.on_demand or self.price)
-        if any(p.state == "unknown" or isinstance(p.tiers[0].usd, np.ndarray) for p in prices):
+        on_demand = self.on_demand or self.price
+        if self.price.may_be_unknown or on_demand.may_be_unknown:
             return np.nan_to_num(cost)
         return cost
 
@@ -172,7 +172,17 @@ class Charge:
                 its free quantity and its tiers are there once.
         """
         if not self.price.is_tiered:
-            yield replace(self, component=component, discount=discount)
+            # As dataclasses.replace would, in half the time: an estimate is mostly this.
+            yield Charge(
+                self.description,
+                self.factors,
+                self.price,
+                self.on_demand,
+                self.reduction,
+                self.spread,
+                component,
+                discount,
+            )
             return
         whole: Factor = Together(self.factors)
         free = self.price.free_quantity

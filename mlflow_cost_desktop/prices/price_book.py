@@ -56,6 +56,11 @@ class Price:
         return 1.0 if self.state in ("listed", "estimated") else 0.0
 
     @property
+    def may_be_unknown(self) -> bool:
+        """Whether it is NaN, or an array in which some prices may be."""
+        return self.state == "unknown" or isinstance(self.tiers[0].usd, np.ndarray)
+
+    @property
     def is_tiered(self) -> bool:
         return len(self.tiers) > 1 or self.free_quantity > 0
 

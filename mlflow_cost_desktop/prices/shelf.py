@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -63,6 +62,8 @@ class Shelf:
     def _read(self, region_id: str) -> PriceBook:
         # Only ids of the list become file names: a scenario's region is a stranger's text.
         if region_id not in self.regions:
+            from difflib import get_close_matches  # for this sentence alone
+
             close = get_close_matches(region_id, self.regions, n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(close)}? " if close else ""
             raise UserError(
