@@ -62,7 +62,8 @@ def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[s
         yield from _line(charge)
     hidden = len(charges) - len(shown)
     aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
-    yield _row(f"  Subtotal{aside}", "", "", money(float(bill.by_component[name])))
+    gap = "+ ?" if name in bill.gaps else ""
+    yield _row(f"  Subtotal{aside}", "", "", money(float(bill.by_component[name])), gap)
     yield ""
 
 

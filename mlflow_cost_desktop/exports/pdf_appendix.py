@@ -136,7 +136,8 @@ def _sources(pages: Pages, facts: Facts) -> None:
     known = facts.price_book.sources
     rows: list[Row] = []
     for source, dates, lines in _by_source(facts):
-        where = [(known[source], SMALL)] if source in known else []
+        # An estimated price names two: "AWSPW and LEANERCLOUD".
+        where = [(known[label], SMALL) for label in source.split(" and ") if label in known]
         rows.append(Row(([(source, BODY), *where], [(dates, BODY)], [(lines, BODY)])))
     if not rows:
         return

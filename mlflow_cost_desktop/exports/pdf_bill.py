@@ -49,7 +49,9 @@ def flow(pages: Pages, facts: Facts) -> None:
 def _component(facts: Facts, name: str) -> Iterator[Row]:
     charges = [charge for charge in facts.bill.charges if charge.component == name]
     subtotal = float(facts.bill.by_component[name])
-    cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, _text(amount(subtotal), BODY_BOLD))
+    gap = " + ?" if name in facts.bill.gaps else ""
+    cost = _text(f"{amount(subtotal)}{gap}", BODY_BOLD)
+    cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, cost)
     yield Row(cells, swatch=COLORS[name], shade=True, keep=bool(charges))
     printed = [charge for charge in charges if charge.pricing_quantity != 0]
     for charge in printed:
@@ -111,6 +113,6 @@ def _total(facts: Facts) -> Iterator[Row]:
 
 def _rules(pages: Pages, facts: Facts) -> None:
     if facts.rules:
-        pages.heading("Prices with a rule behind them", keep=36.0)
+        pages.heading("Prices with a rule behind them", keep=72.0)
     for number, rule in enumerate(facts.rules, start=1):
         pages.bullet(printable(rule), BODY, f"[{number}]", BODY_MUTED)

@@ -185,7 +185,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [(COMPONENTS[name], BODY)],
                 [(_runs_as(facts, name), BODY_MUTED)],
                 [(share(cost, total), BODY)],
-                [(amount(cost), BODY)],
+                [(amount(cost) + (" + ?" if name in facts.bill.gaps else ""), BODY)],
             ),
             swatch=COLORS[name],
         )

@@ -69,8 +69,8 @@ class _Group:
 
 def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str] = money) -> str:
     """A component's cost a month; with a "+ ?" where a line of it has no known price."""
-    unpriced = any(c.is_unpriced for c in estimate.charges if c.component == component)
-    return in_words(float(estimate.by_component[component])) + (" + ?" if unpriced else "")
+    gap = " + ?" if component in estimate.gaps else ""
+    return in_words(float(estimate.by_component[component])) + gap
 
 
 def source_in_words(charge: Charge) -> str:

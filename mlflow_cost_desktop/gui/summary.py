@@ -72,9 +72,8 @@ class Legend(QWidget):
         row.addStretch(1)
 
     def show_estimate(self, estimate: Estimate) -> None:
-        unpriced = {charge.component for charge in estimate.charges if charge.is_unpriced}
         for name, share in shares(estimate).items():
-            gap = " + ?" if name in unpriced else ""
+            gap = " + ?" if name in estimate.gaps else ""
             self._labels[name].setText(f"{COMPONENTS[name]} {share:.0f} %{gap}")
 
 

@@ -91,6 +91,11 @@ class Estimate:
         return add_up(charge.is_unpriced for charge in self.charges)
 
     @cached_property
+    def gaps(self) -> frozenset[str]:
+        """The components of which a line lacks a price: they cost more than their totals say."""
+        return frozenset(c.component for c in self.charges if np.any(c.is_unpriced))
+
+    @cached_property
     def estimated(self) -> int:
         """How many lines that cost something have an estimated price."""
         return sum(
