@@ -43,14 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         app = make_app()
         window = make_window(app)
+        show_faults(window)
         if arguments.file and arguments.check:
             window.document.load(arguments.file, arguments.file)
         elif arguments.file:
             window.document.open(arguments.file)  # what is wrong with it is said in the window
     except UserError as error:
+        gc.enable()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
-    show_faults(window)
     window.show()
     QTimer.singleShot(0, _collect_garbage_again)
     if arguments.check:

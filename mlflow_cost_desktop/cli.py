@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes everywhere; half characters of a file's name are shown as such.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         arguments = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], str] = arguments.command

@@ -26,16 +26,6 @@ def settings_dir() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False)
 
 
-def state_dir() -> Path:
-    """Where recovery copies and downloaded price books are kept; it may not exist yet."""
-    return platformdirs.user_state_path(APP_NAME, appauthor=False)
-
-
-def log_dir() -> Path:
-    """Where log files are written; it may not exist yet."""
-    return platformdirs.user_log_path(APP_NAME, appauthor=False)
-
-
 def documents_dir() -> Path:
     """Where a file dialog begins: the user's own documents, or the home folder."""
     documents = platformdirs.user_documents_path()

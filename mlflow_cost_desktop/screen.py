@@ -185,8 +185,6 @@ def _is_x11_or_wayland() -> bool:
 
 def _has_display() -> bool:
     """Whether a display is named, or the user has chosen a platform that needs none."""
-    if "-platform" in sys.argv:
-        return True
     return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 

@@ -40,7 +40,7 @@ def test_bundled_folders_of_this_installation_exist() -> None:
     assert paths.resources_dir().is_dir()
 
 
-@pytest.mark.parametrize("folder", [paths.settings_dir, paths.state_dir, paths.log_dir])
+@pytest.mark.parametrize("folder", [paths.settings_dir])
 def test_folders_of_the_user_carry_the_name_of_the_program(folder: object) -> None:
     assert callable(folder)
     assert paths.APP_NAME in str(folder())

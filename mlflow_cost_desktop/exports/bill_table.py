@@ -43,20 +43,9 @@ def bill_table(scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = 
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def count_in_words(bill: Estimate) -> str:
-    """`1 line without a price, 2 estimated`, empty where every price is known."""
-    unpriced, estimated = int(bill.unpriced), bill.estimated
-    parts = [f"{unpriced} {plural(unpriced, 'line')} without a price"] if unpriced else []
-    if estimated:
-        parts.append(f"{estimated} estimated")
-        if not unpriced:
-            parts[0] = f"{estimated} {plural(estimated, 'line')} with an estimated price"
-    return ", ".join(parts)
-
-
 def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[str]:
     charges = [charge for charge in bill.charges if charge.component == name]
-    shown = [charge for charge in charges if zero_lines or charge.effective_cost != 0]
+    shown = [charge for charge in charges if zero_lines or charge.is_worth_showing]
     yield title
     for charge in shown:
         yield from _line(charge)
@@ -116,7 +105,7 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
         oldest, newest = bill.price_dates
         span = oldest if oldest == newest else f"{oldest} to {newest}"
         yield f"{price_book.provider}'s prices in this bill are of {span}."
-    count = count_in_words(bill)
+    count = bill.gaps_in_words
     if count:
         yield f"{count}."
     seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}

@@ -13,12 +13,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from mlflow_cost_desktop.analysis.axes import money_label, size_label, size_ticks, ticks
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.exports.palette import COLORS
-from mlflow_cost_desktop.exports.pdf_facts import dollars
 from mlflow_cost_desktop.exports.pdf_text import INK, MUTED, RULE, Paragraph, Style
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import dollars, exact
 
 AXIS = Style(9.5, color=MUTED)
 NAME = Style(9.5, color=INK)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mlflow_cost_desktop.exports.palette import COLORS
-from mlflow_cost_desktop.exports.pdf_facts import Facts, amount, cents, count
+from mlflow_cost_desktop.exports.pdf_facts import Facts, count
 from mlflow_cost_desktop.exports.pdf_pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.pdf_text import (
     ALERT,
@@ -21,6 +21,7 @@ from mlflow_cost_desktop.exports.pdf_text import (
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.words import amount, cents
 
 COLUMNS = (
     Column("Line and its arithmetic", 362.0),

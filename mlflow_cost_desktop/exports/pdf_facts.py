@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import money
+from mlflow_cost_desktop.model.words import dollars, money, whole
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -33,38 +32,19 @@ class Facts:
         return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
 
 
-def amount(usd: float) -> str:
-    """Money in a column whose title names the currency."""
-    return money(usd).replace("$", "")
-
-
-def cents(usd: float) -> Decimal:
-    """An amount as it is printed, for adding up what the reader sees."""
-    return Decimal(amount(usd).replace(",", "").replace("−", "-"))
-
-
-def dollars(usd: float) -> str:
-    """Money for a sentence: whole dollars, but small amounts to the cent."""
-    return f"${_whole(usd):,}" if usd >= 100.0 else money(usd)
-
-
 def dollars_that_add_up(total: float, *parts: float) -> list[str]:
     """A total and its parts in one form: to the cent where whole dollars would not add up."""
-    adds_up = _whole(total) == sum(map(_whole, parts))
+    adds_up = whole(total) == sum(map(whole, parts))
     in_words = dollars if adds_up and min(total, *parts) >= 100.0 else money
     return [in_words(usd) for usd in (total, *parts)]
 
 
-def _whole(usd: float) -> Decimal:
-    return Decimal(repr(float(usd))).quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def share(part: float, whole: float) -> str:
+def share(part: float, total: float) -> str:
     """A part in whole percents."""
-    percent = 100.0 * part / whole if whole else 0.0
+    percent = 100.0 * part / total if total else 0.0
     if 0.0 < percent < 0.5:
         return "< 1 %"
-    return f"{_whole(percent)} %"
+    return f"{whole(percent)} %"
 
 
 def count(number: float, word: str) -> str:

@@ -12,15 +12,7 @@ from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.analysis.sweep import storage_curve, usage_curve
 from mlflow_cost_desktop.exports.chart_painter import paint_curve
 from mlflow_cost_desktop.exports.palette import COLORS
-from mlflow_cost_desktop.exports.pdf_facts import (
-    Facts,
-    amount,
-    cents,
-    count,
-    dollars,
-    dollars_that_add_up,
-    share,
-)
+from mlflow_cost_desktop.exports.pdf_facts import Facts, count, dollars_that_add_up, share
 from mlflow_cost_desktop.exports.pdf_pages import LEFT, RIGHT, WIDTH, Column, Pages, Row
 from mlflow_cost_desktop.exports.pdf_text import (
     ALERT,
@@ -38,14 +30,13 @@ from mlflow_cost_desktop.model.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.model.words import exact, money
+from mlflow_cost_desktop.model.words import amount, cents, dollars, exact, money
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
 ANSWER = Style(16, leading=1.5)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 FIGURE = Style(22, bold=True, leading=1.25)
-BAR = Style(9.5, bold=True, color="#FFFFFF")
 
 
 def flow(pages: Pages, facts: Facts) -> None:

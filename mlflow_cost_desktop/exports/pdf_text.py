@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.paths import resources_dir
 
 FAMILY = "Report Sans"
@@ -91,6 +92,11 @@ def load_fonts() -> None:
     if FAMILY not in QFontDatabase.families():
         for file in sorted((resources_dir() / "fonts").glob("ReportSans-*.otf")):
             QFontDatabase.addApplicationFont(str(file))
+        if FAMILY not in QFontDatabase.families():
+            raise UserError(
+                "The report's typeface is missing",
+                "No file was written; install the program again.",
+            )
 
 
 class Paragraph:

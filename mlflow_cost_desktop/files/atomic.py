@@ -71,7 +71,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     # Beside the target, since a file can be put in place at once only within one disk.
     beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(beside, flags, 0o666)  # less the user's umask, as any new file
+    # A new file is as the user's umask says; one that replaces another is never more open.
+    handle = os.open(beside, flags, 0o666 if mode is None else 0o600)
     try:
         with open(handle, "wb") as file:
             file.write(data)

@@ -21,6 +21,7 @@ from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migra
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.fields import Model, fault_in_words, specs
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import cents
 
 FORMAT = "mlflow-cost-scenario"
 SUFFIX = ".mlcost"
@@ -72,7 +73,8 @@ class ScenarioFile:
 def figures_of(estimate: Estimate) -> SavedFigures:
     """What is noted of an estimate when its scenario is saved."""
     return SavedFigures(
-        price_dates=estimate.price_dates, effective_cost=round(float(estimate.effective_cost), 2)
+        price_dates=estimate.price_dates,
+        effective_cost=float(cents(float(estimate.effective_cost))),
     )
 
 

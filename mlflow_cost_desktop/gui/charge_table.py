@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.exports.palette import COLORS
-from mlflow_cost_desktop.gui.component_tab import is_worth_showing
 from mlflow_cost_desktop.gui.plain import plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
@@ -87,7 +86,7 @@ def _groups(shown: Shown, *, with_zero_lines: bool) -> Iterator[_Group]:
         lines = tuple(
             _Line(charge, _cells(charge))
             for charge in shown.estimate.charges
-            if charge.component == name and (with_zero_lines or is_worth_showing(charge))
+            if charge.component == name and (with_zero_lines or charge.is_worth_showing)
         )
         cost = subtotal(shown.estimate, name).replace("$", "")
         yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
@@ -108,11 +107,13 @@ class ChargeModel(QAbstractItemModel):
 
     def show_shown(self, shown: Shown, *, with_zero_lines: bool) -> None:
         groups = list(_groups(shown, with_zero_lines=with_zero_lines))
-        before, self._groups = self._groups, groups
+        before = self._groups
         if [group.shape for group in groups] != [group.shape for group in before]:
             self.beginResetModel()
+            self._groups = groups
             self.endResetModel()
             return
+        self._groups = groups
         # The same lines: only cells that changed are painted anew, and the view keeps its
         # selection, scroll position and open groups.
         for row, (old, new) in enumerate(zip(before, groups, strict=True)):

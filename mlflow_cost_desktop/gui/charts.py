@@ -25,7 +25,7 @@ from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact, money
+from mlflow_cost_desktop.model.words import dollars, exact, money
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 GRID_ALPHA = 50
@@ -244,7 +244,7 @@ class CostChart(QFrame):
         highest = max(float(curve.sweep.total.max()), curve.current_cost, 1.0) * HEADROOM
         levels = levels_up_to(highest, _count(self.height(), 45))
         self.areas.show_curve(curve, levels)
-        self.marker.show_point(curve.current_x, curve.current_cost, _tag(curve.current_cost))
+        self.marker.show_point(curve.current_x, curve.current_cost, dollars(curve.current_cost))
         self._show_range(upper_x, levels[-1])
         x_ticks = self._kind.x_ticks(upper_x, _count(self.width(), 75))
         self._show_ticks("bottom", [(x, self._kind.x_label(x, upper_x)) for x in x_ticks])
@@ -327,10 +327,6 @@ def _mixed(color: str, ground: QColor) -> QColor:
         pure.greenF() * STRENGTH + ground.greenF() * (1 - STRENGTH),
         pure.blueF() * STRENGTH + ground.blueF() * (1 - STRENGTH),
     )
-
-
-def _tag(usd: float) -> str:
-    return money(round(usd)).removesuffix(".00") if usd >= 10 else money(usd)
 
 
 def _band(x: Any, below: Any, above: Any) -> QPolygonF:

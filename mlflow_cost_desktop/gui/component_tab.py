@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mlflow_cost_desktop.gui.form import Form
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.charge import Charge
 
 
 class ComponentTab(QScrollArea):
@@ -56,18 +55,9 @@ class ComponentTab(QScrollArea):
         lines = [
             f"{charge.description}\n{charge.explanation}"
             for charge in shown.estimate.charges
-            if charge.component == self._name and is_worth_showing(charge)
+            if charge.component == self._name and charge.is_worth_showing
         ]
         text = "\n\n".join(lines)
         if text != self.arithmetic.text():
             self.arithmetic.setText(text)
         self.arithmetic.setVisible(bool(lines))
-
-    def focus(self, path: str) -> bool:
-        """Bring a field into view; whether the tab has it."""
-        return self.form.focus(path)
-
-
-def is_worth_showing(charge: Charge) -> bool:
-    """Whether a line costs something, or would if its price were known."""
-    return bool(charge.effective_cost != 0 or charge.list_cost != 0)

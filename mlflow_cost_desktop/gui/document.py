@@ -11,12 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
-from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
+from mlflow_cost_desktop.files.scenario_file import (
+    SUFFIX,
+    figures_of,
+    read_scenario,
+    write_scenario,
+)
 from mlflow_cost_desktop.gui.background import Job
+from mlflow_cost_desktop.gui.editors import MachineEditor
+from mlflow_cost_desktop.gui.problem import ask
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.scenario import Scenario
 
-ENDING = ".mlcost"
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 PDF_FILES = "PDF documents (*.pdf)"
 
@@ -54,6 +60,7 @@ class Document(QObject):
             self._load(template, None)
 
     def ask_open(self) -> None:
+        """Open a file that the user chooses."""
         if not self.may_close():
             return
         name, _ = QFileDialog.getOpenFileName(
@@ -68,25 +75,31 @@ class Document(QObject):
 
     def save(self) -> bool:
         """Save to the file, asking for one where there is none; whether it was saved."""
+        self._finish_typing()
         return self._save_to(self.path) if self.path else self.save_as()
 
     def save_as(self) -> bool:
+        """Save to a file that the user chooses; whether it was saved."""
+        self._finish_typing()
         start = (
-            self.path or self._start_folder() / f"{_as_file_name(self._session.scenario)}{ENDING}"
+            self.path or self._start_folder() / f"{_as_file_name(self._session.scenario)}{SUFFIX}"
         )
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save scenario as", str(start), SCENARIO_FILES
         )
-        return bool(name) and self._save_to(_with_ending(Path(name), ENDING))
+        path = self._chosen(name, SUFFIX)
+        return path is not None and self._save_to(path)
 
     def export_pdf(self) -> None:
         """Ask for a file and write the report to it, while the window goes on."""
+        self._finish_typing()
         scenario = self._session.scenario
         base = self.path.with_suffix(".pdf") if self.path else None
         start = base or self._start_folder() / f"{_as_file_name(scenario)}.pdf"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", str(start), PDF_FILES)
-        if name:
-            self.export_pdf_to(_with_ending(Path(name), ".pdf"))
+        path = self._chosen(name, ".pdf")
+        if path:
+            self.export_pdf_to(path)
 
     def export_pdf_to(self, path: Path) -> None:
         """Write the report of the scenario as it is now; signals tell how it went."""
@@ -109,6 +122,7 @@ class Document(QObject):
 
     def may_close(self) -> bool:
         """Whether the open scenario may go: saved, or given up by the user."""
+        self._finish_typing()
         if not self.is_changed:
             return True
         answer = self._ask_about_changes()
@@ -117,17 +131,34 @@ class Document(QObject):
         return answer == QMessageBox.StandardButton.Discard
 
     def _ask_about_changes(self) -> QMessageBox.StandardButton:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Save the changes to {self.title}?")
-        box.setInformativeText("They are lost otherwise.")
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel
+        buttons = QMessageBox.StandardButton
+        return ask(
+            self._window,
+            f"Save the changes to {self.title}?",
+            "They are lost otherwise.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
         )
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        return QMessageBox.StandardButton(box.exec())
+
+    def _chosen(self, name: str, ending: str) -> Path | None:
+        """The file that a dialog gave, with its ending; none where the user turned back.
+
+        The dialog asks before an existing file is replaced, but not where the ending that is
+        added here makes it one.
+        """
+        path = Path(name) if name.lower().endswith(ending) else Path(name + ending)
+        if not name:
+            return None
+        if str(path) != name and path.exists():
+            buttons = QMessageBox.StandardButton
+            title = f"Replace {path.name}?"
+            answer = ask(self._window, title, "It exists already.", buttons.Yes | buttons.No)
+            return path if answer == buttons.Yes else None
+        return path
+
+    def _finish_typing(self) -> None:
+        """Take the machine that was typed in a field that has not been left yet."""
+        for machine in self._window.findChildren(MachineEditor):
+            machine.finish()
 
     def load(self, source: Path, path: Path | None) -> None:
         """Show a file's scenario as that of the file `path`, or of none yet.
@@ -184,10 +215,6 @@ class Document(QObject):
 
     def _start_folder(self) -> Path:
         return self.path.parent if self.path else self._folder
-
-
-def _with_ending(path: Path, ending: str) -> Path:
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 def _as_file_name(scenario: Scenario) -> str:

@@ -161,13 +161,6 @@ class Form(QWidget):
         if path in self._rows:
             self._rows[path].refuse(text)
 
-    def focus(self, path: str) -> bool:
-        """Bring a field into view; whether the form has it."""
-        row = self._rows.get(path)
-        if row:
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return row is not None
-
     def _places(self, scenario: Scenario) -> Iterator[Place]:
         for root in self._roots:
             for place in places_at(scenario, root):
@@ -178,6 +171,8 @@ class Form(QWidget):
     def _lay_out(self, here: Iterable[Place]) -> None:
         while self._layout.rowCount():
             self._layout.removeRow(0)
+        for row in self._rows.values():
+            row.deleteLater()
         self._rows = {}
         self._headings = []
         self._free_letters = set(MNEMONICS)

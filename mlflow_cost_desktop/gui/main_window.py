@@ -23,10 +23,9 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.exports.bill_table import count_in_words
 from mlflow_cost_desktop.gui.charge_table import ChargeTable, subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
-from mlflow_cost_desktop.gui.component_tab import ComponentTab, is_worth_showing
+from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.document import Document
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.problem import show_problem
@@ -123,6 +122,9 @@ class MainWindow(QMainWindow):
         # On a button the word would change with every edit; the symbol does not.
         self.undo_action.setIconText("Undo")
         self.redo_action.setIconText("Redo")
+        # Nor a tooltip with a file's words, which Qt would take for markup if they look so.
+        self.undo_action.setToolTip("Undo")
+        self.redo_action.setToolTip("Redo")
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu("&File")
@@ -302,8 +304,8 @@ class MainWindow(QMainWindow):
             with QSignalBlocker(self.regions):
                 self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
         self.prices.setText(_dates(shown))
-        gaps = count_in_words(shown.estimate)
-        count = sum(map(is_worth_showing, shown.estimate.charges))
+        gaps = shown.estimate.gaps_in_words
+        count = sum(charge.is_worth_showing for charge in shown.estimate.charges)
         lines = f"{count} {plural(count, 'line')}"
         self.line_count.setText(f"{lines} · {gaps}" if gaps else lines)
         self._show_title()
@@ -398,6 +400,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.document.finish_export() and self.document.may_close():
+            # While it is whole: PySide frees an undo stack's commands twice with its owner.
+            self.session.undo_stack.clear()
             event.accept()
         else:
             event.ignore()

@@ -25,21 +25,35 @@ def show_problem(parent: QWidget, error: Exception) -> None:
 def show_faults(parent: QWidget) -> None:
     """Tell of the program's own faults, which would otherwise pass unseen, with their report."""
 
+    open_boxes: list[QMessageBox] = []
+
     def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, fault, trace)
-        if not issubclass(kind, Exception):
-            return
+        if open_boxes or not issubclass(kind, Exception):
+            return  # one box says it; a fault in painting would open them without end
         box = _box(
             parent,
             QMessageBox.Icon.Critical,
             "The program made a mistake",
-            "The scenario is as it was before. Save it, perhaps under another name, and start "
-            "the program again; the details help to mend the mistake.",
+            "Your file on disk is unchanged. Save under another name if you have changes, and "
+            "start the program again; the details help to mend the mistake.",
         )
         box.setDetailedText("".join(traceback.format_exception(kind, fault, trace)))
+        open_boxes.append(box)
+        box.finished.connect(open_boxes.clear)
         box.open()
 
     sys.excepthook = tell
+
+
+def ask(
+    parent: QWidget, question: str, consequence: str, buttons: QMessageBox.StandardButton
+) -> QMessageBox.StandardButton:
+    """Ask, and wait for the answer; Enter saves where that is among the answers."""
+    box = _box(parent, QMessageBox.Icon.Question, question, consequence)
+    box.setStandardButtons(buttons)
+    box.setDefaultButton(QMessageBox.StandardButton.Save)
+    return QMessageBox.StandardButton(box.exec())
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, advice: str) -> QMessageBox:

@@ -112,7 +112,7 @@ class _Edit(QUndoCommand):
     """
 
     def __init__(self, session: Session, path: str, name: str, before: Shown, after: Shown) -> None:
-        super().__init__(name)
+        super().__init__(name.replace("&", "&&"))  # in a menu, "&" is no letter
         self._session = session
         self.path = path
         self._before = before
@@ -126,6 +126,7 @@ class _Edit(QUndoCommand):
         if not isinstance(other, _Edit) or other.path != self.path:
             return False
         self.after = other.after
+        vars(other).clear()  # PySide keeps the merged command, and with it its snapshots
         self.setObsolete(self.after.scenario == self._before.scenario)
         return True
 

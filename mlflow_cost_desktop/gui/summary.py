@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.exports.bill_table import count_in_words
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import exact, money
+from mlflow_cost_desktop.model.words import dollars, exact, money, plural
 
 
 def shares(estimate: Estimate) -> dict[str, float]:
@@ -79,8 +78,6 @@ class Legend(QWidget):
 
 class NoticeBar(QWidget):
     """What the reader should know of the estimate: one quiet line that opens to all."""
-
-    height_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,26 +149,22 @@ class Summary(QWidget):
 
 def _per_month(estimate: Estimate) -> str:
     month = f"per month of {exact(float(estimate.hours_in_month))} h"
-    gaps = count_in_words(estimate)
+    gaps = estimate.gaps_in_words
     return f"{month} · {gaps}" if gaps else month
 
 
 def _details(estimate: Estimate) -> str:
-    monthly = float(estimate.effective_cost)
+    monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
     parts = [
-        f"{_dollars(monthly * 12)} a year",
-        f"{_dollars(float(estimate.horizon_total))} over "
-        f"{exact(float(estimate.horizon_months))} months",
+        f"{dollars(monthly * 12)} a year",
+        f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
         f"infrastructure {money(float(estimate.infrastructure))}, "
         f"labor {money(float(estimate.labor))}",
     ]
     if estimate.has_one_off:
         parts.append(
-            f"first month {_dollars(float(estimate.billed_cost))} in cash, "
-            f"first year {_dollars(float(estimate.first_year_cash))}"
+            f"in cash {dollars(float(estimate.billed_cost))} in the first month, "
+            f"{dollars(float(estimate.cash(2)))} in others, "
+            f"{dollars(float(estimate.first_year_cash))} in the first year"
         )
     return " · ".join(parts)
-
-
-def _dollars(usd: float) -> str:
-    return money(round(usd)).removesuffix(".00")

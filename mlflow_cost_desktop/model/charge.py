@@ -69,6 +69,7 @@ class Charge:
 
     @property
     def pricing_quantity(self) -> Value:
+        """How many pricing units a month."""
         return product(factor.value for factor in self.factors)
 
     @property
@@ -77,25 +78,30 @@ class Charge:
 
     @property
     def list_unit_price(self) -> Value:
+        """USD per pricing unit on demand, without any discount."""
         # A commitment is held against the first tier of an own on-demand rate in tiers.
         return (self.on_demand or self.price).tiers[0].usd
 
     @property
     def list_cost(self) -> Value:
+        """USD a month at the list unit price."""
         return _cost(self.pricing_quantity, self.list_unit_price)
 
     @property
     def contracted_cost(self) -> Value:
+        """USD a month on demand, less the negotiated discount."""
         return self.list_cost * self._kept(self.on_demand or self.price)
 
     @property
     def effective_cost(self) -> Value:
+        """USD in a steady month, what is paid once spread over its months."""
         cost = _cost(self.pricing_quantity, self.price.usd)
         kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
         return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
 
     @property
     def billed_cost(self) -> Value:
+        """USD in cash in the first month."""
         return self.cash(1)
 
     def cash(self, month: int) -> Value:
@@ -122,7 +128,8 @@ class Charge:
         """One of this line's costs as totals add it up: zero where it is unknown."""
         on_demand = self.on_demand or self.price
         if self.price.may_be_unknown or on_demand.may_be_unknown:
-            return np.nan_to_num(cost)
+            # A line whose own price is unknown is in no total, also not with its list price.
+            return np.where(np.isnan(self.effective_cost), 0.0, np.nan_to_num(cost))[()]
         return cost
 
     def _kept(self, price: Price) -> Value:
@@ -135,6 +142,11 @@ class Charge:
         if self.price.state == "unknown" or isinstance(self.price.usd, np.ndarray):
             return np.isnan(self.effective_cost) * 1.0
         return 0.0
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether a line of floats costs something, or would without discount or if known."""
+        return bool(self.effective_cost != 0 or self.list_cost != 0)
 
     @property
     def cuts(self) -> dict[str, float]:

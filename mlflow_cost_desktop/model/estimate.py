@@ -11,6 +11,7 @@ import numpy as np
 from mlflow_cost_desktop.model.charge import Charge, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import plural
 from mlflow_cost_desktop.prices.price_book import PriceBook, Value
 
 
@@ -83,6 +84,7 @@ class Estimate:
 
     @property
     def labor(self) -> Value:
+        """The effective cost of maintenance labor."""
         return self.by_component["labor"]
 
     @cached_property
@@ -104,6 +106,16 @@ class Estimate:
             if charge.price.state == "estimated" and np.any(charge.effective_cost)
         )
 
+    @property
+    def gaps_in_words(self) -> str:
+        """`1 line without a price, 2 estimated`, empty where every price is listed or own."""
+        unpriced, estimated = int(self.unpriced), self.estimated
+        parts = [f"{unpriced} {plural(unpriced, 'line')} without a price"] if unpriced else []
+        if estimated:
+            lines = f"{estimated} {plural(estimated, 'line')} with an estimated price"
+            parts.append(f"{estimated} estimated" if unpriced else lines)
+        return ", ".join(parts)
+
     @cached_property
     def price_dates(self) -> tuple[str, str] | None:
         """The oldest and the newest date of the provider's prices in this bill."""
@@ -118,8 +130,8 @@ class Estimate:
 def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
     """What a scenario costs at a region's prices.
 
-    Pure. Any numeric field of the scenario may hold an array (see `fields.swept`); costs are
-    then arrays of its shape.
+    Pure. Any numeric field of the scenario may hold an array (see `fields.swept`); the costs
+    that it moves are then arrays of its shape, the others stay floats.
     """
     return Estimate(
         tuple(_charges(scenario, price_book)), scenario.hours_in_month, scenario.horizon_months

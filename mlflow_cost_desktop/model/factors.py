@@ -79,6 +79,8 @@ class Beyond:
         return np.maximum(self.inner.value - self.allowance, 0.0)
 
     def words(self) -> str:
+        if not scalar(self.allowance):
+            return self.inner.words()
         allowed = f"{in_words(self.allowance, self.unit)} {self.what}"
         if scalar(self.inner.value) > scalar(self.allowance):
             return f"({self.inner.words()} − {allowed})"

@@ -78,7 +78,7 @@ class OwnLine(Model):
         float,
         Unit("unit"),
         Effect("more", "the line's quantity is billed"),
-        Field(ge=0, le=1e12, title="Quantity", description="How many units."),
+        Field(ge=0, le=1e9, title="Quantity", description="How many units."),
     ] = 1.0
     unit: Annotated[
         str,

@@ -32,4 +32,5 @@ class Terms:
 
     @property
     def whole_month(self) -> Amount:
+        """Every hour of the month, for what can't be stopped."""
         return Amount(self.hours_in_month, "h")

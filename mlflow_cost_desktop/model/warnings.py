@@ -12,6 +12,8 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
+FROM_FIELDS = ("labor/", "your-line/")
+
 
 def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:
     """Combinations that make little sense, minimums, and prices that are missing or unused."""
@@ -49,7 +51,8 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notic
                 f"{price_book.region_name} has no known price for {charge.on_demand.sku_id}: "
                 f"list and contracted cost leave out “{charge.description}”.",
             )
-    used = {charge.price.sku_id for charge in charges}
+    # Labor and own lines have prices of the user's already, in fields.
+    used = {c.price.sku_id for c in charges if not c.price.sku_id.startswith(FROM_FIELDS)}
     used |= {charge.on_demand.sku_id for charge in charges if charge.on_demand}
     for rate in scenario.own_rates:
         if rate.region_id != price_book.region_id:
@@ -60,3 +63,11 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notic
             )
         elif rate.sku_id not in used:
             yield Notice("own_rates", f"Your rate for {rate.sku_id} is used by no line.")
+        elif rate.upfront_usd is not None and not any(
+            c.spread and c.price.sku_id == rate.sku_id for c in charges
+        ):
+            yield Notice(
+                "own_rates",
+                f"Your rate for {rate.sku_id} has an upfront part, but is no commitment: the "
+                "upfront part is not used.",
+            )

@@ -17,9 +17,29 @@ def exact(number: float) -> str:
 
 def money(usd: float) -> str:
     """An amount to the cent, rounded half up, as exports print it."""
-    cents = Decimal(repr(float(usd))).quantize(CENT, ROUND_HALF_UP)
-    sign = "−" if cents < 0 else ""
-    return f"{sign}${abs(cents):,.2f}"
+    rounded = cents(usd)
+    sign = "−" if rounded < 0 else ""
+    return f"{sign}${abs(rounded):,.2f}"
+
+
+def amount(usd: float) -> str:
+    """Money in a column whose title names the currency."""
+    return money(usd).replace("$", "")
+
+
+def cents(usd: float) -> Decimal:
+    """An amount as it is printed, for adding up what the reader sees."""
+    return Decimal(repr(float(usd))).quantize(CENT, ROUND_HALF_UP)
+
+
+def dollars(usd: float) -> str:
+    """Money for a sentence: whole dollars, but small amounts to the cent."""
+    return f"${whole(usd):,}" if usd >= 100.0 else money(usd)
+
+
+def whole(number: float) -> Decimal:
+    """A number rounded half up to a whole one."""
+    return Decimal(repr(float(number))).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def unit_price(usd: float) -> str:

@@ -138,6 +138,8 @@ class PriceBook:
         skus = map("/".join, zip(*(column.ravel().tolist() for column in columns), strict=True))
         found = [self._one(sku) for sku in skus]
         shape = columns[0].shape
+        if any(price.is_tiered for price in found):
+            raise ValueError("prices in tiers can't be looked up by arrays of keys")
         usd = np.array([price.usd for price in found], dtype=float).reshape(shape)
         upfront = [price.upfront_usd for price in found]
         some_upfront = any(part is not None for part in upfront)

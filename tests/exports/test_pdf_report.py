@@ -13,13 +13,14 @@ from pypdf.generic import DictionaryObject
 from PySide6.QtCore import QEventLoop, QHashSeed
 
 from mlflow_cost_desktop.exports.pdf_appendix import is_old
-from mlflow_cost_desktop.exports.pdf_facts import dollars, dollars_that_add_up, share
+from mlflow_cost_desktop.exports.pdf_facts import dollars_that_add_up, share
 from mlflow_cost_desktop.exports.pdf_order import in_order
 from mlflow_cost_desktop.exports.pdf_report import render_pdf
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import replace
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import dollars
 from mlflow_cost_desktop.prices.price_book import Price, PriceBook, flat
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -38,9 +38,11 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def session(shelf: Shelf) -> Session:
+def session(shelf: Shelf) -> Iterator[Session]:
     """A session with the article's team, at the bundled prices."""
-    return Session(shelf, ARTICLE)
+    made = Session(shelf, ARTICLE)
+    yield made
+    made.undo_stack.clear()  # PySide frees its commands twice with their owner
 
 
 @pytest.fixture

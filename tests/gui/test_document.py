@@ -427,3 +427,54 @@ def test_file_names_come_from_the_scenario(
     window.export_action.trigger()
     assert [path.name for path in asked] == ["Ops-Co-2024.mlcost", "Ops-Co-2024.pdf"]
     assert {path.parent.name for path in asked} == {"documents"}
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_an_ending_that_is_added_asks_before_it_replaces(
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+) -> None:
+    there = tmp_path / "team.mlcost"
+    there.write_bytes(b"another scenario")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "team"), "Scenarios")
+    )
+    asked: list[str] = []
+
+    def ask(_: object, question: str, *__: object) -> QMessageBox.StandardButton:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr(document, "ask", ask)
+    saved = window.document.save_as()
+    assert asked == ["Replace team.mlcost?"]
+    assert saved == (answer == QMessageBox.StandardButton.Yes)
+    assert (there.read_bytes() == b"another scenario") == (not saved)
+
+
+def test_closing_waits_for_an_export(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Path] = []
+    window.document.exported.connect(told.append)
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
+    window.document.export_pdf_to(tmp_path / "a.pdf")
+    assert window.close()
+    assert told == [tmp_path / "a.pdf"]
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-stand-in"
+
+
+def test_a_machine_that_was_typed_and_not_left_is_saved(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.mlcost"
+    write_scenario(path, ARTICLE, figures_of(window.session.shown.estimate))
+    window.document.open(path)
+    machine = editor(window, "server.ec2.instance_type")
+    machine.setFocus()
+    machine.lineEdit().selectAll()
+    qtbot.keyClicks(machine, "t3.medium")
+    assert window.document.save()
+    assert read_scenario(path).scenario.server.ec2.instance_type == "t3.medium"

@@ -549,3 +549,22 @@ def test_govcloud_has_no_free_transfer() -> None:
         assert sum(float(c.pricing_quantity) for c in lines) == billed_gb
         told = [notice.path for notice in warnings(scenario, replace(BOOK, region_id=region_id))]
         assert ("artifact_store.free_transfer_gb" in told) == (billed_gb == 500.0)
+
+
+def test_upfront_parts_are_paid_again_at_each_renewal() -> None:
+    # $256 in months 1, 13, 25 and 37; month 36 is before the fourth.
+    upfront = next(c for c in estimate(RESERVED, BOOK).charges if c.spread and c.spread.renewed)
+    for months, payments in ((1.0, 1), (12.0, 1), (13.0, 2), (36.0, 3), (37.0, 4)):
+        assert upfront.paid_within(months) == pytest.approx(256 * payments)
+        each = sum(float(upfront.cash(month)) for month in range(1, int(months) + 1))
+        assert each == pytest.approx(256 * payments)
+
+
+def test_a_line_without_a_price_is_in_no_total() -> None:
+    # A reservation that nobody prices must not look like a saving.
+    listed = {sku: price for sku, price in BOOK.listed.items() if "partial_upfront" not in sku}
+    outcome = estimate(RESERVED, replace(BOOK, listed=listed))
+    assert outcome.unpriced == 1
+    others = 123.12 + 2.30 + 23.552
+    assert outcome.list_cost == outcome.contracted_cost == outcome.effective_cost
+    assert outcome.infrastructure == pytest.approx(others)
