@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTime, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDesktopServices,
+    QKeySequence,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -92,6 +99,7 @@ class MainWindow(QMainWindow):
         self._tint()
         session.show_again()
         self._show_title()
+        self.setFocus()
 
     # Children
 
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         for simple in (self.new_action, self.open_action, self.save_action, self.export_action):
             simple.setIconText(simple.text().replace("&", "").replace("…", ""))
-        self.regions = QComboBox()
+        self.regions = _RegionChooser()
         self.regions.setAccessibleName("Region")
         self.regions.setToolTip("The region whose prices apply")
         self.regions.setMaxVisibleItems(20)
@@ -405,6 +413,13 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+class _RegionChooser(QComboBox):
+    """A list that a turn of the wheel over the tool bar does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def _dates(shown: Shown) -> str:

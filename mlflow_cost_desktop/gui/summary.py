@@ -163,8 +163,8 @@ def _details(estimate: Estimate) -> str:
     ]
     if estimate.has_one_off:
         parts.append(
-            f"in cash {dollars(float(estimate.billed_cost))} in the first month, "
-            f"{dollars(float(estimate.cash(2)))} in others, "
-            f"{dollars(float(estimate.first_year_cash))} in the first year"
+            f"cash: {dollars(float(estimate.billed_cost))} first month, "
+            f"{dollars(float(estimate.cash(2)))} others, "
+            f"{dollars(float(estimate.first_year_cash))} first year"
         )
     return " · ".join(parts)

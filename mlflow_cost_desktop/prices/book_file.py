@@ -18,14 +18,15 @@ from mlflow_cost_desktop.prices.price_book import InstanceType, Price, PriceStat
 COLUMNS = (
     "key", "unit", "tier_from", "tier_to", "usd", "upfront_usd", "state", "rule", "source", "date",
 )  # fmt: skip
-NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-WORDS = r"[A-Za-z0-9 ./()+-]+"
+# "++" takes all it can and gives nothing back: no part of a sound line can be read two ways.
+NUMBER = r"[0-9]++(?:\.[0-9]++)?+"
+WORDS = r"[A-Za-z0-9 ./()+-]++"
 ROW = (
-    rf"[a-z0-9_./-]+,{WORDS},"  # key, unit
-    rf"(?:{NUMBER})?,(?:{NUMBER})?,{NUMBER},(?:{NUMBER})?,"  # bounds, usd, upfront
-    rf"(?:listed|estimated),[a-z0-9-]*,{WORDS},[0-9-]+"  # state, rule, source, date
+    rf"[a-z0-9_./-]++,{WORDS},"  # key, unit
+    rf"(?:{NUMBER})?+,(?:{NUMBER})?+,{NUMBER},(?:{NUMBER})?+,"  # bounds, usd, upfront
+    rf"(?:listed|estimated),[a-z0-9-]*+,{WORDS},[0-9-]++"  # state, rule, source, date
 )
-SOUND = re.compile(f"{','.join(COLUMNS)}\n(?:{ROW}\n)*")
+SOUND = re.compile(f"{','.join(COLUMNS)}\n(?:{ROW}\n)*+")
 """A whole file of sound lines, matched at C speed."""
 
 STATES: Mapping[str, PriceState] = {"listed": "listed", "estimated": "estimated"}
