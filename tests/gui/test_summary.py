@@ -64,7 +64,7 @@ def test_without_one_off_cost_nothing_is_said_of_cash(summary: Summary, session:
     session.edit("server.ec2.purchase", "reserved")
     assert "cash" not in summary.details.text()
     session.edit("server.ec2.payment", "all_upfront")
-    assert "in cash" in summary.details.text()
+    assert "cash: " in summary.details.text()
 
 
 def test_shares_are_of_the_total(summary: Summary, session: Session) -> None:
