@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTime, QUrl
+from PySide6.QtCore import Qt, QTime, QUrl
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
     QDesktopServices,
     QKeySequence,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +37,7 @@ from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.gui.theme import Appearance, Theme
+from mlflow_cost_desktop.gui.tool_bar import ToolBar
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.words import plural, short_money
 
@@ -90,8 +87,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1360, 880)
         for before, after in (
-            (self.regions, self.export_button),
-            (self.export_button, self.tab_bar),
+            (self.tool_bar.regions, self.tool_bar.export_button),
+            (self.tool_bar.export_button, self.tab_bar),
             (self.tab_bar, self.pages),
         ):
             QWidget.setTabOrder(before, after)
@@ -159,45 +156,13 @@ class MainWindow(QMainWindow):
         self.menuBar().addMenu("&Help").addAction(self.about_action)
 
     def _make_tool_bar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setMovable(False)
-        bar.setFloatable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        bar.setIconSize(QSize(16, 16))
-        bar.addActions([self.new_action, self.open_action, self.save_action])
-        self.undo_button, self.redo_button = QToolButton(), QToolButton()
-        for button, done in (
-            (self.undo_button, self.undo_action),
-            (self.redo_button, self.redo_action),
-        ):
-            button.setDefaultAction(done)
-            bar.addWidget(button)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        for simple in (self.new_action, self.open_action, self.save_action, self.export_action):
-            simple.setIconText(simple.text().replace("&", "").replace("…", ""))
-        self.regions = _RegionChooser()
-        self.regions.setAccessibleName("Region")
-        self.regions.setToolTip("The region whose prices apply")
-        self.regions.setMaxVisibleItems(20)
-        for region_id, name in self.session.shelf.regions.items():
-            self.regions.addItem(f"{name} · {region_id}", region_id)
-        self.regions.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.tool_bar = ToolBar(
+            (self.new_action, self.open_action, self.save_action),
+            (self.undo_action, self.redo_action),
+            self.export_action,
+            self.session.shelf.regions,
         )
-        self.regions.setMinimumContentsLength(20)
-        self.regions.setMinimumWidth(318)
-        bar.addWidget(self.regions)
-        self.prices = plain_label("prices")
-        bar.addWidget(self.prices)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        self.export_button = QToolButton()
-        self.export_button.setObjectName("primary")
-        self.export_button.setDefaultAction(self.export_action)
-        bar.addWidget(self.export_button)
-        self.addToolBar(bar)
+        self.addToolBar(self.tool_bar)
 
     def _make_status_bar(self) -> None:
         self.message = plain_label("message")
@@ -284,7 +249,7 @@ class MainWindow(QMainWindow):
         document.export_running.connect(self._show_export_running)
         document.failed.connect(self._show_problem)
         self.tab_bar.currentChanged.connect(self._show_tab)
-        self.regions.activated.connect(self._choose_region)
+        self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
         self.appearance_group.triggered.connect(self._choose_appearance)
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
@@ -308,10 +273,7 @@ class MainWindow(QMainWindow):
         for index, name in enumerate(self.tabs):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, short_money))
-        if self.regions.currentData() != shown.scenario.region_id:
-            with QSignalBlocker(self.regions):
-                self.regions.setCurrentIndex(self.regions.findData(shown.scenario.region_id))
-        self.prices.setText(_dates(shown))
+        self.tool_bar.show_shown(shown)
         gaps = shown.estimate.gaps_in_words
         count = sum(charge.is_worth_showing for charge in shown.estimate.charges)
         lines = f"{count} {plural(count, 'line')}"
@@ -371,8 +333,7 @@ class MainWindow(QMainWindow):
 
     # What the user asks for
 
-    def _choose_region(self, index: int) -> None:
-        region_id = self.regions.itemData(index)
+    def _choose_region(self, region_id: str) -> None:
         try:
             self.session.shelf.book(region_id)  # a damaged price file is told of, not chosen
         except UserError as error:
@@ -413,18 +374,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-class _RegionChooser(QComboBox):
-    """A list that a turn of the wheel over the tool bar does not change."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-def _dates(shown: Shown) -> str:
-    dates = shown.estimate.price_dates
-    if not dates:
-        return "No provider prices in this bill"
-    oldest, newest = dates
-    return f"Prices {oldest}" if oldest == newest else f"Prices {oldest} – {newest}"

@@ -349,7 +349,7 @@ def test_export_runs_beside_the_window(
     window.export_action.trigger()
     assert window.message.text() == "Exporting the PDF …"
     assert not window.export_action.isEnabled()
-    assert not window.export_button.isEnabled()
+    assert not window.tool_bar.export_button.isEnabled()
     assert not window.open_result.isVisible()
 
     # Events go on, and so do edits; the report is of the scenario as it was.
@@ -366,7 +366,7 @@ def test_export_runs_beside_the_window(
     assert report.threads[0] is not threading.main_thread()
     assert path.read_bytes() == b"%PDF-stand-in"
     assert window.message.text() == f"Exported {path}"
-    assert window.export_button.isEnabled()
+    assert window.tool_bar.export_button.isEnabled()
     assert window.open_result.isVisible()
 
     opened: list[str] = []
@@ -399,7 +399,7 @@ def test_a_failed_export_is_told(
     assert "“report.pdf”" in box.text()
     assert "its folder does not exist" in box.text()
     assert window.message.text() == ""
-    assert window.export_button.isEnabled()
+    assert window.tool_bar.export_button.isEnabled()
     box.close()
     picks.to_save(tmp_path / "report.pdf")
     with qtbot.waitSignal(window.document.exported):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.editors import ChoiceEditor, MachineEditor, NumberEditor, TextEditor
@@ -106,7 +106,7 @@ def test_a_field_that_refuses_says_so_in_its_tab(window: MainWindow, qtbot: QtBo
 
 
 def test_the_region_chooser_prices_anew(window: MainWindow, qtbot: QtBot) -> None:
-    regions = window.regions
+    regions = window.tool_bar.regions
     assert regions.currentText() == "US East (N. Virginia) · us-east-1"
     assert regions.count() == len(window.session.shelf.regions)
     choose(qtbot, regions, "us-east-2")
@@ -122,7 +122,7 @@ def test_the_region_chooser_prices_anew(window: MainWindow, qtbot: QtBot) -> Non
 def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot: QtBot) -> None:
     dates = window.session.shown.estimate.price_dates
     assert dates is not None
-    assert window.prices.text() == f"Prices {dates[0]} – {dates[1]}"
+    assert window.tool_bar.prices.text() == f"Prices {dates[0]} – {dates[1]}"
     window.session.edit("server.ec2.replicas", 0.0)
     window.session.edit("artifact_store.stored_gb", 0.0)
     (only,) = {
@@ -130,9 +130,9 @@ def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot:
         for charge in window.session.shown.estimate.charges
         if charge.component == "metadata_store" and charge.effective_cost
     }
-    assert window.prices.text() == f"Prices {only}"
+    assert window.tool_bar.prices.text() == f"Prices {only}"
     window.session.edit("discount", 100.0)
-    assert window.prices.text() == "No provider prices in this bill"
+    assert window.tool_bar.prices.text() == "No provider prices in this bill"
 
 
 def test_lines_of_zero_are_shown_by_the_menu(window: MainWindow) -> None:
@@ -159,7 +159,10 @@ def test_undo_and_redo_name_their_step(window: MainWindow, qtbot: QtBot) -> None
     assert not window.undo_action.isEnabled()
     window.redo_action.trigger()
     assert editor(window, "usage.hours").text() == "160 h / month"
-    assert window.undo_button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    buttons = window.tool_bar.findChildren(QToolButton)
+    undo = next(button for button in buttons if button.defaultAction() == window.undo_action)
+    assert undo.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert undo.toolTip() == "Undo"
     assert not window.undo_action.icon().isNull()
 
 
