@@ -145,9 +145,9 @@ class Document(QObject):
         The dialog asks before an existing file is replaced, but not where the ending that is
         added here makes it one.
         """
-        path = Path(name) if name.lower().endswith(ending) else Path(name + ending)
         if not name:
             return None
+        path = Path(name) if name.lower().endswith(ending) else Path(name + ending)
         if str(path) != name and path.exists():
             buttons = QMessageBox.StandardButton
             title = f"Replace {path.name}?"

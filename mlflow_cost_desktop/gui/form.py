@@ -93,14 +93,15 @@ class Row(QObject):
     def refuse(self, what: str) -> None:
         """Say what is wrong with what was typed; what stood there before it stands again.
 
-        A number takes effect key by key: of a refused "5000", "500" must not be left.
+        A number takes effect key by key: of a refused "5000", "500" must not be left, nor "7"
+        of a "720" that is being deleted, about which there is nothing to say yet.
         """
         settled = self._settled
         if self._is_typing:
             self._is_restoring = True
             self.edited.emit(self.path, settled)
             self._is_restoring = False
-        self._show_problem(f"{what}; {self._in_words(settled)} stays.")
+        self._show_problem(f"{what}; {self._in_words(settled)} stays." if what else "")
 
     def _in_words(self, value: object) -> str:
         if value is None and self._place and self._place.spec.empty:
@@ -110,8 +111,7 @@ class Row(QObject):
     def _leave(self) -> None:
         if self._place:
             self._settled = self._place.value
-            if not self.problem.isHidden():
-                self.editor.show_value(self._place.value)
+            self.editor.show_value(self._place.value)
 
     def _show_problem(self, text: str) -> None:
         self.problem.setText(text)

@@ -20,7 +20,7 @@ LEAST_WIDTH = 110
 
 NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+")
 BEGUN = re.compile(r"[-+]?\.?|[-+]?\d+\.?\d*[eE][-+]?")
-"""What is no number yet."""
+"""What is no number yet, but may become one."""
 
 OF_NUMBERS = re.compile(r"[-+\d.,eE]*")
 
@@ -33,7 +33,7 @@ class NumberEditor(QDoubleSpinBox):
     """
 
     edited = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str)  # what is wrong, empty where it is only not a number yet
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
@@ -139,9 +139,10 @@ class NumberEditor(QDoubleSpinBox):
     def _begin_typing(self, text: str) -> None:
         self.is_typing = True
         bare = self._bare(text)
-        self._is_unread = not NUMBER.fullmatch(bare) and not BEGUN.fullmatch(bare)
+        self._is_unread = not NUMBER.fullmatch(bare) and not self._is_nothing(text)
         if self._is_unread:
-            self.refused.emit(f"“{bare[:40]}” is no number; write 1.5, 1500 or 1e6")
+            wrong = f"“{bare[:40]}” is no number; write 1.5, 1500 or 1e6"
+            self.refused.emit("" if BEGUN.fullmatch(bare) else wrong)
 
     def _end_typing(self) -> None:
         self.is_typing = self._is_unread = False

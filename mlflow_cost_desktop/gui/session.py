@@ -30,7 +30,8 @@ class Shown:
 class Session(QObject):
     """The one holder of the open scenario.
 
-    Edits, undo, redo and opening all end in `_show`, which estimates anew and tells the views.
+    Edits, undo, redo and opening all end in `_show`, which tells the views; what they are told
+    is made by `_estimated`, once for each scenario.
     """
 
     shown_changed = Signal(Shown)

@@ -139,7 +139,7 @@ class Charge:
     @property
     def is_unpriced(self) -> Value:
         """1 where the price is unknown and the quantity is not zero, else 0."""
-        if self.price.state == "unknown" or isinstance(self.price.usd, np.ndarray):
+        if self.price.may_be_unknown:
             return np.isnan(self.effective_cost) * 1.0
         return 0.0
 

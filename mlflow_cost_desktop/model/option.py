@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -27,9 +28,9 @@ class Notice:
 class Option(Model):
     """One way to host a part: its inputs, and below them the charges that they cause."""
 
+    @abstractmethod
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """The lines of the bill; their number depends on choices, never on quantities."""
-        raise NotImplementedError
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """What makes no sense together; paths are relative to the option."""

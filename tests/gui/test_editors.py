@@ -412,3 +412,29 @@ def test_a_unit_does_not_change_under_the_keys(qtbot: QtBot, session: Session) -
     assert session.scenario.server.ec2.replicas == 1.7
     qtbot.keyClick(replicas, Qt.Key.Key_Return)
     assert replicas.text() == "1.7 instances"
+
+
+def test_a_number_that_is_deleted_leaves_no_digit_behind(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "usage", "server")
+    hours = number(tab, "usage.hours")
+    hours.setFocus()
+    hours.lineEdit().setCursorPosition(3)
+    for left in (72.0, 7.0, 720.0):
+        qtbot.keyClick(hours, Qt.Key.Key_Backspace)
+        assert session.scenario.usage.hours == left
+        assert problem(hours) == ""
+    assert session.undo_stack.isClean()
+    number(tab, "server.ec2.replicas").setFocus()
+    assert hours.text() == "720 h / month"
+    assert session.scenario.usage.hours == 720.0
+
+
+def test_a_deleted_number_can_be_typed_anew(qtbot: QtBot, session: Session) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    hours.setFocus()
+    hours.selectAll()
+    qtbot.keyClick(hours, Qt.Key.Key_Delete)
+    qtbot.keyClicks(hours, "160")
+    assert session.scenario.usage.hours == 160.0
+    session.undo_stack.undo()
+    assert session.scenario == ARTICLE
