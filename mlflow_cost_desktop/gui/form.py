@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor, editor_for
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
@@ -115,6 +115,9 @@ class Row(QObject):
 
     def _show_problem(self, text: str) -> None:
         self.problem.setText(text)
+        if text:
+            # A form's layout hears of the height that a width needs one event too late.
+            self.problem.setMinimumHeight(self.problem.heightForWidth(self.editor.width()))
         self.problem.setVisible(bool(text))
 
 
@@ -139,7 +142,6 @@ class Form(QWidget):
         self._layout.setVerticalSpacing(6)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_scenario(self, shown: Shown) -> None:
         """Show the scenario's values; rows are made anew only when there are others."""

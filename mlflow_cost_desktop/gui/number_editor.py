@@ -58,6 +58,7 @@ class NumberEditor(QDoubleSpinBox):
         self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.lineEdit().installEventFilter(self)
         self.lineEdit().textEdited.connect(self._begin_typing)
+        self.lineEdit().cursorPositionChanged.connect(self._keep_before_unit)
         self.editingFinished.connect(self._end_typing)
         self.valueChanged.connect(self._tell)
 
@@ -135,6 +136,13 @@ class NumberEditor(QDoubleSpinBox):
 
     def _is_nothing(self, text: str) -> bool:
         return self._optional and self._bare(text) in ("", self.specialValueText())
+
+    def _keep_before_unit(self, _: int, position: int) -> None:
+        """Behind the unit, where End and a click lead to, every key would be without effect."""
+        line = self.lineEdit()
+        end = len(line.text().removesuffix(self.suffix()))
+        if position > end and not line.hasSelectedText():
+            line.setCursorPosition(end)
 
     def _begin_typing(self, text: str) -> None:
         self.is_typing = True

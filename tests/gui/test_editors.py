@@ -438,3 +438,14 @@ def test_a_deleted_number_can_be_typed_anew(qtbot: QtBot, session: Session) -> N
     assert session.scenario.usage.hours == 160.0
     session.undo_stack.undo()
     assert session.scenario == ARTICLE
+
+
+def test_end_leads_to_the_end_of_the_number(qtbot: QtBot, session: Session) -> None:
+    hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
+    hours.setFocus()
+    qtbot.keyClick(hours, Qt.Key.Key_End)
+    for _ in range(3):
+        qtbot.keyClick(hours, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(hours, "160")
+    assert hours.text() == "160 h / month"
+    assert session.scenario.usage.hours == 160.0

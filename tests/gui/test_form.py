@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.editors import ChoiceEditor, MachineEditor, NumberEditor, TextEditor
-from mlflow_cost_desktop.gui.main_window import TABS
+from mlflow_cost_desktop.gui.main_window import TABS, MainWindow
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.fields import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task
@@ -181,3 +181,16 @@ def _read(tooltip: str) -> str:
     document = QTextDocument()
     document.setHtml(tooltip)
     return document.toPlainText()
+
+
+def test_a_long_sentence_is_shown_whole(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    hours = number(window, "usage.hours")
+    hours.setFocus()
+    hours.selectAll()
+    qtbot.keyClicks(hours, "5000")
+    field = hours.parentWidget()
+    assert field is not None
+    (said,) = [label for label in field.findChildren(QLabel) if label.isVisibleTo(field)]
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+    assert said.y() >= hours.y() + hours.height(), "it does not lie under the editor"
