@@ -56,6 +56,9 @@ class Charge:
         spread: for what is paid once.
         component: the part of the deployment that the line belongs to.
         discount: negotiated percent off listed and estimated prices.
+        path: the input that the line comes from first of all, as its option would write it:
+            looked for in the option, then in its component, then in the scenario
+            (`Scenario.field_behind`). Empty where no single one is.
     """
 
     description: str
@@ -66,6 +69,7 @@ class Charge:
     spread: Spread | None = None
     component: str = ""
     discount: Value = 0.0
+    path: str = ""
 
     @property
     def pricing_quantity(self) -> Value:
@@ -194,6 +198,7 @@ class Charge:
                 self.spread,
                 component,
                 discount,
+                self.path,
             )
             return
         whole: Factor = Together(self.factors)

@@ -102,7 +102,9 @@ class OwnLine(Model):
             f"your-line/{self.id}", self.unit, flat(self.usd), state="own", source="your line"
         )
         quantity = Amount(self.quantity, self.unit)
+        path = f"own_lines.{self.id}.quantity"
         if self.period == "month":
-            return Charge(self.name, (quantity,), price)
+            return Charge(self.name, (quantity,), price, path=path)
         months = terms.horizon_months
-        return Charge(self.name, (quantity, Per(months, "month")), price, spread=Spread(months))
+        factors = (quantity, Per(months, "month"))
+        return Charge(self.name, factors, price, spread=Spread(months), path=path)

@@ -6,8 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.artifact_store import ArtifactStore
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit, differing
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.fields import (
+    Chooser,
+    Effect,
+    Model,
+    Section,
+    Unit,
+    differing,
+    spec_at,
+)
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -102,3 +112,18 @@ class Scenario(Model):
             usage=self.usage.factor(self.hours_in_month),
             horizon_months=self.horizon_months,
         )
+
+    def field_behind(self, charge: Charge) -> str:
+        """The path of the input that a line comes from, empty where it names none.
+
+        A line names it from inside its option; what does not stand there stands further out.
+        """
+        component = getattr(self, charge.component)
+        option = getattr(component, "option", "")
+        for outer in (f"{charge.component}.{option}.", f"{charge.component}.", ""):
+            try:
+                spec_at(self, f"{outer}{charge.path}")
+            except UserError:
+                continue
+            return f"{outer}{charge.path}"
+        return ""
