@@ -7,5 +7,6 @@ COLORS = {
     "server": "#4477AA",
     "metadata_store": "#228833",
     "artifact_store": "#CCBB44",
+    "network": "#66CCEE",
     "labor": "#EE6677",
 }

@@ -204,8 +204,10 @@ def _rounding(facts: Facts, costs: Sequence[float]) -> str:
 
 def _runs_as(facts: Facts, component: str) -> str:
     part = getattr(facts.scenario, component)
-    if not hasattr(part, "option"):
+    if component == "labor":
         return count(len(part.tasks), "task")
+    if not hasattr(part, "option"):
+        return ""
     return spec_at(facts.scenario, f"{component}.option").label(part.option)
 
 

@@ -49,10 +49,14 @@ TABS = {
     "server": ("usage", "server"),
     "metadata_store": ("metadata_store",),
     "artifact_store": ("artifact_store",),
+    "network": ("network",),
     "labor": ("labor",),
     SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount"),
 }
 """The tabs, and what of the scenario each shows."""
+
+SHORT_NAMES = {"metadata_store": "Metadata", "artifact_store": "Artifacts", "labor": "Labor"}
+"""Of tabs whose whole name would leave no room for the others."""
 
 TAB_TIPS = {SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario"}
 
@@ -184,8 +188,8 @@ class MainWindow(QMainWindow):
         for name, roots in TABS.items():
             tab = ComponentTab(name, roots)
             self.tabs[name] = tab
-            index = self.tab_bar.addTab(COMPONENTS.get(name, ""))
-            self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, ""))
+            index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
+            self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, "Scenario"))
             self.pages.addWidget(tab)
         left = QWidget()

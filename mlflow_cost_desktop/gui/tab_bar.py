@@ -32,11 +32,12 @@ class SubtotalTabBar(QTabBar):
         self.setAccessibleName("Parts of the scenario")
 
     def show_subtotal(self, index: int, text: str) -> None:
+        """Its tooltip is the tab's whole name, of which the tab may show a short form."""
         if self._subtotals.get(index) == text:
             return
         before = self._widths.get(index)
         self._subtotals[index] = text
-        self.setAccessibleTabName(index, f"{self.tabText(index)}, {text}")
+        self.setAccessibleTabName(index, f"{self.tabToolTip(index)}, {text}")
         if self._width(index) != before:
             # There is no public way to have sizes asked for again; setting a text does it.
             self.setTabText(index, self.tabText(index))

@@ -218,19 +218,25 @@ class Charge:
 
 
 def committed(
-    what: str, capacity: Amount, hours: Factor, price: Price, on_demand: Price, months: int
+    what: str,
+    capacity: tuple[Amount, ...],
+    hours: Factor,
+    price: Price,
+    on_demand: Price,
+    months: int,
 ) -> Iterator[Charge]:
     """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
 
     The on-demand price of the hours stands in the hourly line, so that it counts once.
     """
-    yield Charge(f"Instance hours ({what})", (capacity, hours), price, on_demand=on_demand)
+    yield Charge(f"Instance hours ({what})", (*capacity, hours), price, on_demand=on_demand)
     if price.upfront_usd is not None:
+        unit = capacity[-1].unit
         yield Charge(
             f"Upfront payment ({what})",
-            (capacity, Per(float(months), "month")),
-            price.upfront(capacity.unit),
-            on_demand=replace(on_demand, unit=capacity.unit, tiers=flat(0.0)),
+            (*capacity, Per(float(months), "month")),
+            price.upfront(unit),
+            on_demand=replace(on_demand, unit=unit, tiers=flat(0.0)),
             spread=Spread(float(months), renewed=True),
         )
 

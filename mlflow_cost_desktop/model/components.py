@@ -4,8 +4,9 @@ COMPONENTS = {
     "server": "Server",
     "metadata_store": "Metadata store",
     "artifact_store": "Artifact store",
+    "network": "Network",
     "labor": "Maintenance",
 }
 
-INFRASTRUCTURE = ("server", "metadata_store", "artifact_store")
+INFRASTRUCTURE = ("server", "metadata_store", "artifact_store", "network")
 """The parts that a provider bills; labor is the other one."""

@@ -70,7 +70,7 @@ class OwnLine(Model):
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1, max_length=80)]
     component: Annotated[
-        Literal["server", "metadata_store", "artifact_store", "labor"],
+        Literal["server", "metadata_store", "artifact_store", "network", "labor"],
         Labels(COMPONENTS),
         Field(title="Part", description="Where the line stands in the bill."),
     ] = "server"

@@ -20,6 +20,7 @@ from mlflow_cost_desktop.model.fields import (
 )
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
+from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
 from mlflow_cost_desktop.model.server import Server
 from mlflow_cost_desktop.model.terms import Terms
@@ -91,6 +92,7 @@ class Scenario(Model):
     server: Annotated[Server, Field(title="Server")] = Server()
     metadata_store: Annotated[MetadataStore, Field(title="Metadata store")] = MetadataStore()
     artifact_store: Annotated[ArtifactStore, Field(title="Artifact store")] = ArtifactStore()
+    network: Annotated[Network, Field(title="Network")] = Network()
     labor: Annotated[Labor, Field(title="Maintenance")] = Labor()
     own_rates: Annotated[
         tuple[OwnRate, ...], differing("name"), Field(max_length=1000, title="Your rates")

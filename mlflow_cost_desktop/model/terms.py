@@ -17,6 +17,8 @@ class Terms:
         hours_in_month: the month convention, h.
         usage: hours a month in which what can be stopped runs, at most the month.
         horizon_months: over how many months one-off work is spread.
+        each: how many deployments there are, as a factor of what exists once per deployment
+            (servers, database instances, keys); empty where all teams share one.
         stored_gb: artifacts kept, GB; for the options of the artifact store.
     """
 
@@ -24,6 +26,7 @@ class Terms:
     hours_in_month: Value
     usage: Factor
     horizon_months: Value
+    each: tuple[Amount, ...] = ()
     stored_gb: Value = 0.0
 
     def price(self, *key: KeyPart) -> Price:

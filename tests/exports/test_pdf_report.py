@@ -110,7 +110,7 @@ def test_small_totals_are_told_to_the_cent() -> None:
 
 
 def test_every_line_with_a_quantity_stands_in_the_bill_and_every_active_input_below() -> None:
-    scenario = article(artifact_store__transfer_out_gb=180.0)
+    scenario = article(network__transfer_out_gb=180.0)
     text = words(read(scenario))
     for charge in estimate(scenario, book()).charges:
         assert charge.description in text

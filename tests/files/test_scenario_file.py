@@ -427,6 +427,8 @@ def test_the_file_of_version_1(checkout: Path) -> None:
     assert scenario.usage.weeks_per_month == 4.0
     assert scenario.server.ec2.payment == "partial_upfront"
     assert scenario.metadata_store.discount == 7.5
+    assert scenario.network.transfer_out_gb == 350.0
+    assert scenario.network.free_transfer_gb == 0.0
     assert scenario.labor.tasks[-1].note == "Each quarter."
     assert scenario.own_rates[0].tiers[1] == RateTier(begin=1000.0, usd=0.01)
     assert scenario.own_lines[0].period == "once"

@@ -41,6 +41,7 @@ def test_tabs_carry_their_subtotals(window: MainWindow, qtbot: QtBot) -> None:
         "Server, $69.12",
         "Metadata store, $125.42",
         "Artifact store, $23.55",
+        "Network, $0.00",
         "Maintenance, $441.77",
         "Scenario",
     ]

@@ -73,6 +73,7 @@ def test_shares_are_of_the_total(summary: Summary, session: Session) -> None:
         "Server 10 %",
         "Metadata store 19 %",
         "Artifact store 4 %",
+        "Network 0 %",
         "Maintenance 67 %",
     ]
     assert summary.bar.accessibleDescription() == ", ".join(texts)

@@ -192,7 +192,7 @@ def test_cash_of_a_swept_horizon() -> None:
 
 def test_a_commitment_with_upfront_has_two_lines() -> None:
     price = listed("x/1y", "h", 0.029, upfront=256.0)
-    hourly, upfront = committed("x", TWO, Amount(730.0, "h"), price, HOUR, 12)
+    hourly, upfront = committed("x", (TWO,), Amount(730.0, "h"), price, HOUR, 12)
     assert hourly.effective_cost == pytest.approx(2 * 730 * 0.029)
     assert hourly.list_cost == pytest.approx(2 * 730 * 0.096)
     assert upfront.effective_cost == pytest.approx(2 * 256 / 12)
@@ -202,7 +202,7 @@ def test_a_commitment_with_upfront_has_two_lines() -> None:
 
 
 def test_a_commitment_without_upfront_has_one_line() -> None:
-    assert len(list(committed("x", TWO, Amount(730.0, "h"), HOUR, HOUR, 12))) == 1
+    assert len(list(committed("x", (TWO,), Amount(730.0, "h"), HOUR, HOUR, 12))) == 1
 
 
 def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_price_is() -> None:

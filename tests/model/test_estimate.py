@@ -143,9 +143,9 @@ def test_reserved_at_a_typed_discount_of_40_percent() -> None:
 
 def test_the_101st_gigabyte_out_costs_nine_cents() -> None:
     without = estimate(ARTICLE, BOOK).effective_cost
-    outcome = bill(ARTICLE, artifact_store__transfer_out_gb=101.0)
+    outcome = bill(ARTICLE, network__transfer_out_gb=101.0)
     assert outcome.effective_cost - without == pytest.approx(0.09)
-    assert bill(ARTICLE, artifact_store__transfer_out_gb=100.0).effective_cost == without
+    assert bill(ARTICLE, network__transfer_out_gb=100.0).effective_cost == without
     assert line(outcome, "Data transfer out (first").explanation == (
         "(101 GB − 100 GB free) × $0.09 / GB = $0.09"
     )
@@ -179,7 +179,7 @@ def test_storage_in_tiers(stored_gb: float, usd: float) -> None:
 
 
 def test_transfer_in_tiers_after_the_free_allowance() -> None:
-    outcome = bill(ARTICLE, artifact_store__transfer_out_gb=57_100.0)
+    outcome = bill(ARTICLE, network__transfer_out_gb=57_100.0)
     out = [c.effective_cost for c in outcome.charges if c.description.startswith("Data transfer")]
     assert out == pytest.approx([921.60, 3481.60, 406.00, 0.0])
 
@@ -356,9 +356,9 @@ def test_no_discount_on_own_rates_own_lines_or_labor() -> None:
 
 def test_an_own_rate_with_tiers_and_a_free_quantity() -> None:
     rate = own_rate("transfer/internet", (0.0, 0.08), (1000.0, 0.01), free=500.0)
-    outcome = bill(ARTICLE, own_rates=(rate,), artifact_store__transfer_out_gb=2100.0)
+    outcome = bill(ARTICLE, own_rates=(rate,), network__transfer_out_gb=2100.0)
     # 100 GB are free by the allowance, 500 by the rate; 1,000 and 500 are billed.
-    assert outcome.by_component["artifact_store"] == pytest.approx(23.552 + 80 + 5)
+    assert outcome.by_component["network"] == pytest.approx(80 + 5)
     first = line(outcome, "Data transfer out (first 1,000 GB)")
     assert (first.price.state, first.price.source) == ("own", "your rate")
     assert line(outcome, "Data transfer out (over 1,000 GB)").explanation == (
@@ -521,7 +521,8 @@ def test_an_estimate_is_pure() -> None:
 def test_defaults_cost_something_and_lack_no_price() -> None:
     outcome = estimate(Scenario(), Shelf(pricing_dir() / "aws").book("us-east-1"))
     assert outcome.unpriced == 0
-    assert all(cost > 0 for cost in outcome.by_component.values())
+    # The free allowance covers a small team's transfer.
+    assert [name for name, cost in outcome.by_component.items() if cost == 0] == ["network"]
 
 
 def test_a_price_s_free_quantity_and_tiers_are_there_once_for_all_its_lines() -> None:
@@ -542,13 +543,13 @@ def test_a_price_s_free_quantity_and_tiers_are_there_once_for_all_its_lines() ->
 
 
 def test_govcloud_has_no_free_transfer() -> None:
-    scenario = changed(ARTICLE, artifact_store__transfer_out_gb=500.0)
+    scenario = changed(ARTICLE, network__transfer_out_gb=500.0)
     for region_id, billed_gb in (("eu-west-1", 400.0), ("us-gov-west-1", 500.0)):
         outcome = estimate(scenario, replace(BOOK, region_id=region_id))
         lines = [c for c in outcome.charges if c.description.startswith("Data transfer out")]
         assert sum(float(c.pricing_quantity) for c in lines) == billed_gb
         told = [notice.path for notice in warnings(scenario, replace(BOOK, region_id=region_id))]
-        assert ("artifact_store.free_transfer_gb" in told) == (billed_gb == 500.0)
+        assert ("network.free_transfer_gb" in told) == (billed_gb == 500.0)
 
 
 def test_upfront_parts_are_paid_again_at_each_renewal() -> None:

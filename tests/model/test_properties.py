@@ -17,16 +17,24 @@ from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import Place, replace, swept
-from mlflow_cost_desktop.model.metadata_store import rds
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.support import BOOK, SCENARIOS, leaves, numbers, recomputed, recomputes_to_the_cent
+from tests.support import (
+    BOOK,
+    SCENARIOS,
+    THRESHOLDS,
+    leaves,
+    numbers,
+    numbers_to_try,
+    recomputed,
+    recomputes_to_the_cent,
+)
 
 TOTALS = ("list_cost", "contracted_cost", "effective_cost", "billed_cost")
 
-NUMBERS = [(name, place) for name, made in SCENARIOS.items() for place in numbers(made)]
+NUMBERS = numbers_to_try()
 every_number = pytest.mark.parametrize(
     ("name", "place"), NUMBERS, ids=[f"{name}-{place.path}" for name, place in NUMBERS]
 )
@@ -35,14 +43,14 @@ every_number = pytest.mark.parametrize(
 def thresholds(scenario: Scenario) -> set[float]:
     """Every value at which some formula may turn: tiers, allowances, constants, other inputs."""
     at = {float(p.value) for p in numbers(scenario) if p.value is not None}
-    at |= {rds.MINIMUM_GB, rds.STRIPED_GB, rds.BASELINE_IOPS, rds.BASELINE_MIBPS}
+    at |= THRESHOLDS
     at |= {scenario.hours_in_month / 24 / 7, scenario.hours_in_month / 7}
     prices = [*BOOK, *(rate.as_price() for rate in scenario.own_rates)]
     for price in prices:
         for tier in price.tiers:
             begin = tier.begin + price.free_quantity
             # In the price's unit, after the free transfer, in requests of a thousand.
-            at |= {begin, begin + scenario.artifact_store.free_transfer_gb, begin * 1000}
+            at |= {begin, begin + scenario.network.free_transfer_gb, begin * 1000}
     return at
 
 

@@ -133,7 +133,7 @@ class Rds(Option):
         deployment = DEPLOYMENT_WORDS[self.deployment]
         yield Charge(
             f"Instance hours ({self.instance_class}, {ENGINE_WORDS[self.engine]}, {deployment})",
-            (Amount(1.0, "instance"), hours),
+            (*terms.each, Amount(1.0, "instance"), hours),
             terms.price("rds", self.engine, self.instance_class, self.deployment, "on_demand"),
         )
         provisioned = AtLeast(self.storage_gb, MINIMUM_GB, "GB")

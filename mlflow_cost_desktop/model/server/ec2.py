@@ -140,13 +140,13 @@ class Ec2(Option):
         if self.purchase == "on_demand":
             yield Charge(
                 f"Instance hours ({self.instance_type}, on demand)",
-                (capacity, terms.usage),
+                (*terms.each, capacity, terms.usage),
                 on_demand,
             )
         elif self.purchase == "reserved_typed":
             yield Charge(
                 f"Instance hours ({self.instance_type}, reserved {TERM_WORDS[self.term]})",
-                (capacity, terms.whole_month),
+                (*terms.each, capacity, terms.whole_month),
                 on_demand,
                 reduction=self.reserved_discount,
             )
@@ -154,7 +154,7 @@ class Ec2(Option):
             yield from committed(
                 f"{self.instance_type}, reserved {TERM_WORDS[self.term]}, {self.offering}, "
                 f"{PAYMENT_WORDS[self.payment].lower()}",
-                capacity,
+                (*terms.each, capacity),
                 terms.whole_month,
                 terms.price("ec2", self.instance_type, self.term, self.offering, self.payment),
                 on_demand,
@@ -163,6 +163,7 @@ class Ec2(Option):
         yield Charge(
             f"Peak instance hours ({self.instance_type}, on demand)",
             (
+                *terms.each,
                 Amount(self.peak_replicas, "instance"),
                 AtMost(Amount(self.peak_hours, "h"), terms.usage),
             ),
@@ -170,7 +171,7 @@ class Ec2(Option):
         )
         yield Charge(
             "Root volume (gp3)",
-            (capacity, Amount(self.root_volume_gb, "GB")),
+            (*terms.each, capacity, Amount(self.root_volume_gb, "GB")),
             terms.price("ebs", "gp3", "storage"),
         )
 

@@ -1,0 +1,1 @@
+"""Test data by component, and a reader of bills."""
