@@ -31,31 +31,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from mlflow_cost_desktop.gui.choice_editors import ChoiceEditor, SegmentedEditor
 from mlflow_cost_desktop.gui.number_editor import NumberEditor
 from mlflow_cost_desktop.model.choosers import Choice, MachineList
 from mlflow_cost_desktop.model.fields import FieldSpec
 from mlflow_cost_desktop.prices.price_book import PriceBook
-
-
-class ChoiceEditor(QComboBox):
-    """One of a few values, in words."""
-
-    edited = Signal(object)
-
-    def __init__(self, spec: FieldSpec) -> None:
-        super().__init__()
-        for choice in spec.choices:
-            self.addItem(spec.label(choice), choice)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.activated.connect(self._tell)
-
-    def show_value(self, value: Any) -> None:
-        self.setCurrentIndex(self.findData(value))
-
-    def _tell(self, index: int) -> None:
-        self.edited.emit(self.itemData(index))
 
 
 class TextEditor(QLineEdit):
@@ -261,11 +241,13 @@ class MachineEditor(QComboBox):
         )
 
 
-Editor: TypeAlias = NumberEditor | ChoiceEditor | TextEditor | MachineEditor
+Editor: TypeAlias = NumberEditor | ChoiceEditor | SegmentedEditor | TextEditor | MachineEditor
 
 
 def editor_for(spec: FieldSpec) -> Editor:
     """The editor of a field's kind."""
+    if spec.name == "option":  # how a part is hosted: the one choice that changes the form
+        return SegmentedEditor(spec)
     if spec.choices:
         return ChoiceEditor(spec)
     if spec.chooser:

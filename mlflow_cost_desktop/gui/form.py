@@ -8,7 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor, editor_for
+from mlflow_cost_desktop.gui.editors import (
+    ChoiceEditor,
+    MachineEditor,
+    NumberEditor,
+    SegmentedEditor,
+    editor_for,
+)
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.choosers import machine_list
@@ -76,6 +82,8 @@ class Row(QObject):
         if self._is_restoring:
             self._place = place  # what was typed stays in sight, beside what is wrong with it
             return
+        if isinstance(self.editor, ChoiceEditor | SegmentedEditor):
+            self.editor.show_market(shown, place.path)
         if place == self._place and self.problem.isHidden() and not place.spec.chooser:
             return
         self._place = place
@@ -125,7 +133,8 @@ class Form(QWidget):
     """The inputs below some paths of the scenario, in sections.
 
     Args:
-        roots: paths of groups of fields, or of single fields, in the order of the form.
+        roots: paths of groups of fields, or of single fields, in the order of the form; a field
+            stands where it is first named.
     """
 
     edited = Signal(str, object)
@@ -164,10 +173,12 @@ class Form(QWidget):
             self._rows[path].refuse(text)
 
     def _places(self, scenario: Scenario) -> Iterator[Place]:
+        seen: set[str] = set()
         for root in self._roots:
             for place in places_at(scenario, root):
                 # A choice of one is none: it appears with its second option.
-                if len(place.spec.choices) != 1:
+                if len(place.spec.choices) != 1 and place.path not in seen:
+                    seen.add(place.path)
                     yield place
 
     def _lay_out(self, here: Iterable[Place]) -> None:
@@ -207,7 +218,11 @@ class Form(QWidget):
         row = Row(place, self._with_mnemonic(place.spec.title), self)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
-        self._layout.addRow(row.label, row.field)
+        if isinstance(row.editor, SegmentedEditor):
+            row.label.hide()  # the segments say it themselves
+            self._layout.addRow(row.field)
+        else:
+            self._layout.addRow(row.label, row.field)
         # In reading order, also where a form is laid out after all other widgets were made.
         last = list(self._rows.values())[-1].editor if self._rows else self
         QWidget.setTabOrder(last, row.editor)

@@ -46,7 +46,7 @@ PROGRAM = "MLflow Cost"
 SCENARIO_TAB = "scenario"
 
 TABS = {
-    "server": ("usage", "server"),
+    "server": ("server.option", "usage", "server"),
     "metadata_store": ("metadata_store",),
     "artifact_store": ("artifact_store",),
     "network": ("network",),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import replace, spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, unit_price
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
@@ -66,3 +68,19 @@ def machine_list(chooser: str, scenario: Scenario) -> MachineList:
             ("rds", rds.engine), "db.", (rds.deployment, "on_demand")
         ),
     }[chooser]
+
+
+def without_price(scenario: Scenario, price_book: PriceBook, path: str) -> frozenset[str]:
+    """The values of a choice with which more lines lack a price than with others of its values.
+
+    These are, as far as the price book knows, not sold in its region.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    unpriced = {
+        choice: float(estimate(replace(scenario, path, choice), price_book).unpriced)
+        for choice in spec_at(scenario, path).choices
+    }
+    least = min(unpriced.values(), default=0.0)
+    return frozenset(choice for choice, lines in unpriced.items() if lines > least)

@@ -12,7 +12,13 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.editors import ChoiceEditor, MachineEditor, NumberEditor, TextEditor
+from mlflow_cost_desktop.gui.editors import (
+    ChoiceEditor,
+    MachineEditor,
+    NumberEditor,
+    SegmentedEditor,
+    TextEditor,
+)
 from mlflow_cost_desktop.gui.main_window import SCENARIO_TAB, MainWindow
 from mlflow_cost_desktop.gui.theme import DARK, LIGHT
 from tests.gui.helpers import MARKUP, choose, editor, line, number, problem, rows, type_into
@@ -219,7 +225,7 @@ def test_tab_reaches_every_editor_in_the_order_of_reading(
     window: MainWindow, qtbot: QtBot, tab: str
 ) -> None:
     _go_to(qtbot, window, tab)
-    kinds = (NumberEditor, ChoiceEditor, TextEditor, MachineEditor)
+    kinds = (NumberEditor, ChoiceEditor, SegmentedEditor, TextEditor, MachineEditor)
     form = window.tabs[tab].form
     visible = [w for w in form.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
     visible.sort(key=lambda w: w.mapTo(form, w.rect().topLeft()).y())

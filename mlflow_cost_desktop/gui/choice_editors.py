@@ -1,0 +1,148 @@
+"""Editors of a choice: a list that unfolds, or all values side by side.
+
+A value that the region does not sell, as far as its price book knows, is marked, not hidden.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from mlflow_cost_desktop.gui.plain import plain_tooltip
+from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.choosers import without_price
+from mlflow_cost_desktop.model.fields import FieldSpec
+
+NO_PRICE = "no price known in this region"
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few values, in words."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self._spec = spec
+        self._market: tuple[Shown, str] | None = None
+        for choice in spec.choices:
+            self.addItem(spec.label(choice), choice)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(self._tell)
+
+    def show_value(self, value: Any) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def show_market(self, shown: Shown, path: str) -> None:
+        """Where the values would be bought; each is priced once somebody turns to the list."""
+        self._market = shown, path
+
+    def showPopup(self) -> None:
+        self._mark()
+        super().showPopup()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._mark()
+        super().focusInEvent(event)
+
+    def _mark(self) -> None:
+        if self._market is None:
+            return
+        shown, path = self._market
+        unsold = without_price(shown.scenario, shown.price_book, path)
+        dim = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+        for index, choice in enumerate(self._spec.choices):
+            label = self._spec.label(choice)
+            missing = choice in unsold
+            self.setItemText(index, f"{label} – {NO_PRICE}" if missing else label)
+            self.setItemData(index, dim if missing else None, Qt.ItemDataRole.ForegroundRole)
+
+    def _tell(self, index: int) -> None:
+        self.edited.emit(self.itemData(index))
+
+
+class SegmentedEditor(QWidget):
+    """All values of a choice side by side, one of them pressed; arrows go from one to the next."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self._spec = spec
+        self._market: tuple[Shown, str] | None = None
+        self._meaning = ""
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        last = len(spec.choices) - 1
+        for at, choice in enumerate(spec.choices):
+            button = QPushButton(spec.label(choice))
+            button.setObjectName("segment")
+            button.setProperty("place", {0: "first", last: "last"}.get(at, "middle"))
+            button.setCheckable(True)
+            button.setMinimumWidth(1)
+            self._group.addButton(button)
+            self._buttons[choice] = button
+            row.addWidget(button, len(spec.label(choice)))
+        self._group.buttonClicked.connect(self._tell)
+
+    def show_value(self, value: Any) -> None:
+        self._buttons[value].setChecked(True)
+        self.setFocusProxy(self._buttons[value])
+
+    def show_market(self, shown: Shown, path: str) -> None:
+        """Where the values would be bought; they are priced for each region."""
+        before, self._market = self._market, (shown, path)
+        if before is None or before[0].price_book is not shown.price_book:
+            self._mark()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for choice, button in self._buttons.items():
+            button.setAccessibleName(f"{name}: {self._spec.label(choice)}")
+
+    def setToolTip(self, text: str) -> None:
+        self._meaning = text
+        for choice, button in self._buttons.items():
+            missing = button.property("unsold")
+            words = plain_tooltip(f"{self._spec.label(choice)}: {NO_PRICE}") if missing else text
+            button.setToolTip(words)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._mark()  # what was typed since may have no price
+        super().enterEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            for button in self._buttons.values():
+                button.style().polish(button)
+        super().changeEvent(event)
+
+    def _mark(self) -> None:
+        if self._market is None:
+            return
+        shown, path = self._market
+        unsold = without_price(shown.scenario, shown.price_book, path)
+        for choice, button in self._buttons.items():
+            button.setProperty("unsold", choice in unsold)
+            button.setAccessibleDescription(NO_PRICE if choice in unsold else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self.setToolTip(self._meaning)
+
+    def _tell(self, button: QAbstractButton) -> None:
+        self.edited.emit(next(choice for choice, other in self._buttons.items() if other is button))
