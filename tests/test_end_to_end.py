@@ -42,7 +42,7 @@ class Program:
 
     def end(self) -> None:
         for window in self._windows:
-            window.session.undo_stack.setClean()  # or closing asks
+            window.session.mark_saved(window.session.scenario)  # or closing asks
             window.close()
             window.theme.deleteLater()
             window.deleteLater()

@@ -52,7 +52,7 @@ class Document(QObject):
 
     @property
     def is_changed(self) -> bool:
-        return not self._session.undo_stack.isClean()
+        return not self._session.is_clean
 
     def new(self, template: Path) -> None:
         """Begin with a copy of a sample, as a scenario without a file."""
@@ -182,7 +182,7 @@ class Document(QObject):
         except UserError as error:
             self.failed.emit(error)
             return False
-        self._session.undo_stack.setClean()
+        self._session.mark_saved(shown.scenario)
         self._set_path(path)
         self.saved.emit(path)
         return True

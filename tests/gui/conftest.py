@@ -67,7 +67,7 @@ def make_window(
     yield make
     QThreadPool.globalInstance().waitForDone()
     for window in windows:
-        window.session.undo_stack.setClean()  # or closing asks
+        window.session.mark_saved(window.session.scenario)  # or closing asks
         window.close()
         window.theme.deleteLater()
         window.deleteLater()

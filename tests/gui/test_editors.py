@@ -131,7 +131,7 @@ def test_what_stood_before_a_refused_number_stands_again(
     for _ in range(2):
         assert session.scenario.usage.hours == 12.345678
         assert problem(hours).endswith("12.345678 stays.")
-        assert session.undo_stack.isClean()
+        assert session.is_clean
         qtbot.keyClick(hours, Qt.Key.Key_Return)
     number(tab, "server.ec2.replicas").setFocus()
     assert hours.text() == "12.345678 h / month"
@@ -163,7 +163,7 @@ def test_looking_at_a_number_does_not_round_it(qtbot: QtBot, session: Session) -
     qtbot.keyClick(hours, Qt.Key.Key_Return)
     qtbot.keyClick(hours, Qt.Key.Key_Tab)
     assert session.scenario.usage.hours == exact
-    assert session.undo_stack.isClean()
+    assert session.is_clean
 
 
 def test_thousands_are_grouped_and_may_be_typed_so(qtbot: QtBot, session: Session) -> None:
@@ -423,7 +423,7 @@ def test_a_number_that_is_deleted_leaves_no_digit_behind(qtbot: QtBot, session: 
         qtbot.keyClick(hours, Qt.Key.Key_Backspace)
         assert session.scenario.usage.hours == left
         assert problem(hours) == ""
-    assert session.undo_stack.isClean()
+    assert session.is_clean
     number(tab, "server.ec2.replicas").setFocus()
     assert hours.text() == "720 h / month"
     assert session.scenario.usage.hours == 720.0

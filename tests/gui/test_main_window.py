@@ -159,9 +159,9 @@ def test_lines_of_zero_are_shown_by_the_menu(window: MainWindow) -> None:
 def test_undo_and_redo_name_their_step(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.undo_action.isEnabled()
     type_into(qtbot, editor(window, "usage.hours"), "160")
-    assert window.undo_action.text() == "&Undo usage"
+    assert window.undo_action.text() == "&Undo Usage"
     window.undo_action.trigger()
-    assert window.redo_action.text() == "&Redo usage"
+    assert window.redo_action.text() == "&Redo Usage"
     assert editor(window, "usage.hours").text() == "720 h / month"
     assert not window.undo_action.isEnabled()
     window.redo_action.trigger()
