@@ -200,7 +200,8 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     document = bill(capsys)
     assert list(document) == [
         "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
-        "price_dates", "unpriced_lines", "estimated_lines", "totals", "charges", "warnings",
+        "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
+        "charges", "warnings",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",
@@ -627,3 +628,25 @@ def test_a_report_never_takes_a_scenario_s_place(
     Path("link.pdf").symlink_to("team.mlcost")
     assert "of a scenario" in refusal(capsys, "report", "team.mlcost", "-o", output)
     assert Path("team.mlcost").read_bytes() == Path("other.mlcost").read_bytes() == before
+
+
+# --- Another currency -------------------------------------------------------------
+
+
+def test_totals_are_read_in_another_currency_too(capsys: Capture) -> None:
+    in_euro = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5")
+    document = bill(capsys, *in_euro, "--set", "currency.date=2026-11-20")
+    display = document["display_currency"]
+    assert (display["code"], display["per_usd"], display["rate_date"]) == ("EUR", 0.5, "2026-11-20")
+    assert display["effective_cost"] == document["totals"]["effective_cost"] / 2
+    assert bill(capsys)["display_currency"] is None
+
+
+def test_the_table_and_csv_name_the_rate(capsys: Capture) -> None:
+    in_euro = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5")
+    assert main(["estimate", ARTICLE, *in_euro]) == 0
+    assert "In EUR, $1 = €0.5" in capsys.readouterr().out
+    assert main(["estimate", ARTICLE, *in_euro, "--format", "csv"]) == 0
+    head, first, *_ = csv.reader(io.StringIO(capsys.readouterr().out))
+    row = dict(zip(head, first, strict=True))
+    assert float(row["display_effective_cost"]) == float(row["effective_cost"]) / 2

@@ -10,6 +10,7 @@ from typing import Any
 
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
@@ -36,6 +37,9 @@ CHARGE_COLUMNS = (
 )
 """A line's keys in JSON and columns in CSV; docs/command-line.md explains each."""
 
+CURRENCY_COLUMNS = ("display_currency", "per_usd", "rate_date", "display_effective_cost")
+"""Behind those, where the user reads totals in another currency than USD."""
+
 
 def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
     """The bill as a JSON object; figures are unrounded, and null where they are unknown."""
@@ -46,6 +50,7 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
         "usage_hours": float(scenario.usage.factor(scenario.hours_in_month).value),
         "horizon_months": scenario.horizon_months,
         "currency": CURRENCY,
+        "display_currency": _display_currency(scenario.currency, bill),
         "price_dates": bill.price_dates,
         "unpriced_lines": int(bill.unpriced),
         "estimated_lines": bill.estimated,
@@ -58,8 +63,16 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
 
 def bill_csv(scenario: Scenario, price_book: PriceBook) -> str:
     """The bill's lines as CSV; unknown figures are empty."""
-    rows = (charge_row(charge) for charge in estimate(scenario, price_book).charges)
-    return as_csv(CHARGE_COLUMNS, [[row[name] for name in CHARGE_COLUMNS] for row in rows])
+    charges = estimate(scenario, price_book).charges
+    rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
+    currency = scenario.currency
+    if currency.is_usd:
+        return as_csv(CHARGE_COLUMNS, rows)
+    for row, charge in zip(rows, charges, strict=True):
+        cost = _known(charge.effective_cost)
+        converted = None if cost is None else currency.converted(cost)
+        row += [currency.code, currency.per_usd, currency.date, converted]
+    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows)
 
 
 def charge_row(charge: Charge) -> dict[str, str | float | None]:
@@ -106,6 +119,20 @@ def _totals(bill: Estimate) -> dict[str, Any]:
         "horizon_total": float(bill.horizon_total),
         "first_year_cash": float(bill.first_year_cash),
         "by_component": {name: float(cost) for name, cost in bill.by_component.items()},
+    }
+
+
+def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:
+    """The other currency that the user reads totals in, with its rate; None where it is USD."""
+    if currency.is_usd:
+        return None
+    return {
+        "code": currency.code,
+        "per_usd": currency.per_usd,
+        "rate_date": currency.date,
+        "effective_cost": currency.converted(float(bill.effective_cost)),
+        "horizon_total": currency.converted(float(bill.horizon_total)),
+        "first_year_cash": currency.converted(float(bill.first_year_cash)),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
@@ -37,6 +38,7 @@ def bill_table(scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = 
     for name, title in COMPONENTS.items():
         lines += _part(bill, name, title, zero_lines)
     lines += _totals(bill)
+    lines += _in_currency(scenario.currency, bill)
     lines.append("")
     for note in _notes(scenario, price_book, bill):
         lines += wrapped(note, WIDTH, "  ")
@@ -96,6 +98,16 @@ def _totals(bill: Estimate) -> Iterator[str]:
     ]
     for name, usd in figures:
         yield _row(name, "", "", money(float(usd)))
+
+
+def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
+    if not currency.is_usd:
+        yield _row(f"In {currency.code}, {currency.rate_in_words}", "", "", "")
+        for name, usd in (
+            ("  effective cost a month", bill.effective_cost),
+            (f"  over {exact(float(bill.horizon_months))} months", bill.horizon_total),
+        ):
+            yield _row(name, "", "", currency.money(float(usd)))
 
 
 def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[str]:

@@ -187,7 +187,7 @@ def _about(pages: Pages, facts: Facts) -> None:
     pages.gap(3.0)
     pages.text(
         f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from {book.provider} "
-        f"prices of {book.region_name} ({book.region_id}), in USD, for a month of "
+        f"prices of {book.region_name} ({book.region_id}), which are in USD, for a month of "
         f"{exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
         f"The bill has {count(len(facts.charges), 'line')}. Lines are printed to the cent, sums "
         "are made before rounding. What is paid once is spread over its months in the monthly "

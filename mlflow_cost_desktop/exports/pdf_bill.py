@@ -26,7 +26,7 @@ from mlflow_cost_desktop.model.words import amount, cents
 COLUMNS = (
     Column("Line and its arithmetic", 362.0),
     Column("Price", 238.0),
-    Column("$ / month", 90.0, right=True),
+    Column("USD / month", 90.0, right=True),
 )
 
 
@@ -110,6 +110,11 @@ def _total(facts: Facts) -> Iterator[Row]:
     yield from _rounding([float(cost) for cost in bill.by_component.values()], total, "parts")
     cells = (_text(label, BODY_BOLD), NOTHING, _text(amount(total), BODY_BOLD))
     yield Row(cells, strong_rule=True)
+    currency = facts.currency
+    if not currency.is_usd:
+        at_rate = f"In {currency.code}, at {currency.rate_in_words}"
+        figure = _text(currency.amount(total), BODY_BOLD)
+        yield Row((_text(at_rate, BODY), NOTHING, figure))
 
 
 def _rules(pages: Pages, facts: Facts) -> None:

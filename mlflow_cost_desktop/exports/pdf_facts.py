@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import dollars, money, whole
+from mlflow_cost_desktop.model.words import whole
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -22,6 +23,11 @@ class Facts:
     created: datetime
 
     @property
+    def currency(self) -> Currency:
+        """What totals are printed in."""
+        return self.scenario.currency
+
+    @property
     def charges(self) -> tuple[Charge, ...]:
         """The lines that have a quantity."""
         return tuple(charge for charge in self.bill.charges if charge.pricing_quantity != 0)
@@ -32,10 +38,11 @@ class Facts:
         return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
 
 
-def dollars_that_add_up(total: float, *parts: float) -> list[str]:
-    """A total and its parts in one form: to the cent where whole dollars would not add up."""
-    adds_up = whole(total) == sum(map(whole, parts))
-    in_words = dollars if adds_up and min(total, *parts) >= 100.0 else money
+def dollars_that_add_up(currency: Currency, total: float, *parts: float) -> list[str]:
+    """A total and its parts in one form: to the cent where whole figures would not add up."""
+    shown = [currency.converted(usd) for usd in (total, *parts)]
+    adds_up = whole(shown[0]) == sum(map(whole, shown[1:]))
+    in_words = currency.dollars if adds_up and min(shown) >= 100.0 else currency.money
     return [in_words(usd) for usd in (total, *parts)]
 
 

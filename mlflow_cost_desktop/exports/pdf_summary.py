@@ -30,7 +30,7 @@ from mlflow_cost_desktop.model.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.model.words import amount, cents, dollars, exact, money
+from mlflow_cost_desktop.model.words import amount, cents, exact
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
@@ -55,7 +55,7 @@ def _header(pages: Pages, facts: Facts) -> None:
     author = printable(scenario.author)
     words = (
         f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}",
-        f"{book.region_name} {book.region_id} · USD",
+        f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words or 'USD'}",
         f"{_price_dates(facts)}month of {exact(scenario.hours_in_month)} h",
     )
     aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
@@ -85,7 +85,7 @@ def _price_dates(facts: Facts) -> str:
 def _answer(pages: Pages, facts: Facts) -> None:
     bill = facts.bill
     total, infrastructure, labor = dollars_that_add_up(
-        float(bill.effective_cost), float(bill.infrastructure), float(bill.labor)
+        facts.currency, float(bill.effective_cost), float(bill.infrastructure), float(bill.labor)
     )
     spans = [
         ("Hosting MLflow yourself costs ", ANSWER),
@@ -110,7 +110,7 @@ def _answer(pages: Pages, facts: Facts) -> None:
 
 
 def _tiles(pages: Pages, facts: Facts) -> None:
-    bill = facts.bill
+    bill, dollars = facts.bill, facts.currency.dollars
     month, horizon = float(bill.effective_cost), float(bill.horizon_months)
     months = int(min(12.0, horizon))
     at_start = float(add_up(c.known(c.cash(1)) for c in bill.charges if c.spread is not None))
@@ -132,7 +132,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
         (
             f"{exact(horizon)} month{'' if horizon == 1 else 's'}",
             dollars(float(bill.horizon_total)),
-            f"{exact(horizon)} × {money(month)}",
+            f"{exact(horizon)} × {facts.currency.money(month)}",
         ),
     )
     width = (WIDTH - 2 * 14.0) / 3.0
@@ -168,7 +168,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
         Column("Part", 190.0),
         Column("Runs as", 240.0),
         Column("Share", 110.0, right=True),
-        Column("$ / month", 150.0, right=True),
+        Column(f"{facts.currency.heading} / month", 150.0, right=True),
     )
     rows = [
         Row(
@@ -176,7 +176,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [(COMPONENTS[name], BODY)],
                 [(_runs_as(facts, name), BODY_MUTED)],
                 [(share(cost, total), BODY)],
-                [(amount(cost) + (" + ?" if name in facts.bill.gaps else ""), BODY)],
+                [(facts.currency.amount(cost) + (" + ?" if name in facts.bill.gaps else ""), BODY)],
             ),
             swatch=COLORS[name],
         )
@@ -188,7 +188,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [("Per month", BODY_BOLD)],
                 [(_rounding(facts, list(costs.values())), BODY_MUTED)],
                 [],
-                [(amount(float(facts.bill.effective_cost)), BODY_BOLD)],
+                [(facts.currency.amount(float(facts.bill.effective_cost)), BODY_BOLD)],
             ),
             strong_rule=True,
         )
@@ -197,8 +197,9 @@ def _parts(pages: Pages, facts: Facts) -> None:
 
 
 def _rounding(facts: Facts, costs: Sequence[float]) -> str:
-    printed = sum(map(cents, costs))
-    differs = printed != cents(float(facts.bill.effective_cost))
+    shown = facts.currency.converted
+    printed = sum(cents(shown(cost)) for cost in costs)
+    differs = printed != cents(shown(float(facts.bill.effective_cost)))
     return f"rounded parts add up to {amount(float(printed))}" if differs else ""
 
 
@@ -240,7 +241,7 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
     def paint(painter: QPainter, y: float) -> None:
         for index, (title, cost, note) in enumerate(costs):
             left = LEFT + index * width + 8.0
-            figure = money(float(cost))
+            figure = facts.currency.money(float(cost))
             style = BODY_BOLD if title == "Effective" else BODY
             for text, look, at in (
                 (title, BODY_MUTED, 0.0),

@@ -39,7 +39,7 @@ from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import plural, short_money
+from mlflow_cost_desktop.model.words import plural
 
 PROGRAM = "MLflow Cost"
 
@@ -51,7 +51,7 @@ TABS = {
     "artifact_store": ("artifact_store",),
     "network": ("network",),
     "labor": ("labor",),
-    SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount"),
+    SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount", "currency"),
 }
 """The tabs, and what of the scenario each shows."""
 
@@ -274,9 +274,10 @@ class MainWindow(QMainWindow):
     def _show_shown(self, shown: Shown) -> None:
         # The tabs out of sight are brought up to date when they come into it.
         self._current_tab.show_shown(shown)
+        in_words = shown.scenario.currency.short_money
         for index, name in enumerate(self.tabs):
             if name in COMPONENTS:
-                self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, short_money))
+                self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))
         self.tool_bar.show_shown(shown)
         gaps = shown.estimate.gaps_in_words
         count = sum(charge.is_worth_showing for charge in shown.estimate.charges)

@@ -10,8 +10,9 @@ from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import dollars, exact, money, plural
+from mlflow_cost_desktop.model.words import exact, plural
 
 
 def shares(estimate: Estimate) -> dict[str, float]:
@@ -138,22 +139,22 @@ class Summary(QWidget):
         column.addWidget(self.notices)
 
     def show_shown(self, shown: Shown) -> None:
-        estimate = shown.estimate
-        self.total.setText(money(float(estimate.effective_cost)))
-        self.per_month.setText(_per_month(estimate))
-        self.details.setText(_details(estimate))
+        estimate, currency = shown.estimate, shown.scenario.currency
+        self.total.setText(currency.money(float(estimate.effective_cost)))
+        self.per_month.setText(_per_month(estimate, currency))
+        self.details.setText(_details(estimate, currency))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         self.notices.show_shown(shown)
 
 
-def _per_month(estimate: Estimate) -> str:
+def _per_month(estimate: Estimate, currency: Currency) -> str:
     month = f"per month of {exact(float(estimate.hours_in_month))} h"
-    gaps = estimate.gaps_in_words
-    return f"{month} · {gaps}" if gaps else month
+    return " · ".join(filter(None, (month, currency.rate_in_words, estimate.gaps_in_words)))
 
 
-def _details(estimate: Estimate) -> str:
+def _details(estimate: Estimate, currency: Currency) -> str:
+    money, dollars = currency.money, currency.dollars
     monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
     parts = [
         f"{dollars(monthly * 12)} a year",

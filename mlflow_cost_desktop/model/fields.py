@@ -66,10 +66,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class OnlyIf:
-    """The field matters, and is shown, only while a field beside it has one of some values."""
+    """The field matters, and is shown, only while a field beside it has one of some values.
+
+    With `otherwise`, only while it has none of them.
+    """
 
     field: str
     values: tuple[str, ...]
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,9 @@ def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:
     condition = spec.only_if
-    return condition is None or str(getattr(model, condition.field)) in condition.values
+    if condition is None:
+        return True
+    return (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
 
 
 def get(model: Model, path: str) -> Any:

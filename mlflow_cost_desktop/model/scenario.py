@@ -9,6 +9,7 @@ from pydantic import Field
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.artifact_store import ArtifactStore
 from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields import (
     Chooser,
     Effect,
@@ -88,6 +89,7 @@ class Scenario(Model):
             "part's own discount takes its place. Never on your own rates or labor.",
         ),
     ] = 0.0
+    currency: Annotated[Currency, Field(title="Display currency")] = Currency()
     usage: Annotated[Usage, Field(title="Usage")] = Usage()
     server: Annotated[Server, Field(title="Server")] = Server()
     metadata_store: Annotated[MetadataStore, Field(title="Metadata store")] = MetadataStore()

@@ -29,6 +29,8 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
             f"Usage of {exact(asked)} h is more than the month of "
             f"{exact(scenario.hours_in_month)} h; only those are billed.",
         )
+    for notice in scenario.currency.notices():
+        yield Notice(f"currency.{notice.path}", notice.text)
     terms = scenario.terms(price_book)
     for name in COMPONENTS:
         for notice in getattr(scenario, name).notices(terms):

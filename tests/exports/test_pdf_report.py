@@ -16,6 +16,7 @@ from mlflow_cost_desktop.exports.pdf_appendix import is_old
 from mlflow_cost_desktop.exports.pdf_facts import dollars_that_add_up, share
 from mlflow_cost_desktop.exports.pdf_order import in_order
 from mlflow_cost_desktop.exports.pdf_report import render_pdf
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import replace
 from mlflow_cost_desktop.model.own import OwnLine
@@ -101,6 +102,15 @@ def test_the_articles_figures_stand_in_the_report() -> None:
         "page 1 of",
     ):
         assert sentence in text
+
+
+def test_totals_are_told_in_the_users_currency_and_the_bill_in_usd() -> None:
+    rate = {"currency__per_usd": 0.5, "currency__date": "2026-11-20"}
+    text = words(read(article(currency__code="EUR", **rate)))
+    assert "Hosting MLflow yourself costs €330 a month" in text
+    assert "US East (N. Virginia) us-east-1 · $1 = €0.5, 2026-11-20" in text
+    assert "1 instance × 720 h × $0.096 / h = $69.12" in text
+    assert "In EUR, at $1 = €0.5, 2026-11-20" in text
 
 
 def test_small_totals_are_told_to_the_cent() -> None:
@@ -304,7 +314,7 @@ def test_renders_in_a_thread_while_the_event_loop_runs() -> None:
     ],
 )
 def test_sentences_add_up(total: float, parts: tuple[float, ...], expected: list[str]) -> None:
-    assert dollars_that_add_up(total, *parts) == expected
+    assert dollars_that_add_up(Currency(), total, *parts) == expected
 
 
 def test_figures_in_words() -> None:

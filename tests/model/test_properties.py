@@ -154,8 +154,8 @@ def other_values(place: Place) -> list[object]:
     return [f"{place.value}x"]
 
 
-WORDS_ALONE = {"name", "author", "region_id"}
-"""These are printed, or choose the price book; they enter no formula."""
+WORDS_ALONE = {"name", "author", "region_id", "currency.code", "currency.per_usd", "currency.date"}
+"""These are printed, choose the price book, or convert what is shown; they enter no formula."""
 
 INPUTS = {p.path: p for made in SCENARIOS.values() for p in leaves(made)}
 
@@ -257,6 +257,7 @@ def test_any_scenario_has_a_bill_that_adds_up_and_explains_itself(scenario: Scen
     assert float(outcome.contracted_cost) <= float(outcome.list_cost) * (1 + 1e-12)
     assert {w.path.partition(".")[0] for w in warnings(scenario, BOOK)} <= {
         "usage",
+        "currency",
         "own_rates",
         *COMPONENTS,
     }

@@ -1,0 +1,75 @@
+"""Another currency on screen and in exports; costs are the same whatever it is."""
+
+from typing import get_args
+
+import pytest
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.currency import NAMES, Code, Currency
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import places, replace
+from mlflow_cost_desktop.model.warnings import warnings
+from tests.support import ARTICLE, BOOK, changed
+
+EURO = Currency(code="EUR", per_usd=0.92, date="2026-11-20")
+FRANC = Currency(code="CHF", per_usd=0.81)
+
+
+def test_usd_is_left_as_it_is_whatever_the_rate() -> None:
+    assert Currency(per_usd=3.0).money(69.12) == "$69.12"
+    assert Currency(per_usd=3.0).rate_in_words == ""
+
+
+def test_amounts_are_converted_before_they_are_rounded() -> None:
+    assert EURO.money(218.092) == "€200.64"
+    assert EURO.dollars(1000.0) == "€920"
+    assert EURO.amount(100.0) == "92.00"
+    assert EURO.short_money(2_500_000.0) == "€2.30M"
+    assert EURO.money(-1.0) == "−€0.92"
+
+
+def test_a_currency_without_a_sign_of_its_own_is_written_by_its_code() -> None:
+    assert FRANC.money(100.0) == "CHF 81.00"
+    assert FRANC.heading == "CHF"
+
+
+def test_the_rate_and_its_day_are_said() -> None:
+    assert EURO.rate_in_words == "$1 = €0.92, 2026-11-20"
+    assert FRANC.rate_in_words == "$1 = CHF 0.81"
+
+
+def test_a_rate_without_a_day_is_pointed_out() -> None:
+    undated = changed(ARTICLE, currency__code="CHF", currency__per_usd=0.81)
+    assert [n.path for n in warnings(undated, BOOK) if "rate" in n.text] == ["currency.date"]
+    dated = changed(undated, currency__date="2026-11-20")
+    assert not [n for n in warnings(dated, BOOK) if "rate" in n.text]
+
+
+def test_rate_and_day_matter_only_beside_another_currency() -> None:
+    def active(code: str) -> dict[str, bool]:
+        made = changed(ARTICLE, currency__code=code)
+        return {p.path: p.active for p in places(made) if p.path.startswith("currency.")}
+
+    assert active("USD") == {
+        "currency.code": True,
+        "currency.per_usd": False,
+        "currency.date": False,
+    }
+    assert all(active("EUR").values())
+
+
+def test_costs_stay_in_usd() -> None:
+    read_in_euro = changed(ARTICLE, currency__code="EUR", currency__per_usd=0.5)
+    assert estimate(read_in_euro, BOOK).effective_cost == estimate(ARTICLE, BOOK).effective_cost
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [("code", "euro"), ("per_usd", 0.0), ("date", "x" * 41)]
+)
+def test_what_is_no_currency_is_refused(path: str, value: object) -> None:
+    with pytest.raises(UserError):
+        replace(ARTICLE, f"currency.{path}", value)
+
+
+def test_every_code_has_its_name() -> None:
+    assert get_args(Code) == tuple(NAMES)
