@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import os
 import stat
 from collections import Counter
@@ -17,11 +18,13 @@ from pydantic_core import ErrorDetails
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.fields import Model, fault_in_words, specs
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import cents
+from mlflow_cost_desktop.prices.price_book import Value
 
 FORMAT = "mlflow-cost-scenario"
 SUFFIX = ".mlcost"
@@ -44,6 +47,15 @@ class SavedFigures(Model):
         float,
         Field(title="Effective cost", description="The total in USD a month, to the cent."),
     ]
+    charges: Annotated[
+        dict[str, Annotated[dict[str, float | None], Field(max_length=5000)]] | None,
+        Field(
+            max_length=20,
+            title="Charges",
+            description="The lines of each part in USD a month, to the cent, without those of "
+            "zero; null for a line without a price. Missing in files of older programs.",
+        ),
+    ] = None
 
 
 class Envelope(Model):
@@ -74,8 +86,26 @@ def figures_of(estimate: Estimate) -> SavedFigures:
     """What is noted of an estimate when its scenario is saved."""
     return SavedFigures(
         price_dates=estimate.price_dates,
-        effective_cost=float(cents(float(estimate.effective_cost))),
+        effective_cost=_cents(estimate.effective_cost),
+        charges=_charges(estimate),
     )
+
+
+def _charges(estimate: Estimate) -> dict[str, dict[str, float | None]]:
+    exact: dict[str, dict[str, float]] = {}
+    for charge in estimate.charges:
+        if charge.effective_cost != 0:
+            lines = exact.setdefault(charge.component, {})
+            before = lines.get(charge.description, 0.0)
+            lines[charge.description] = before + float(charge.effective_cost)
+    return {
+        component: {what: None if math.isnan(usd) else _cents(usd) for what, usd in lines.items()}
+        for component, lines in exact.items()
+    }
+
+
+def _cents(usd: Value) -> float:
+    return float(cents(float(usd)))
 
 
 def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
@@ -94,7 +124,7 @@ def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
 
 
 def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __version__) -> bytes:
-    """The file's contents: every value, defaults too, in the order of declaration."""
+    """The file's contents, in the order of declaration and one field a line."""
     envelope = Envelope(
         format=FORMAT,
         schema_version=SCHEMA_VERSION,
@@ -102,7 +132,7 @@ def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __v
         saved=saved,
         scenario=scenario,
     )
-    text = json.dumps(envelope.model_dump(), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(contents(envelope), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
 
 

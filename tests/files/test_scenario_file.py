@@ -32,7 +32,11 @@ from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
 
-SAVED = SavedFigures(price_dates=("2025-10-22", "2026-07-20"), effective_cost=218.09)
+SAVED = SavedFigures(
+    price_dates=("2025-10-22", "2026-07-20"),
+    effective_cost=218.09,
+    charges={"server": {"Instance hours": 218.09, "Root volume": None}},
+)
 OWN = Scenario(
     own_rates=(
         OwnRate(
@@ -117,6 +121,7 @@ def test_the_envelope(tmp_path: Path) -> None:
     assert document["saved"] == {
         "price_dates": ["2025-10-22", "2026-07-20"],
         "effective_cost": 218.09,
+        "charges": {"server": {"Instance hours": 218.09, "Root volume": None}},
     }
     assert list(document["scenario"]) == list(Scenario.model_fields)
     assert document["scenario"]["server"]["ec2"]["instance_type"] == "m5.large"

@@ -1,0 +1,111 @@
+"""Copies of unsaved work: found again only when their window is gone, never thrown away unread."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.recovery import Abandoned, Origin, RecoveryCopy, abandoned
+from mlflow_cost_desktop.files.scenario_file import SavedFigures
+from tests.support import ARTICLE, changed
+
+SAVED = SavedFigures(price_dates=None, effective_cost=1.0)
+OURS = changed(ARTICLE, name="Ours")
+
+CRASH = """
+import os, signal, sys
+from pathlib import Path
+from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy
+from mlflow_cost_desktop.files.scenario_file import SavedFigures
+from mlflow_cost_desktop.model.scenario import Scenario
+copy = RecoveryCopy(Path(sys.argv[1]))
+saved = SavedFigures(price_dates=None, effective_cost=1.0)
+copy.write(Scenario(name="First"), saved, Origin())
+copy.write(Scenario(name="Crashed"), saved, Origin(Path(sys.argv[2]), "abc"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def _crash(folder: Path, path: Path) -> None:
+    subprocess.run([sys.executable, "-c", CRASH, str(folder), str(path)], check=False, timeout=60)
+
+
+def _left(folder: Path) -> Abandoned:
+    (copy,) = abandoned(folder)
+    return copy
+
+
+def test_a_live_window_keeps_its_copy(tmp_path: Path) -> None:
+    copy = RecoveryCopy(tmp_path / "recovery")
+    copy.discard()  # nothing was kept
+    assert not (tmp_path / "recovery").exists()
+    copy.write(OURS, SAVED, Origin())
+    assert copy.path and copy.path.is_file()
+    assert abandoned(tmp_path / "recovery") == []
+    copy.discard()
+    assert os.listdir(tmp_path / "recovery") == []
+    copy.write(OURS, SAVED, Origin())
+    copy.discard()
+    assert os.listdir(tmp_path / "recovery") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal on Windows")
+def test_after_a_crash_the_copy_is_found_by_one(tmp_path: Path) -> None:
+    _crash(tmp_path, tmp_path / "budget.mlcost")
+    copy = _left(tmp_path)
+    assert copy.origin == Origin(tmp_path / "budget.mlcost", "abc")
+    assert copy.read().scenario.name == "Crashed"
+    assert abandoned(tmp_path) == []  # it is being offered
+    copy.leave()
+    again = _left(tmp_path)
+    assert (again.origin, again.time) == (copy.origin, copy.time)
+    again.discard()
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal on Windows")
+def test_an_unreadable_copy_is_set_aside(tmp_path: Path) -> None:
+    _crash(tmp_path, tmp_path / "budget.mlcost")
+    (file,) = tmp_path.glob("*.mlcost")
+    file.write_bytes(b"torn")
+    copy = _left(tmp_path)
+    with pytest.raises(UserError):
+        copy.read()
+    aside = copy.set_aside()
+    assert aside.read_bytes() == b"torn"
+    assert abandoned(tmp_path) == []
+    assert os.listdir(tmp_path) == [aside.name]
+
+
+@pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"path": 3, "digest": null}', b"\xff"])
+def test_a_broken_note_costs_only_the_origin(tmp_path: Path, note: bytes) -> None:
+    copy = RecoveryCopy(tmp_path)
+    copy.write(OURS, SAVED, Origin(tmp_path / "a.mlcost", "abc"))
+    assert copy.path
+    data = copy.path.read_bytes()
+    copy.discard()
+    (tmp_path / "left.mlcost").write_bytes(data)
+    (tmp_path / "left.lock").write_bytes(note)
+    found = _left(tmp_path)
+    assert found.origin == Origin()
+    assert found.read().scenario == OURS
+    found.discard()
+
+
+def test_the_newest_comes_first(tmp_path: Path) -> None:
+    for name, time in (("a", 1000), ("b", 3000), ("c", 2000)):
+        (tmp_path / f"{name}.mlcost").write_bytes(b"")
+        os.utime(tmp_path / f"{name}.mlcost", (time, time))
+    found = abandoned(tmp_path)
+    assert [copy.path.stem for copy in found] == ["b", "c", "a"]
+    for copy in found:
+        copy.discard()
+
+
+def test_no_folder_no_copies(tmp_path: Path) -> None:
+    assert abandoned(tmp_path / "nowhere") == []
