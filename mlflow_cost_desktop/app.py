@@ -71,7 +71,11 @@ def make_app() -> QApplication:
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
-    # Figures read the same in the window, in exports and on the command line.
+    from mlflow_cost_desktop.gui.reader import manner_of
+    from mlflow_cost_desktop.model.words import write_figures
+
+    # Figures and days are written as the reader's system does; the words are English.
+    write_figures(manner_of(QLocale.system()))
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     QApplication.setApplicationName("MLflow Cost")
     QApplication.setApplicationVersion(__version__)

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.exports.pdf_text import load_fonts
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import plain_figures
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 FOOTER = (
@@ -32,6 +33,11 @@ def render_pdf(scenario: Scenario, price_book: PriceBook, created: datetime) -> 
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
+    with plain_figures():
+        return _rendered(scenario, price_book, created)
+
+
+def _rendered(scenario: Scenario, price_book: PriceBook, created: datetime) -> bytes:
     facts = Facts(scenario, price_book, estimate(scenario, price_book), created)
     pages = Pages()
     pdf_summary.flow(pages, facts)

@@ -256,5 +256,5 @@ def _meaning(place: Place) -> str:
     spec = place.spec
     bounds = ""
     if spec.is_number and spec.lower is not None and spec.upper is not None:
-        bounds = f"\nFrom {spec.lower:,.15g} to {spec.upper:,.15g}."
+        bounds = f"\nFrom {exact(spec.lower)} to {exact(spec.upper)}."
     return f"{spec.description}{bounds}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
 from mlflow_cost_desktop.model.fields import FieldSpec
-from mlflow_cost_desktop.model.words import plural
+from mlflow_cost_desktop.model.words import plural, separated, unseparated
 
 FAR = 1e15
 """Beyond every field's bounds: a value out of bounds is refused with a sentence, by the model."""
@@ -109,7 +109,7 @@ class NumberEditor(QDoubleSpinBox):
         fraction = fraction.rstrip("0")
         if self._is_money and fraction:
             fraction = f"{fraction:0<2}"
-        return f"{whole}.{fraction}" if fraction else whole
+        return separated(f"{whole}.{fraction}" if fraction else whole)
 
     # The stubs know no way to hand back the text and position, which PySide takes.
     def validate(self, text: str, position: int) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -132,10 +132,11 @@ class NumberEditor(QDoubleSpinBox):
         return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else self.value()
 
     def _bare(self, text: str) -> str:
-        return text.removesuffix(self.suffix()).strip().replace("−", "-")
+        """The number alone, written as in every locale."""
+        return unseparated(text.removesuffix(self.suffix()).strip().replace("−", "-"))
 
     def _is_nothing(self, text: str) -> bool:
-        return self._optional and self._bare(text) in ("", self.specialValueText())
+        return self._optional and (not self._bare(text) or text == self.specialValueText())
 
     def _keep_before_unit(self, _: int, position: int) -> None:
         """Behind the unit, where End and a click lead to, every key would be without effect."""
@@ -149,7 +150,8 @@ class NumberEditor(QDoubleSpinBox):
         bare = self._bare(text)
         self._is_unread = not NUMBER.fullmatch(bare) and not self._is_nothing(text)
         if self._is_unread:
-            wrong = f"“{bare[:40]}” is no number; write 1.5, 1500 or 1e6"
+            typed = text.removesuffix(self.suffix()).strip()[:40]
+            wrong = f"“{typed}” is no number; write {separated('1.5')}, 1500 or 1e6"
             self.refused.emit("" if BEGUN.fullmatch(bare) else wrong)
 
     def _end_typing(self) -> None:

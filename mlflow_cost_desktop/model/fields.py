@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.words import exact
 
 
 class Model(BaseModel):
@@ -338,9 +339,9 @@ def fault_in_words(fault: ErrorDetails) -> str:
     """What is wrong with a value, as a reader would say it."""
     limits = fault.get("ctx", {})
     words = {
-        "greater_than_equal": "it must be at least {ge:,.15g}",
-        "greater_than": "it must be more than {gt:,.15g}",
-        "less_than_equal": "it must be at most {le:,.15g}",
+        "greater_than_equal": "it must be at least {ge}",
+        "greater_than": "it must be more than {gt}",
+        "less_than_equal": "it must be at most {le}",
         "finite_number": "it must be a finite number",
         "float_type": "it must be a number",
         "float_parsing": "it must be a number",
@@ -362,4 +363,7 @@ def fault_in_words(fault: ErrorDetails) -> str:
     template = words.get(fault["type"])
     if template is None:
         return fault["msg"][:1].lower() + fault["msg"][1:]
-    return template.format(**limits)
+    figures = {
+        name: exact(limit) if isinstance(limit, float) else limit for name, limit in limits.items()
+    }
+    return template.format(**figures)

@@ -1,14 +1,77 @@
-"""Figures in words: quantities, money and unit prices, the same in every locale."""
+"""Figures in words: quantities, money, unit prices and days.
+
+They are the same in every locale, in files, exports and on the command line; a window may have
+them written in its reader's manner (`write_figures`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How figures are written: between thousands, before decimals, and a day given as ISO."""
+
+    group: str = ","
+    point: str = "."
+    day: Callable[[str], str] = str
+
+
+PLAIN = Manner()
+
+# Like the context of `decimal`: each thread begins with the plain manner.
+_manner: ContextVar[Manner] = ContextVar("manner", default=PLAIN)
+
+
+def write_figures(manner: Manner) -> None:
+    """Write figures in a reader's manner from now on, in this thread."""
+    _manner.set(manner)
+
+
+@contextmanager
+def plain_figures() -> Generator[None]:
+    """For what leaves the window: figures as they are in every locale."""
+    token = _manner.set(PLAIN)
+    try:
+        yield
+    finally:
+        _manner.reset(token)
+
+
+def separated(text: str) -> str:
+    """Figures written `1,234.5`, and no other commas and points, in the reader's manner."""
+    manner = _manner.get()
+    if manner is PLAIN:
+        return text
+    return text.translate({ord(","): manner.group, ord("."): manner.point})
+
+
+def unseparated(text: str) -> str:
+    """Figures in the reader's manner, written `1,234.5` again."""
+    manner = _manner.get()
+    if manner is PLAIN:
+        return text
+    return text.translate({ord(manner.group): ",", ord(manner.point): "."})
+
+
+def day(date: str) -> str:
+    """An ISO date in the reader's manner; shorter ones stay as they are."""
+    return _manner.get().day(date)
+
+
 def exact(number: float) -> str:
     """A number with thousands separators and all its digits, never in scientific notation."""
+    return separated(_exact(number))
+
+
+def _exact(number: float) -> str:
     rounded = float(f"{number:.12g}")
     if rounded == int(rounded) and abs(rounded) < 1e15:
         return f"{int(rounded):,}".replace("-", "−")
@@ -19,7 +82,7 @@ def money(usd: float) -> str:
     """An amount to the cent, rounded half up, as exports print it."""
     rounded = cents(usd)
     sign = "−" if rounded < 0 else ""
-    return f"{sign}${abs(rounded):,.2f}"
+    return separated(f"{sign}${abs(rounded):,.2f}")
 
 
 def amount(usd: float) -> str:
@@ -34,7 +97,7 @@ def cents(usd: float) -> Decimal:
 
 def dollars(usd: float) -> str:
     """Money for a sentence: whole dollars, but small amounts to the cent."""
-    return f"${whole(usd):,}" if usd >= 100.0 else money(usd)
+    return separated(f"${whole(usd):,}") if usd >= 100.0 else money(usd)
 
 
 def whole(number: float) -> Decimal:
@@ -44,9 +107,9 @@ def whole(number: float) -> Decimal:
 
 def unit_price(usd: float) -> str:
     """A price of one unit with all its digits, and cents where it has any."""
-    text = exact(usd)
+    text = _exact(usd)
     whole, point, fraction = text.partition(".")
-    return f"${whole}.{fraction:0<2}" if point else f"${whole}"
+    return separated(f"${whole}.{fraction:0<2}" if point else f"${whole}")
 
 
 COUNTED = frozenset({"day", "instance", "line", "month", "request", "task", "time", "unit", "week"})

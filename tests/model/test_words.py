@@ -1,12 +1,27 @@
 """Figures in words: no scientific notation, and money rounded half up."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlflow_cost_desktop.model.words import exact, money, plural, unit_price
+from mlflow_cost_desktop.model.words import (
+    PLAIN,
+    Manner,
+    day,
+    dollars,
+    exact,
+    money,
+    plain_figures,
+    plural,
+    short_money,
+    unit_price,
+    unseparated,
+    write_figures,
+)
 
 
 @pytest.mark.parametrize(
@@ -97,3 +112,44 @@ def test_a_unit_price_keeps_its_digits(usd: float, words: str) -> None:
 )
 def test_a_unit_as_it_follows_a_number(value: float, unit: str, words: str) -> None:
     assert plural(value, unit) == words
+
+
+# --- In the reader's manner ---------------------------------------------------
+
+GERMAN = Manner(".", ",", lambda date: ".".join(reversed(date.split("-"))))
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    write_figures(GERMAN)
+    yield
+    write_figures(PLAIN)
+
+
+@pytest.mark.usefixtures("german")
+def test_figures_and_days_in_the_readers_manner() -> None:
+    assert exact(1234567.5) == "1.234.567,5"
+    assert money(1234.5) == "$1.234,50"
+    assert dollars(12345.0) == "$12.345"
+    assert short_money(2_500_000.0) == "$2,50M"
+    assert unit_price(0.096) == "$0,096"
+    assert unit_price(1500.5) == "$1.500,50"
+    assert day("2025-10-02") == "02.10.2025"
+    assert unseparated("1.234,5") == "1,234.5"
+
+
+@pytest.mark.usefixtures("german")
+def test_what_leaves_the_window_is_plain() -> None:
+    with plain_figures():
+        assert money(1234.5) == "$1,234.50"
+        assert day("2025-10-02") == "2025-10-02"
+    assert money(1234.5) == "$1.234,50"
+
+
+@pytest.mark.usefixtures("german")
+def test_another_thread_begins_plain() -> None:
+    told: list[str] = []
+    thread = Thread(target=lambda: told.append(money(1234.5)))
+    thread.start()
+    thread.join()
+    assert told == ["$1,234.50"]
