@@ -64,7 +64,7 @@ def program(
 
 def _figures(window: MainWindow) -> dict[str, str]:
     """What the screen says: the total, and the cost of every line of infrastructure."""
-    bill = list(rows(window.bill.model()))
+    bill = list(rows(window.bill.table.model()))
     return {"total": window.summary.total.text()} | {cells[0]: cells[3] for cells in bill}
 
 
@@ -103,7 +103,7 @@ def test_the_articles_team_from_prices_to_pdf(
     # The server is stopped outside working hours; the database runs on.
     hours = editor(window, "usage.hours")
     type_into(qtbot, hours, "160")
-    bill = window.bill.model()
+    bill = window.bill.table.model()
     assert line(bill, "Instance hours (m5.large")[3] == "15.36"
     assert line(bill, "Instance hours (db.m5.large")[3] == "123.12"
     assert window.summary.total.text() == "$606.10"

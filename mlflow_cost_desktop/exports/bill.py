@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from mlflow_cost_desktop.exports.plain_text import harmless
@@ -63,9 +64,12 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
 
 def bill_csv(scenario: Scenario, price_book: PriceBook) -> str:
     """The bill's lines as CSV; unknown figures are empty."""
-    charges = estimate(scenario, price_book).charges
+    return charges_csv(estimate(scenario, price_book).charges, scenario.currency)
+
+
+def charges_csv(charges: Sequence[Charge], currency: Currency) -> str:
+    """Some lines as CSV, with the columns of the whole bill's."""
     rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
-    currency = scenario.currency
     if currency.is_usd:
         return as_csv(CHARGE_COLUMNS, rows)
     for row, charge in zip(rows, charges, strict=True):

@@ -1,20 +1,17 @@
-"""The bill: every line with its quantity, unit price, cost, source and state of the price."""
+"""The bill as a table: parts that open and close, columns that fit, the keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
-    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPalette,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -26,227 +23,204 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.exports.palette import COLORS
-from mlflow_cost_desktop.gui.plain import plain_tooltip
+from mlflow_cost_desktop.gui.charge_model import (
+    COST,
+    LINE,
+    QUANTITY,
+    SOURCE,
+    UNIT_PRICE,
+    ChargeModel,
+    Excerpt,
+    Index,
+    Line,
+)
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import exact, money, unit_price
 
-LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
-HEADINGS = ("Line", "Quantity", "Unit price", "$ / month", "Source")
-ALIGNMENTS = {
-    column: (Qt.AlignmentFlag.AlignRight if column in (1, 2, 3) else Qt.AlignmentFlag.AlignLeft)
-    | Qt.AlignmentFlag.AlignVCenter
-    for column in range(5)
-}
 GOOD_NAME_WIDTH, LEAST_NAME_WIDTH = 250, 168
-LEAST_WIDTHS = {QUANTITY: 92, UNIT_PRICE: 104, SOURCE: 104, COST: 10_000}
-"""In the order in which columns give way where the window is narrow; a cost never does."""
+GIVING_WAY = (QUANTITY, SOURCE, UNIT_PRICE)
+"""The order in which columns give way where the window is narrow; a cost never does."""
 
+LEAST_WIDTHS = {QUANTITY: 92, SOURCE: 120}
 CELL_PADDING = 16
-Index = QModelIndex | QPersistentModelIndex
-STATE_WORDS = {"listed": "", "own": "", "estimated": "estimated", "unknown": "no price known"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    charge: Charge
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    name: str
-    cells: tuple[str, ...]
-    lines: tuple[_Line, ...]
-
-    @property
-    def shape(self) -> tuple[str, int]:
-        return self.name, len(self.lines)
-
-
-def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str] = money) -> str:
-    """A component's cost a month; with a "+ ?" where a line of it has no known price."""
-    gap = " + ?" if component in estimate.gaps else ""
-    return in_words(float(estimate.by_component[component])) + gap
-
-
-def source_in_words(charge: Charge) -> str:
-    """Where a line's price comes from: `AWS 2025-10-28`."""
-    price = charge.price
-    state = STATE_WORDS[price.state]
-    if price.state in ("own", "unknown"):
-        return price.source.partition(":")[0] or state
-    return f"{state or 'AWS'} {price.date}".rstrip()
-
-
-def _groups(shown: Shown, *, with_zero_lines: bool) -> Iterator[_Group]:
-    for name in COMPONENTS:
-        lines = tuple(
-            _Line(charge, _cells(charge))
-            for charge in shown.estimate.charges
-            if charge.component == name and (with_zero_lines or charge.is_worth_showing)
-        )
-        cost = subtotal(shown.estimate, name).replace("$", "")
-        yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
-
-
-class ChargeModel(QAbstractItemModel):
-    """Components, and below each its lines; a line's id is its component's row plus one.
-
-    Cells are written once, when an estimate comes in: a view asks for each many times.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._groups: list[_Group] = []
-        self._squares = {name: _square(color) for name, color in COLORS.items()}
-        self.bold = QFont()
-        self.bold.setWeight(QFont.Weight.DemiBold)
-
-    def show_shown(self, shown: Shown, *, with_zero_lines: bool) -> None:
-        groups = list(_groups(shown, with_zero_lines=with_zero_lines))
-        before = self._groups
-        if [group.shape for group in groups] != [group.shape for group in before]:
-            self.beginResetModel()
-            self._groups = groups
-            self.endResetModel()
-            return
-        self._groups = groups
-        # The same lines: only cells that changed are painted anew, and the view keeps its
-        # selection, scroll position and open groups.
-        for row, (old, new) in enumerate(zip(before, groups, strict=True)):
-            self._tell_changes(QModelIndex(), row, old.cells, new.cells)
-            for line, (was, now) in enumerate(zip(old.lines, new.lines, strict=True)):
-                self._tell_changes(self.index(row, 0), line, was.cells, now.cells)
-
-    def _tell_changes(
-        self, parent: QModelIndex, row: int, old: Sequence[str], new: Sequence[str]
-    ) -> None:
-        for column, (was, now) in enumerate(zip(old, new, strict=True)):
-            if was != now:
-                cell = self.index(row, column, parent)
-                self.dataChanged.emit(cell, cell)
-
-    def widest(self, column: int, metrics: QFontMetrics) -> int:
-        """The width of the longest words in a column, in pixels."""
-        texts = [group.cells[column] for group in self._groups]
-        texts += [line.cells[column] for group in self._groups for line in group.lines]
-        return max(map(metrics.horizontalAdvance, {HEADINGS[column], *texts}))
-
-    def charge(self, index: Index) -> Charge | None:
-        """The line at an index; none for a component's own row."""
-        line = self._line(index)
-        return line.charge if line else None
-
-    def _line(self, index: Index) -> _Line | None:
-        if not index.isValid() or index.internalId() == 0:
-            return None
-        return self._groups[index.internalId() - 1].lines[index.row()]
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    # QObject.parent() without arguments is another method, which the stubs want here too.
-    def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        index: Index = QModelIndex(),  # noqa: B008
-    ) -> QModelIndex:
-        if not index.isValid() or index.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() or parent.column() > 0:
-            return 0
-        return len(self._groups[parent.row()].lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return ALIGNMENTS[section] if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return ALIGNMENTS[index.column()]
-        line = self._line(index)
-        if line is None:
-            return self._group_data(self._groups[index.row()], index.column(), role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(_details(line.charge))
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return _details(line.charge)
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == SOURCE:
-            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
-        return None
-
-    def _group_data(self, group: _Group, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return group.cells[column]
-        if role == Qt.ItemDataRole.FontRole:
-            return self.bold
-        if role == Qt.ItemDataRole.DecorationRole and column == LINE:
-            return self._squares[group.name]
-        return None
+GLOW = 36
+"""How much of a part's color its rows are tinted with while it is pointed at, of 255."""
 
 
 class ChargeTable(QTreeView):
-    """The bill as a table, grouped by component."""
+    """The bill, grouped by component.
+
+    Signals:
+        part_hovered: the component under the pointer, empty when there is none.
+        line_opened: a line was double-clicked, or Enter was pressed on it.
+        current_changed: another row has the keyboard, or shows something else now.
+        collapsed_changed: the user opened or closed parts.
+    """
+
+    part_hovered = Signal(str)
+    line_opened = Signal()
+    current_changed = Signal()
+    collapsed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = ChargeModel()
-        self._with_zero_lines = False
-        self._shown: Shown | None = None
-        self.setModel(self._model)
+        self.rows = ChargeModel()
+        self.collapsed_parts: set[str] = set()
+        self._highlighted = self._hovered = ""
+        self._kept: tuple[list[tuple[str, str]], tuple[str, str] | None, int] = ([], None, 0)
+        self._excerpt = Excerpt()
+        self._is_restoring = False
+        self.setModel(self.rows)
         self.setObjectName("bill")
         self.setAccessibleName("Bill")
         self.setUniformRowHeights(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(20)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setIndentation(18)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setMouseTracking(True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._widths: dict[int, int] = {}
-        self._model.modelReset.connect(self._start_anew)
+        self.rows.modelAboutToBeReset.connect(self._keep_place)
+        self.rows.modelReset.connect(self._restore_place)
+        self.collapsed.connect(self._note_collapsed)
+        self.expanded.connect(self._note_expanded)
 
-    def _start_anew(self) -> None:
-        self._widths.clear()
-        self.expandAll()
+    # What is shown
 
-    def show_shown(self, shown: Shown) -> None:
-        self._shown = shown
-        self._model.show_shown(shown, with_zero_lines=self._with_zero_lines)
+    def show_shown(self, shown: Shown, excerpt: Excerpt) -> None:
+        self._excerpt = excerpt
+        self.rows.show_shown(shown, excerpt)
         self._fit_columns()
+        self.current_changed.emit()
 
-    def show_zero_lines(self, with_zero_lines: bool) -> None:
-        """Show or hide the lines that cost nothing."""
-        self._with_zero_lines = with_zero_lines
-        if self._shown:
-            self.show_shown(self._shown)
+    def collapse_parts(self, names: Iterable[str]) -> None:
+        """Close some parts, open all others."""
+        self.collapsed_parts = set(names)
+        self._apply_collapsed()
+
+    def highlight_part(self, component: str) -> None:
+        """Light up a part's rows; none for an empty name."""
+        if component != self._highlighted:
+            self._highlighted = component
+            self.viewport().update()
+
+    # What is chosen
+
+    def current_line(self) -> Line | None:
+        """The line that has the keyboard, none for a part's own row."""
+        return self.rows.line(self.currentIndex())
+
+    def current_part(self) -> str:
+        return self.rows.component(self.currentIndex())
+
+    def chosen_charges(self) -> list[Charge]:
+        """The selected lines in the bill's order; all that are shown where none is selected."""
+        chosen: list[Charge] = []
+        for index in self.selectionModel().selectedRows():
+            chosen += self.rows.charges_at(index)
+        return [c for c in self.rows.charges() if any(c is one for one in chosen)] or (
+            self.rows.charges()
+        )
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current_changed.emit()
+
+    # Opening and closing
+
+    def _keep_place(self) -> None:
+        selected = [self._key(index) for index in self.selectionModel().selectedRows()]
+        current = self.currentIndex()
+        place = self._key(current) if current.isValid() else None
+        self._kept = selected, place, self.verticalScrollBar().value()
+
+    def _restore_place(self) -> None:
+        self._widths.clear()
+        self._apply_collapsed()
+        selected, current, top = self._kept
+        flags = QItemSelectionModel.SelectionFlag
+        for part in range(self.rows.rowCount()):
+            parent = self.rows.index(part, 0)
+            lines = (self.rows.index(row, 0, parent) for row in range(self.rows.rowCount(parent)))
+            for index in (parent, *lines):
+                key = self._key(index)
+                if key == current:
+                    self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+                if key in selected:
+                    self.selectionModel().select(index, flags.Select | flags.Rows)
+        self.verticalScrollBar().setValue(top)
+
+    def _key(self, index: Index) -> tuple[str, str]:
+        """What a row is about, whatever stands above it."""
+        line = self.rows.line(index)
+        return self.rows.component(index), line.charge.description if line else ""
+
+    def _apply_collapsed(self) -> None:
+        """While something is searched, all that was found is seen."""
+        self._is_restoring = True
+        for row in range(self.rows.rowCount()):
+            index = self.rows.index(row, 0)
+            name = self.rows.component(index)
+            is_open = bool(self._excerpt.words) or name not in self.collapsed_parts
+            self.setExpanded(index, is_open and bool(name))
+        self._is_restoring = False
+
+    def _note_collapsed(self, index: QModelIndex) -> None:
+        self._note({*self.collapsed_parts, self.rows.component(index)})
+
+    def _note_expanded(self, index: QModelIndex) -> None:
+        self._note(self.collapsed_parts - {self.rows.component(index)})
+
+    def _note(self, collapsed: set[str]) -> None:
+        if not self._is_restoring and not self._excerpt.words:
+            self.collapsed_parts = collapsed
+            self.collapsed_changed.emit()
+
+    # Keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if self.rows.line(index):
+                self.line_opened.emit()
+            else:
+                self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self.rows.line(self.indexAt(event.position().toPoint())):
+            self.line_opened.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rows.component(self.indexAt(event.position().toPoint())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover("")
+
+    def _hover(self, component: str) -> None:
+        if component != self._hovered:
+            self._hovered = component
+            self.part_hovered.emit(component)
+
+    # Looks
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # Across all columns and the indentation, which a style sheet can't do.
         if not index.parent().isValid():
             painter.fillRect(option.rect, self.palette().color(QPalette.ColorRole.AlternateBase))
+        component = self.rows.component(index)
+        if component and component == self._highlighted:
+            tint = QColor(COLORS[component])
+            tint.setAlpha(GLOW)
+            painter.fillRect(option.rect, tint)
         super().drawRow(painter, option, index)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
@@ -259,56 +233,23 @@ class ChargeTable(QTreeView):
         """Columns as wide as their words, the line's name as wide as the rest.
 
         Columns only grow while figures change, so that nothing jumps; where there is little
-        room, those give way whose words stand in the tooltip too.
+        room, those give way whose words stand in the tooltip too. Of a unit price only the
+        unit is ever cut.
         """
-        metrics = QFontMetrics(self._model.bold)
-        for column in LEAST_WIDTHS:
-            widest = self._model.widest(column, metrics) + CELL_PADDING
+        metrics = QFontMetrics(self.rows.bold)
+        for column in (QUANTITY, UNIT_PRICE, COST, SOURCE):
+            widest = self.rows.widest(str, column, metrics) + CELL_PADDING
             self._widths[column] = max(self._widths.get(column, 0), widest)
+        figures = self.rows.widest(
+            lambda text: text.partition(" / ")[0] + " …", UNIT_PRICE, metrics
+        )
+        least = {**LEAST_WIDTHS, UNIT_PRICE: figures + CELL_PADDING}
         widths = dict(self._widths)
         room = self.viewport().width() - sum(widths.values())
-        for column, least in LEAST_WIDTHS.items():
-            given = min(max(GOOD_NAME_WIDTH - room, 0), max(widths[column] - least, 0))
+        for column in GIVING_WAY:
+            given = min(max(GOOD_NAME_WIDTH - room, 0), max(widths[column] - least[column], 0))
             widths[column] -= given
             room += given
         for column, width in {LINE: max(room, LEAST_NAME_WIDTH), **widths}.items():
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
-
-
-def _square(color: str) -> QPixmap:
-    """A rounded square of a component's color, sharp at 300 % too."""
-    scale = 3
-    pixmap = QPixmap(10 * scale, 10 * scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawRoundedRect(pixmap.rect(), 2.5 * scale, 2.5 * scale)
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
-
-
-def _cells(charge: Charge) -> tuple[str, ...]:
-    unit, cost = "no price known", "unpriced"
-    if charge.price.state != "unknown":
-        less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
-        unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
-        cost = money(float(charge.effective_cost)).replace("$", "")
-    return charge.description, charge.quantity_in_words, unit, cost, source_in_words(charge)
-
-
-def _details(charge: Charge) -> str:
-    price = charge.price
-    parts = [
-        charge.description,
-        charge.explanation,
-        f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
-        price.rule,
-        " · ".join(part for part in (price.source, price.date) if part),
-    ]
-    if charge.list_cost != charge.effective_cost:
-        parts.append(f"On demand at list price: {money(float(charge.list_cost))}")
-    return "\n".join(part for part in parts if part)

@@ -43,12 +43,26 @@ class ComponentTab(QScrollArea):
         row.addWidget(self.arithmetic)
         column.addLayout(row)
         column.addStretch(1)
+        self._column = column
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form.edited.connect(self.edited)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the form that is no field."""
+        self._column.insertWidget(1, widget)
+
+    def reveal(self, path: str) -> None:
+        """Scroll to a field and turn the keyboard to it; to the top where it is not shown."""
+        editor = self.form.editor_of(path)
+        if editor is None:
+            self.verticalScrollBar().setValue(0)
+            return
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(editor, 0, 80)
 
     def show_shown(self, shown: Shown) -> None:
         self.form.show_scenario(shown)

@@ -172,6 +172,11 @@ class Form(QWidget):
         if path in self._rows:
             self._rows[path].refuse(text)
 
+    def editor_of(self, path: str) -> QWidget | None:
+        """The editor of a field, none where the form does not show it at present."""
+        row = self._rows.get(path)
+        return row.editor if row and row.is_active else None
+
     def _places(self, scenario: Scenario) -> Iterator[Place]:
         seen: set[str] = set()
         for root in self._roots:

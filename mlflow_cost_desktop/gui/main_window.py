@@ -26,10 +26,21 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.gui.charge_table import ChargeTable, subtotal
+from mlflow_cost_desktop.gui.bill_panel import BillPanel
+from mlflow_cost_desktop.gui.cash_dialog import CashDialog
+from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.document import Document
+from mlflow_cost_desktop.gui.own_lines import (
+    LinesDialog,
+    add_line,
+    duplicate_line,
+    edit_line,
+    remove_line,
+)
+from mlflow_cost_desktop.gui.own_panel import OwnPanel
+from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
@@ -83,6 +94,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.samples = samples
         self.document = Document(session, self, folder)
+        self.bill = BillPanel()  # what it can do stands in the menus, too
+        self.bill.table.collapse_parts(settings.collapsed_parts)
         self._make_actions()
         self._make_menus()
         self._make_tool_bar()
@@ -121,6 +134,10 @@ class MainWindow(QMainWindow):
         self.about_action = action(f"&About {PROGRAM}")
         self.zero_lines_action = action("Lines of &zero in the bill")
         self.zero_lines_action.setCheckable(True)
+        self.find_action = action("&Find in the bill", keys.Find)
+        self.rates_action = action("Your r&ates…")
+        self.lines_action = action("Your &lines…")
+        self.cash_action = action("&Cash by month…")
         self.undo_action = self.session.undo_stack.createUndoAction(self, "&Undo")
         self.undo_action.setShortcut(keys.Undo)
         self.redo_action = self.session.undo_stack.createRedoAction(self, "&Redo")
@@ -147,6 +164,10 @@ class MainWindow(QMainWindow):
         file.addAction(self.quit_action)
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
+        edit.addSeparator()
+        edit.addActions([self.bill.copy_action, self.bill.copy_csv_action, self.find_action])
+        edit.addSeparator()
+        edit.addActions([self.rates_action, self.lines_action])
         view = self.menuBar().addMenu("&View")
         self.appearance_group = QActionGroup(self)
         for name, text in (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark")):
@@ -156,7 +177,11 @@ class MainWindow(QMainWindow):
             choice.setChecked(name == self.theme.appearance)
             view.addAction(choice)
         view.addSeparator()
-        view.addAction(self.zero_lines_action)
+        view.addActions(
+            [self.zero_lines_action, self.bill.expand_action, self.bill.collapse_action]
+        )
+        view.addSeparator()
+        view.addAction(self.cash_action)
         self.menuBar().addMenu("&Help").addAction(self.about_action)
 
     def _make_tool_bar(self) -> None:
@@ -192,6 +217,8 @@ class MainWindow(QMainWindow):
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, "Scenario"))
             self.pages.addWidget(tab)
+        self.own_panel = OwnPanel()
+        self.tabs[SCENARIO_TAB].add_below(self.own_panel)
         left = QWidget()
         left.setObjectName("left")
         column = QVBoxLayout(left)
@@ -213,7 +240,6 @@ class MainWindow(QMainWindow):
     def _make_answer(self) -> QWidget:
         self.summary = Summary()
         self.usage_chart, self.storage_chart = cost_charts()
-        self.bill = ChargeTable()
         charts = QWidget()
         row = QHBoxLayout(charts)
         row.setContentsMargins(0, 0, 0, 0)
@@ -243,7 +269,13 @@ class MainWindow(QMainWindow):
         for tab in self.tabs.values():
             tab.edited.connect(session.edit)
             session.refused.connect(tab.form.show_problem)
-        for view in (self.summary, self.usage_chart, self.storage_chart, self.bill):
+        for view in (
+            self.summary,
+            self.usage_chart,
+            self.storage_chart,
+            self.bill,
+            self.own_panel,
+        ):
             session.shown_changed.connect(view.show_shown)
         session.shown_changed.connect(self._show_shown)
         session.clean_changed.connect(self._show_title)
@@ -257,6 +289,20 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._tint)
         self.appearance_group.triggered.connect(self._choose_appearance)
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
+        self.bill.table.collapsed_changed.connect(self._keep_collapsed)
+        self.bill.input_requested.connect(self.lead_to)
+        self.bill.rate_requested.connect(lambda sku_id: ask_rate(session, self, sku_id))
+        self.bill.list_price_requested.connect(lambda sku_id: use_list_price(session, sku_id))
+        self.bill.line_requested.connect(lambda line_id: edit_line(session, self, line_id))
+        self.bill.line_added.connect(lambda part: add_line(session, self, part))
+        self.bill.line_copied.connect(lambda line_id: duplicate_line(session, line_id))
+        self.bill.line_removed.connect(lambda line_id: remove_line(session, line_id))
+        self.find_action.triggered.connect(self.bill.search)
+        self.cash_action.triggered.connect(self._show_cash)
+        for request in (self.rates_action.triggered, self.own_panel.rates_requested):
+            request.connect(self._show_rates)
+        for request in (self.lines_action.triggered, self.own_panel.lines_requested):
+            request.connect(self._show_lines)
         self.open_result.clicked.connect(self._open_result)
         self.new_action.triggered.connect(self._new)
         for name, action in self.sample_actions.items():
@@ -346,6 +392,27 @@ class MainWindow(QMainWindow):
             self._show_problem(error)
             return
         self.session.edit("region_id", region_id)
+
+    def lead_to(self, component: str, path: str) -> None:
+        """Turn to the field at a path, or to a component's tab where the path is empty."""
+        name = component
+        for tab, roots in TABS.items():
+            if any(path == root or path.startswith(f"{root}.") for root in roots):
+                name = tab
+        self.tab_bar.setCurrentIndex(list(self.tabs).index(name))
+        self.tabs[name].reveal(path)
+
+    def _keep_collapsed(self) -> None:
+        self.settings.collapsed_parts = self.bill.table.collapsed_parts
+
+    def _show_rates(self) -> None:
+        RatesDialog(self.session, self).open()
+
+    def _show_lines(self) -> None:
+        LinesDialog(self.session, self).open()
+
+    def _show_cash(self) -> None:
+        CashDialog(self.session, self).show()
 
     def _choose_appearance(self, action: QAction) -> None:
         appearance: Appearance = action.data()

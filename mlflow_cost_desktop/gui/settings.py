@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from mlflow_cost_desktop.gui.theme import SCHEMES, Appearance
+from mlflow_cost_desktop.model.components import COMPONENTS
 
 
 class Settings:
@@ -29,3 +30,14 @@ class Settings:
     @appearance.setter
     def appearance(self, appearance: Appearance) -> None:
         self._settings.setValue("appearance", appearance)
+
+    @property
+    def collapsed_parts(self) -> set[str]:
+        """The parts of the bill that are closed; what is none of them is left out."""
+        value = self._settings.value("bill/collapsed", "")
+        names = value.split(" ") if isinstance(value, str) else []
+        return {name for name in names if name in COMPONENTS}
+
+    @collapsed_parts.setter
+    def collapsed_parts(self, names: set[str]) -> None:
+        self._settings.setValue("bill/collapsed", " ".join(sorted(names)))

@@ -108,8 +108,8 @@ class Charge:
         """USD in cash in the first month."""
         return self.cash(1)
 
-    def cash(self, month: int) -> Value:
-        """What is paid in a month; the first is 1."""
+    def cash(self, month: Value) -> Value:
+        """What is paid in a month, or in each of an array of months; the first is 1."""
         if self.spread is None:
             return self.effective_cost
         months = self.spread.months

@@ -47,8 +47,8 @@ class Estimate:
         """Cash in the first month."""
         return self.cash(1)
 
-    def cash(self, month: int) -> Value:
-        """Cash in a month of the horizon; the first is 1."""
+    def cash(self, month: Value) -> Value:
+        """Cash in a month of the horizon, or in each of an array of months; the first is 1."""
         return add_up(charge.known(charge.cash(month)) for charge in self.charges)
 
     @cached_property

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.factors import Amount, Per
+from mlflow_cost_desktop.model.factors import Amount, Per, in_words
 from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
 from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.words import unit_price
 from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
 
 
@@ -62,6 +65,40 @@ class OwnRate(Model):
             state="own",
             source="your rate",
         )
+
+    def in_words(self, unit: str) -> str:
+        """The rate for a reader, its unit being the price's: `$0.09 / GB after 100 GB free`."""
+        counted = unit.removesuffix("-month")
+        tiers = ", ".join(
+            f"{unit_price(tier.usd)} from {in_words(tier.begin, counted)} on"
+            if tier.begin
+            else f"{unit_price(tier.usd)} / {unit}".removesuffix(" / ")
+            for tier in self.tiers
+        )
+        free = f" after {in_words(self.free_quantity, counted)} free" if self.free_quantity else ""
+        once = "" if self.upfront_usd is None else f", {unit_price(self.upfront_usd)} upfront"
+        return f"{tiers}{free}{once}"
+
+
+def with_rate(rates: Sequence[OwnRate], rate: OwnRate) -> tuple[OwnRate, ...]:
+    """Own rates with another one, in place of that for the same price; its place is kept."""
+    if any(other.name == rate.name for other in rates):
+        return tuple(rate if other.name == rate.name else other for other in rates)
+    return (*rates, rate)
+
+
+def without_rate(rates: Sequence[OwnRate], sku_id: str, region_id: str) -> tuple[OwnRate, ...]:
+    """Own rates without the one for a price: its list price counts again."""
+    return tuple(r for r in rates if (r.sku_id, r.region_id) != (sku_id, region_id))
+
+
+def fresh_id(name: str, taken: Iterable[str]) -> str:
+    """An id for a new item of a list, made from its name, unlike those that are taken."""
+    letters = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    taken = set(taken)
+    base = (letters if letters[:1].isalpha() else f"item_{letters}".rstrip("_"))[:32]
+    numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
+    return next(made for made in (base, *numbered) if made not in taken)
 
 
 class OwnLine(Model):

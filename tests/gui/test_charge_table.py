@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.bill_panel import BillPanel
 from mlflow_cost_desktop.gui.charge_table import ChargeTable
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.own import OwnLine
@@ -18,15 +19,20 @@ from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
 
 
 @pytest.fixture
-def table(qtbot: QtBot, session: Session) -> ChargeTable:
+def bill(qtbot: QtBot, session: Session) -> BillPanel:
     """The bill of a session's scenario."""
-    made = ChargeTable()
+    made = BillPanel()
     qtbot.addWidget(made)
-    made.resize(880, 400)
+    made.resize(880, 440)
     session.shown_changed.connect(made.show_shown)
     session.show_again()
     made.show()
     return made
+
+
+@pytest.fixture
+def table(bill: BillPanel) -> ChargeTable:
+    return bill.table
 
 
 def _index(table: ChargeTable, name: str, column: int = 0) -> QModelIndex:
@@ -64,7 +70,8 @@ def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
 
 def test_subtotals_are_the_estimates(table: ChargeTable, session: Session) -> None:
     groups = [table.model().index(row, 3).data() for row in range(table.model().rowCount())]
-    costs = session.shown.estimate.by_component.values()
+    bill = session.shown.estimate
+    costs = [*bill.by_component.values(), bill.effective_cost]
     assert groups == [f"{float(cost):,.2f}" for cost in costs]
 
 
@@ -81,30 +88,30 @@ def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
     assert "Price ec2/m5.large/on_demand: listed" in tip
 
 
-def test_unpriced_lines_are_marked(table: ChargeTable) -> None:
-    table.show_shown(shown(ARTICLE, NOTHING))
+def test_unpriced_lines_are_marked(bill: BillPanel, table: ChargeTable) -> None:
+    bill.show_shown(shown(ARTICLE, NOTHING))
     for name in ("Instance hours (m5.large", "S3 Standard storage"):
         assert line(table.model(), name)[2:] == ["no price known", "unpriced", "no price known"]
     assert line(table.model(), "Server")[3] == "0.00 + ?"
     assert line(table.model(), "Maintenance")[3] == "441.77"
 
 
-def test_estimated_lines_are_marked(table: ChargeTable) -> None:
+def test_estimated_lines_are_marked(bill: BillPanel, table: ChargeTable) -> None:
     sku = "ec2/m5.large/on_demand"
     guess = Price(
         sku, "h", flat(0.1), state="estimated", rule="a rule", source="TEST", date="2026-01-31"
     )
     book = replace(BOOK, listed={**BOOK.listed, sku: guess})
-    table.show_shown(shown(ARTICLE, book))
+    bill.show_shown(shown(ARTICLE, book))
     cells = line(table.model(), "Instance hours (m5.large")
     assert cells[3:] == ["72.00", "estimated 2026-01-31"]
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
     assert f"Price {sku}: estimated\na rule\n" in tip
 
 
-def test_own_rates_are_named(table: ChargeTable) -> None:
+def test_own_rates_are_named(bill: BillPanel, table: ChargeTable) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
-    table.show_shown(shown(own, BOOK))
+    bill.show_shown(shown(own, BOOK))
     assert line(table.model(), "Instance hours (m5.large")[2:] == [
         "$0.05 / h",
         "36.00",
@@ -112,13 +119,13 @@ def test_own_rates_are_named(table: ChargeTable) -> None:
     ]
 
 
-def test_lines_of_zero_are_hidden_until_asked_for(table: ChargeTable) -> None:
+def test_lines_of_zero_are_hidden_until_asked_for(bill: BillPanel, table: ChargeTable) -> None:
     names = [cells[0] for cells in rows(table.model())]
     assert "Root volume (gp3)" not in names
-    table.show_zero_lines(True)
+    bill.show_zero_lines(True)
     assert line(table.model(), "Root volume (gp3)")[3] == "0.00"
     assert table.isExpanded(table.model().index(0, 0))
-    table.show_zero_lines(False)
+    bill.show_zero_lines(False)
     assert [cells[0] for cells in rows(table.model())] == names
 
 
@@ -130,7 +137,7 @@ def test_only_changed_cells_are_told(table: ChargeTable, session: Session, qtbot
     with qtbot.assertNotEmitted(table.model().modelReset):
         session.edit("usage.hours", 160.0)
     server = "Instance hours (m5.large, on demand)"
-    assert sorted(told) == [f"{server}/1", f"{server}/3", "Server/3"]
+    assert sorted(told) == [f"{server}/1", f"{server}/3", "Server/3", "Total a month/3"]
 
 
 def test_an_edit_keeps_the_selected_line(table: ChargeTable, session: Session) -> None:
@@ -143,12 +150,12 @@ def test_another_line_lays_out_anew_with_groups_open(table: ChargeTable, session
     session.edit("server.ec2.root_volume_gb", 8.0)
     assert line(table.model(), "Root volume (gp3)")[3] == "0.64"
     model = table.model()
-    assert all(table.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))
+    assert all(table.isExpanded(model.index(row, 0)) for row in range(model.rowCount() - 1))
 
 
-def test_markup_stays_text(table: ChargeTable) -> None:
+def test_markup_stays_text(bill: BillPanel, table: ChargeTable) -> None:
     own = OwnLine(id="x", name=MARKUP, unit="<i>y</i>", usd=2.0)
-    table.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))
+    bill.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))
     assert line(table.model(), MARKUP)[1:4] == ["1 <i>y</i>", "$2 / <i>y</i>", "2.00"]
     tip = _index(table, MARKUP).data(Qt.ItemDataRole.ToolTipRole)
     assert "1 <i>y</i> × $2 / <i>y</i> = $2.00" in _read(tip)

@@ -94,9 +94,9 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
     qtbot.keyClicks(hours, "0")
     assert window.summary.total.text() == "$590.74"
     assert _tab_names(window)[0] == "Server, $0.00"
-    assert line(window.bill.model(), "Server")[3] == "0.00"
+    assert line(window.bill.table.model(), "Server")[3] == "0.00"
     assert "Instance hours (m5.large, on demand)" not in [
-        cells[0] for cells in rows(window.bill.model())
+        cells[0] for cells in rows(window.bill.table.model())
     ]
     assert window.usage_chart.marker.text == "$591"
     assert window.tabs["server"].arithmetic.text() == ""
@@ -144,7 +144,7 @@ def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot:
 
 def test_lines_of_zero_are_shown_by_the_menu(window: MainWindow) -> None:
     def names() -> list[str]:
-        return [cells[0] for cells in rows(window.bill.model())]
+        return [cells[0] for cells in rows(window.bill.table.model())]
 
     assert "GET requests" not in names()
     window.zero_lines_action.trigger()
@@ -306,9 +306,9 @@ def test_nothing_is_cut_at_the_usual_sizes(
     inside = tab.widget()
     assert inside is not None
     assert inside.width() <= tab.viewport().width()
-    header = window.bill.header()
-    assert header.length() <= window.bill.viewport().width()
-    assert window.bill.viewport().height() > 5 * 22
+    header = window.bill.table.header()
+    assert header.length() <= window.bill.table.viewport().width()
+    assert window.bill.table.viewport().height() > 5 * 22
 
 
 def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) -> None:
