@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.factors import (
-    Amount,
     Beyond,
     Factor,
     InTier,
@@ -156,7 +155,7 @@ class Charge:
     def cuts(self) -> dict[str, float]:
         """Percent that are taken off the price, one after the other, by what they are."""
         cuts = {
-            "your reservation discount": scalar(self.reduction),
+            "your commitment discount": scalar(self.reduction),
             "negotiated": scalar(self.discount * self.price.discountable),
         }
         return {what: percent for what, percent in cuts.items() if percent}
@@ -219,7 +218,7 @@ class Charge:
 
 def committed(
     what: str,
-    capacity: tuple[Amount, ...],
+    capacity: tuple[Factor, ...],
     hours: Factor,
     price: Price,
     on_demand: Price,
@@ -230,6 +229,18 @@ def committed(
     The on-demand price of the hours stands in the hourly line, so that it counts once.
     """
     yield Charge(f"Instance hours ({what})", (*capacity, hours), price, on_demand=on_demand)
+    yield from upfront_part(what, capacity, price, on_demand, months)
+
+
+def upfront_part(
+    what: str,
+    capacity: tuple[Factor, ...],
+    price: Price,
+    on_demand: Price,
+    months: int,
+    path: str = "",
+) -> Iterator[Charge]:
+    """What is paid when a term begins, spread over it and due again at each renewal."""
     if price.upfront_usd is not None:
         unit = capacity[-1].unit
         yield Charge(
@@ -238,6 +249,7 @@ def committed(
             price.upfront(unit),
             on_demand=replace(on_demand, unit=unit, tiers=flat(0.0)),
             spread=Spread(float(months), renewed=True),
+            path=path,
         )
 
 

@@ -15,6 +15,12 @@ Value: TypeAlias = "float | NDArray[np.float64]"
 
 KeyPart: TypeAlias = "str | NDArray[np.str_]"
 
+INSTANCE_SAVINGS_PLAN = (
+    "EC2 Instance Savings Plans cost what standard reservations of the same type, term and "
+    "payment cost. (No difference in the eight pairs at hand; other types may differ.)"
+)
+"""The rule by which a savings plan's price is estimated that no source holds."""
+
 PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown"]
 
 
@@ -158,7 +164,17 @@ class PriceBook:
         own = self.own_rates.get(sku_id)
         if own is not None:
             return own
-        return self.listed.get(sku_id) or unknown(sku_id)
+        return self.listed.get(sku_id) or self._estimated(sku_id) or unknown(sku_id)
+
+    def _estimated(self, sku_id: str) -> Price | None:
+        """The price of an EC2 Instance Savings Plan from the standard reservation's, if known."""
+        if "/instance_savings_plan/" not in sku_id:
+            return None
+        reserved = self.listed.get(sku_id.replace("/instance_savings_plan/", "/standard/"))
+        if reserved is None:
+            return None
+        rule = f"{INSTANCE_SAVINGS_PLAN} {reserved.rule}".rstrip()
+        return replace(reserved, sku_id=sku_id, state="estimated", rule=rule)
 
     def with_own_rates(self, own_rates: Mapping[str, Price]) -> PriceBook:
         """This book with the user's own rates before its prices, their units filled in."""

@@ -254,7 +254,14 @@ def test_the_wheel_changes_only_what_has_the_focus(qtbot: QtBot, session: Sessio
 def test_a_choice_is_shown_in_words_and_told_by_value(qtbot: QtBot, session: Session) -> None:
     purchase = editor(tab_of(qtbot, session, "server"), "server.ec2.purchase")
     words = [purchase.itemText(row) for row in range(purchase.count())]
-    assert words == ["On demand", "Reserved", "Reserved, typed discount"]
+    assert words == [
+        "On demand",
+        "Reserved",
+        "EC2 Instance Savings Plan",
+        "Compute Savings Plan",
+        "Commitment, typed discount",
+        "Spot",
+    ]
     choose(qtbot, purchase, "reserved")
     assert session.scenario.server.ec2.purchase == "reserved"
     session.undo_stack.undo()

@@ -155,7 +155,7 @@ def test_a_typed_reservation_discount_lowers_the_effective_cost_alone() -> None:
     assert line.contracted_cost == pytest.approx(8.64)
     assert line.effective_cost == pytest.approx(9.6 * 0.6 * 0.9)
     assert recomputes_to_the_cent(line.explanation)
-    assert "(1 − 40 % [your reservation discount]) × (1 − 10 % [negotiated])" in line.explanation
+    assert "(1 − 40 % [your commitment discount]) × (1 − 10 % [negotiated])" in line.explanation
 
 
 def test_costs_of_arrays_are_the_costs_of_each_value() -> None:

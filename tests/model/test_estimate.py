@@ -133,11 +133,11 @@ def test_a_database_that_is_stopped_outside_the_usage_hours() -> None:
 
 def test_reserved_at_a_typed_discount_of_40_percent() -> None:
     outcome = bill(ARTICLE, server__ec2__purchase="reserved_typed", usage__hours=160.0)
-    reserved = line(outcome, "Instance hours (m5.large, reserved 1 year)")
+    reserved = line(outcome, "Instance hours (m5.large, committed 1 year)")
     assert money(float(reserved.effective_cost)) == "$41.47"
     assert reserved.list_cost == pytest.approx(69.12)
     assert reserved.explanation == (
-        "1 instance × 720 h × $0.096 / h × (1 − 40 % [your reservation discount]) = $41.47"
+        "1 instance × 720 h × $0.096 / h × (1 − 40 % [your commitment discount]) = $41.47"
     )
 
 

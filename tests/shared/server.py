@@ -2,7 +2,7 @@
 
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import Price
-from tests.shared.making import ONE_TASK, changed, listed
+from tests.shared.making import ONE_TASK, changed, listed, own_rate
 
 PRICES: tuple[Price, ...] = (
     listed("ec2/m5.large/on_demand", "h", 0.096),
@@ -30,6 +30,17 @@ SCENARIOS: dict[str, Scenario] = {
         server__ec2__payment="partial_upfront",
     ),
     "reserved, typed": changed(ONE_TASK, server__ec2__purchase="reserved_typed"),
+    "instance savings plan": changed(
+        ONE_TASK,
+        server__ec2__purchase="instance_savings_plan",
+        server__ec2__term="3y",
+        server__ec2__payment="partial_upfront",
+    ),
+    "spot": changed(
+        ONE_TASK,
+        server__ec2__purchase="spot",
+        own_rates=(own_rate("ec2/m5.large/spot", (0.0, 0.031)),),
+    ),
     "schedule": changed(
         ONE_TASK, usage__by="schedule", metadata_store__rds__runs="usage_hours", own_lines=()
     ),
