@@ -61,7 +61,7 @@ TABS = {
     "metadata_store": ("metadata_store",),
     "artifact_store": ("artifact_store",),
     "network": ("network",),
-    "labor": ("labor",),
+    "labor": ("team", "labor"),
     SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount", "currency"),
 }
 """The tabs, and what of the scenario each shows."""

@@ -29,11 +29,13 @@ from mlflow_cost_desktop.prices.price_book import Price, Value, flat
 class Spread:
     """A payment once, which the effective cost spreads over months.
 
-    `renewed` payments come again whenever their months are over.
+    `renewed` payments come again whenever their months are over; those `at_end` are made in the
+    last of their months instead of the first.
     """
 
     months: Value
     renewed: bool = False
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,21 @@ class Charge:
         if self.spread is None:
             return self.effective_cost
         months = self.spread.months
-        due = (month - 1) % months == 0 if self.spread.renewed else month == 1
+        if self.spread.renewed:
+            due = (month - 1) % months == 0
+        else:
+            due = month == (np.ceil(months) if self.spread.at_end else 1)
         return np.where(due, self.effective_cost * months, 0.0)[()]
 
     def paid_within(self, months: Value) -> Value:
         """What is paid in the first months together, at least one of them."""
         if self.spread is None:
             return self.effective_cost * months
-        payments = np.ceil(months / self.spread.months) if self.spread.renewed else 1.0
+        payments: Value = 1.0
+        if self.spread.renewed:
+            payments = np.ceil(months / self.spread.months)
+        elif self.spread.at_end:
+            payments = np.where(months >= self.spread.months, 1.0, 0.0)[()]
         return self.effective_cost * self.spread.months * payments
 
     @property

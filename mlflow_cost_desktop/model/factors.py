@@ -145,6 +145,18 @@ class OnlyWhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A multiplier with its reason: `1.5 [without operations background]`."""
+
+    value: Value
+    why: str
+    unit: str = ""
+
+    def words(self) -> str:
+        return f"{exact(scalar(self.value))} [{self.why}]"
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several factors as one quantity: `(2 instances × 720 h)`."""
 

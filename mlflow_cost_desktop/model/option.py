@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
@@ -35,6 +35,13 @@ class Option(Model):
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """What makes no sense together; paths are relative to the option."""
         yield from ()
+
+    def out_of_support(self) -> Self:
+        """The option as it is billed when its version's standard support has ended.
+
+        Itself, where the provider asks no surcharge for that.
+        """
+        return self
 
 
 Discount = Annotated[

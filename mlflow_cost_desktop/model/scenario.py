@@ -20,6 +20,7 @@ from mlflow_cost_desktop.model.fields import (
     spec_at,
 )
 from mlflow_cost_desktop.model.labor import Labor
+from mlflow_cost_desktop.model.labor.access import Team
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -90,6 +91,7 @@ class Scenario(Model):
         ),
     ] = 0.0
     currency: Annotated[Currency, Field(title="Display currency")] = Currency()
+    team: Annotated[Team, Field(title="Team")] = Team()
     usage: Annotated[Usage, Field(title="Usage")] = Usage()
     server: Annotated[Server, Field(title="Server")] = Server()
     metadata_store: Annotated[MetadataStore, Field(title="Metadata store")] = MetadataStore()
@@ -115,7 +117,19 @@ class Scenario(Model):
             hours_in_month=self.hours_in_month,
             usage=self.usage.factor(self.hours_in_month),
             horizon_months=self.horizon_months,
+            each=self.labor.access.each,
+            users=self.team.users,
+            duties=self.labor.access.duties | self._self_hosted,
         )
+
+    @property
+    def _self_hosted(self) -> frozenset[str]:
+        """Which of the stores the team looks after itself."""
+        duties = {
+            "self_hosted_database": str(self.metadata_store.option) == "self_hosted",
+            "self_hosted_store": str(self.artifact_store.option) == "minio",
+        }
+        return frozenset(duty for duty, is_so in duties.items() if is_so)
 
     def field_behind(self, charge: Charge) -> str:
         """The path of the input that a line comes from, empty where it names none.

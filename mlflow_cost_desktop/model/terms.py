@@ -19,6 +19,8 @@ class Terms:
         horizon_months: over how many months one-off work is spread.
         each: how many deployments there are, as a factor of what exists once per deployment
             (servers, database instances, keys); empty where all teams share one.
+        users: how many people use the deployment, or all deployments together.
+        duties: what work the scenario's choices call for; see `Task.counts`.
         stored_gb: artifacts kept, GB; for the options of the artifact store.
     """
 
@@ -27,6 +29,8 @@ class Terms:
     usage: Factor
     horizon_months: Value
     each: tuple[Amount, ...] = ()
+    users: Value = 1.0
+    duties: frozenset[str] = frozenset()
     stored_gb: Value = 0.0
 
     def price(self, *key: KeyPart) -> Price:

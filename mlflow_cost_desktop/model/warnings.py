@@ -9,7 +9,7 @@ from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.factors import ALMOST
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, money
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 FROM_FIELDS = ("labor/", "your-line/")
@@ -35,7 +35,31 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
     for name in COMPONENTS:
         for notice in getattr(scenario, name).notices(terms):
             yield Notice(f"{name}.{notice.path}", notice.text)
+    yield from _price_of_not_upgrading(scenario, price_book)
     yield from _price_warnings(scenario, price_book)
+
+
+def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
+    """What a provider adds once a version is no longer supported, where nobody upgrades."""
+    labor = scenario.labor
+    if any(task.id == "upgrades" and task.hours * task.times > 0 for task in labor.tasks):
+        return
+    now = estimate(scenario, price_book).effective_cost
+    for name in ("server", "metadata_store"):
+        part = getattr(scenario, name)
+        later = part.model_copy(update={part.option: part.chosen.out_of_support()})
+        if later == part:
+            continue
+        aged = estimate(scenario.model_copy(update={name: later}), price_book)
+        what = {"server": "cluster", "metadata_store": "database"}[name]
+        surcharge = f"{money(float(aged.effective_cost - now))} a month more"
+        if aged.unpriced:
+            surcharge = "more; the region's price of it is not known"
+        yield Notice(
+            "labor.tasks",
+            f"Nobody upgrades: once the {what}'s version is out of standard support, the provider "
+            f"asks {surcharge}.",
+        )
 
 
 def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:

@@ -112,7 +112,12 @@ def unit_price(usd: float) -> str:
     return separated(f"${whole}.{fraction:0<2}" if point else f"${whole}")
 
 
-COUNTED = frozenset({"day", "instance", "line", "month", "request", "task", "time", "unit", "week"})
+COUNTED = frozenset(
+    [
+        *("day", "deployment", "instance", "line", "month", "request", "run", "seat"),
+        *("task", "team", "time", "unit", "user", "week"),
+    ]
+)
 """Units that are words of the program's own; a user's units and symbols stay as they are."""
 
 

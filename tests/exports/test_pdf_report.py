@@ -18,11 +18,11 @@ from mlflow_cost_desktop.exports.pdf_order import in_order
 from mlflow_cost_desktop.exports.pdf_report import render_pdf
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import replace
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import dollars
 from mlflow_cost_desktop.prices.price_book import Price, PriceBook, flat
+from tests.support import ARTICLE, changed
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 RULE = "The mean of two neighboring regions (error unknown)"
@@ -61,11 +61,7 @@ def book(*, without: str = "", estimated: str = "", date: str = "2026-11-01") ->
 
 def article(**changes: object) -> Scenario:
     """The article's scenario in its 720-hour month; `__` stands for the dot of a path."""
-    scenario = Scenario(name="Small data-science team", author="A. Author")
-    edits = {"hours_in_month": 720.0, "usage__hours": 720.0, **changes}
-    for path, value in edits.items():
-        scenario = replace(scenario, path.replace("__", "."), value)
-    return scenario
+    return changed(ARTICLE, **{"name": "Small data-science team", "author": "A. Author", **changes})
 
 
 def read(scenario: Scenario, price_book: PriceBook | None = None) -> PdfReader:
@@ -128,7 +124,7 @@ def test_every_line_with_a_quantity_stands_in_the_bill_and_every_active_input_be
             assert charge.explanation in text
     assert "Transfer to the internet 180 GB yours; default 0 GB" in text
     assert "Platform engineer $91.40 / h default" in text
-    assert "Version upgrades 4 h · 2 times · A year · Platform engineer default" in text
+    assert "Version upgrades 4 h · 2 times · A year · Platform engineer · " in text
     assert "IOPS" not in text  # gp2 has none to choose
 
 

@@ -42,6 +42,9 @@ def _headings(within: QWidget) -> list[str]:
     return [w.text() for w in sorted(found, key=lambda w: w.y())]
 
 
+LABOR_HEADINGS = ["Hourly rates", "Opportunity cost", "Access and compliance"]
+
+
 @pytest.mark.parametrize("root", COMPONENT_ROOTS)
 def test_rows_are_the_models_fields(qtbot: QtBot, session: Session, root: str) -> None:
     tab = tab_of(qtbot, session, root)
@@ -101,7 +104,7 @@ def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server")
     assert _headings(tab) == ["Instance", "Replicas", "Attached", "Discount"]
     labor = tab_of(qtbot, session, "labor")
-    assert _headings(labor) == ["Hourly rates", *(task.name for task in ARTICLE.labor.tasks)]
+    assert _headings(labor) == [*LABOR_HEADINGS, *(task.name for task in ARTICLE.labor.tasks)]
 
 
 def test_labels_are_buddies_and_tooltips_say_what_a_field_means(
@@ -160,7 +163,7 @@ def test_other_tasks_lay_the_form_out_anew(qtbot: QtBot, session: Session) -> No
     type_into(qtbot, before, "30")
     session.open(changed(ARTICLE, labor=ARTICLE.labor.model_copy(update={"tasks": OTHER_TASKS})))
     qtbot.waitUntil(lambda: tab.findChild(QWidget, "labor.tasks.set_up.hours") is None)
-    assert _headings(tab) == ["Hourly rates", "Version upgrades", MARKUP]
+    assert _headings(tab) == [*LABOR_HEADINGS, "Version upgrades", MARKUP]
     assert number(tab, "labor.tasks.party.times").text() == "3 times"
     type_into(qtbot, number(tab, "labor.tasks.party.times"), "4")
     assert [task.times for task in session.scenario.labor.tasks] == [1.0, 4.0]

@@ -95,6 +95,7 @@ def test_lines_of_nothing_cost_nothing() -> None:
         "Data transfer out (next 40 TB)",
         "Data transfer out (next 100 TB)",
         "Data transfer out (over 150 TB)",
+        "Opportunity cost",
     }
 
 

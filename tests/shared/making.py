@@ -3,6 +3,7 @@
 import math
 
 from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
@@ -47,8 +48,15 @@ def own_rate(
     )
 
 
-ARTICLE = changed(Scenario(), hours_in_month=720.0, usage__hours=720.0)
-"""What the article counts, with the default labor."""
+FIRST_TASKS = ("set_up", "upgrades", "patches", "monitoring", "incidents")
+
+ARTICLE = changed(
+    Scenario(),
+    hours_in_month=720.0,
+    usage__hours=720.0,
+    labor__tasks=tuple(task for task in DEFAULT_TASKS if task.id in FIRST_TASKS),
+)
+"""What the article counts, with the hours of upkeep that a new scenario starts with."""
 
 LINE_MONTHLY = OwnLine(id="firewall", name="Firewall", quantity=2.0, usd=12.5)
 LINE_ONCE = OwnLine(

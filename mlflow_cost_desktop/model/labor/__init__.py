@@ -3,74 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.fields import Effect, Model, Section, Unit, differing
+from mlflow_cost_desktop.model.factors import Amount
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, differing
+from mlflow_cost_desktop.model.labor.access import Access
+from mlflow_cost_desktop.model.labor.rates import Rates
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Value, flat
 
-LOADED = (
-    "Loaded hourly rate: the wage with the employer's benefits and taxes. Default: {wage} an "
-    "hour × 1.429, the employer's total compensation ÷ wages in US private industry. Office, "
-    "equipment, recruiting and idle time are not in it."
+FORGONE = (
+    "What the hours of upkeep would have brought elsewhere, a line of its own. Zero by default: "
+    "judgement, the sources know no figure that holds for everybody."
 )
-BLS = "BLS OEWS May 2024 × BLS ECEC March 2026"
 
 
-class Labor(Model):
-    """Who does the work, and the tasks."""
+class Labor(Rates):
+    """Who does the work, what for, and the tasks."""
 
-    platform_engineer_usd: Annotated[
+    experience_factor: Annotated[
         float,
-        Section("Hourly rates"),
+        Unit("×", step=0.1),
+        Effect("more", "work takes longer without operations background"),
+        Field(
+            ge=1,
+            le=10,
+            title="Without experience",
+            description="How many times as long a task takes somebody without operations "
+            "background. Default: 1.5, judgement.",
+        ),
+    ] = 1.5
+    opportunity: Annotated[
+        Literal["hour", "month"],
+        Section("Opportunity cost"),
+        Labels({"hour": "By the hour of upkeep", "month": "By the month"}),
+        Field(title="Counted", description=FORGONE),
+    ] = "hour"
+    opportunity_usd_per_hour: Annotated[
+        float,
         Unit("$ / h"),
-        Effect("more", "hours are paid"),
+        OnlyIf("opportunity", ("hour",)),
+        Effect("more", "each hour of upkeep forgoes it"),
         Field(
             ge=0,
-            le=10_000,
-            title="Platform engineer",
-            description=LOADED.format(wage="$63.98 (BLS, software developers, median, May 2024)"),
+            le=100_000,
+            title="Value forgone",
+            description=f"{FORGONE} Set-up and exit are not counted.",
         ),
-    ] = 91.4
-    data_scientist_usd: Annotated[
+    ] = 0.0
+    opportunity_usd_per_month: Annotated[
         float,
-        Unit("$ / h"),
-        Effect("more", "hours are paid"),
-        Field(
-            ge=0,
-            le=10_000,
-            title="Data scientist",
-            description=LOADED.format(wage="$54.13 (BLS, data scientists, median, May 2024)"),
-        ),
-    ] = 77.4
+        Unit("$ / month", step=100),
+        OnlyIf("opportunity", ("month",)),
+        Effect("more", "it is forgone each month"),
+        Field(ge=0, le=1e9, title="Value forgone", description=FORGONE),
+    ] = 0.0
+    access: Annotated[Access, Field(title="Access and compliance")] = Access()
     tasks: Annotated[tuple[Task, ...], differing("id"), Field(max_length=100, title="Tasks")] = (
         DEFAULT_TASKS
     )
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        """A line for each task."""
-        for task in self.tasks:
-            yield task.charge(terms, self._rate(task.role))
+        """Hours and fees of each task that is needed, and what the hours forgo."""
+        for task in self._needed(terms):
+            yield from task.charges(terms, self.hour(task.role), self.experience_factor)
+        yield self._opportunity_cost(terms)
+
+    def upkeep_hours(self, terms: Terms) -> Value:
+        """Hours a month of all tasks that come again and again."""
+        hours = (task.upkeep_hours(terms, self.experience_factor) for task in self._needed(terms))
+        return sum(hours, 0.0)
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """Paths are relative to the component."""
-        if not any(task.hours > 0 and task.times > 0 for task in self.tasks):
+        if not any(task.hours > 0 and task.times > 0 for task in self._needed(terms)):
             yield Notice("tasks", "No hours of upkeep: somebody will do this work all the same.")
+        for notice in self.access.notices():
+            yield Notice(f"access.{notice.path}", notice.text)
 
-    def _rate(self, role: str) -> Price:
-        usd: Value = getattr(self, f"{role}_usd")
-        default = type(self).model_fields[f"{role}_usd"].default
-        is_default = isinstance(usd, float) and usd == default
-        return Price(
-            f"labor/{role}",
-            "h",
-            flat(usd),
-            state="own",
-            source=f"default rate: {BLS}" if is_default else "your rate",
-            date="2026-03" if is_default else "",
-        )
+    def _needed(self, terms: Terms) -> list[Task]:
+        return [task for task in self.tasks if task.is_needed(terms)]
+
+    def _opportunity_cost(self, terms: Terms) -> Charge:
+        if self.opportunity == "month":
+            quantity = Amount(1.0, "month")
+            usd, path = self.opportunity_usd_per_month, "opportunity_usd_per_month"
+        else:
+            quantity = Amount(self.upkeep_hours(terms), "h")
+            usd, path = self.opportunity_usd_per_hour, "opportunity_usd_per_hour"
+        price = Price("labor/opportunity", quantity.unit, flat(usd), state="own", source="yours")
+        return Charge("Opportunity cost", (quantity,), price, path=path)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge, Spread
-from mlflow_cost_desktop.model.factors import Amount, Per
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
+from mlflow_cost_desktop.model.factors import Amount, Extra, Factor, Per, product
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.labor.rates import ROLES, Role
 from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.prices.price_book import Price
+from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+
+COUNTS = {
+    "always": "Always",
+    "self_hosted_database": "With a self-hosted database",
+    "self_hosted_store": "With a self-hosted object store",
+    "per_team": "With one deployment per team",
+    "sign_on": "With OAuth or LDAP",
+    "roles": "With roles",
+    "own_keys": "With keys of your own",
+    "compliance": "When evidence is asked for",
+}
 
 
 class Task(Model):
@@ -32,30 +45,137 @@ class Task(Model):
         Field(ge=0, le=10_000, title="How often", description="Times in the period."),
     ] = 1.0
     period: Annotated[
-        Literal["once", "month", "year"],
-        Labels({"once": "Once", "month": "A month", "year": "A year"}),
+        Literal["once", "month", "year", "at_end"],
+        Labels(
+            {
+                "once": "Once, at the start",
+                "month": "A month",
+                "year": "A year",
+                "at_end": "Once, at the end",
+            }
+        ),
         Field(
             title="Period",
             description="Work that is done once is spread over the horizon in the monthly cost, "
-            "and paid in the first month.",
+            "and paid in the first or the last month.",
         ),
     ] = "year"
     role: Annotated[
-        Literal["platform_engineer", "data_scientist"],
-        Labels({"platform_engineer": "Platform engineer", "data_scientist": "Data scientist"}),
+        Role,
+        Labels(ROLES),
         Field(title="Done by", description="Whose hourly rate is paid."),
     ] = "platform_engineer"
+    background: Annotated[
+        Literal["operations", "none"],
+        Labels({"operations": "Has run servers before", "none": "Without operations background"}),
+        Field(
+            title="Experience",
+            description="Somebody without operations background takes longer, by the factor "
+            "below the hourly rates.",
+        ),
+    ] = "operations"
+    outside: Annotated[
+        Literal["none", "fees"],
+        Labels({"none": "None", "fees": "Fees each time"}),
+        Field(
+            title="Outside help",
+            description="Whether others are paid for it too: a consultant, a penetration test.",
+        ),
+    ] = "none"
+    fees_usd: Annotated[
+        float,
+        Unit("$", step=100),
+        OnlyIf("outside", ("fees",)),
+        Effect("more", "fees are paid each time"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Fees each",
+            description="What others are paid each time. No default: the sources know no price.",
+        ),
+    ] = 0.0
+    per: Annotated[
+        Literal["all", "deployment", "user"],
+        Labels(
+            {"all": "For all teams together", "deployment": "Per deployment", "user": "Per user"}
+        ),
+        Field(
+            title="Done",
+            description="Per deployment: as many times as there are deployments, one per team or "
+            "one for all. Per user: for each user of the team.",
+        ),
+    ] = "all"
+    counts: Annotated[
+        Literal[
+            "always", "self_hosted_database", "self_hosted_store", "per_team",
+            "sign_on", "roles", "own_keys", "compliance",
+        ],
+        Labels(COUNTS),
+        Field(
+            title="Counts",
+            description="When the task is needed; otherwise it costs nothing and keeps its hours.",
+        ),
+    ] = "always"  # fmt: skip
 
-    def charge(self, terms: Terms, rate: Price) -> Charge:
-        """The task's line, at an hourly rate."""
-        factors = (Amount(self.times, "time"), Amount(self.hours, "h"))
-        if self.period == "once":
-            months = terms.horizon_months
-            return Charge(self.name, (*factors, Per(months, "month")), rate, spread=Spread(months))
-        if self.period == "year":
-            return Charge(self.name, (*factors, Per(12.0, "month")), rate)
-        return Charge(self.name, factors, rate)
+    def is_needed(self, terms: Terms) -> bool:
+        """Whether the scenario's choices call for it."""
+        return self.counts == "always" or self.counts in terms.duties
 
+    @property
+    def is_upkeep(self) -> bool:
+        """Whether it comes again and again."""
+        return self.period in ("month", "year")
+
+    def upkeep_hours(self, terms: Terms, slowness: Value) -> Value:
+        """Hours a month, for as long as the deployment lives."""
+        return product(f.value for f in self._hours(terms, slowness)) if self.is_upkeep else 0.0
+
+    def charges(self, terms: Terms, hour: Price, slowness: Value) -> Iterator[Charge]:
+        """Its hours and what others are paid for it.
+
+        Args:
+            hour: what an hour of its role costs.
+            slowness: how many times as long it takes without operations background.
+        """
+        path = f"tasks.{self.id}"
+        spread = None
+        if not self.is_upkeep:
+            spread = Spread(terms.horizon_months, at_end=self.period == "at_end")
+        hours = self._hours(terms, slowness)
+        yield Charge(self.name, hours, hour, spread=spread, path=f"{path}.hours")
+        if self.outside == "none":
+            return
+        fee = Price(
+            f"labor/{self.id}/fees", "time", flat(self.fees_usd), state="own", source="yours"
+        )
+        times = (*self._times(terms), *self._per_month(terms))
+        yield Charge(
+            f"{self.name}: outside fees", times, fee, spread=spread, path=f"{path}.fees_usd"
+        )
+
+    def _times(self, terms: Terms) -> tuple[Factor, ...]:
+        times = Amount(self.times, "time")
+        if self.per == "deployment":
+            return (*terms.each, times)
+        return (Amount(terms.users, "user"), times) if self.per == "user" else (times,)
+
+    def _hours(self, terms: Terms, slowness: Value) -> tuple[Factor, ...]:
+        slower = ()
+        if self.background == "none":
+            slower = (Extra(slowness, "without operations background"),)
+        hours = Amount(self.hours, "h")
+        return (*self._times(terms), hours, *slower, *self._per_month(terms))
+
+    def _per_month(self, terms: Terms) -> tuple[Per, ...]:
+        if not self.is_upkeep:
+            return (Per(terms.horizon_months, "month"),)
+        return (Per(12.0, "month"),) if self.period == "year" else ()
+
+
+RELEASE_PACE = (
+    "MLflow made 23 releases with 30 migrations of its database in the twelve months to November "
+    "2026 (its packages)."
+)
 
 DEFAULT_TASKS = (
     Task(
@@ -70,10 +190,11 @@ DEFAULT_TASKS = (
         id="upgrades",
         name="Version upgrades",
         note="The article: once or twice a year. Hours: judgement, 2 to 6 h each with database "
-        "migration, staging test and roll-back plan.",
+        f"migration, staging test and roll-back plan. {RELEASE_PACE}",
         hours=4.0,
         times=2.0,
         period="year",
+        per="deployment",
     ),
     Task(
         id="patches",
@@ -82,6 +203,7 @@ DEFAULT_TASKS = (
         hours=1.5,
         times=4.0,
         period="year",
+        per="deployment",
     ),
     Task(
         id="monitoring",
@@ -99,4 +221,110 @@ DEFAULT_TASKS = (
         times=4.0,
         period="year",
     ),
+    Task(
+        id="database_backups",
+        name="Database backups and restore tests",
+        note="Judgement: a restore test of 2 to 4 h each quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        per="deployment",
+        counts="self_hosted_database",
+    ),
+    Task(
+        id="store_backups",
+        name="Object store backups and restore tests",
+        note="Judgement: a restore test of 2 to 4 h each quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        counts="self_hosted_store",
+    ),
+    Task(
+        id="sign_on",
+        name="Sign-on set-up",
+        note="Judgement: 8 to 24 h for a proxy or a plug-in.",
+        hours=16.0,
+        times=1.0,
+        period="once",
+        counts="sign_on",
+    ),
+    Task(
+        id="sign_on_upkeep",
+        name="Sign-on upkeep",
+        note="Judgement: 2 to 4 h a quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        counts="sign_on",
+    ),
+    Task(
+        id="roles",
+        name="Roles set-up",
+        note="Judgement: roles, groups and who belongs to them.",
+        hours=8.0,
+        times=1.0,
+        period="once",
+        counts="roles",
+    ),
+    Task(
+        id="roles_upkeep",
+        name="Roles upkeep",
+        note="Judgement: 1 to 3 h a month for 25 users.",
+        hours=0.08,
+        times=1.0,
+        period="month",
+        per="user",
+        counts="roles",
+    ),
+    Task(
+        id="team_access",
+        name="Access to each team's deployment",
+        note="Judgement: accounts of people who come and go.",
+        hours=0.5,
+        times=1.0,
+        period="month",
+        per="deployment",
+        counts="per_team",
+    ),
+    Task(
+        id="encryption",
+        name="Encryption keys",
+        note="Judgement: grants, rotation and review once a year.",
+        hours=4.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="own_keys",
+    ),
+    Task(
+        id="vulnerability_assessment",
+        name="Vulnerability assessment",
+        note="Judgement: 16 h a year. No price of an outside test is in the sources: fees are "
+        "yours to type.",
+        hours=16.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="compliance",
+    ),
+    Task(
+        id="evidence",
+        name="Access review and compliance evidence",
+        note="Judgement: 8 to 40 h a year.",
+        hours=24.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="compliance",
+    ),
+    Task(
+        id="exit",
+        name="Exit",
+        note="Judgement: moving to another system, as many hours as moving to a managed plan.",
+        hours=16.0,
+        times=1.0,
+        period="at_end",
+    ),
 )
+"""What a new scenario starts with."""
