@@ -1,0 +1,69 @@
+"""“How is this computed?” in a window of its own, with a search."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.exports.handbook import handbook
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.session import Shown
+
+
+class HelpWindow(QDialog):
+    """The handbook of the open scenario; it stays open beside the main window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("How is this computed?")
+        self.resize(760, 720)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName("How is this computed?")
+        self.page.setOpenLinks(True)
+        self.page.setOpenExternalLinks(False)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find")
+        self.search.setAccessibleName("Find in this page")
+        self.search.setClearButtonEnabled(True)
+        self.found = plain_label("note")
+        following = QPushButton("Next")
+        following.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(following)
+        row.addWidget(self.found)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self.page, 1)
+        self.search.textChanged.connect(self._find_from_start)
+        self.search.returnPressed.connect(self.find_next)
+        following.clicked.connect(self.find_next)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        QShortcut(QKeySequence.StandardKey.FindNext, self, self.find_next)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Write the page for a scenario."""
+        self.page.setHtml(handbook(shown.scenario, shown.price_book))
+
+    def find_next(self) -> None:
+        """Go to the next place that has the words; after the last, to the first."""
+        words = self.search.text()
+        if not words or self.page.find(words):
+            return
+        self._find_from_start()
+
+    def _find_from_start(self) -> None:
+        words = self.search.text()
+        cursor = self.page.textCursor()
+        cursor.setPosition(0)
+        self.page.setTextCursor(cursor)
+        is_found = not words or self.page.find(words, QTextDocument.FindFlag(0))
+        self.found.setText("" if is_found else "Not found")
