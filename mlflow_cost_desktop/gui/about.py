@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
@@ -92,6 +92,7 @@ class AboutDialog(QDialog):
         column.addWidget(self.versions)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = QPushButton("&Copy versions")
+        self.copy.setAutoDefault(False)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
@@ -106,7 +107,7 @@ class KeysDialog(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget, menus: QMenuBar, others: dict[str, Iterable[tuple[str, str]]]
+        self, parent: QWidget, menus: QMenuBar, others: Mapping[str, Iterable[tuple[str, str]]]
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
@@ -153,8 +154,9 @@ def _keys_of(menu_action: QAction) -> Iterable[tuple[str, str]]:
             yield from _keys_of(action)
         elif not action.shortcut().isEmpty():
             native = QKeySequence.SequenceFormat.NativeText
-            keys = ", ".join(key.toString(native) for key in action.shortcuts())
-            yield keys, _plain(action)
+            keys = [key.toString(native) for key in action.shortcuts()]
+            # Some keyboards have a key of that very name: it needs no telling.
+            yield ", ".join(key for key in keys if key != _plain(action)), _plain(action)
 
 
 def _plain(action: QAction) -> str:

@@ -39,6 +39,12 @@ class HintBar(QFrame):
         self.close_button.clicked.connect(self._put_away)
         self._show()
 
+    def start(self) -> None:
+        """Show the first hint."""
+        self._at = 0
+        self._show()
+        self.show()
+
     def _go_on(self) -> None:
         self._at += 1
         self._show()

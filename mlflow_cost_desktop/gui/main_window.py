@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -24,14 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.gui.about import AboutDialog, KeysDialog
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
 from mlflow_cost_desktop.gui.cash_dialog import CashDialog
 from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.document import Document
+from mlflow_cost_desktop.gui.help_window import HelpWindow
+from mlflow_cost_desktop.gui.hints import HintBar
+from mlflow_cost_desktop.gui.new_dialog import NewDialog
 from mlflow_cost_desktop.gui.own_lines import (
     LinesDialog,
     add_line,
@@ -70,6 +72,21 @@ SHORT_NAMES = {"metadata_store": "Metadata", "artifact_store": "Artifacts", "lab
 """Of tabs whose whole name would leave no room for the others."""
 
 TAB_TIPS = {SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario"}
+
+
+OTHER_KEYS = {
+    "Bill": (
+        ("Ctrl+F", "Search; Escape shows all lines again"),
+        ("Left, Right", "Close or open a part"),
+        ("Enter", "To the input behind a line"),
+    ),
+    "Charts": (
+        ("Left, Right", "The marker by a step"),
+        ("Page Up, Page Down", "The marker by ten steps"),
+        ("Home, End", "The marker to either end"),
+    ),
+}
+"""Keys that no menu shows."""
 
 
 class MainWindow(QMainWindow):
@@ -125,12 +142,15 @@ class MainWindow(QMainWindow):
             return made
 
         keys = QKeySequence.StandardKey
-        self.new_action = action("&New", keys.New)
+        self.new_action = action("&New…", keys.New)
         self.open_action = action("&Open…", keys.Open)
         self.save_action = action("&Save", keys.Save)
         self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
         self.export_action = action("&Export PDF…", "Ctrl+E")
         self.quit_action = action("&Quit", "Ctrl+Q")
+        self.help_action = action("&How is this computed?", keys.HelpContents)
+        self.keys_action = action("&Keyboard shortcuts", "Ctrl+?")
+        self.hints_action = action("Show h&ints")
         self.about_action = action(f"&About {PROGRAM}")
         self.zero_lines_action = action("Lines of &zero in the bill")
         self.zero_lines_action.setCheckable(True)
@@ -182,7 +202,10 @@ class MainWindow(QMainWindow):
         )
         view.addSeparator()
         view.addAction(self.cash_action)
-        self.menuBar().addMenu("&Help").addAction(self.about_action)
+        help_menu = self.menuBar().addMenu("&Help")
+        help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
+        help_menu.addSeparator()
+        help_menu.addAction(self.about_action)
 
     def _make_tool_bar(self) -> None:
         self.tool_bar = ToolBar(
@@ -239,6 +262,8 @@ class MainWindow(QMainWindow):
 
     def _make_answer(self) -> QWidget:
         self.summary = Summary()
+        self.hints = HintBar()
+        self.hints.setVisible(self.settings.shows_hints)
         self.usage_chart, self.storage_chart = cost_charts()
         charts = QWidget()
         row = QHBoxLayout(charts)
@@ -258,6 +283,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(right)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(12)
+        column.addWidget(self.hints)
         column.addWidget(self.summary)
         column.addWidget(below, 1)
         return right
@@ -313,7 +339,11 @@ class MainWindow(QMainWindow):
         self.save_as_action.triggered.connect(document.save_as)
         self.export_action.triggered.connect(document.export_pdf)
         self.quit_action.triggered.connect(self.close)
-        self.about_action.triggered.connect(self._show_about)
+        self.help_action.triggered.connect(self._show_help)
+        self.keys_action.triggered.connect(self._show_keys)
+        self.hints_action.triggered.connect(self._show_hints)
+        self.hints.put_away.connect(self._put_hints_away)
+        self.about_action.triggered.connect(lambda: AboutDialog(self).open())
 
     # What is shown
 
@@ -420,7 +450,9 @@ class MainWindow(QMainWindow):
         self.settings.appearance = appearance
 
     def _new(self) -> None:
-        self.document.new(next(iter(self.samples.values())))
+        dialog = NewDialog(self, list(self.samples))
+        dialog.accepted.connect(lambda: self.document.new(self.samples[dialog.chosen]))
+        dialog.open()
 
     def _new_from_sample(self, action: QAction) -> None:
         self.document.new(self.samples[action.data()])
@@ -429,15 +461,21 @@ class MainWindow(QMainWindow):
         if self._result:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result)))
 
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self,
-            f"About {PROGRAM}",
-            f"<b>{PROGRAM} {__version__}</b><p>What it really costs to host MLflow yourself."
-            "<p>Apache License 2.0. Prices are list prices of the dates shown beside them; an "
-            "estimate, not a quotation.<p>MLflow is a trademark of LF Projects, LLC. This "
-            "program is not affiliated with it, with AWS or with any vendor.",
-        )
+    def _show_help(self) -> None:
+        window = HelpWindow(self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show_shown(self.session.shown)
+        window.show()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self, self.menuBar(), OTHER_KEYS).open()
+
+    def _show_hints(self) -> None:
+        self.settings.shows_hints = True
+        self.hints.start()
+
+    def _put_hints_away(self) -> None:
+        self.settings.shows_hints = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.document.finish_export() and self.document.may_close():

@@ -30,7 +30,7 @@ class NewDialog(QDialog):
     def __init__(self, parent: QWidget, names: list[str]) -> None:
         super().__init__(parent)
         self.setWindowTitle("New scenario")
-        self.setMinimumWidth(460)
+        self.setMinimumSize(540, 340)
         lead = plain_label("")
         lead.setText("Begin with the team that is most like yours, and change what differs:")
         lead.setWordWrap(True)

@@ -41,3 +41,12 @@ class Settings:
     @collapsed_parts.setter
     def collapsed_parts(self, names: set[str]) -> None:
         self._settings.setValue("bill/collapsed", " ".join(sorted(names)))
+
+    @property
+    def shows_hints(self) -> bool:
+        """Whether hints for a new user are shown: until they are put away."""
+        return self._settings.value("hints", "shown") != "away"
+
+    @shows_hints.setter
+    def shows_hints(self, shows: bool) -> None:
+        self._settings.setValue("hints", "shown" if shows else "away")

@@ -22,6 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.new_dialog import NewDialog
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -176,3 +178,13 @@ def answering(button: QMessageBox.StandardButton) -> Iterator[list[str]]:
 def answering_dialog(path: Path | None) -> Callable[..., tuple[str, str]]:
     """A file dialog in which the user picks a path, or cancels."""
     return lambda *_: (str(path) if path else "", "")
+
+
+def begin_new(window: MainWindow, preset: str = "The article's small team") -> None:
+    """File → New, and a preset."""
+    window.new_action.trigger()
+    dialog = window.findChildren(NewDialog)[-1]
+    row = list(window.samples).index(preset)
+    dialog.presets.setCurrentRow(row)
+    dialog.accept()
+    dialog.deleteLater()

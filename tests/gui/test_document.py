@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,15 @@ from mlflow_cost_desktop.gui import document
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
-from tests.gui.helpers import MARKUP, answering, answering_dialog, editor, message_box, type_into
+from tests.gui.helpers import (
+    MARKUP,
+    answering,
+    answering_dialog,
+    begin_new,
+    editor,
+    message_box,
+    type_into,
+)
 from tests.support import ARTICLE, changed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -230,7 +239,7 @@ def test_a_region_without_a_book_leaves_the_open_scenario(
 
 def test_new_begins_without_a_file(window: MainWindow, saved: Path) -> None:
     window.document.open(saved)
-    window.new_action.trigger()
+    begin_new(window)
     assert _title(window) == "Untitled – The article's small team (2024) – MLflow Cost"
     assert window.document.path is None
     assert window.session.scenario.server.ec2.replicas == 1.0
@@ -300,18 +309,22 @@ def test_a_save_that_does_not_happen_keeps_the_window_open(
     message_box().close()
 
 
-@pytest.mark.parametrize("action", ["new_action", "open_action"])
+@pytest.mark.parametrize("ask", [begin_new, lambda window: window.open_action.trigger()])
 def test_new_and_open_ask_first(
-    window: MainWindow, picks: Picks, saved: Path, qtbot: QtBot, action: str
+    window: MainWindow,
+    picks: Picks,
+    saved: Path,
+    qtbot: QtBot,
+    ask: Callable[[MainWindow], None],
 ) -> None:
     picks.to_open(saved)
     _type_hours(qtbot, window, "160")
     with answering(BUTTON.Cancel) as asked:
-        getattr(window, action).trigger()
+        ask(window)
     assert len(asked) == 1
     assert window.session.scenario.usage.hours == 160.0
     with answering(BUTTON.Discard):
-        getattr(window, action).trigger()
+        ask(window)
     assert window.session.scenario.usage.hours == 720.0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.editors import (
@@ -320,13 +320,3 @@ def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) ->
     for widget in (window.open_result, window.line_count):
         right = widget.mapTo(window, widget.rect().topRight()).x()
         assert right <= window.width(), "what stands right of the path stays in sight"
-
-
-def test_about_names_version_and_license(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "about", lambda *args: told.append(args[2]))
-    window.about_action.trigger()
-    assert "Apache License" in told[0]
-    assert "not affiliated" in told[0]
