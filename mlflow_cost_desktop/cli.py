@@ -240,9 +240,9 @@ def _parsed(spec: FieldSpec, text: str) -> float | str | None:
 
 def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
     """Refuse a machine that no region sells; one that this region lacks is left unpriced."""
-    if chooser not in ("ec2_instance_type", "rds_instance_class"):
+    if not chooser.endswith(("_instance_type", "_instance_class")):
         return
-    prefix = "db." if chooser == "rds_instance_class" else ""
+    prefix = "db." if chooser.endswith("_instance_class") else ""
     names = [prefix + name for name in shelf.instance_types]
     if text not in names:
         raise UserError(

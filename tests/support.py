@@ -39,6 +39,7 @@ PARTS = (server, metadata_store, artifact_store, network, labor)
 
 INSTANCE_TYPES = {
     "m5.large": InstanceType("m5.large", 2, 8, "x86_64"),
+    "m7g.large": InstanceType("m7g.large", 2, 8, "arm64"),
     "t3.medium": InstanceType("t3.medium", 2, 4, "x86_64"),
 }
 

@@ -61,11 +61,14 @@ def machine_list(chooser: str, scenario: Scenario) -> MachineList:
     Raises:
         KeyError: for a chooser that lists no machines.
     """
-    rds = scenario.metadata_store.rds
+    rds, aurora = scenario.metadata_store.rds, scenario.metadata_store.aurora
     return {
         "ec2_instance_type": MachineList(("ec2",), "", ("on_demand",)),
         "rds_instance_class": MachineList(
             ("rds", rds.engine), "db.", (rds.deployment, "on_demand")
+        ),
+        "aurora_instance_class": MachineList(
+            ("aurora", aurora.engine), "db.", (aurora.configuration, "on_demand")
         ),
     }[chooser]
 

@@ -92,7 +92,7 @@ class AtLeast:
     """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
 
     asked: Value
-    minimum: float
+    minimum: Value
     unit: str
 
     @property
@@ -100,7 +100,7 @@ class AtLeast:
         return np.maximum(self.asked, self.minimum)
 
     def words(self) -> str:
-        if scalar(self.asked) >= self.minimum:
+        if scalar(self.asked) >= scalar(self.minimum):
             return in_words(self.asked, self.unit)
         asked = in_words(self.asked, self.unit)
         return f"{in_words(self.minimum, self.unit)} [minimum, {asked} asked]"

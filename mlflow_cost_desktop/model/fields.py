@@ -243,7 +243,9 @@ def _is_active(model: Model, spec: FieldSpec) -> bool:
     condition = spec.only_if
     if condition is None:
         return True
-    return (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
+    holds = (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
+    # What hangs on a choice that means nothing at present means nothing either.
+    return holds and _is_active(model, specs(type(model))[condition.field])
 
 
 def get(model: Model, path: str) -> Any:

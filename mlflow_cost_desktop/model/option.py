@@ -79,4 +79,5 @@ class Component(Model):
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """The chosen option's notices, with paths relative to the component."""
         for notice in self.chosen.notices(terms):
-            yield Notice(f"{self.option}.{notice.path}", notice.text)
+            path = f"{self.option}.{notice.path}" if notice.path else "option"
+            yield Notice(path, notice.text)

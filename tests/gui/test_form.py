@@ -118,12 +118,15 @@ def test_labels_are_buddies_and_tooltips_say_what_a_field_means(
         for place in places_at(ARTICLE, root):
             if len(place.spec.choices) == 1:
                 continue
-            field, label = editor(tab, place.path), labels[place.path]
+            field = editor(tab, place.path)
+            assert field.accessibleName().startswith(place.spec.title)
+            assert field.accessibleDescription() == place.spec.description
+            if isinstance(field, SegmentedEditor):
+                continue  # its segments say it themselves
+            label = labels[place.path]
             assert label.text().replace("&", "") == place.spec.title
             assert _read(field.toolTip()).startswith(place.spec.description)
             assert label.toolTip() == field.toolTip()
-            assert field.accessibleName().startswith(place.spec.title)
-            assert field.accessibleDescription() == place.spec.description
 
 
 def test_a_tooltip_ends_with_the_bounds(qtbot: QtBot, session: Session) -> None:

@@ -15,7 +15,7 @@ import pytest
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.words import money
 from tests.reference_cases import artifact_store, labor, metadata_store, network, server
-from tests.reference_cases.translation import DATA, Case, Translation
+from tests.reference_cases.translation import BUNDLED, DATA, Case, Translation
 from tests.support import NOTHING, changed
 
 
@@ -52,8 +52,12 @@ PASSED: dict[str, Case] = {
     **labor.PASSED,
 }
 
-ROUNDED_BY_THE_AUTHOR = {"SEED-02": 1.0, "SEED-06": 10.0}
-"""“Around $42” and “about $200”; everything else is published to the cent."""
+ROUNDED_BY_THE_AUTHOR = {
+    "SEED-02": 1.0,
+    "SEED-06": 10.0,
+    **dict.fromkeys(("AWS-AUR-1", "AWS-AUR-3", "AWS-AUR-4", "AWS-AUR-6"), 0.5),
+}
+"""“Around $42”, “about $200” and whole dollars; everything else is published to the cent."""
 
 
 def worked_out(case_id: str) -> Estimate:
@@ -100,6 +104,18 @@ def test_the_verdict_that_turns_on_opportunity_cost() -> None:
     assert [money(float(cost)) for cost in costs] == ["$3,600.00", "$1,600.00"]
 
 
+def test_the_trap_of_io_optimized_at_the_instance_prices_of_standard() -> None:
+    """Published $6,048 has the storage of I/O-Optimized, but not its instances."""
+    assert money(float(metadata_store.database(worked_out("TRAP-2")))) == "$7,171.20"
+    book = BUNDLED.book("us-east-1")
+    standard, optimized = (
+        float(book.price("aurora", "mysql", "db.r6g.xlarge", configuration, "on_demand").usd)
+        for configuration in ("standard", "io_optimized")
+    )
+    surcharge = metadata_store.IO_OPTIMIZED_SURCHARGE
+    assert optimized / standard == pytest.approx(surcharge, abs=0.001)
+
+
 # --- How many -----------------------------------------------------------------
 
 
@@ -110,10 +126,15 @@ def test_every_case_is_passed_or_left_out_for_a_reason() -> None:
 
 
 def test_how_many_cases_of_each_grade_are_passed_and_left_out() -> None:
-    assert Counter(grade(CASES[case_id]) for case_id in PASSED) == {"S": 5, "A": 19, "T": 1}
+    assert Counter(grade(CASES[case_id]) for case_id in PASSED) == {
+        "S": 5,
+        "A": 30,
+        "B": 1,
+        "T": 2,
+    }
     assert Counter(grade(CASES[case_id]) for case_id in LEFT_OUT) == {
         "S": 1,
-        "A": 28,
-        "B": 2,
-        "T": 2,
+        "A": 17,
+        "B": 1,
+        "T": 1,
     }

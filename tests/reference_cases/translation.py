@@ -1,7 +1,7 @@
 """How a published case becomes a scenario: names and units are translated, no cost computed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -41,7 +41,7 @@ class Translation:
     def book(self) -> PriceBook:
         """No price at all, so that a stated rate that is not used would be noticed."""
         if self.rates and "server__ec2__payment" not in self.values:
-            return PriceBook("AWS", self.region_id, self.region_id, {})
+            return replace(BUNDLED.book(self.region_id), listed={})
         return BUNDLED.book(self.region_id)
 
 

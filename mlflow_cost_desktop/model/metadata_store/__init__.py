@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlflow_cost_desktop.model.fields import Labels
+from mlflow_cost_desktop.model.metadata_store.aurora import Aurora
 from mlflow_cost_desktop.model.metadata_store.rds import Rds
+from mlflow_cost_desktop.model.metadata_store.sqlite import Sqlite
 from mlflow_cost_desktop.model.option import Component, Discount
 
 
@@ -15,9 +17,11 @@ class MetadataStore(Component):
     """The metadata store and the ways to run it."""
 
     option: Annotated[
-        Literal["rds"],
-        Labels({"rds": "Amazon RDS"}),
+        Literal["rds", "aurora", "sqlite"],
+        Labels({"rds": "Amazon RDS", "aurora": "Amazon Aurora", "sqlite": "SQLite"}),
         Field(title="Hosting", description="How the metadata store runs."),
     ] = "rds"
     rds: Annotated[Rds, Field(title="Amazon RDS")] = Rds()
+    aurora: Annotated[Aurora, Field(title="Amazon Aurora")] = Aurora()
+    sqlite: Annotated[Sqlite, Field(title="SQLite")] = Sqlite()
     discount: Discount = None

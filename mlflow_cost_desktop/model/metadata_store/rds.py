@@ -9,28 +9,56 @@ import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtLeast, Beyond, OnlyWhere
+from mlflow_cost_desktop.model.factors import (
+    Amount,
+    AtLeast,
+    Beyond,
+    Factor,
+    OnlyWhere,
+    product,
+    scalar,
+)
 from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.metadata_store import managed
+from mlflow_cost_desktop.model.metadata_store.managed import ENGINE_WORDS
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.prices.price_book import Value
 
-ENGINE_WORDS = {"mysql": "MySQL", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
-DEPLOYMENT_WORDS = {"single_az": "Single-AZ", "multi_az": "Multi-AZ"}
+DEPLOYMENT_WORDS = {
+    "single_az": "Single-AZ",
+    "multi_az": "Multi-AZ",
+    "multi_az_readable": "Multi-AZ, readable standbys",
+}
 
-MINIMUM_GB = 20.0
-"""The least storage that RDS provisions for gp2 and gp3."""
+COPIES = {"single_az": 1.0, "multi_az": 2.0, "multi_az_readable": 3.0}
+"""Machines of an instance: one price covers them, extended support counts each."""
+
+PROXIED = {"single_az": 1.0, "multi_az": 1.0, "multi_az_readable": 3.0}
+"""Machines that clients can reach: a standby that can't be read is behind no proxy."""
+
+MINIMUM_GB = {"gp2": 20.0, "gp3": 20.0, "io1": 100.0, "io2": 100.0}
+MAXIMUM_GB = 65_536.0
+"""What RDS provisions for an instance, by storage type
+(https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html)."""
+
+MINIMUM_IOPS = 1_000.0
+"""The least that io1 and io2 provision for an instance."""
 
 STRIPED_GB = 400.0
 """From here gp3 is striped over four volumes: higher baselines, and more is sold."""
-
 
 SMALL_IOPS, BASELINE_IOPS = 3_000.0, 12_000.0
 SMALL_MIBPS, BASELINE_MIBPS = 125.0, 500.0
 """What gp3 includes, below and from the size at which it is striped."""
 
+PROVISIONED = ("io1", "io2")
+"""Storage types whose IOPS are all billed."""
+
 
 class Rds(Option):
-    """A managed MySQL, PostgreSQL or MariaDB instance with its storage and backups."""
+    """Managed MySQL, PostgreSQL or MariaDB with its storage and backups."""
 
     engine: Annotated[
         Literal["mysql", "postgresql", "mariadb"],
@@ -51,54 +79,81 @@ class Rds(Option):
         ),
     ] = "db.m5.large"
     deployment: Annotated[
-        Literal["single_az", "multi_az"],
-        Labels({"single_az": "Single-AZ", "multi_az": "Multi-AZ (one standby)"}),
+        Literal["single_az", "multi_az", "multi_az_readable"],
+        Labels(
+            {
+                "single_az": "Single-AZ",
+                "multi_az": "Multi-AZ (one standby)",
+                "multi_az_readable": "Multi-AZ (two readable standbys)",
+            }
+        ),
         Field(
             title="Deployment",
             description="Multi-AZ keeps a standby in another zone; instance, storage and IOPS "
-            "then have prices of their own, about twice as high.",
+            "then have prices of their own, about twice as high. Two readable standbys are sold "
+            "for MySQL and PostgreSQL on a few classes with local disks (db.m5d, db.m6gd …).",
         ),
     ] = "single_az"
-    runs: Annotated[
-        Literal["whole_month", "usage_hours"],
-        Labels({"whole_month": "The whole month", "usage_hours": "The usage hours"}),
+    instances: Annotated[
+        float,
+        Unit("instance"),
+        Effect("more", "each instance is billed, and each has a least size of storage"),
         Field(
-            title="Runs",
-            description="Whether the instance is stopped outside the usage hours. RDS starts a "
-            "stopped instance again after seven days; storage is billed all the same.",
+            ge=1,
+            le=1000,
+            title="Instances",
+            description="Databases of their own, such as one for trials beside the one in use. "
+            "Standbys are not counted here.",
         ),
-    ] = "whole_month"
+    ] = 1.0
+    runs: managed.Runs = "whole_month"
+    commitment: managed.Commitment = "on_demand"
+    commitment_discount: managed.CommitmentDiscount = 20.0
     storage_type: Annotated[
-        Literal["gp2", "gp3"],
+        Literal["gp2", "gp3", "io1", "io2"],
         Section("Storage"),
-        Labels({"gp2": "General purpose (gp2)", "gp3": "General purpose (gp3)"}),
-        Field(title="Storage type", description="The article uses gp2, the former default."),
+        Labels(
+            {
+                "gp2": "General purpose (gp2)",
+                "gp3": "General purpose (gp3)",
+                "io1": "Provisioned IOPS (io1)",
+                "io2": "Provisioned IOPS (io2)",
+            }
+        ),
+        Field(
+            title="Storage type",
+            description="The article uses gp2, the former default; gp3 mostly costs the same by "
+            "the GB and includes 3,000 IOPS. With io1 and io2 each IOPS is billed.",
+        ),
     ] = "gp2"
     storage_gb: Annotated[
         float,
         Unit("GB", step=10),
         # With gp3 more storage can cost less: from 400 GB the baselines are higher.
-        Effect("either", "storage is billed by the GB, but free backup space grows with it"),
+        Effect("either", "storage is billed by the GB, but from 400 GB gp3 includes more IOPS"),
         Field(
             ge=0,
-            le=65_536,
+            le=1_000_000,
             title="Storage",
-            description="Provisioned storage; at least 20 GB are billed. A few tens of GB are "
-            "enough for many experiments, says the article. With gp3, 400 GB and more include "
-            "four times the IOPS and throughput at the same price per GB.",
+            description="Provisioned storage of all instances together; at least 20 GB are "
+            "billed for each, 100 GB with io1 and io2. A few tens of GB are enough for many "
+            "experiments, says the article. With gp3, an instance of 400 GB or more includes four "
+            "times the IOPS and throughput at the same price per GB, so that 400 GB can cost "
+            "less than 399 where more are needed.",
         ),
     ] = 20.0
     iops: Annotated[
         float,
         Unit("IOPS", step=1000),
-        OnlyIf("storage_type", ("gp3",)),
+        OnlyIf("storage_type", ("gp3", *PROVISIONED)),
         Effect("more", "IOPS beyond the baseline are billed by the month"),
         Field(
             ge=0,
             le=256_000,
             title="IOPS",
-            description="gp3 includes 3,000 below 400 GB, where no more are sold, and 12,000 "
-            "from 400 GB; those beyond are billed.",
+            description="Of each instance. gp3 includes 3,000 below 400 GB, where no more are "
+            "sold, and 12,000 from 400 GB; those beyond are billed. io1 and io2 bill all of "
+            "them, at least 1,000.",
         ),
     ] = 3000.0
     throughput: Annotated[
@@ -110,8 +165,8 @@ class Rds(Option):
             ge=0,
             le=16_000,
             title="Throughput",
-            description="gp3 includes 125 MiB/s below 400 GB, where no more is sold, and 500 "
-            "from 400 GB; what goes beyond is billed.",
+            description="Of each instance. gp3 includes 125 MiB/s below 400 GB, where no more is "
+            "sold, and 500 from 400 GB; what goes beyond is billed.",
         ),
     ] = 125.0
     backup_gb: Annotated[
@@ -127,58 +182,162 @@ class Rds(Option):
             "once under Multi-AZ too.",
         ),
     ] = 0.0
+    extended_support: managed.ExtendedSupport = "none"
+    surplus_credits: managed.SurplusCredits = 0.0
+    proxy: managed.Proxy = "none"
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        hours = terms.whole_month if self.runs == "whole_month" else terms.usage
+        count = self._count(terms)
         deployment = DEPLOYMENT_WORDS[self.deployment]
-        yield Charge(
-            f"Instance hours ({self.instance_class}, {ENGINE_WORDS[self.engine]}, {deployment})",
-            (*terms.each, Amount(1.0, "instance"), hours),
-            terms.price("rds", self.engine, self.instance_class, self.deployment, "on_demand"),
+        yield from managed.instance_hours(
+            f"{self.instance_class}, {ENGINE_WORDS[self.engine]}, {deployment}",
+            count,
+            self._running(terms),
+            terms,
+            ("rds", self.engine, self.instance_class, self.deployment),
+            self.commitment,
+            self.commitment_discount,
         )
-        provisioned = AtLeast(self.storage_gb, MINIMUM_GB, "GB")
+        provisioned = AtLeast(
+            self.storage_gb, MINIMUM_GB[self.storage_type] * self._databases(terms), "GB"
+        )
         yield Charge(
             f"Storage ({self.storage_type}, {deployment})",
             (provisioned,),
             terms.price("rds_storage", self.storage_type, self.deployment),
+            path="storage_gb",
         )
-        if self.storage_type == "gp3":
-            striped = np.asarray(self.storage_gb) >= STRIPED_GB
-            sold = OnlyWhere(np.where(striped, 1.0, 0.0)[()], "none is sold below 400 GB")
-            iops = np.where(striped, BASELINE_IOPS, SMALL_IOPS)[()]
-            mibps = np.where(striped, BASELINE_MIBPS, SMALL_MIBPS)[()]
-            yield Charge(
-                f"IOPS beyond the baseline (gp3, {deployment})",
-                (Beyond(Amount(self.iops, "IOPS"), iops, "included"), sold),
-                terms.price("rds_iops", "gp3", self.deployment),
-            )
-            yield Charge(
-                f"Throughput beyond the baseline (gp3, {deployment})",
-                (Beyond(Amount(self.throughput, "MiB/s"), mibps, "included"), sold),
-                terms.price("rds_throughput", "gp3", self.deployment),
-            )
+        yield from self._performance(terms, count)
         yield Charge(
             "Backups beyond the free size",
             (Beyond(Amount(self.backup_gb, "GB"), provisioned.value, "free"),),
             terms.price("rds_backup"),
+            path="backup_gb",
+        )
+        if self.extended_support != "none" and self.engine != "mariadb":
+            yield managed.extended_support(
+                self._machines(count, COPIES),
+                self._running(terms),
+                terms,
+                self.engine,
+                self.instance_class,
+                self.extended_support,
+            )
+        if managed.burstable_family(self.instance_class):
+            yield managed.surplus_credits(
+                terms, self.engine, self.instance_class, self.surplus_credits
+            )
+        if self.proxy == "proxy":
+            yield managed.proxy(self._machines(count, PROXIED), terms, self.instance_class)
+
+    def _performance(self, terms: Terms, count: tuple[Amount, ...]) -> Iterator[Charge]:
+        """IOPS and throughput that are billed beside the storage."""
+        kind, deployment = self.storage_type, DEPLOYMENT_WORDS[self.deployment]
+        if kind in PROVISIONED:
+            yield Charge(
+                f"Provisioned IOPS ({kind}, {deployment})",
+                (*count, AtLeast(self.iops, MINIMUM_IOPS, "IOPS")),
+                terms.price("rds_iops", kind, self.deployment),
+                path="iops",
+            )
+        if kind != "gp3":
+            return
+        striped = np.asarray(self._gb_each(terms)) >= STRIPED_GB
+        sold = OnlyWhere(np.where(striped, 1.0, 0.0)[()], "none is sold below 400 GB")
+        iops = np.where(striped, BASELINE_IOPS, SMALL_IOPS)[()]
+        mibps = np.where(striped, BASELINE_MIBPS, SMALL_MIBPS)[()]
+        yield Charge(
+            f"IOPS beyond the baseline (gp3, {deployment})",
+            (*count, Beyond(Amount(self.iops, "IOPS"), iops, "included"), sold),
+            terms.price("rds_iops", "gp3", self.deployment),
+            path="iops",
+        )
+        yield Charge(
+            f"Throughput beyond the baseline (gp3, {deployment})",
+            (*count, Beyond(Amount(self.throughput, "MiB/s"), mibps, "included"), sold),
+            terms.price("rds_throughput", "gp3", self.deployment),
+            path="throughput",
         )
 
+    def _count(self, terms: Terms) -> tuple[Amount, ...]:
+        """Databases, as factors."""
+        return (*terms.each, Amount(self.instances, "instance"))
+
+    def _databases(self, terms: Terms) -> Value:
+        return product(factor.value for factor in self._count(terms))
+
+    def _gb_each(self, terms: Terms) -> Value:
+        """Storage of one database, which decides on what gp3 includes."""
+        databases = self._databases(terms)
+        return np.maximum(self.storage_gb / databases, MINIMUM_GB[self.storage_type])
+
+    def _machines(self, count: tuple[Amount, ...], copies: dict[str, float]) -> tuple[Factor, ...]:
+        """Databases and the machines of each."""
+        machines = copies[self.deployment]
+        return (*count, Amount(machines, "copies")) if machines > 1 else count
+
+    def _running(self, terms: Terms) -> Factor:
+        """The hours that an instance runs; readable standbys can't be stopped."""
+        stops = self.runs == "usage_hours" and self.deployment != "multi_az_readable"
+        return terms.usage if stops else terms.whole_month
+
     def notices(self, terms: Terms) -> Iterator[Notice]:
-        if self.storage_gb < MINIMUM_GB:
-            yield Notice("storage_gb", "RDS provisions at least 20 GB; 20 GB are billed.")
-        if self.storage_type == "gp3":
-            yield from self._gp3_notices()
-        if self.runs == "usage_hours" and terms.usage.value < terms.hours_in_month:
+        yield from self._storage_notices(terms)
+        yield from self._deployment_notices(terms)
+        yield from managed.commitment_notices(
+            terms, self.commitment, "commitment", self._running(terms), self.instance_class
+        )
+        yield from managed.instance_notices(
+            terms,
+            self.instance_class,
+            needs_vcpus=self.extended_support != "none" or self.proxy == "proxy",
+            has_credits=self.surplus_credits > 0,
+        )
+        if self.extended_support != "none" and self.engine == "mariadb":
             yield Notice(
-                "runs",
-                "RDS starts a stopped instance again after seven days: stop it by a schedule.",
+                "extended_support",
+                "AWS offers no extended support for MariaDB: none is billed, and a version "
+                "that leaves standard support is upgraded.",
             )
 
-    def _gp3_notices(self) -> Iterator[Notice]:
-        striped = self.storage_gb >= STRIPED_GB
-        if not striped and (self.iops > SMALL_IOPS or self.throughput > SMALL_MIBPS):
+    def _storage_notices(self, terms: Terms) -> Iterator[Notice]:
+        kind, databases = self.storage_type, scalar(self._databases(terms))
+        least = MINIMUM_GB[kind] * databases
+        if self.storage_gb < least:
+            each = f" for each of {exact(databases)} instances" if databases > 1 else ""
             yield Notice(
-                "iops",
-                "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
-                "what goes beyond is neither delivered nor billed.",
+                "storage_gb",
+                f"RDS provisions at least {exact(MINIMUM_GB[kind])} GB{each}; {exact(least)} GB "
+                "are billed.",
             )
+        if self.storage_gb > MAXIMUM_GB * databases:
+            yield Notice("storage_gb", "RDS provisions at most 65,536 GB for an instance.")
+        if kind == "gp3" and scalar(self._gb_each(terms)) < STRIPED_GB:
+            asks_iops, asks_mibps = self.iops > SMALL_IOPS, self.throughput > SMALL_MIBPS
+            if asks_iops or asks_mibps:
+                yield Notice(
+                    "iops" if asks_iops else "throughput",
+                    "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
+                    "what goes beyond is neither delivered nor billed.",
+                )
+        if kind in PROVISIONED and self.iops < MINIMUM_IOPS:
+            yield Notice("iops", "io1 and io2 provision at least 1,000 IOPS; 1,000 are billed.")
+
+    def _deployment_notices(self, terms: Terms) -> Iterator[Notice]:
+        if self.deployment == "multi_az_readable":
+            if self.engine == "mariadb":
+                yield Notice(
+                    "deployment", "Readable standbys are sold for MySQL and PostgreSQL alone."
+                )
+            if self.storage_type == "gp2":
+                yield Notice(
+                    "storage_type", "Readable standbys have gp3, io1 or io2 storage, never gp2."
+                )
+            if self.runs == "usage_hours":
+                yield Notice(
+                    "runs",
+                    "A deployment with readable standbys can't be stopped; the whole month is "
+                    "billed.",
+                )
+        if self._running(terms).value < terms.hours_in_month:
+            yield Notice("runs", managed.STOPPED_SEVEN_DAYS)

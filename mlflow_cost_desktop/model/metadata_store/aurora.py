@@ -1,0 +1,325 @@
+"""The metadata store on Amazon Aurora."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
+from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.metadata_store import managed
+from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.terms import Terms
+
+ENGINE_WORDS = {"mysql": "Aurora MySQL", "postgresql": "Aurora PostgreSQL"}
+CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}
+
+
+class Aurora(Option):
+    """A cluster of a writer and readers over one volume, or Serverless v2."""
+
+    engine: Annotated[
+        Literal["mysql", "postgresql"],
+        Section("Cluster"),
+        Labels(ENGINE_WORDS),
+        Field(title="Engine", description="What the cluster is compatible with."),
+    ] = "mysql"
+    configuration: Annotated[
+        Literal["standard", "io_optimized"],
+        Labels(CONFIGURATION_WORDS),
+        Field(
+            title="Configuration",
+            description="Standard bills each I/O; I/O-Optimized bills none, and has higher "
+            "prices of instances, capacity and storage. It pays off, says AWS, when I/O is more "
+            "than a quarter of the bill.",
+        ),
+    ] = "standard"
+    capacity: Annotated[
+        Literal["provisioned", "serverless"],
+        Labels({"provisioned": "Instances", "serverless": "Serverless v2"}),
+        Field(
+            title="Capacity",
+            description="Instances of a fixed size, or capacity that follows the load and is "
+            "billed by the ACU-hour (about 2 GiB of memory).",
+        ),
+    ] = "provisioned"
+    instance_class: Annotated[
+        str,
+        Chooser("aurora_instance_class"),
+        OnlyIf("capacity", ("provisioned",)),
+        Field(
+            min_length=1,
+            max_length=40,
+            pattern=r"^db\.[a-z0-9.-]+$",
+            title="Instance class",
+            description="The machine of the writer and of each reader. db.t4g.medium is the "
+            "smallest class of today's generations.",
+        ),
+    ] = "db.t4g.medium"
+    instances: Annotated[
+        float,
+        Unit("instance"),
+        Effect("more", "each instance is billed"),
+        Field(
+            ge=1,
+            le=16,
+            title="Instances",
+            description="The writer and its readers, at most 15; a reader takes over when the "
+            "writer fails. Storage is billed once, however many there are.",
+        ),
+    ] = 1.0
+    acu: Annotated[
+        float,
+        Unit("ACU", step=0.5),
+        OnlyIf("capacity", ("serverless",)),
+        # Under a plan the steady capacity is billed all month, also where peaks would be short.
+        Effect("either", "capacity is billed, but what is steady need not be paid at peak"),
+        Field(
+            ge=0,
+            le=256,
+            title="Usual capacity",
+            description="ACUs of each instance outside peak hours, on average, from 0 (paused) "
+            "to 256 by halves. An idle MLflow server keeps connections open, so that a database "
+            "pauses only when it is stopped too.",
+        ),
+    ] = 0.5
+    peak_acu: Annotated[
+        float,
+        Unit("ACU", step=0.5),
+        OnlyIf("capacity", ("serverless",)),
+        Effect("more", "capacity is billed by the hour"),
+        Field(
+            ge=0,
+            le=256,
+            title="Capacity at peak",
+            description="ACUs of each instance in peak hours; never less than the usual capacity.",
+        ),
+    ] = 0.0
+    peak_hours: Annotated[
+        float,
+        Unit("h", step=10),
+        OnlyIf("capacity", ("serverless",)),
+        Effect("more", "capacity at peak is billed by the hour"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Peak hours",
+            description="Hours a month with the capacity at peak; at most those that the "
+            "database runs.",
+        ),
+    ] = 0.0
+    runs: managed.Runs = "whole_month"
+    commitment: Annotated[managed.Commitment, OnlyIf("capacity", ("provisioned",))] = "on_demand"
+    commitment_discount: managed.CommitmentDiscount = 20.0
+    serverless_plan: Annotated[
+        Literal["on_demand", "savings_plan"],
+        Section("Price"),
+        Labels({"on_demand": "On demand", "savings_plan": "Database Savings Plan, 1 year"}),
+        OnlyIf("capacity", ("serverless",)),
+        Field(
+            title="Purchase option",
+            description="A Database Savings Plan is billed for the usual capacity, every hour of "
+            "the month; what goes beyond at peak stays on demand. Serverless v2 can't be "
+            "reserved.",
+        ),
+    ] = "on_demand"
+    serverless_discount: Annotated[
+        float,
+        Unit("%"),
+        OnlyIf("serverless_plan", ("savings_plan",)),
+        Effect("less", "it is taken off the on-demand price"),
+        Field(
+            ge=0,
+            le=100,
+            title="Plan discount",
+            description="Percent off the on-demand price. AWS announces up to 35 % for "
+            "Serverless v2, the default here.",
+        ),
+    ] = 35.0
+    storage_gb: Annotated[
+        float,
+        Section("Storage"),
+        Unit("GB", step=10),
+        Effect("more", "storage is billed by the GB, more than it gives of free backups"),
+        Field(
+            ge=0,
+            le=131_072,
+            title="Storage used",
+            description="The cluster volume grows with the data and is billed as used, once for "
+            "all instances.",
+        ),
+    ] = 20.0
+    io_millions: Annotated[
+        float,
+        Unit("million requests"),
+        OnlyIf("configuration", ("standard",)),
+        Effect("more", "I/O is billed by the million"),
+        Field(
+            ge=0,
+            le=10_000_000,
+            title="I/O",
+            description="Reads and writes of the volume a month, in millions; I/O-Optimized "
+            "bills none.",
+        ),
+    ] = 0.0
+    backup_gb: Annotated[
+        float,
+        Section("Backups"),
+        Unit("GB", step=10),
+        Effect("more", "backups beyond the size of the volume are billed by the GB"),
+        Field(
+            ge=0,
+            le=10_000_000,
+            title="Backups kept",
+            description="All backup storage. As much as the cluster volume is free.",
+        ),
+    ] = 0.0
+    extended_support: managed.ExtendedSupport = "none"
+    surplus_credits: Annotated[managed.SurplusCredits, OnlyIf("capacity", ("provisioned",))] = 0.0
+    proxy: managed.Proxy = "none"
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if self.capacity == "provisioned":
+            yield from self._provisioned(terms)
+        else:
+            yield from self._serverless(terms)
+        volume = Amount(self.storage_gb, "GB")
+        words = CONFIGURATION_WORDS[self.configuration]
+        yield Charge(
+            f"Storage (Aurora {words})",
+            (volume,),
+            terms.price("aurora_storage", self.configuration),
+            path="storage_gb",
+        )
+        if self.configuration == "standard":
+            yield Charge(
+                "I/O (Aurora Standard)",
+                (Amount(self.io_millions, "million requests"),),
+                terms.price("aurora_io"),
+                path="io_millions",
+            )
+        yield Charge(
+            "Backups beyond the free size",
+            (Beyond(Amount(self.backup_gb, "GB"), self.storage_gb, "free"),),
+            terms.price("aurora_backup"),
+            path="backup_gb",
+        )
+
+    def _provisioned(self, terms: Terms) -> Iterator[Charge]:
+        count = self._count(terms)
+        words = f"{ENGINE_WORDS[self.engine]} {CONFIGURATION_WORDS[self.configuration]}"
+        yield from managed.instance_hours(
+            f"{self.instance_class}, {words}",
+            count,
+            self._running(terms),
+            terms,
+            ("aurora", self.engine, self.instance_class, self.configuration),
+            self.commitment,
+            self.commitment_discount,
+        )
+        if self.extended_support != "none":
+            yield managed.extended_support(
+                count,
+                self._running(terms),
+                terms,
+                self.engine,
+                self.instance_class,
+                self.extended_support,
+            )
+        if managed.burstable_family(self.instance_class):
+            yield managed.surplus_credits(
+                terms, f"aurora_{self.engine}", self.instance_class, self.surplus_credits
+            )
+        if self.proxy == "proxy":
+            yield managed.proxy(count, terms, self.instance_class)
+
+    def _serverless(self, terms: Terms) -> Iterator[Charge]:
+        """Usual capacity for all hours, and what goes beyond it for the peak hours."""
+        count, running, peak = self._count(terms), self._running(terms), self._peak(terms)
+        price = terms.price("aurora_acu", self.configuration)
+        planned = self.serverless_plan == "savings_plan"
+        usual = Amount(self.acu, "ACU")
+        beyond = Beyond(Amount(self.peak_acu, "ACU"), self.acu, "usual")
+        words = CONFIGURATION_WORDS[self.configuration]
+        yield Charge(
+            f"Serverless capacity ({words}{', Database Savings Plan' if planned else ''})",
+            (*count, usual, terms.whole_month if planned else running),
+            price,
+            reduction=self.serverless_discount if planned else 0.0,
+            path="acu",
+        )
+        yield Charge(
+            f"Serverless capacity at peak ({words})",
+            (*count, beyond, peak),
+            price,
+            path="peak_acu",
+        )
+        if self.extended_support != "none":
+            extended = terms.price("aurora_extended_support", self.engine, self.extended_support)
+            for part, capacity, hours in (("", usual, running), (" at peak", beyond, peak)):
+                yield Charge(
+                    f"Extended support ({ENGINE_WORDS[self.engine]}{part})",
+                    (*count, capacity, hours),
+                    extended,
+                    path="extended_support",
+                )
+        if self.proxy == "proxy":
+            least = AtLeast(self.acu, managed.PROXY_MINIMUM_ACU, "ACU")
+            above = Beyond(Amount(self.peak_acu, "ACU"), least.value, "billed already")
+            for part, capacity, hours in (
+                ("RDS Proxy", least, terms.whole_month),
+                ("RDS Proxy at peak", above, peak),
+            ):
+                yield Charge(
+                    part, (*count, capacity, hours), terms.price("aurora_proxy"), path="proxy"
+                )
+
+    def _count(self, terms: Terms) -> tuple[Amount, ...]:
+        return (*terms.each, Amount(self.instances, "instance"))
+
+    def _running(self, terms: Terms) -> Factor:
+        return terms.whole_month if self.runs == "whole_month" else terms.usage
+
+    def _peak(self, terms: Terms) -> Factor:
+        return AtMost(Amount(self.peak_hours, "h"), self._running(terms))
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        running = self._running(terms)
+        if running.value < terms.hours_in_month:
+            yield Notice("runs", managed.STOPPED_SEVEN_DAYS)
+        if self.capacity == "serverless":
+            yield from self._serverless_notices(terms)
+            return
+        yield from managed.commitment_notices(
+            terms, self.commitment, "commitment", running, self.instance_class
+        )
+        yield from managed.instance_notices(
+            terms,
+            self.instance_class,
+            needs_vcpus=self.extended_support != "none" or self.proxy == "proxy",
+            has_credits=self.surplus_credits > 0,
+        )
+
+    def _serverless_notices(self, terms: Terms) -> Iterator[Notice]:
+        running = self._running(terms)
+        yield from managed.commitment_notices(
+            terms, self.serverless_plan, "serverless_plan", running
+        )
+        if 0 < self.peak_acu < self.acu:
+            yield Notice("peak_acu", "Capacity at peak is less than usual; the usual is billed.")
+        if self.peak_acu > self.acu and self.peak_hours > running.value:
+            yield Notice(
+                "peak_hours",
+                "Peak hours are more than those that the database runs; only those are billed.",
+            )
+        if self.acu == 0:
+            yield Notice(
+                "acu",
+                "With 0 ACUs the database pauses while nobody is connected, and takes some 15 "
+                "seconds to answer again. A running MLflow server is connected.",
+            )
+            if self.proxy == "proxy":
+                yield Notice("proxy", "RDS Proxy keeps connections open: no pause behind it.")
