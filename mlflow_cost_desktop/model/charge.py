@@ -232,13 +232,15 @@ def committed(
     price: Price,
     on_demand: Price,
     months: int,
+    path: str = "",
 ) -> Iterator[Charge]:
     """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
 
     The on-demand price of the hours stands in the hourly line, so that it counts once.
     """
-    yield Charge(f"Instance hours ({what})", (*capacity, hours), price, on_demand=on_demand)
-    yield from upfront_part(what, capacity, price, on_demand, months)
+    hourly = (*capacity, hours)
+    yield Charge(f"Instance hours ({what})", hourly, price, on_demand=on_demand, path=path)
+    yield from upfront_part(what, capacity, price, on_demand, months, path)
 
 
 def upfront_part(

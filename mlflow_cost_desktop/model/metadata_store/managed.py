@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from collections.abc import Iterator
@@ -163,8 +162,9 @@ def instance_hours(
         term, _, payment = commitment.partition("_")
         price = terms.price(*key, term, payment)
         months = months_of(commitment)
-        for line in committed(words, count, terms.whole_month, price, on_demand, months):
-            yield dataclasses.replace(line, path="instances")
+        yield from committed(
+            words, count, terms.whole_month, price, on_demand, months, path="instances"
+        )
 
 
 def extended_support(
