@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -285,6 +285,11 @@ class Aurora(Option):
 
     def _peak(self, terms: Terms) -> Factor:
         return AtMost(Amount(self.peak_hours, "h"), self._running(terms))
+
+    def out_of_support(self) -> Self:
+        if self.extended_support != "none":
+            return self
+        return self.model_copy(update={"extended_support": "years_1_2"})
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         running = self._running(terms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -280,6 +280,11 @@ class Rds(Option):
         """The hours that an instance runs; readable standbys can't be stopped."""
         stops = self.runs == "usage_hours" and self.deployment != "multi_az_readable"
         return terms.usage if stops else terms.whole_month
+
+    def out_of_support(self) -> Self:
+        if self.engine == "mariadb" or self.extended_support != "none":
+            return self
+        return self.model_copy(update={"extended_support": "years_1_2"})
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         yield from self._storage_notices(terms)
