@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    from mlflow_cost_desktop.gui.main_window import MainWindow
+    from mlflow_cost_desktop.gui.windows import Windows
 
 STARTED = "MLFLOW_COST_BENCHMARK_STARTED"
 """The variable in which the parent passes its `time.perf_counter()`, which is system-wide."""
@@ -33,14 +36,21 @@ def show_program() -> int:
     """What `python -m mlflow_cost_desktop` does, with its window watched."""
     from mlflow_cost_desktop import app
 
-    make_window = app.make_window
+    make_windows = app.make_windows
 
-    def make_watched_window(*args: object) -> QMainWindow:
-        window = make_window(*args)  # pyright: ignore[reportArgumentType]
-        report_first_paint(window)
-        return window
+    def make_watched_windows(of: QApplication) -> Windows:
+        windows = make_windows(of)
+        make = windows.make
 
-    app.make_window = make_watched_window  # pyright: ignore[reportAttributeAccessIssue]
+        def make_watched() -> MainWindow:
+            window = make()
+            report_first_paint(window)
+            return window
+
+        windows.make = make_watched
+        return windows
+
+    app.make_windows = make_watched_windows
     return app.main([])
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mlflow_cost_desktop.gui.main_window import MainWindow
+    from mlflow_cost_desktop.gui.windows import Windows
 
 SAMPLES = {
     "The article's small team": "article-2024.mlcost",
@@ -39,26 +40,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
 
-        from mlflow_cost_desktop.gui.problem import show_faults
+        from mlflow_cost_desktop.gui.faults import Faults
 
         app = make_app()
-        window = make_window(app)
-        show_faults(window)
-        if arguments.file and arguments.check:
-            window.document.load(arguments.file, arguments.file)
-        elif arguments.file:
-            window.document.open(arguments.file)  # what is wrong with it is said in the window
+        windows = make_windows(app)
+        window = windows.new()
+        Faults(paths.log_dir(), windows.keep_work).install()
+        if arguments.check:
+            _check(app, windows, arguments.files)
+            return 0
     except UserError as error:
         gc.enable()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
     window.show()
     QTimer.singleShot(0, _collect_garbage_again)
-    if arguments.check:
-        app.processEvents()
-        window.close()
-        return 0
+    windows.start(arguments.files)  # what is wrong with a file is said in the window
     return app.exec()
+
+
+def _check(app: QApplication, windows: Windows, files: Sequence[Path]) -> None:
+    """Open the window and the files for a moment, and leave no traces. Raises UserError."""
+    windows.remembers_places = False
+    for path in files:
+        windows.open_windows[0].document.load(path)
+    windows.open_windows[0].show()
+    app.processEvents()
+    windows.open_windows[0].close()
 
 
 def _collect_garbage_again() -> None:
@@ -69,22 +77,19 @@ def _collect_garbage_again() -> None:
 def make_app() -> QApplication:
     """The one QApplication, with the program's name."""
     from PySide6.QtCore import QLocale
-    from PySide6.QtWidgets import QApplication
 
-    from mlflow_cost_desktop.gui.reader import manner_of
-    from mlflow_cost_desktop.model.words import write_figures
+    from mlflow_cost_desktop.gui.windows import Application
 
-    # Figures and days are written as the reader's system does; the words are English.
-    write_figures(manner_of(QLocale.system()))
+    # Figures read the same in the window, in exports and on the command line.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    QApplication.setApplicationName("MLflow Cost")
-    QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("mlflow-cost-desktop")
-    return QApplication(sys.argv[:1])
+    Application.setApplicationName("MLflow Cost")
+    Application.setApplicationVersion(__version__)
+    Application.setDesktopFileName("mlflow-cost-desktop")
+    return Application(sys.argv[:1])
 
 
-def make_window(app: QApplication) -> MainWindow:
-    """The window with the article's team in it.
+def make_windows(app: QApplication) -> Windows:
+    """The windows of the program, none of them made yet.
 
     Raises:
         UserError: if a bundled file is missing or damaged.
@@ -96,24 +101,37 @@ def make_window(app: QApplication) -> MainWindow:
     from mlflow_cost_desktop.gui.session import Session
     from mlflow_cost_desktop.gui.settings import Settings
     from mlflow_cost_desktop.gui.theme import Theme
+    from mlflow_cost_desktop.gui.windows import Application, Windows
     from mlflow_cost_desktop.prices.shelf import Shelf
 
     resources = paths.resources_dir()
     samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
-    session = Session(
-        Shelf(paths.pricing_dir() / "aws"), read_scenario(next(iter(samples.values()))).scenario
-    )
+    scenario = read_scenario(next(iter(samples.values()))).scenario
+    shelf = Shelf(paths.pricing_dir() / "aws")
     settings = Settings(paths.settings_dir())
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
     theme = Theme(app, resources, settings.appearance)
-    return MainWindow(session, theme, settings, samples, paths.documents_dir())
+    documents, state = paths.documents_dir(), paths.state_dir()
+
+    def make() -> MainWindow:
+        return MainWindow(Session(shelf, scenario), theme, settings, samples, documents, state)
+
+    windows = Windows(make, settings, state / "recovery")
+    if isinstance(app, Application):
+        app.file_asked.connect(lambda path: windows.open([path]))
+    return windows
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """One window with the article's team in it, by itself. Raises UserError."""
+    return make_windows(app).make()
 
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="mlflow-cost-desktop", description="What it really costs to host MLflow yourself."
     )
-    parser.add_argument("file", nargs="?", type=Path, help="a scenario (.mlcost) to open")
+    parser.add_argument("files", nargs="*", type=Path, help="scenarios (.mlcost) to open")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
         "--check", action="store_true", help="open the window, close it at once, and exit"

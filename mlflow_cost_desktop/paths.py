@@ -26,6 +26,16 @@ def settings_dir() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False)
 
 
+def state_dir() -> Path:
+    """Where recovery copies and locks of open files are kept; it may not exist yet."""
+    return platformdirs.user_state_path(APP_NAME, appauthor=False)
+
+
+def log_dir() -> Path:
+    """Where faults of the program are written down; it may not exist yet."""
+    return platformdirs.user_log_path(APP_NAME, appauthor=False)
+
+
 def documents_dir() -> Path:
     """Where a file dialog begins: the user's own documents, or the home folder."""
     documents = platformdirs.user_documents_path()

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop import app, screen
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
 from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.windows import Windows
 from tests.gui.helpers import message_box
 from tests.support import ARTICLE, changed
 
@@ -45,16 +46,23 @@ def _start(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[MainWindow]:
     """The windows that `app.main` makes, in this process."""
     made: list[MainWindow] = []
-    make_window = app.make_window
+    make_windows = app.make_windows
 
-    def make(of: QApplication) -> MainWindow:
-        window = make_window(of)
-        made.append(window)
-        qtbot.addWidget(window)
-        return window
+    def make_all(of: QApplication) -> Windows:
+        windows = make_windows(of)
+        make = windows.make
+
+        def make_one() -> MainWindow:
+            window = make()
+            made.append(window)
+            return window
+
+        windows.make = make_one
+        return windows
 
     monkeypatch.setattr(app, "make_app", lambda: qapp)
-    monkeypatch.setattr(app, "make_window", make)
+    monkeypatch.setattr(app, "make_windows", make_all)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(screen, "install_fatal_handler", lambda: None)  # pytest-qt has its own
     return made
 
@@ -84,12 +92,6 @@ def test_the_version_needs_no_screen(tmp_path: Path) -> None:
     answer = _start(tmp_path, "--version")
     assert answer.returncode == 0
     assert answer.stdout.strip() == app.__version__
-
-
-def test_too_many_files_are_refused(tmp_path: Path) -> None:
-    answer = _start(tmp_path, "one.mlcost", "two.mlcost")
-    assert answer.returncode == 2
-    assert "unrecognized arguments: two.mlcost" in answer.stderr
 
 
 def test_the_file_that_is_named_is_opened(opened: list[MainWindow], tmp_path: Path) -> None:

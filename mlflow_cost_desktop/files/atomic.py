@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import stat
+import time
 from pathlib import Path
 
 from mlflow_cost_desktop.errors import UserError
+
+LEFTOVER_SECONDS = 3600
+"""Old enough that whoever was writing it is gone."""
 
 UNCHANGED = "What was there before is unchanged."
 
@@ -41,6 +46,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))
         mode = _mode_of_existing(target)
         _replace(target, data, mode)
+        _sweep(target)
     except OSError as error:
         reason, advice = REASONS.get(
             error.errno or 0, (f"the system says “{error.strerror or error}”", "Try another place.")
@@ -69,7 +75,7 @@ def _mode_of_existing(target: Path) -> int | None:
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     # Beside the target, since a file can be put in place at once only within one disk.
-    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(f"{_prefix(target)}{secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # A new file is as the user's umask says; one that replaces another is never more open.
     handle = os.open(beside, flags, 0o666 if mode is None else 0o600)
@@ -86,6 +92,18 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
             beside.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:40]}."
+
+
+def _sweep(target: Path) -> None:
+    """Delete what writers of this file left beside it when they were killed long ago."""
+    with contextlib.suppress(OSError):
+        for left in target.parent.glob(f"{glob.escape(_prefix(target))}{'[0-9a-f]' * 16}.tmp"):
+            if time.time() - left.stat().st_mtime > LEFTOVER_SECONDS:
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,12 +6,19 @@ The system lets go of it when the process ends, however it ends: a lock is never
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from pathlib import Path
 
 # Far behind any contents: Windows keeps others from reading what is locked.
 _AT = 1 << 30
+
+
+def lock_name(path: Path) -> str:
+    """The name of the lock of a file, the same by whatever path it is reached."""
+    real = os.path.normcase(os.path.realpath(path))
+    return f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.lock"
 
 
 class Lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import math
 import os
@@ -29,7 +30,10 @@ from mlflow_cost_desktop.prices.price_book import Value
 FORMAT = "mlflow-cost-scenario"
 SUFFIX = ".mlcost"
 MAX_BYTES = 4 * 1024 * 1024
+MAX_VALUES = 20_000
+"""Fields and items of lists together; a validator that names every fault of more takes long."""
 FAULTS_SHOWN = 3
+SAVED_NOTHING = "The file on disk is as it was, and so is the open scenario."
 
 
 class SavedFigures(Model):
@@ -74,12 +78,14 @@ class Envelope(Model):
 class ScenarioFile:
     """A scenario as it was on disk, and what was noted when it was saved.
 
-    The figures are those of the scenario's own region.
+    The figures are those of the scenario's own region. The digest tells the file's contents
+    from any others.
     """
 
     scenario: Scenario
     saved: SavedFigures
     program_version: str
+    digest: str
 
 
 def figures_of(estimate: Estimate) -> SavedFigures:
@@ -108,8 +114,8 @@ def _cents(usd: Value) -> float:
     return float(cents(float(usd)))
 
 
-def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
-    """Save a scenario; the file is replaced as a whole or left as it was.
+def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> str:
+    """Save a scenario; the file is replaced as a whole or left as it was. The new digest.
 
     Raises:
         UserError: if the file can't be written, or could not be opened again.
@@ -118,9 +124,27 @@ def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> None:
     if len(data) > MAX_BYTES:
         raise UserError(
             f"“{path.name}” was not saved: it would be larger than {_megabytes(MAX_BYTES)}",
-            "The file on disk is as it was, and so is the open scenario.",
+            SAVED_NOTHING,
+        )
+    if _count(contents(scenario)) > MAX_VALUES - 1000:  # of the envelope
+        raise UserError(
+            f"“{path.name}” was not saved: it would hold more than {MAX_VALUES:,} values",
+            SAVED_NOTHING,
         )
     write_atomically(path, data)
+    return _digest(data)
+
+
+def digest_on_disk(path: Path) -> str | None:
+    """What tells a file's present contents from any others; None where there is no file."""
+    try:
+        return _digest(_read(path))
+    except UserError:
+        return "unreadable" if path.exists() else None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __version__) -> bytes:
@@ -142,11 +166,11 @@ def read_scenario(path: Path) -> ScenarioFile:
     Raises:
         UserError: if it can't be read, or is not a sound scenario file; nothing is changed.
     """
-    document = _as_document(path, _decode(path, _read(path)))
+    data = _read(path)
+    document = _as_document(path, _decode(path, data))
     document = migrate(document, _checked_version(path, document))
     try:
-        data = json.dumps(document, ensure_ascii=False).encode()
-        envelope = Envelope.model_validate_json(data)
+        envelope = Envelope.model_validate_json(json.dumps(document, ensure_ascii=False).encode())
     except UnicodeEncodeError as error:
         raise _damaged(path, "a text in it holds half a character") from error
     except RecursionError as error:
@@ -156,7 +180,7 @@ def read_scenario(path: Path) -> ScenarioFile:
         if faults[0]["type"] == "json_invalid":  # it was JSON; only its depth is left
             raise _too_deep(path) from error
         raise _damaged(path, _faults_in_words(document, faults)) from error
-    return ScenarioFile(envelope.scenario, envelope.saved, envelope.program_version)
+    return ScenarioFile(envelope.scenario, envelope.saved, envelope.program_version, _digest(data))
 
 
 def _read(path: Path) -> bytes:
@@ -221,7 +245,21 @@ def _as_document(path: Path, text: str) -> Document:
         raise _damaged(path, str(error)) from error
     if not isinstance(document, dict):
         raise _damaged(path, "it is JSON, but not a scenario")
+    if _count(document) > MAX_VALUES:
+        raise _damaged(path, f"it holds more than {MAX_VALUES:,} values, and no scenario does")
     return cast(Document, document)
+
+
+def _count(value: Any) -> int:
+    """How many values there are below one, or some number beyond `MAX_VALUES`."""
+    count = 0
+    left: list[Any] = [value]
+    while left and count <= MAX_VALUES:
+        holder = left.pop()
+        inner = cast("list[Any]", list(holder.values() if isinstance(holder, dict) else holder))
+        count += len(inner)
+        left += [one for one in inner if isinstance(one, dict | list)]
+    return count
 
 
 class _ContentError(Exception):
@@ -259,7 +297,7 @@ def _checked_version(path: Path, document: Document) -> int:
         raise _damaged(path, "its schema_version is not a whole number from 1 on")
     if version > SCHEMA_VERSION:
         made_by = document.get("program_version")
-        newer = f" ({made_by[:40]})" if isinstance(made_by, str) and made_by else ""
+        newer = f" ({_cut(made_by[:40])})" if isinstance(made_by, str) and made_by else ""
         raise UserError(
             f"{_named(path)} was made by a newer version of the program{newer}",
             "Nothing was changed; install a newer version to open it.",

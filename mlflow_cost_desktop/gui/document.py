@@ -11,53 +11,83 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.lock import Lock, lock_name
+from mlflow_cost_desktop.files.recovery import Origin
 from mlflow_cost_desktop.files.scenario_file import (
     SUFFIX,
+    ScenarioFile,
+    digest_on_disk,
     figures_of,
     read_scenario,
     write_scenario,
 )
+from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
 from mlflow_cost_desktop.gui.background import Job
 from mlflow_cost_desktop.gui.editors import MachineEditor
-from mlflow_cost_desktop.gui.problem import ask
+from mlflow_cost_desktop.gui.problem import ask, ask_which
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.scenario import Scenario
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 PDF_FILES = "PDF documents (*.pdf)"
 
+READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
+REPLACE, SAVE_AS = "&Replace it", "Save &as…"
+
 
 class Document(QObject):
-    """Where the open scenario is kept, and whether it has changes."""
+    """Where the open scenario is kept, whether it has changes, and who may write it.
+
+    Args:
+        folder: where file dialogs begin.
+        locks: where it is noted which files are open.
+    """
 
     path_changed = Signal()
+    opened = Signal(Path)
+    costs_moved = Signal(SinceSaved)  # what has changed since the opened file was saved
     saved = Signal(Path)
     exported = Signal(Path)
     export_running = Signal(bool)
     failed = Signal(object)  # the error
 
-    def __init__(self, session: Session, window: QWidget, folder: Path) -> None:
+    def __init__(self, session: Session, window: QWidget, folder: Path, locks: Path) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._folder = folder
+        self._locks = locks
+        self._lock: Lock | None = None
         self._job: Job[None] | None = None
         self._last_export_failed = False
-        self.path: Path | None = None
+        self.origin = Origin()
+        self.is_read_only = False
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None where the scenario has none yet."""
+        return self.origin.path
 
     @property
     def title(self) -> str:
         """The file's name, or that it has none yet."""
-        return self.path.name if self.path else "Untitled"
+        if self.path is None:
+            return "Untitled"
+        return f"{self.path.name} (read-only)" if self.is_read_only else self.path.name
 
     @property
     def is_changed(self) -> bool:
         return not self._session.is_clean
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing is lost when another scenario takes this one's place."""
+        return self.path is None and not self.is_changed and self._session.undo_stack.count() == 0
+
     def new(self, template: Path) -> None:
         """Begin with a copy of a sample, as a scenario without a file."""
         if self.may_close():
-            self._load(template, None)
+            self._try_to(lambda: self._show(read_scenario(template), Origin()))
 
     def ask_open(self) -> None:
         """Open a file that the user chooses."""
@@ -67,16 +97,77 @@ class Document(QObject):
             self._window, "Open scenario", str(self._start_folder()), SCENARIO_FILES
         )
         if name:
-            self._load(Path(name), Path(name))
+            self.open(Path(name))
+
+    def open_instead(self, path: Path) -> None:
+        """Open a file in place of the open one, if that may go."""
+        if self.may_close():
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Open a file; trouble with it leaves everything as it is."""
-        self._load(path, path)
+        self._try_to(lambda: self.load(path))
+
+    def load(self, path: Path) -> None:
+        """Show a file's scenario; asks where another window or program has the file open.
+
+        Raises:
+            UserError: if it can't be opened; everything is as it was.
+        """
+        file = read_scenario(path)
+        origin = Origin(path, file.digest)
+        lock, is_taken = self._claim(path)
+        if not is_taken:
+            try:
+                self._show(file, origin, lock)
+            except UserError:
+                if lock and lock is not self._lock:
+                    lock.release()
+                raise
+            self._tell_opened(file)
+            return
+        answer = ask_which(
+            self._window,
+            f"“{path.name}” is open in another window",
+            "Two windows that save one file would undo each other's work. Read-only, it can be "
+            "looked at and saved under another name.",
+            (READ_ONLY, COPY),
+            CANCEL,
+        )
+        if answer == READ_ONLY:
+            self._show(file, origin, is_read_only=True)
+        elif answer == COPY:
+            self._show(file, Origin())
+        else:
+            return
+        self._tell_opened(file)
+
+    def recover(self, file: ScenarioFile, origin: Origin) -> None:
+        """Show work that was not saved, as changes of the file that it belongs to.
+
+        Raises:
+            UserError: if it can't be shown; everything is as it was.
+        """
+        self._session.open(file.scenario, is_saved=False)
+        lock, is_taken = self._claim(origin.path) if origin.path else (None, False)
+        self._hold(origin, lock, is_read_only=is_taken)
+
+    def close(self) -> None:
+        """Let go of the file: the window goes."""
+        self._release_lock()
 
     def save(self) -> bool:
         """Save to the file, asking for one where there is none; whether it was saved."""
         self._finish_typing()
-        return self._save_to(self.path) if self.path else self.save_as()
+        if self.path is None or self.is_read_only:
+            return self.save_as()
+        if digest_on_disk(self.path) not in (self.origin.digest, None):
+            answer = self._ask_about_other_changes(self.path)
+            if answer == SAVE_AS:
+                return self.save_as()
+            if answer != REPLACE:
+                return False
+        return self._save_to(self.path)
 
     def save_as(self) -> bool:
         """Save to a file that the user chooses; whether it was saved."""
@@ -160,30 +251,81 @@ class Document(QObject):
         for machine in self._window.findChildren(MachineEditor):
             machine.finish()
 
-    def load(self, source: Path, path: Path | None) -> None:
-        """Show a file's scenario as that of the file `path`, or of none yet.
+    def _show(
+        self,
+        file: ScenarioFile,
+        origin: Origin,
+        lock: Lock | None = None,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        self._session.open(file.scenario)
+        self._hold(origin, lock, is_read_only=is_read_only)
 
-        Raises:
-            UserError: if it can't be opened; everything is as it was.
-        """
-        self._session.open(read_scenario(source).scenario)
-        self._set_path(path)
+    def _tell_opened(self, file: ScenarioFile) -> None:
+        if self.path:
+            self.opened.emit(self.path)
+        since = since_saved(file.saved, self._session.shown.estimate)
+        if since:
+            self.costs_moved.emit(since)
 
-    def _load(self, source: Path, path: Path | None) -> None:
+    def _claim(self, path: Path) -> tuple[Lock | None, bool]:
+        """The lock of a file, and whether somebody else has it; none where there can be none."""
+        at = self._locks / lock_name(path)
+        if self._lock and self._lock.path == at:
+            return self._lock, False
         try:
-            self.load(source, path)
+            lock = Lock.take(at)
+        except OSError:  # the folder can't be written to: better no lock than no file
+            return None, False
+        return lock, lock is None
+
+    def _hold(self, origin: Origin, lock: Lock | None, *, is_read_only: bool = False) -> None:
+        if lock is not self._lock:
+            self._release_lock()
+            self._lock = lock
+        self.origin = origin
+        self.is_read_only = is_read_only
+        self.path_changed.emit()
+
+    def _release_lock(self) -> None:
+        if self._lock:
+            self._lock.release()
+        self._lock = None
+
+    def _ask_about_other_changes(self, path: Path) -> str:
+        return ask_which(
+            self._window,
+            f"“{path.name}” was changed by another program",
+            "It is no longer what was opened or saved here. Replacing it loses those changes; "
+            "under another name, both are kept.",
+            (SAVE_AS, REPLACE),
+            CANCEL,
+        )
+
+    def _try_to(self, work: Callable[[], None]) -> None:
+        try:
+            work()
         except UserError as error:
             self.failed.emit(error)
 
     def _save_to(self, path: Path) -> bool:
         shown = self._session.shown
+        lock, is_taken = self._claim(path)
         try:
-            write_scenario(path, shown.scenario, figures_of(shown.estimate))
+            if is_taken:
+                raise UserError(
+                    f"“{path.name}” was not saved: it is open in another window",
+                    "Nothing was changed. Close it there, or save under another name.",
+                )
+            digest = write_scenario(path, shown.scenario, figures_of(shown.estimate))
         except UserError as error:
+            if lock and lock is not self._lock:
+                lock.release()
             self.failed.emit(error)
             return False
         self._session.mark_saved(shown.scenario)
-        self._set_path(path)
+        self._hold(Origin(path, digest), lock)
         self.saved.emit(path)
         return True
 
@@ -208,10 +350,6 @@ class Document(QObject):
         self._job = job  # keeps it alive while it runs
         self.export_running.emit(True)
         job.start()
-
-    def _set_path(self, path: Path | None) -> None:
-        self.path = path
-        self.path_changed.emit()
 
     def _start_folder(self) -> Path:
         return self.path.parent if self.path else self._folder

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.gui.editors import (
     SegmentedEditor,
     editor_for,
 )
+from mlflow_cost_desktop.gui.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.choosers import machine_list
@@ -223,6 +224,7 @@ class Form(QWidget):
         row = Row(place, self._with_mnemonic(place.spec.title), self)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
+        let_files_pass(row.editor)
         if isinstance(row.editor, SegmentedEditor):
             row.label.hide()  # the segments say it themselves
             self._layout.addRow(row.field)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime, QUrl
+from PySide6.QtCore import Qt, QTime, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
     QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import (
@@ -25,12 +27,15 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.gui.about import AboutDialog, KeysDialog
+from mlflow_cost_desktop.gui.autosave import Autosave
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
 from mlflow_cost_desktop.gui.cash_dialog import CashDialog
 from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.costs_moved import CostsMoved
 from mlflow_cost_desktop.gui.document import Document
+from mlflow_cost_desktop.gui.file_drop import files_in
 from mlflow_cost_desktop.gui.help_window import HelpWindow
 from mlflow_cost_desktop.gui.hints import HintBar
 from mlflow_cost_desktop.gui.new_dialog import NewDialog
@@ -45,6 +50,7 @@ from mlflow_cost_desktop.gui.own_panel import OwnPanel
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.problem import show_problem
+from mlflow_cost_desktop.gui.recent_files import RecentFiles
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.summary import Summary
@@ -95,7 +101,12 @@ class MainWindow(QMainWindow):
     Args:
         samples: scenario files that come with the program, by the name of their menu line.
         folder: where file dialogs begin.
+        state: where recovery copies and locks of open files are kept.
     """
+
+    new_window_asked = Signal()
+    files_dropped = Signal(list)  # their paths
+    closed = Signal()
 
     def __init__(
         self,
@@ -104,13 +115,15 @@ class MainWindow(QMainWindow):
         settings: Settings,
         samples: dict[str, Path],
         folder: Path,
+        state: Path,
     ) -> None:
         super().__init__()
         self.session = session
         self.theme = theme
         self.settings = settings
         self.samples = samples
-        self.document = Document(session, self, folder)
+        self.document = Document(session, self, folder, state / "locks")
+        self.autosave = Autosave(session, self.document, state / "recovery")
         self.bill = BillPanel()  # what it can do stands in the menus, too
         self.bill.table.collapse_parts(settings.collapsed_parts)
         self._make_actions()
@@ -118,6 +131,7 @@ class MainWindow(QMainWindow):
         self._make_tool_bar()
         self._make_status_bar()
         self.setCentralWidget(self._make_center())
+        self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
         self.resize(1360, 880)
         for before, after in (
@@ -143,10 +157,12 @@ class MainWindow(QMainWindow):
 
         keys = QKeySequence.StandardKey
         self.new_action = action("&New…", keys.New)
+        self.new_window_action = action("New &window", "Ctrl+Shift+N")
         self.open_action = action("&Open…", keys.Open)
         self.save_action = action("&Save", keys.Save)
         self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
         self.export_action = action("&Export PDF…", "Ctrl+E")
+        self.close_action = action("&Close window", keys.Close)
         self.quit_action = action("&Quit", "Ctrl+Q")
         self.help_action = action("&How is this computed?", keys.HelpContents)
         self.keys_action = action("&Keyboard shortcuts", "Ctrl+?")
@@ -177,11 +193,16 @@ class MainWindow(QMainWindow):
         file.addAction(self.new_action)
         self.sample_menu = file.addMenu("New from sa&mple")
         self.sample_actions = {name: self.sample_menu.addAction(name) for name in self.samples}
-        file.addActions([self.open_action, self.save_action, self.save_as_action])
+        file.addAction(self.new_window_action)
+        file.addSeparator()
+        file.addAction(self.open_action)
+        self.recent_files = RecentFiles(self.settings, file)
+        file.addMenu(self.recent_files)
+        file.addActions([self.save_action, self.save_as_action])
         file.addSeparator()
         file.addAction(self.export_action)
         file.addSeparator()
-        file.addAction(self.quit_action)
+        file.addActions([self.close_action, self.quit_action])
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
@@ -222,10 +243,12 @@ class MainWindow(QMainWindow):
         self.open_result.setText("Open")
         self.open_result.setCursor(Qt.CursorShape.PointingHandCursor)
         self.open_result.hide()
+        self.costs_moved = CostsMoved()
         self.line_count = plain_label("lineCount")
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.message)
         self.statusBar().addWidget(self.open_result)
+        self.statusBar().addPermanentWidget(self.costs_moved)
         self.statusBar().addPermanentWidget(self.line_count)
         self._result: Path | None = None
 
@@ -271,7 +294,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(14)
         row.addWidget(self.usage_chart, 1)
         row.addWidget(self.storage_chart, 1)
-        below = QSplitter(Qt.Orientation.Vertical)
+        self.below = below = QSplitter(Qt.Orientation.Vertical)
         below.addWidget(charts)
         below.addWidget(self.bill)
         below.setSizes([290, 350])
@@ -307,6 +330,11 @@ class MainWindow(QMainWindow):
         session.clean_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
         document.saved.connect(self._tell_saved)
+        document.saved.connect(self.recent_files.add)
+        document.opened.connect(self.recent_files.add)
+        document.path_changed.connect(lambda: self.costs_moved.show_since(None))
+        document.costs_moved.connect(self.costs_moved.show_since)
+        self.autosave.failed.connect(self._tell_no_recovery)
         document.exported.connect(self._tell_exported)
         document.export_running.connect(self._show_export_running)
         document.failed.connect(self._show_problem)
@@ -334,11 +362,14 @@ class MainWindow(QMainWindow):
         for name, action in self.sample_actions.items():
             action.setData(name)
         self.sample_menu.triggered.connect(self._new_from_sample)
+        self.new_window_action.triggered.connect(self.new_window_asked)
         self.open_action.triggered.connect(document.ask_open)
+        self.recent_files.chosen.connect(document.open_instead)
         self.save_action.triggered.connect(document.save)
         self.save_as_action.triggered.connect(document.save_as)
         self.export_action.triggered.connect(document.export_pdf)
-        self.quit_action.triggered.connect(self.close)
+        self.close_action.triggered.connect(self.close)
+        self.quit_action.triggered.connect(QApplication.closeAllWindows)
         self.help_action.triggered.connect(self._show_help)
         self.keys_action.triggered.connect(self._show_keys)
         self.hints_action.triggered.connect(self._show_hints)
@@ -398,6 +429,9 @@ class MainWindow(QMainWindow):
 
     def _tell_saved(self, path: Path) -> None:
         self._say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
+
+    def _tell_no_recovery(self, reason: str) -> None:
+        self._say(f"No recovery copy can be kept: {reason}")
 
     def _tell_exported(self, path: Path) -> None:
         self._say(f"Exported {path}", path)
@@ -477,10 +511,26 @@ class MainWindow(QMainWindow):
     def _put_hints_away(self) -> None:
         self.settings.shows_hints = False
 
+    @property
+    def remembered_parts(self) -> dict[str, QSplitter]:
+        """What of the window's inside comes back at the next start, by its name."""
+        return {"sides": self.splitter, "charts": self.below}
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(files_in(event.mimeData()))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.document.finish_export() and self.document.may_close():
             # While it is whole: PySide frees an undo stack's commands twice with its owner.
             self.session.undo_stack.clear()
+            self.autosave.discard()
+            self.document.close()
             event.accept()
+            self.closed.emit()
         else:
             event.ignore()

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from mlflow_cost_desktop.gui.theme import SCHEMES, Appearance
 from mlflow_cost_desktop.model.components import COMPONENTS
 
+VERSION = 1
+"""Raised when a setting gets another meaning."""
+
 
 class Settings:
     """Settings in a readable file of the user's.
+
+    A file that is broken, or of a newer version of the program, is kept aside, and the program
+    begins with none.
 
     Args:
         folder: where the file is kept; it is made when something is first remembered.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        path = folder / "settings.ini"
+        if not _is_sound(path):
+            _keep_aside(path)
+        self._settings = _opened(path)
 
     @property
     def appearance(self) -> Appearance:
@@ -29,7 +41,7 @@ class Settings:
 
     @appearance.setter
     def appearance(self, appearance: Appearance) -> None:
-        self._settings.setValue("appearance", appearance)
+        self._remember("appearance", appearance)
 
     @property
     def collapsed_parts(self) -> set[str]:
@@ -40,7 +52,7 @@ class Settings:
 
     @collapsed_parts.setter
     def collapsed_parts(self, names: set[str]) -> None:
-        self._settings.setValue("bill/collapsed", " ".join(sorted(names)))
+        self._remember("bill/collapsed", " ".join(sorted(names)))
 
     @property
     def shows_hints(self) -> bool:
@@ -49,4 +61,50 @@ class Settings:
 
     @shows_hints.setter
     def shows_hints(self, shows: bool) -> None:
-        self._settings.setValue("hints", "shown" if shows else "away")
+        self._remember("hints", "shown" if shows else "away")
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """The files that were open lately, the latest first."""
+        value = self._settings.value("recent_files", [])
+        names: list[Any] = value if isinstance(value, list) else [value]
+        return [Path(name) for name in names if isinstance(name, str) and name and "\0" not in name]
+
+    @recent_files.setter
+    def recent_files(self, paths: Sequence[Path]) -> None:
+        self._remember("recent_files", [str(path) for path in paths])
+
+    def layout(self, name: str) -> QByteArray:
+        """A window's or splitter's place and size as Qt wrote it, empty where none is known."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def remember_layout(self, name: str, state: QByteArray) -> None:
+        """Note a place and size for the next window."""
+        self._remember(f"layout/{name}", state)
+
+    def _remember(self, name: str, value: object) -> None:
+        self._settings.setValue("version", VERSION)
+        self._settings.setValue(name, value)
+
+
+def _opened(path: Path) -> QSettings:
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def _is_sound(path: Path) -> bool:
+    if not path.is_file():
+        return True
+    settings = _opened(path)
+    version = str(settings.value("version", VERSION))
+    is_read = settings.status() == QSettings.Status.NoError
+    return is_read and version.isdecimal() and int(version) <= VERSION
+
+
+def _keep_aside(path: Path) -> None:
+    """Rename a file to the first of `settings-aside-1.ini`, `-2`, … that is free."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-aside-{number}{path.suffix}")).exists():
+        number += 1
+    with contextlib.suppress(OSError):
+        path.rename(aside)

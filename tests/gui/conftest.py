@@ -49,10 +49,11 @@ def session(shelf: Shelf) -> Iterator[Session]:
 def make_window(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MakeWindow]:
-    """Makes the program's window, with settings and documents in a folder of the test."""
+    """Makes the program's window, with settings, state and documents in a folder of the test."""
     documents = tmp_path / "documents"
     documents.mkdir()
     monkeypatch.setattr(paths, "settings_dir", lambda: tmp_path / "settings")
+    monkeypatch.setattr(paths, "state_dir", lambda: tmp_path / "state")
     monkeypatch.setattr(paths, "documents_dir", lambda: documents)
     windows: list[MainWindow] = []
 

@@ -175,6 +175,37 @@ def answering(button: QMessageBox.StandardButton) -> Iterator[list[str]]:
         timer.stop()
 
 
+@contextmanager
+def answering_in_words(*answers: str) -> Iterator[list[str]]:
+    """Press buttons of questions, one after the other, by their words; hands out the questions.
+
+    The empty answer is Escape.
+    """
+    asked: list[str] = []
+    left = list(answers)
+    timer = QTimer()
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            return
+        assert box.textFormat() == Qt.TextFormat.PlainText
+        asked.append(box.text())
+        answer = left.pop(0)
+        if answer:
+            next(one for one in box.buttons() if one.text().replace("&", "") == answer).click()
+        else:
+            box.reject()
+
+    timer.timeout.connect(press)
+    timer.start(0)
+    try:
+        yield asked
+    finally:
+        timer.stop()
+    assert left == []
+
+
 def answering_dialog(path: Path | None) -> Callable[..., tuple[str, str]]:
     """A file dialog in which the user picks a path, or cancels."""
     return lambda *_: (str(path) if path else "", "")

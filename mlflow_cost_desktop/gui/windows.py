@@ -1,0 +1,173 @@
+"""The open windows: which there are, what is opened in which, and what a crash has left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.recovery import Abandoned, abandoned
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.problem import ask_which, show_problem
+from mlflow_cost_desktop.gui.settings import Settings
+
+RECOVER, DISCARD, LATER = "&Recover", "&Discard", "Decide &later"
+STEP = QPoint(32, 32)
+"""How far a further window stands from the one before it."""
+
+
+class Application(QApplication):
+    """The program; the system tells it on macOS which file was double-clicked."""
+
+    file_asked = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+class Windows(QObject):
+    """All windows of this program.
+
+    Args:
+        make: makes a window with the article's team in it.
+        recovery: the folder of recovery copies.
+    """
+
+    def __init__(self, make: Callable[[], MainWindow], settings: Settings, recovery: Path) -> None:
+        super().__init__()
+        self.make = make
+        self._settings = settings
+        self._recovery = recovery
+        self.remembers_places = True
+        self.open_windows: list[MainWindow] = []
+
+    def new(self) -> MainWindow:
+        """Another window, placed where the last one stood, or beside the one in front."""
+        window = self.make()
+        self._place(window)
+        self.open_windows.append(window)
+        window.new_window_asked.connect(self.show_new)
+        window.files_dropped.connect(lambda paths: self._open_dropped(window, paths))
+        window.closed.connect(lambda: self._forget(window))
+        return window
+
+    def show_new(self) -> MainWindow:
+        window = self.new()
+        window.show()
+        return window
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Offer what a crash has left, then open the files that were named."""
+        recovered = self.offer_recovered()
+        self.open([path for path in paths if path.absolute() not in recovered])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files, each in a window of its own; one that is open comes to the front."""
+        for path in paths:
+            window = self._window_of(path)
+            if window:
+                window.raise_()
+                window.activateWindow()
+            else:
+                self._free_window().document.open(path)
+
+    def offer_recovered(self) -> set[Path]:
+        """Ask what is to become of each abandoned recovery copy; the files recovered."""
+        recovered: set[Path] = set()
+        for copy in abandoned(self._recovery):
+            parent = self.open_windows[-1]
+            try:
+                file = copy.read()
+                answer = _ask_about(parent, copy, file.scenario.name)
+                if answer == RECOVER:
+                    window = self._free_window()
+                    window.document.recover(file, copy.origin)
+                    window.autosave.keep()
+                    if copy.origin.path:
+                        recovered.add(copy.origin.path.absolute())
+            except UserError as error:
+                self._set_aside(parent, copy, error)
+                continue
+            if answer == LATER:
+                copy.leave()
+            else:
+                copy.discard()
+        return recovered
+
+    def keep_work(self) -> None:
+        """Write a recovery copy of every window's unsaved work, now."""
+        for window in self.open_windows:
+            window.autosave.keep()
+
+    def _set_aside(self, parent: MainWindow, copy: Abandoned, error: UserError) -> None:
+        try:
+            aside = copy.set_aside()
+        except OSError:
+            copy.leave()
+            show_problem(parent, error)
+            return
+        show_problem(
+            parent,
+            UserError(
+                "A recovery copy of unsaved work can't be read",
+                f"It was kept as {aside}. {error.title}.",
+            ),
+        )
+
+    def _open_dropped(self, window: MainWindow, paths: list[Path]) -> None:
+        first, *others = paths
+        window.document.open_instead(first)
+        self.open(others)
+
+    def _window_of(self, path: Path) -> MainWindow | None:
+        wanted = path.resolve()
+        for window in self.open_windows:
+            if window.document.path and window.document.path.resolve() == wanted:
+                return window
+        return None
+
+    def _free_window(self) -> MainWindow:
+        """The window in which nothing has been done yet, or a new one."""
+        for window in self.open_windows:
+            if window.document.is_untouched:
+                return window
+        return self.show_new()
+
+    def _place(self, window: MainWindow) -> None:
+        for name, part in window.remembered_parts.items():
+            part.restoreState(self._settings.layout(name))
+        if self.open_windows:
+            before = self.open_windows[-1]
+            window.resize(before.size())
+            window.move(before.pos() + STEP)
+        else:
+            window.restoreGeometry(self._settings.layout("window"))
+
+    def _forget(self, window: MainWindow) -> None:
+        if window not in self.open_windows:
+            return
+        self.open_windows.remove(window)
+        if self.remembers_places:
+            self._settings.remember_layout("window", window.saveGeometry())
+            for name, part in window.remembered_parts.items():
+                self._settings.remember_layout(name, part.saveState())
+        window.deleteLater()
+
+
+def _ask_about(parent: MainWindow, copy: Abandoned, scenario_name: str) -> str:
+    what = f"“{copy.origin.path.name}”" if copy.origin.path else f"“{scenario_name}”, never saved,"
+    return ask_which(
+        parent,
+        f"{what} has changes that were not saved",
+        f"The program ended before they were saved, at {copy.time:%H:%M on %Y-%m-%d}. Recovered, "
+        "they are unsaved changes again; discarded, they are gone for good.",
+        (RECOVER, DISCARD),
+        LATER,
+    )
