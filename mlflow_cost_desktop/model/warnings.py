@@ -41,9 +41,11 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
 
 def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
     """What a provider adds once a version is no longer supported, where nobody upgrades."""
-    labor = scenario.labor
-    if any(task.id == "upgrades" and task.hours * task.times > 0 for task in labor.tasks):
+    tasks = scenario.labor.tasks
+    if any(task.id == "upgrades" and task.hours * task.times > 0 for task in tasks):
         return
+    if not tasks:
+        return  # that nothing at all is done is said already
     now = estimate(scenario, price_book).effective_cost
     for name in ("server", "metadata_store"):
         part = getattr(scenario, name)
