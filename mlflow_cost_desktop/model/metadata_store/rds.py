@@ -97,7 +97,8 @@ class Rds(Option):
     instances: Annotated[
         float,
         Unit("instance"),
-        Effect("more", "each instance is billed, and each has a least size of storage"),
+        # With gp3, storage that is parted among more instances may be too small for more IOPS.
+        Effect("either", "each instance is billed, but smaller ones may have no IOPS to sell"),
         Field(
             ge=1,
             le=1000,
@@ -138,8 +139,8 @@ class Rds(Option):
             description="Provisioned storage of all instances together; at least 20 GB are "
             "billed for each, 100 GB with io1 and io2. A few tens of GB are enough for many "
             "experiments, says the article. With gp3, an instance of 400 GB or more includes four "
-            "times the IOPS and throughput at the same price per GB, so that 400 GB can cost "
-            "less than 399 where more are needed.",
+            "times the IOPS and throughput at the same price per GB: where more than 3,000 IOPS are "
+            "needed, 400 GB of gp3 cost far less than 399 GB of io1.",
         ),
     ] = 20.0
     iops: Annotated[
