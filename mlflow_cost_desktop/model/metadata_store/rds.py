@@ -139,8 +139,8 @@ class Rds(Option):
             description="Provisioned storage of all instances together; at least 20 GB are "
             "billed for each, 100 GB with io1 and io2. A few tens of GB are enough for many "
             "experiments, says the article. With gp3, an instance of 400 GB or more includes four "
-            "times the IOPS and throughput at the same price per GB: where more than 3,000 IOPS are "
-            "needed, 400 GB of gp3 cost far less than 399 GB of io1.",
+            "times the IOPS and throughput at the same price per GB: where more IOPS are needed, "
+            "400 GB of gp3 cost far less than 399 GB of io1.",
         ),
     ] = 20.0
     iops: Annotated[
