@@ -78,9 +78,12 @@ def make_app() -> QApplication:
     """The one QApplication, with the program's name."""
     from PySide6.QtCore import QLocale
 
+    from mlflow_cost_desktop.gui.reader import manner_of
     from mlflow_cost_desktop.gui.windows import Application
+    from mlflow_cost_desktop.model.words import write_figures
 
-    # Figures read the same in the window, in exports and on the command line.
+    # Figures and days are written as the reader's system does; the words are English.
+    write_figures(manner_of(QLocale.system()))
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     Application.setApplicationName("MLflow Cost")
     Application.setApplicationVersion(__version__)

@@ -134,3 +134,15 @@ def test_a_file_that_can_not_be_read_is_told_in_the_window(
     assert seen == [f"“nowhere.mlcost” in {tmp_path} could not be opened: there is no such file"]
     assert opened[0].document.path is None
     assert opened[0].summary.total.text() == "$659.86"
+
+
+def test_figures_are_written_in_the_manner_of_the_system() -> None:
+    asked = (
+        "from mlflow_cost_desktop.app import make_app; made = make_app();"
+        "from mlflow_cost_desktop.model.words import money; print(ascii(money(1234.5)))"
+    )
+    german = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "de_DE.UTF-8"}
+    answer = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=german
+    )
+    assert answer.stdout.strip() == "'$1.234,50'"

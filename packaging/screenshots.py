@@ -1,0 +1,123 @@
+"""Pictures of every tab, option and dialog, in both themes and four sizes, to be looked at.
+
+    xvfb-run -a -s "-screen 0 2600x1500x24" .venv/bin/python packaging/screenshots.py FOLDER
+
+A second run of itself at 200 % follows. Settings and recovery copies go to a folder that is
+thrown away; the user's own are not touched.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog
+
+from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.theme import Appearance
+from mlflow_cost_desktop.model.fields import specs
+
+THEMES: tuple[Appearance, ...] = ("light", "dark")
+SIZES = ((1024, 700), (1360, 880), (1920, 1080), (2560, 1440))
+USUAL = (1360, 880)
+
+
+def main(folder: Path) -> None:
+    """All pictures; at another scale than 100 % only those of the usual size."""
+    scale = os.environ.get("QT_SCALE_FACTOR", "")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept:
+        for name in ("settings_dir", "state_dir", "documents_dir", "log_dir"):
+            setattr(paths, name, lambda: Path(kept))
+        made = app.make_app()
+        window = app.make_window(made)
+        window.show()
+        for theme in THEMES:
+            window.theme.choose(theme)
+            for size in (USUAL,) if scale else SIZES:
+                _tabs(made, window, folder, f"{theme}-{size[0]}x{size[1]}{scale and '@2x'}", size)
+            if not scale:
+                _dialogs(made, window, folder, theme)
+        window.session.undo_stack.setClean()
+        window.close()
+    if not scale:
+        again = {**os.environ, "QT_SCALE_FACTOR": "2"}
+        subprocess.run([sys.executable, __file__, str(folder)], check=True, env=again)
+
+
+def _tabs(
+    made: QApplication, window: MainWindow, folder: Path, name: str, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    for at, tab in enumerate(window.tabs):
+        window.tab_bar.setCurrentIndex(at)
+        for option in _options(window, tab):
+            _settle(made)
+            _save(window, folder / f"{name}-{tab}{option and f'-{option}'}.png")
+    window.tab_bar.setCurrentIndex(0)
+
+
+def _options(window: MainWindow, tab: str) -> Iterator[str]:
+    """Choose each way to host a part in turn, then the first again; "" where there is none."""
+    component = getattr(window.session.scenario, tab, None)
+    path = f"{tab}.option"
+    if component is None or not hasattr(component, "option"):
+        yield ""
+        return
+    before = component.option
+    for option in specs(type(component))["option"].choices:
+        window.session.edit(path, option)
+        yield option
+    window.session.edit(path, before)
+
+
+def _dialogs(made: QApplication, window: MainWindow, folder: Path, theme: str) -> None:
+    window.resize(*USUAL)
+    window.session.edit("usage.hours", 160.0)
+    for action in _asking(window):
+        known = set(window.findChildren(QDialog))
+        action.trigger()
+        _settle(made)
+        for dialog in set(window.findChildren(QDialog)) - known:
+            if dialog.isVisible():
+                words = dialog.windowTitle().replace(" ", "-").replace("?", "")
+                _save(dialog, folder / f"{theme}-dialog-{words}.png")
+            dialog.close()
+            dialog.deleteLater()
+        _settle(made)
+    window.session.edit("usage.hours", 720.0)
+
+
+def _asking(window: MainWindow) -> list[QAction]:
+    return [
+        window.new_action,
+        window.rates_action,
+        window.lines_action,
+        window.cash_action,
+        window.help_action,
+        window.keys_action,
+        window.about_action,
+    ]
+
+
+def _settle(made: QApplication) -> None:
+    for _ in range(4):
+        made.processEvents()
+
+
+def _save(widget: MainWindow | QDialog, path: Path) -> None:
+    if not widget.grab().save(str(path)):
+        sys.exit(f"{path} could not be written")
+    print(path)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
