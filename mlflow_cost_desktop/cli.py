@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,20 +25,22 @@ from mlflow_cost_desktop.exports.price_list import (
 )
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.scenario_file import SUFFIX, read_scenario
-from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, places, replace
-from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.own_arguments import (
+    LINE_FORMS,
+    NONE_FORMS,
+    NOTHING_DONE,
+    RATE_FORMS,
+    did_you_mean,
+    with_typed_line,
+    with_typed_rate,
+)
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 FAILED = 2
-NOTHING_DONE = "Nothing was printed or written."
-RATE_FORMS = (
-    "A rate is 0.09, tiers 0:0.09,10240:0.085, with a free quantity 0.005;free=750, or a "
-    "commitment 0.0143+125 (hourly + upfront)."
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_scenario(command)
     _add_format(command, "table", "json", "csv")
     command.add_argument("--all", action="store_true", help="lines of $0.00 in the table, too")
+    command.add_argument("--cash", action="store_true", help="cash by month in the table, too")
     command.set_defaults(command=_estimate)
 
     command = commands.add_parser("report", help="write the report of a scenario as PDF")
@@ -128,8 +129,13 @@ def _add_scenario(command: argparse.ArgumentParser) -> None:
         help="change a field; see mlflow-cost fields",
     )  # fmt: skip
     command.add_argument(
-        "--price", action="append", default=[], metavar="SKU=RATE", dest="rates", help=RATE_FORMS
-    )
+        "--price", action="append", default=[], metavar="SKU=RATE", dest="rates",
+        help=f"{RATE_FORMS} {NONE_FORMS}",
+    )  # fmt: skip
+    command.add_argument(
+        "--line", action="append", default=[], metavar="NAME=RATE", dest="lines",
+        help=f"{LINE_FORMS} {NONE_FORMS}",
+    )  # fmt: skip
     command.add_argument("--region", metavar="ID", help="whose prices apply")
 
 
@@ -146,7 +152,7 @@ def _estimate(arguments: argparse.Namespace) -> str:
         return bill_json(scenario, book)
     if arguments.format == "csv":
         return bill_csv(scenario, book)
-    return bill_table(scenario, book, zero_lines=arguments.all)
+    return bill_table(scenario, book, zero_lines=arguments.all, cash=arguments.cash)
 
 
 def _report(arguments: argparse.Namespace) -> str:
@@ -201,7 +207,9 @@ def _scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
     book = shelf.book(wanted)
     scenario = replace(scenario, "region_id", book.region_id)
     for rate in arguments.rates:
-        scenario = _with_rate(scenario, rate, book)
+        scenario = with_typed_rate(scenario, rate, book)
+    for line in arguments.lines:
+        scenario = with_typed_line(scenario, line)
     _note_edits_without_effect(scenario, arguments.edits)
     return scenario, book
 
@@ -213,7 +221,7 @@ def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:
     path = path.strip()
     specs = {place.path: place.spec for place in places(scenario)}
     if path not in specs:
-        hint = _did_you_mean(path, specs)
+        hint = did_you_mean(path, specs)
         raise UserError(
             f"There is no field “{path[:80]}”",
             f"{hint}mlflow-cost fields lists every field. {NOTHING_DONE}",
@@ -247,7 +255,7 @@ def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
     if text not in names:
         raise UserError(
             f"No region sells the instance type “{text[:40]}”",
-            f"{_did_you_mean(text, names)}{NOTHING_DONE}",
+            f"{did_you_mean(text, names)}{NOTHING_DONE}",
         )
 
 
@@ -258,96 +266,6 @@ def _note_edits_without_effect(scenario: Scenario, edits: list[str]) -> None:
             print(
                 f"Note: {path} has no effect while other fields are as they are.", file=sys.stderr
             )
-
-
-# --- Own rates ----------------------------------------------------------------------
-
-
-def _with_rate(scenario: Scenario, argument: str, book: PriceBook) -> Scenario:
-    """The scenario with a rate in the book's region, in place of one for the same SKU."""
-    sku_id, equals, text = argument.partition("=")
-    if not equals:
-        raise UserError(f"--price {argument[:80]} has no rate", "Write --price SKU=RATE.")
-    _check_sku(scenario, sku_id, book)
-    rate = parse_rate(sku_id, book.region_id, text)
-    others = [
-        other
-        for other in scenario.own_rates
-        if (other.sku_id, other.region_id) != (sku_id, book.region_id)
-    ]
-    changed = replace(scenario, "own_rates", (*others, rate))
-    lines = [c for c in estimate(changed, book).charges if c.price.sku_id == sku_id]
-    if rate.upfront_usd is not None and lines and all(line.spread is None for line in lines):
-        raise _bad_rate(argument, f"{sku_id} is no commitment, it has no upfront part")
-    return changed
-
-
-def _check_sku(scenario: Scenario, sku_id: str, book: PriceBook) -> None:
-    prices = [charge.price for charge in estimate(scenario, book).charges]
-    from_fields = {p.sku_id for p in prices if p.sku_id.startswith(("labor/", "your-line/"))}
-    if sku_id in from_fields:
-        raise UserError(
-            f"{sku_id} is a field of the scenario and no price",
-            f"Change it by --set; mlflow-cost fields lists every field. {NOTHING_DONE}",
-        )
-    known = {*book.listed, *(price.sku_id for price in prices)} - from_fields
-    if sku_id not in known:
-        raise UserError(
-            f"{book.region_name} has no price “{sku_id[:80]}”",
-            f"{_did_you_mean(sku_id, known)}mlflow-cost prices --region {book.region_id} "
-            f"lists every SKU. {NOTHING_DONE}",
-        )
-
-
-def parse_rate(sku_id: str, region_id: str, text: str) -> OwnRate:
-    """A rate as it is typed: `0.09`, `0:0.09,10240:0.085`, `0.005;free=750`, `0.0143+125`.
-
-    Raises:
-        UserError: if it is none of these, or a figure is out of bounds.
-    """
-    main_part, *extras = text.split(";")
-    free = 0.0
-    upfront = None
-    if extras:
-        name, _, quantity = extras[0].partition("=")
-        if len(extras) > 1 or name.strip() != "free":
-            raise _bad_rate(text, "only free=QUANTITY may follow a semicolon")
-        free = _figure(text, quantity)
-    if ":" in main_part:
-        pairs = [part.partition(":") for part in main_part.split(",")]
-        tiers = tuple((_figure(text, begin), _figure(text, usd)) for begin, _, usd in pairs)
-    else:
-        # Not the plus of 1e+3, which is one number.
-        hourly, *once = re.split(r"(?<![eE])\+", main_part, maxsplit=1)
-        tiers = ((0.0, _figure(text, hourly)),)
-        upfront = _figure(text, once[0]) if once else None
-    try:
-        return OwnRate(
-            sku_id=sku_id,
-            region_id=region_id,
-            tiers=tuple(RateTier(begin=begin, usd=usd) for begin, usd in tiers),
-            free_quantity=free,
-            upfront_usd=upfront,
-        )
-    except ValueError as error:  # pydantic's ValidationError is one
-        raise _bad_rate(
-            text, "its figures are too large, or its tiers don't begin at 0 and rise"
-        ) from error
-
-
-def _figure(rate: str, text: str) -> float:
-    if not re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", text, re.ASCII):
-        raise _bad_rate(rate, f"“{text[:40]}” is no figure from 0 on")
-    return float(text)
-
-
-def _bad_rate(rate: str, why: str) -> UserError:
-    return UserError(f"The rate “{rate[:80]}” can't be read: {why}", RATE_FORMS)
-
-
-def _did_you_mean(text: str, known: Iterable[str]) -> str:
-    close = get_close_matches(text[:80], list(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(close)}? " if close else ""
 
 
 if __name__ == "__main__":

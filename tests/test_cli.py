@@ -201,7 +201,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
-        "charges", "warnings",
+        "cash", "discounts", "own_rates", "own_lines", "charges", "warnings",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",
@@ -211,7 +211,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     for charge in document["charges"]:
         assert tuple(charge) == CHARGE_COLUMNS
         for key, value in charge.items():
-            is_figure = key.endswith(("_cost", "_quantity", "list_unit_price"))
+            is_figure = key.endswith(("_cost", "_quantity", "_discount", "list_unit_price"))
             assert isinstance(value, float if is_figure else str), key
     total = math.fsum(charge["effective_cost"] for charge in document["charges"])
     assert document["totals"]["effective_cost"] == pytest.approx(total, rel=1e-12)

@@ -7,10 +7,13 @@ import io
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.components import INFRASTRUCTURE
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -35,6 +38,8 @@ CHARGE_COLUMNS = (
     "price_rule",
     "price_source",
     "price_date",
+    "negotiated_discount",
+    "commitment_discount",
 )
 """A line's keys in JSON and columns in CSV; docs/command-line.md explains each."""
 
@@ -56,6 +61,10 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
         "unpriced_lines": int(bill.unpriced),
         "estimated_lines": bill.estimated,
         "totals": _totals(bill),
+        "cash": _cash(cash_plan(bill)),
+        "discounts": _discounts(scenario),
+        "own_rates": [rate.model_dump() for rate in scenario.own_rates],
+        "own_lines": [line.model_dump() for line in scenario.own_lines],
         "charges": [charge_row(charge) for charge in bill.charges],
         "warnings": [notice.text for notice in warnings(scenario, price_book)],
     }
@@ -98,6 +107,8 @@ def charge_row(charge: Charge) -> dict[str, str | float | None]:
         price.rule,
         price.source,
         price.date,
+        float(charge.discount * price.discountable),
+        float(charge.reduction),
     )
     return dict(zip(CHARGE_COLUMNS, cells, strict=True))
 
@@ -124,6 +135,22 @@ def _totals(bill: Estimate) -> dict[str, Any]:
         "first_year_cash": float(bill.first_year_cash),
         "by_component": {name: float(cost) for name, cost in bill.by_component.items()},
     }
+
+
+def _cash(plan: CashPlan) -> dict[str, Any]:
+    return {
+        "first_month": plan.first_month,
+        "other_months": plan.other_months,
+        "first_year": plan.first_year,
+        "horizon": plan.total,
+        "by_month": [asdict(month) for month in plan.months],
+    }
+
+
+def _discounts(scenario: Scenario) -> dict[str, float]:
+    """The negotiated percent of the whole bill, and that which counts for each component."""
+    by_component = {name: float(scenario.discount_of(name)) for name in INFRASTRUCTURE}
+    return {"whole_bill": scenario.discount, **by_component}
 
 
 def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:

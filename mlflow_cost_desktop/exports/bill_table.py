@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.exports.own_words import own_in_words
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -25,11 +27,14 @@ LEGEND = {
 }
 
 
-def bill_table(scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = False) -> str:
+def bill_table(
+    scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = False, cash: bool = False
+) -> str:
     """The bill by part, its totals, and what the reader should know.
 
     Args:
         zero_lines: also the lines that cost nothing.
+        cash: also what is paid in which month.
     """
     bill = estimate(scenario, price_book)
     lines = [printable(scenario.name), f"{price_book.region_name} ({price_book.region_id})", ""]
@@ -39,6 +44,8 @@ def bill_table(scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = 
         lines += _part(bill, name, title, zero_lines)
     lines += _totals(bill)
     lines += _in_currency(scenario.currency, bill)
+    if cash:
+        lines += _cash(cash_plan(bill))
     lines.append("")
     for note in _notes(scenario, price_book, bill):
         lines += wrapped(note, WIDTH, "  ")
@@ -100,6 +107,19 @@ def _totals(bill: Estimate) -> Iterator[str]:
         yield _row(name, "", "", money(float(usd)))
 
 
+def _cash(plan: CashPlan) -> Iterator[str]:
+    yield ""
+    yield _row("Cash", "", "", "")
+    yield "─" * WIDTH
+    for month in plan.special:
+        first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
+        yield f"{first:<{NAME + QUANTITY + PRICE + 2}} {money(month.usd):>{COST}}"
+        yield from rest
+    yield _row("Every other month", "", "", money(plan.other_months))
+    yield _row("First year", "", "", money(plan.first_year))
+    yield _row(f"All {len(plan.months)} months", "", "", money(plan.total))
+
+
 def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
     if not currency.is_usd:
         yield _row(f"In {currency.code}, {currency.rate_in_words}", "", "", "")
@@ -126,6 +146,7 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
         yield f"{legend}."
     if any(charge.reduction or charge.discount for charge in bill.charges):
         yield "Unit prices are before discounts, costs after them."
+    yield from own_in_words(scenario, price_book, bill)
     for notice in warnings(scenario, price_book):
         yield f"! {notice.text}"
 

@@ -9,7 +9,7 @@ from mlflow_cost_desktop.analysis.cash import CashPlan, due_in_words
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, plain_figures
 from mlflow_cost_desktop.prices.price_book import Value
 
 CHARGE_HEADINGS = (
@@ -60,7 +60,8 @@ def _plain(value: Value, decimal_point: str) -> str:
     number = float(value)
     if math.isnan(number):
         return ""
-    return exact(number).replace(",", "").replace(".", decimal_point)
+    with plain_figures():
+        return exact(number).replace(",", "").replace(".", decimal_point)
 
 
 def _tabbed(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.exports.own_words import rate_in_words
 from mlflow_cost_desktop.exports.pdf_facts import Facts, count
 from mlflow_cost_desktop.exports.pdf_pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.pdf_text import (
@@ -43,7 +44,7 @@ NOT_INCLUDED = (
 def flow(pages: Pages, facts: Facts) -> None:
     """The last sections."""
     _assumptions(pages, facts.scenario)
-    _own_rates(pages, facts.scenario.own_rates)
+    _own_rates(pages, facts)
     _not_included(pages)
     _sources(pages, facts)
     _about(pages, facts)
@@ -114,22 +115,18 @@ def _in_words(spec: FieldSpec, value: object) -> str:
     return f"{exact(value)} {plural(value, unit)}".rstrip()
 
 
-def _own_rates(pages: Pages, rates: Sequence[OwnRate]) -> None:
+def _own_rates(pages: Pages, facts: Facts) -> None:
+    rates = facts.scenario.own_rates
     if not rates:
         return
     columns = (Column("Your rates, USD", 300.0), Column("Region", 120.0), Column("Rate", 270.0))
     pages.gap(16.0)
-    pages.table(columns, [Row(_rate_cells(rate)) for rate in rates])
+    pages.table(columns, [Row(_rate_cells(facts, rate)) for rate in rates])
 
 
-def _rate_cells(rate: OwnRate) -> tuple[Spans, Spans, Spans]:
-    tiers = "; ".join(
-        unit_price(tier.usd) + (f" from {exact(tier.begin)} on" if tier.begin else "")
-        for tier in rate.tiers
-    )
-    free = f", {exact(rate.free_quantity)} free" if rate.free_quantity else ""
-    upfront = "" if rate.upfront_usd is None else f", {unit_price(rate.upfront_usd)} upfront"
-    return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(f"{tiers}{free}{upfront}", BODY)]
+def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
+    words = rate_in_words(rate, facts.price_book, facts.bill)
+    return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(words, BODY)]
 
 
 def _sources(pages: Pages, facts: Facts) -> None:

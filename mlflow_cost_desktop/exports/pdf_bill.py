@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mlflow_cost_desktop.analysis.cash import cash_plan, due_in_words
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.exports.pdf_facts import Facts, count
 from mlflow_cost_desktop.exports.pdf_pages import Column, Pages, Row
@@ -29,6 +30,11 @@ COLUMNS = (
     Column("USD / month", 90.0, right=True),
 )
 
+CASH_COLUMNS = (
+    Column("When", 190.0),
+    Column("Due besides every month's lines", 380.0),
+    Column("$ paid", 120.0, right=True),
+)
 
 NOTHING: Spans = ()
 
@@ -44,6 +50,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     rows = [row for name in COMPONENTS for row in _component(facts, name)]
     rows += _total(facts)
     pages.table(COLUMNS, rows)
+    _cash(pages, facts)
     _rules(pages, facts)
 
 
@@ -115,6 +122,34 @@ def _total(facts: Facts) -> Iterator[Row]:
         at_rate = f"In {currency.code}, at {currency.rate_in_words}"
         figure = _text(currency.amount(total), BODY_BOLD)
         yield Row((_text(at_rate, BODY), NOTHING, figure))
+
+
+def _cash(pages: Pages, facts: Facts) -> None:
+    """What is paid in which month, where months differ; those that are alike share a row."""
+    plan = cash_plan(facts.bill)
+    if not plan.special:
+        return
+    alike: dict[tuple[float, str], list[str]] = {}
+    for month in plan.special:
+        alike.setdefault((month.usd, due_in_words(month)), []).append(str(month.month))
+    rows = [
+        Row((_text(_months(months), BODY), _text(printable(due), SMALL), _text(amount(usd), BODY)))
+        for (usd, due), months in alike.items()
+    ]
+    for what, usd in (
+        ("Every other month", plan.other_months),
+        ("First year", plan.first_year),
+        (f"All {count(len(plan.months), 'month')}", plan.total),
+    ):
+        rows.append(Row((_text(what, BODY), NOTHING, _text(amount(usd), BODY))))
+    pages.heading("Cash", keep=120.0)
+    pages.table(CASH_COLUMNS, rows)
+
+
+def _months(numbers: Sequence[str]) -> str:
+    if len(numbers) == 1:
+        return f"Month {numbers[0]}"
+    return f"Months {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _rules(pages: Pages, facts: Facts) -> None:

@@ -25,6 +25,7 @@ from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
+from mlflow_cost_desktop.model.words import plain_figures
 
 OWN_LINE = "your-line/"
 
@@ -255,8 +256,9 @@ class BillPanel(QWidget):
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""
         if self._shown:
-            currency = self._shown.scenario.currency
-            text = charges_csv(self.table.chosen_charges(), currency)
+            with plain_figures():
+                currency = self._shown.scenario.currency
+                text = charges_csv(self.table.chosen_charges(), currency)
             QGuiApplication.clipboard().setText(text)
 
     def _open(self) -> None:

@@ -15,7 +15,7 @@ from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import amount, exact, money, plural, unit_price
+from mlflow_cost_desktop.model.words import amount, day, exact, money, plural, unit_price
 from mlflow_cost_desktop.prices.price_book import Value
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
@@ -58,9 +58,9 @@ class Excerpt:
     def shows(self, charge: Charge) -> bool:
         if self.words:
             price = charge.price
-            text = f"{charge.description} {price.sku_id} {source_in_words(charge)} {price.source}"
-            lower = text.lower()
-            if not all(word in lower for word in self.words.lower().split()):
+            origin = f"{source_in_words(charge)} {price.source} {price.date}"
+            text = f"{charge.description} {price.sku_id} {origin}".lower()
+            if not all(word in text for word in self.words.lower().split()):
                 return False
         return self.with_zero_lines or charge.is_worth_showing
 
@@ -97,7 +97,7 @@ def source_in_words(charge: Charge) -> str:
     state = STATE_WORDS[price.state]
     if price.state in ("own", "unknown"):
         return price.source.partition(":")[0] or state
-    return f"{state or 'AWS'} {price.date}".rstrip()
+    return f"{state or 'AWS'} {day(price.date)}".rstrip()
 
 
 def details(line: Line, sources: Mapping[str, str]) -> str:
@@ -114,7 +114,7 @@ def details(line: Line, sources: Mapping[str, str]) -> str:
         charge.explanation,
         f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
         price.rule,
-        " · ".join(part for part in (price.source, price.date, *places) if part),
+        " · ".join(part for part in (price.source, day(price.date), *places) if part),
         _other_costs(charge),
         *(f"! {note}" for note in line.notes),
     ]

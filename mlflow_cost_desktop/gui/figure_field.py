@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from mlflow_cost_desktop.gui.number_editor import NUMBER
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, plain_figures, separated, unseparated
 
 
 class FigureField(QWidget):
@@ -67,13 +67,15 @@ class FigureField(QWidget):
 
 
 def in_digits(figure: float) -> str:
-    """A figure as it is typed: all digits, no separators."""
-    return exact(figure).replace(",", "")
+    """A figure as it is typed: all digits, nothing between thousands."""
+    with plain_figures():
+        digits = exact(figure).replace(",", "")
+    return separated(digits)
 
 
 def as_figure(text: str) -> float | None:
     """The figure that a text writes, if any."""
-    bare = text.strip().removeprefix("$").strip()
+    bare = unseparated(text.strip().removeprefix("$").strip())
     return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
 
 
@@ -83,7 +85,7 @@ def fault_of(text: str, upper: float) -> str:
         return "A figure is needed here."
     figure = as_figure(text)
     if figure is None:
-        return f"“{text.strip()[:30]}” is no number; write 0.09, 1500 or 1e6."
+        return f"“{text.strip()[:30]}” is no number; write {separated('0.09')}, 1500 or 1e6."
     if figure < 0:
         return "It must be at least 0."
     return f"It must be at most {exact(upper)}." if figure > upper else ""

@@ -30,7 +30,7 @@ from mlflow_cost_desktop.gui.figure_field import (
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.model.factors import tier_in_words
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
-from mlflow_cost_desktop.model.words import sku_in_words, unit_price
+from mlflow_cost_desktop.model.words import day, sku_in_words, unit_price
 from mlflow_cost_desktop.prices.price_book import Price
 
 MOST_USD, MOST_QUANTITY, MOST_UPFRONT, MOST_TIERS = 1e9, 1e15, 1e12, 50
@@ -299,7 +299,7 @@ def listed_in_words(asked: Asked) -> str:
     once = ""
     if price.upfront_usd is not None:
         once = f" and {unit_price(float(price.upfront_usd))} upfront"
-    origin = " · ".join(part for part in (price.source, price.date) if part)
+    origin = " · ".join(part for part in (price.source, day(price.date)) if part)
     rule = f"\n{price.rule}" if price.rule else ""
     return f"{state}: {tiers} / {asked.unit}{once}\n{price.sku_id} · {origin}{rule}"
 

@@ -143,9 +143,7 @@ def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     taken: dict[str, Value] = {}
     for name in COMPONENTS:
         component = getattr(scenario, name)
-        discount: Value | None = getattr(component, "discount", None)
-        if discount is None:
-            discount = scenario.discount
+        discount = scenario.discount_of(name)
         for charge in component.charges(terms):
             if charge.price.is_tiered:
                 before = taken.get(charge.price.sku_id, 0.0)

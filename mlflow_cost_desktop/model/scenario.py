@@ -27,7 +27,7 @@ from mlflow_cost_desktop.model.own import OwnLine, OwnRate
 from mlflow_cost_desktop.model.server import Server
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.usage import Usage
-from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.price_book import PriceBook, Value
 
 
 class Scenario(Model):
@@ -130,6 +130,11 @@ class Scenario(Model):
             "self_hosted_store": str(self.artifact_store.option) == "minio",
         }
         return frozenset(duty for duty, is_so in duties.items() if is_so)
+
+    def discount_of(self, component: str) -> Value:
+        """The negotiated percent that counts for a component: its own, or the whole bill's."""
+        own: Value | None = getattr(getattr(self, component), "discount", None)
+        return self.discount if own is None else own
 
     def field_behind(self, charge: Charge) -> str:
         """The path of the input that a line comes from, empty where it names none.

@@ -237,6 +237,16 @@ def test_own_rates_and_lines_are_marked() -> None:
     assert "Platform engineer $100 / h yours; default $91.40 / h" in text
 
 
+def test_cash_is_told_month_by_month_where_months_differ() -> None:
+    audit = OwnLine(id="audit", name="Audit", component="labor", usd=900.0, period="once")
+    text = words(read(article(own_lines=(audit,))))
+    first = float(estimate(article(own_lines=(audit,)), book()).billed_cost)
+    assert f"Month 1 Set-up; Audit {first:,.2f}" in text
+    assert "Every other month" in text and "All 36 months" in text
+    without = article(labor__tasks=(), own_lines=())
+    assert "Every other month" not in words(read(without))
+
+
 def test_figures_that_miss_their_sum_by_rounding_are_followed_by_a_line() -> None:
     lines = tuple(
         OwnLine(id=f"line_{n}", name=f"Third {n}", usd=10.0 / 3.0, component="labor")
