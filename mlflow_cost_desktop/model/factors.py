@@ -91,19 +91,22 @@ class Beyond:
 class AtLeast:
     """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
 
-    asked: Value
+    asked: Factor
     minimum: Value
-    unit: str
+
+    @property
+    def unit(self) -> str:
+        return self.asked.unit
 
     @property
     def value(self) -> Value:
-        return np.maximum(self.asked, self.minimum)
+        return np.maximum(self.asked.value, self.minimum)
 
     def words(self) -> str:
-        if scalar(self.asked) >= scalar(self.minimum):
-            return in_words(self.asked, self.unit)
-        asked = in_words(self.asked, self.unit)
-        return f"{in_words(self.minimum, self.unit)} [minimum, {asked} asked]"
+        if scalar(self.asked.value) >= scalar(self.minimum):
+            return self.asked.words()
+        least = in_words(self.minimum, self.unit)
+        return f"{least} [minimum, {self.asked.words()} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,23 @@ class AtMost:
             return self.asked.words()
         most = in_words(self.maximum.value, self.unit)
         return f"{most} [all there are, {self.asked.words()} asked]"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a quantity, or more than all of it: `30 % [infrequent]`; no word for 100 %."""
+
+    percent: Value
+    what: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return self.percent / 100.0
+
+    def words(self) -> str:
+        percent = scalar(self.percent)
+        return "" if percent == 100.0 else f"{exact(percent)} % [{self.what}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +192,8 @@ class Together:
 
     def words(self) -> str:
         words = times(self.factors)
-        return words if len(self.factors) == 1 else f"({words})"
+        spoken = [factor for factor in self.factors if factor.words()]
+        return words if len(spoken) == 1 else f"({words})"
 
 
 @dataclass(frozen=True, slots=True)

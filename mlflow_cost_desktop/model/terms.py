@@ -21,7 +21,7 @@ class Terms:
             (servers, database instances, keys); empty where all teams share one.
         users: how many people use the deployment, or all deployments together.
         duties: what work the scenario's choices call for; see `Task.counts`.
-        stored_gb: artifacts kept, GB; for the options of the artifact store.
+        stored: artifacts kept in GB, as factors; for the options of the artifact store.
     """
 
     prices: PriceBook
@@ -31,7 +31,7 @@ class Terms:
     each: tuple[Amount, ...] = ()
     users: Value = 1.0
     duties: frozenset[str] = frozenset()
-    stored_gb: Value = 0.0
+    stored: tuple[Factor, ...] = ()
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; see `PriceBook.price`."""

@@ -16,6 +16,7 @@ from mlflow_cost_desktop.model.factors import (
     Factor,
     InTier,
     Per,
+    Share,
     Together,
 )
 from mlflow_cost_desktop.prices.price_book import Price, Tier, Value, flat, unknown
@@ -44,7 +45,7 @@ FACTORS: list[tuple[Callable[[Value], Factor], dict[float, tuple[float, str]]]] 
         },
     ),
     (
-        lambda v: AtLeast(v, 20.0, "GB"),
+        lambda v: AtLeast(gb(v), 20.0),
         {5.0: (20.0, "20 GB [minimum, 5 GB asked]"), 20.0: (20.0, "20 GB"), 21.0: (21.0, "21 GB")},
     ),
     (
@@ -54,6 +55,10 @@ FACTORS: list[tuple[Callable[[Value], Factor], dict[float, tuple[float, str]]]] 
             720.0: (720.0, "720 h"),
             730.0: (720.0, "720 h [all there are, 730 h asked]"),
         },
+    ),
+    (
+        lambda v: Share(v, "cold"),
+        {30.0: (0.3, "30 % [cold]"), 100.0: (1.0, ""), 110.0: (1.1, "110 % [cold]")},
     ),
     (
         lambda v: Together((TWO, Amount(v, "h"))),

@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mlflow_cost_desktop.model.artifact_store.ebs import Ebs
 from mlflow_cost_desktop.model.artifact_store.s3 import S3
 from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Share
 from mlflow_cost_desktop.model.fields import Effect, Labels, Section, Unit
-from mlflow_cost_desktop.model.option import Component, Discount
+from mlflow_cost_desktop.model.option import Component, Discount, Notice
 from mlflow_cost_desktop.model.terms import Terms
 
 
@@ -19,8 +21,8 @@ class ArtifactStore(Component):
     """The artifact store and the ways to keep artifacts."""
 
     option: Annotated[
-        Literal["s3"],
-        Labels({"s3": "Amazon S3 Standard"}),
+        Literal["s3", "ebs"],
+        Labels({"s3": "Amazon S3", "ebs": "EBS volume"}),
         Field(title="Hosting", description="Where artifacts are kept."),
     ] = "s3"
     stored_gb: Annotated[
@@ -35,8 +37,30 @@ class ArtifactStore(Component):
             description="Models and other files, on average over the month. 1 TB = 1,024 GB.",
         ),
     ] = 1024.0
+    superseded: Annotated[
+        float,
+        Unit("%", step=5),
+        Effect("more", "what is kept is billed, needed or not"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Old versions, deleted runs",
+            description="What is kept on top. MLflow only marks runs as deleted: their files "
+            "stay until “mlflow gc” removes them, and those of logged models even then "
+            "(measured with MLflow 3.17). A bucket with versioning keeps what was overwritten. "
+            "0 is a judgement.",
+        ),
+    ] = 0.0
     s3: Annotated[S3, Field(title="Amazon S3")] = S3()
+    ebs: Annotated[Ebs, Field(title="EBS volume")] = Ebs()
     discount: Discount = None
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        yield from self.chosen.charges(replace(terms, stored_gb=self.stored_gb))
+        yield from self.chosen.charges(self._with_stored(terms))
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        yield from super().notices(self._with_stored(terms))
+
+    def _with_stored(self, terms: Terms) -> Terms:
+        kept = Share(100.0 + self.superseded, "with old versions and deleted runs")
+        return replace(terms, stored=(Amount(self.stored_gb, "GB"), kept))

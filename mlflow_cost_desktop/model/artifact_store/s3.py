@@ -47,7 +47,7 @@ class S3(Option):
     def charges(self, terms: Terms) -> Iterator[Charge]:
         yield Charge(
             "S3 Standard storage",
-            (Amount(terms.stored_gb, "GB"),),
+            terms.stored,
             terms.price("s3", "standard", "storage"),
         )
         yield Charge(

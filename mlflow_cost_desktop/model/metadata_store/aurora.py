@@ -267,7 +267,7 @@ class Aurora(Option):
                     path="extended_support",
                 )
         if self.proxy == "proxy":
-            least = AtLeast(self.acu, managed.PROXY_MINIMUM_ACU, "ACU")
+            least = AtLeast(Amount(self.acu, "ACU"), managed.PROXY_MINIMUM_ACU)
             above = Beyond(Amount(self.peak_acu, "ACU"), least.value, "billed already")
             for part, capacity, hours in (
                 ("RDS Proxy", least, terms.whole_month),

@@ -191,7 +191,7 @@ def proxy(count: tuple[Factor, ...], terms: Terms, instance_class: str) -> Charg
     vcpu = vcpus(terms, instance_class)
     if np.any(np.isnan(vcpu)):
         return Charge("RDS Proxy", (*count, terms.whole_month), unknown("rds_proxy"), path="proxy")
-    served = AtLeast(vcpu, PROXY_MINIMUM_VCPU, "vCPU")
+    served = AtLeast(Amount(vcpu, "vCPU"), PROXY_MINIMUM_VCPU)
     return Charge(
         "RDS Proxy", (*count, served, terms.whole_month), terms.price("rds_proxy"), path="proxy"
     )

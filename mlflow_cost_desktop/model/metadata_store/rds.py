@@ -200,7 +200,7 @@ class Rds(Option):
             self.commitment_discount,
         )
         provisioned = AtLeast(
-            self.storage_gb, MINIMUM_GB[self.storage_type] * self._databases(terms), "GB"
+            Amount(self.storage_gb, "GB"), MINIMUM_GB[self.storage_type] * self._databases(terms)
         )
         yield Charge(
             f"Storage ({self.storage_type}, {deployment})",
@@ -237,7 +237,7 @@ class Rds(Option):
         if kind in PROVISIONED:
             yield Charge(
                 f"Provisioned IOPS ({kind}, {deployment})",
-                (*count, AtLeast(self.iops, MINIMUM_IOPS, "IOPS")),
+                (*count, AtLeast(Amount(self.iops, "IOPS"), MINIMUM_IOPS)),
                 terms.price("rds_iops", kind, self.deployment),
                 path="iops",
             )
