@@ -149,6 +149,26 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledAs:
+    """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`."""
+
+    size: Value
+    least: float
+    of: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return np.maximum(self.least / self.size, 1.0)
+
+    def words(self) -> str:
+        if scalar(self.size) >= self.least:
+            return ""
+        least = in_words(self.least, self.of)
+        return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
+
+
+@dataclass(frozen=True, slots=True)
 class OnlyWhere:
     """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
 

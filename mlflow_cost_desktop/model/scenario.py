@@ -58,7 +58,7 @@ class Scenario(Model):
         Section("Conventions"),
         Unit("h"),
         # Usage by a schedule grows with the month, typed usage may be cut off by it.
-        Effect("more", "what always runs is billed by the hour"),
+        Effect("either", "what always runs is billed by the hour; days are less of a longer one"),
         Field(
             ge=1,
             le=1000,

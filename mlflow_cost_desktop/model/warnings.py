@@ -35,8 +35,33 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
     for name in COMPONENTS:
         for notice in getattr(scenario, name).notices(terms):
             yield Notice(f"{name}.{notice.path}", notice.text)
+    yield from _mounting_warnings(scenario)
     yield from _price_of_not_upgrading(scenario, price_book)
     yield from _price_warnings(scenario, price_book)
+
+
+def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
+    """Who can mount the volume on which artifacts are kept."""
+    if scenario.artifact_store.option != "ebs":
+        return
+    option = str(scenario.server.option)
+    if option in ("fargate", "none"):
+        mounted = {
+            "fargate": "a Fargate task loses its volume when it stops",
+            "none": "clients can't reach a volume without a server",
+        }[option]
+        yield Notice(
+            "artifact_store.option", f"Artifacts on EBS need one lasting server: {mounted}."
+        )
+        return
+    machines = scenario.server.chosen
+    replicas = sum(getattr(machines, name, 0.0) for name in ("replicas", "peak_replicas"))
+    if replicas > 1:
+        yield Notice(
+            "artifact_store.option",
+            f"An EBS volume is mounted by one server at a time: {exact(replicas)} replicas can't "
+            "share it. Take S3, or EFS, which they can.",
+        )
 
 
 def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.factors import (
     AtLeast,
     AtMost,
     Beyond,
+    BilledAs,
     Factor,
     InTier,
     Per,
@@ -54,6 +55,14 @@ FACTORS: list[tuple[Callable[[Value], Factor], dict[float, tuple[float, str]]]] 
             719.0: (719.0, "719 h"),
             720.0: (720.0, "720 h"),
             730.0: (720.0, "720 h [all there are, 730 h asked]"),
+        },
+    ),
+    (
+        lambda v: BilledAs(v, 128.0, "KB"),
+        {
+            64.0: (2.0, "(128 KB ÷ 64 KB) [each is billed as 128 KB]"),
+            128.0: (1.0, ""),
+            129.0: (1.0, ""),
         },
     ),
     (

@@ -24,6 +24,46 @@ def s3(inputs: dict[str, Any]) -> Translation:
     return made
 
 
+def efs(inputs: dict[str, Any]) -> Translation:
+    made = Translation(inputs["region"])
+    standard = float(inputs.get("standard_gb", inputs.get("storage_gb", 0)))
+    infrequent = float(inputs.get("ia_gb", 0))
+    made.values |= {
+        "artifact_store__option": "efs",
+        "artifact_store__stored_gb": standard + infrequent,
+        # The case names gigabytes, the program asks for a share.
+        "artifact_store__efs__infrequent": 100.0 * infrequent / (standard + infrequent),
+        "artifact_store__efs__infrequent_read_gb": float(inputs.get("read_gb", 0)),
+        "artifact_store__efs__infrequent_write_gb": float(inputs.get("write_gb", 0)),
+    }
+    for key, sku_id in (
+        ("usd_gb", "efs/standard/storage"),
+        ("ia_usd_gb", "efs/infrequent/storage"),
+        ("access_usd_gb", "efs/infrequent/access"),
+    ):
+        if key in inputs:
+            made.rate(sku_id, (0.0, inputs[key]))
+    return made
+
+
+def volume(inputs: dict[str, Any]) -> Translation:
+    """Volumes alike are one store; the calculator knows no free space on them."""
+    made = Translation(inputs["region"])
+    made.values |= {
+        "artifact_store__option": "ebs",
+        "artifact_store__stored_gb": float(inputs["volumes"] * inputs["gb"]),
+        "artifact_store__ebs__filled": 100.0,
+        "artifact_store__ebs__volume__type": "gp2",
+        "artifact_store__ebs__snapshots__per_day": float(inputs["snapshots_per_day"]),
+        "artifact_store__ebs__snapshots__changed_gb": float(
+            inputs["volumes"] * inputs["changed_gb"]
+        ),
+    }
+    for key, sku_id in (("usd_gb", "ebs/gp2/storage"), ("snapshot_usd_gb", "ebs/snapshot")):
+        made.rate(sku_id, (0.0, inputs[key] if key in inputs else inputs[f"implied_{key}"]))
+    return made
+
+
 PASSED: dict[str, Case] = {
     "SEED-05": (s3, artifacts),
     "AWS-S3-1": (s3, artifacts),
@@ -31,4 +71,8 @@ PASSED: dict[str, Case] = {
     "CALC-05": (s3, artifacts),
     "CALC-38": (s3, artifacts),
     "ML-04": (s3, artifacts),
+    "CALC-06": (efs, artifacts),
+    "IC-EFS-1": (efs, artifacts),
+    "CALC-08": (volume, artifacts),
+    "CALC-09": (volume, artifacts),
 }

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlflow_cost_desktop.model.artifact_store.ebs import Ebs
+from mlflow_cost_desktop.model.artifact_store.efs import Efs
 from mlflow_cost_desktop.model.artifact_store.s3 import S3
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Share
@@ -21,9 +22,13 @@ class ArtifactStore(Component):
     """The artifact store and the ways to keep artifacts."""
 
     option: Annotated[
-        Literal["s3", "ebs"],
-        Labels({"s3": "Amazon S3", "ebs": "EBS volume"}),
-        Field(title="Hosting", description="Where artifacts are kept."),
+        Literal["s3", "ebs", "efs"],
+        Labels({"s3": "Amazon S3", "ebs": "EBS volume", "efs": "Amazon EFS"}),
+        Field(
+            title="Hosting",
+            description="Where artifacts are kept: in a bucket, on a volume of the one server, "
+            "or on a file system that replicas share.",
+        ),
     ] = "s3"
     stored_gb: Annotated[
         float,
@@ -53,6 +58,7 @@ class ArtifactStore(Component):
     ] = 0.0
     s3: Annotated[S3, Field(title="Amazon S3")] = S3()
     ebs: Annotated[Ebs, Field(title="EBS volume")] = Ebs()
+    efs: Annotated[Efs, Field(title="Amazon EFS")] = Efs()
     discount: Discount = None
 
     def charges(self, terms: Terms) -> Iterator[Charge]:

@@ -1,0 +1,147 @@
+"""S3's lifecycle: a part of the artifacts moves to a colder class after some days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.artifact_store.storage_class import (
+    CLASS_WORDS,
+    CLASSES,
+    COLD,
+    SMALL_KB,
+    InClass,
+    large,
+    thousands,
+)
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Share
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.prices.price_book import Value
+
+EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
+"""The first day on which a rule may move an object to a class."""
+
+
+class Lifecycle(InClass):
+    """A rule that moves artifacts to a colder class."""
+
+    storage_class: Annotated[
+        Literal[
+            "none",
+            "standard_ia",
+            "onezone_ia",
+            "glacier_instant",
+            "glacier_flexible",
+            "glacier_deep",
+        ],
+        Section("Lifecycle"),
+        Labels({"none": "None", **{key: CLASS_WORDS[key] for key in COLD}}),
+        Field(
+            title="Moves to",
+            description="The colder class to which a rule moves artifacts after some days.",
+        ),
+    ] = "none"
+    share: Annotated[
+        float,
+        Unit("%", step=5),
+        OnlyIf("storage_class", COLD),
+        Effect("either", "a colder class is cheaper to keep, unless it is colder in name only"),
+        Field(
+            ge=0,
+            le=100,
+            title="Share that has moved",
+            description="How much of what is kept is in the colder class. 50 % are a judgement.",
+        ),
+    ] = 50.0
+    after_days: Annotated[
+        float,
+        Unit("day"),
+        OnlyIf("storage_class", COLD),
+        Effect("same", "it tells whether AWS accepts the rule; the shares tell the cost"),
+        Field(
+            ge=0,
+            le=3650,
+            title="Moves after",
+            description="Days after which the rule moves an object; at least 30 to Standard-IA "
+            "and One Zone-IA.",
+        ),
+    ] = 30.0
+    moved_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        OnlyIf("storage_class", COLD),
+        Effect("more", "each object that moves is a request"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Moved a month",
+            description="What the rule moves in a month: in the long run, what is written.",
+        ),
+    ] = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        return self.storage_class != "none"
+
+    def moved(self, object_kb: Value) -> Value:
+        """Percent of what is kept that has moved: small objects do not move by default."""
+        return self.share * large(object_kb, "").value if self.is_on else 0.0
+
+    def charges(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
+        """What has moved, the moves, and reads of what has moved."""
+        if not self.is_on:
+            return
+        kept = (*terms.stored, Share(self.moved(object_kb), "moved"))
+        yield from self.storing(terms, kept, object_kb)
+        stays = large(object_kb, f"objects under {exact(SMALL_KB)} KB are not moved")
+        yield Charge(
+            f"Moves ({self.rules.name})",
+            (*thousands((Amount(self.moved_gb, "GB"),), object_kb), stays),
+            terms.price("s3", "transition", self.storage_class),
+            path="lifecycle.moved_gb",
+        )
+        if not self.rules.archived:
+            yield Charge(
+                f"GET requests ({self.rules.name})",
+                thousands((Amount(self.retrieved_gb, "GB"),), object_kb),
+                terms.price("s3", self.storage_class, "get"),
+            )
+        yield from self.reading(terms, object_kb)
+        yield from self.deleting(terms, object_kb)
+
+    def notices(self, storage_class: str, object_kb: float) -> Iterator[Notice]:
+        """What makes no sense for artifacts that begin in a class."""
+        if not self.is_on:
+            return
+        order = list(CLASSES)
+        if order.index(self.storage_class) <= order.index(storage_class):
+            yield Notice(
+                "storage_class",
+                f"A lifecycle moves to a colder class only, not from {CLASSES[storage_class].name} "
+                f"to {self.rules.name}.",
+            )
+        if object_kb < SMALL_KB and self.share:
+            yield Notice(
+                "share",
+                f"By default a lifecycle moves no object under {exact(SMALL_KB)} KB: at "
+                f"{exact(object_kb)} KB on average nothing is counted as moved.",
+            )
+        elif self.rules.archived and self.share:
+            yield Notice(
+                "share",
+                f"What has moved to {self.rules.name} must be restored before MLflow can show or "
+                "load it: its UI and clients get an error until then.",
+            )
+        earliest = EARLIEST.get(self.storage_class, 0.0)
+        if self.after_days < earliest:
+            yield Notice(
+                "after_days",
+                f"AWS moves nothing to {self.rules.name} before day {exact(earliest)}.",
+            )
+        yield from self.early_notices()

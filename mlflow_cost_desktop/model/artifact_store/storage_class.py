@@ -1,0 +1,238 @@
+"""S3's storage classes: their rules, and what keeping and reading something in one costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Beyond, BilledAs, Factor, OnlyWhere, Per
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.prices.price_book import Value
+
+PER_THOUSAND = Per(1000.0, "", "thousand requests")
+
+KB_A_GB = Amount(1_048_576.0, "KB a GB")
+HOURS_A_DAY = Amount(24.0, "h a day")
+
+SMALL_KB = 128.0
+"""Smaller objects are billed as such in some classes, never moved, and not monitored."""
+
+ARCHIVED_KB, LISTED_KB = 32.0, 8.0
+"""What each archived object takes on top, in its class and in S3 Standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageClass:
+    """What tells a class from S3 Standard.
+
+    `minimum_days` are billed of whatever is deleted sooner; `archived` objects have to be
+    restored before they can be read.
+    """
+
+    name: str
+    minimum_days: float = 0.0
+    has_minimum_size: bool = False
+    archived: bool = False
+
+
+CLASSES = {
+    "standard": StorageClass("S3 Standard"),
+    "intelligent_tiering": StorageClass("S3 Intelligent-Tiering"),
+    "standard_ia": StorageClass("S3 Standard-IA", 30.0, has_minimum_size=True),
+    "onezone_ia": StorageClass("S3 One Zone-IA", 30.0, has_minimum_size=True),
+    "glacier_instant": StorageClass("S3 Glacier Instant Retrieval", 90.0, has_minimum_size=True),
+    "glacier_flexible": StorageClass("S3 Glacier Flexible Retrieval", 90.0, archived=True),
+    "glacier_deep": StorageClass("S3 Glacier Deep Archive", 180.0, archived=True),
+}
+"""From warm to cold."""
+
+COLD = ("standard_ia", "onezone_ia", "glacier_instant", "glacier_flexible", "glacier_deep")
+ARCHIVED = ("glacier_flexible", "glacier_deep")
+
+CLASS_WORDS = {key: kept.name.removeprefix("S3 ") for key, kept in CLASSES.items()}
+
+
+class InClass(Model):
+    """What is kept in a storage class: reads and early deletions, where they cost something."""
+
+    storage_class: Any
+    """A key of `CLASSES`; each model says which it takes."""
+    retrieved_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        OnlyIf("storage_class", COLD),
+        Effect("more", "reading from a cold class is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Read back",
+            description="What is read of this class in a month.",
+        ),
+    ] = 0.0
+    restore: Annotated[
+        Literal["standard", "bulk", "expedited"],
+        OnlyIf("storage_class", ARCHIVED),
+        Labels(
+            {
+                "standard": "Standard (hours)",
+                "bulk": "Bulk (up to two days)",
+                "expedited": "Expedited (minutes)",
+            }
+        ),
+        Field(
+            title="Restored",
+            description="How soon archived objects can be read: within 3 to 5 hours (Deep "
+            "Archive: 12), in bulk 5 to 12 (48), expedited minutes, which Deep Archive does not "
+            "offer.",
+        ),
+    ] = "standard"
+    restored_days: Annotated[
+        float,
+        Unit("day"),
+        OnlyIf("storage_class", ARCHIVED),
+        Effect("more", "the copy is billed as S3 Standard, on top of the archived object"),
+        Field(
+            ge=1,
+            le=365,
+            title="Restored copy is kept",
+            description="How long what was restored can be read; a day is the least.",
+        ),
+    ] = 1.0
+    early_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        OnlyIf("storage_class", COLD),
+        Effect("more", "what is deleted early is billed to the end of the minimum"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Deleted early",
+            description="What is deleted or overwritten in a month before the class's minimum: "
+            "30 days in Standard-IA and One Zone-IA, 90 in Glacier Instant and Flexible "
+            "Retrieval, 180 in Deep Archive. The rest of those days is billed.",
+        ),
+    ] = 0.0
+    early_days: Annotated[
+        float,
+        Unit("day"),
+        OnlyIf("storage_class", COLD),
+        Effect("less", "the older it is, the fewer days are left to pay"),
+        Field(
+            ge=0,
+            le=365,
+            title="Then kept for",
+            description="How long that had been in the class on average. 15 days are a judgement.",
+        ),
+    ] = 15.0
+
+    @property
+    def rules(self) -> StorageClass:
+        """What holds in the class."""
+        return CLASSES[self.storage_class]
+
+    def storing(self, terms: Terms, kept: tuple[Factor, ...], object_kb: Value) -> Iterator[Charge]:
+        """The lines of GB that are kept in the class, in objects of one size."""
+        yield Charge(
+            f"{self.rules.name} storage",
+            (*kept, *self._billed_size(object_kb)),
+            terms.price("s3", self.storage_class, "storage"),
+            path="stored_gb",
+        )
+        if self.rules.archived:
+            for each_kb, what, where in (
+                (ARCHIVED_KB, "Overhead of archived objects", self.storage_class),
+                (LISTED_KB, "Names of archived objects", "standard"),
+            ):
+                yield Charge(
+                    f"{what} ({self.rules.name})",
+                    (*kept, Amount(each_kb, "KB [of each object]"), Per(object_kb, "KB", "GB")),
+                    terms.price("s3", where, "storage"),
+                )
+
+    def reading(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
+        """The lines of reading from the class, requests for restoring included."""
+        if self.storage_class not in COLD:
+            return
+        read = Amount(self.retrieved_gb, "GB")
+        name, speed = self.rules.name, f"_{self.restore}" if self.rules.archived else ""
+        yield Charge(
+            f"Retrieval ({name}{f', {self.restore}' if speed else ''})",
+            (read,),
+            terms.price("s3", self.storage_class, f"retrieval{speed}"),
+            path="retrieved_gb",
+        )
+        if self.rules.archived:
+            yield Charge(
+                f"Restore requests ({name}, {self.restore})",
+                thousands((read,), object_kb),
+                terms.price("s3", self.storage_class, f"restore{speed}"),
+            )
+            yield Charge(
+                f"Restored copies ({name})",
+                (
+                    read,
+                    Amount(self.restored_days, "day"),
+                    HOURS_A_DAY,
+                    Per(terms.hours_in_month, "h", "GB"),
+                ),
+                terms.price("s3", "standard", "storage"),
+            )
+
+    def deleting(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
+        """The line of what is deleted before the class's minimum of days."""
+        if self.storage_class in COLD:
+            yield Charge(
+                f"Early deletion ({self.rules.name})",
+                (
+                    Amount(self.early_gb, "GB"),
+                    *self._billed_size(object_kb),
+                    Beyond(Amount(self.rules.minimum_days, "day"), self.early_days, "old"),
+                    HOURS_A_DAY,
+                    Per(terms.hours_in_month, "h", "GB"),
+                ),
+                terms.price("s3", self.storage_class, "storage"),
+                path="early_gb",
+            )
+
+    def early_notices(self) -> Iterator[Notice]:
+        """What early deletion comes to; paths are relative to this model."""
+        if self.storage_class in COLD and self.early_gb:
+            name, least = self.rules.name, self.rules.minimum_days
+            if self.early_days < least:
+                yield Notice(
+                    "early_gb",
+                    f"What is deleted after {exact(self.early_days)} days is billed to "
+                    f"day {exact(least)}, the minimum of {name}: "
+                    "short-lived files belong in S3 Standard.",
+                )
+            else:
+                yield Notice(
+                    "early_days",
+                    f"After {exact(self.early_days)} days nothing is deleted early: the minimum of "
+                    f"{name} is {exact(least)}.",
+                )
+
+    def _billed_size(self, object_kb: Value) -> tuple[Factor, ...]:
+        small = self.rules.has_minimum_size
+        return (BilledAs(object_kb, SMALL_KB, "KB"),) if small else ()
+
+
+def thousands(
+    gigabytes: tuple[Factor, ...], object_kb: Value, what: str = "request"
+) -> tuple[Factor, ...]:
+    """How many thousand objects some GB are; a request for each, unless told otherwise."""
+    per_thousand = Per(1000.0, "", f"thousand {what}s")
+    return (*gigabytes, KB_A_GB, Per(object_kb, "KB", what), per_thousand)
+
+
+def large(object_kb: Value, otherwise: str) -> OnlyWhere:
+    """All where objects are no small ones, else nothing."""
+    return OnlyWhere(np.where(np.asarray(object_kb) >= SMALL_KB, 1.0, 0.0)[()], otherwise)
