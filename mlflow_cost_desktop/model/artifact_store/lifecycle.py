@@ -112,8 +112,8 @@ class Lifecycle(InClass):
                 thousands((Amount(self.retrieved_gb, "GB"),), object_kb),
                 terms.price("s3", self.storage_class, "get"),
             )
-        yield from self.reading(terms, object_kb)
-        yield from self.deleting(terms, object_kb)
+        yield from self.reading(terms, object_kb, "lifecycle.")
+        yield from self.deleting(terms, object_kb, "lifecycle.")
 
     def notices(self, storage_class: str, object_kb: float) -> Iterator[Notice]:
         """What makes no sense for artifacts that begin in a class."""

@@ -157,8 +157,11 @@ class InClass(Model):
                     terms.price("s3", where, "storage"),
                 )
 
-    def reading(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
-        """The lines of reading from the class, requests for restoring included."""
+    def reading(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
+        """The lines of reading from the class, requests for restoring included.
+
+        `inside` is where this stands in the option: "lifecycle.".
+        """
         if self.storage_class not in COLD:
             return
         read = Amount(self.retrieved_gb, "GB")
@@ -167,7 +170,7 @@ class InClass(Model):
             f"Retrieval ({name}{f', {self.restore}' if speed else ''})",
             (read,),
             terms.price("s3", self.storage_class, f"retrieval{speed}"),
-            path="retrieved_gb",
+            path=f"{inside}retrieved_gb",
         )
         if self.rules.archived:
             yield Charge(
@@ -186,7 +189,7 @@ class InClass(Model):
                 terms.price("s3", "standard", "storage"),
             )
 
-    def deleting(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
+    def deleting(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
         """The line of what is deleted before the class's minimum of days."""
         if self.storage_class in COLD:
             yield Charge(
@@ -199,7 +202,7 @@ class InClass(Model):
                     Per(terms.hours_in_month, "h", "GB"),
                 ),
                 terms.price("s3", self.storage_class, "storage"),
-                path="early_gb",
+                path=f"{inside}early_gb",
             )
 
     def early_notices(self) -> Iterator[Notice]:
