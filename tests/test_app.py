@@ -25,6 +25,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def _start(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The program as a user starts it, without a screen."""
+    return _run(home, "-m", "mlflow_cost_desktop", *arguments)
+
+
+def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -33,7 +37,7 @@ def _start(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         **{f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
     }
     return subprocess.run(
-        [sys.executable, "-m", "mlflow_cost_desktop", *arguments],
+        [sys.executable, *arguments],
         check=False,
         capture_output=True,
         text=True,
@@ -86,6 +90,22 @@ def test_check_opens_the_window_and_says_nothing(tmp_path: Path) -> None:
 def test_check_leaves_no_traces(tmp_path: Path) -> None:
     _start(tmp_path, "--check")
     assert [path for path in tmp_path.rglob("*") if "mlflow" in path.name.lower()] == []
+
+
+LISTENING = """
+import sys
+seen = []
+sys.addaudithook(lambda event, _: seen.append(event) if event.startswith("socket.") else None)
+from mlflow_cost_desktop import app
+app.main(["--check"])
+loaded = [name for name in ("PySide6.QtNetwork", "ssl", "http.client") if name in sys.modules]
+print([event for event in seen if event != "socket.__new__"], loaded)
+"""
+
+
+def test_nothing_reaches_for_the_network(tmp_path: Path) -> None:
+    answer = _run(tmp_path, "-c", LISTENING)
+    assert answer.stdout.strip() == "[] []", answer.stderr
 
 
 def test_the_version_needs_no_screen(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class Lock:
         Raises:
             OSError: if there can be no lock: the folder can't be made or written to.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
             if not _lock(handle):

@@ -59,8 +59,8 @@ class MovedLines(QDialog):
         heading.setWordWrap(True)
         lines = "" if since.moved else " The file does not tell what its lines cost."
         heading.setText(
-            f"It cost {money(since.before)} a month when it was saved, and {money(since.after)} at "
-            "the prices and rules that the program has now. The inputs are as they were saved."
+            f"With the inputs of the file, it cost {money(since.before)} a month when it was saved "
+            f"and costs {money(since.after)} at the prices and rules that the program has now."
             f"{lines}"
         )
         self.table = QTableWidget(len(since.moved), len(COLUMNS))
@@ -72,6 +72,7 @@ class MovedLines(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for row, moved in enumerate(since.moved):
             for column, text in enumerate(_cells(moved)):
                 item = QTableWidgetItem(text)

@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,47 @@ def test_failure_leaves_the_old_file(
     assert str(tmp_path) in sentence
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["file"]
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.atomic import write_atomically
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write_atomically(Path(sys.argv[1]), b"n" * 10_000)
+except UserError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_disk_that_takes_no_more_in_the_middle_of_writing(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    answer = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], check=True, capture_output=True, text=True
+    )
+    assert "it is larger than this disk allows. What was there before is unchanged." in (
+        answer.stdout
+    )
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_leftovers_of_a_killed_writer_go_with_a_later_save(tmp_path: Path) -> None:
+    old, new = (tmp_path / f".file.{digit * 16}.tmp" for digit in "ab")
+    others = [tmp_path / f".file.{'c' * 15}.tmp", tmp_path / f".other.{'d' * 16}.tmp"]
+    for left in (old, new, *others):
+        left.write_bytes(b"torn")
+        if left is not new:
+            os.utime(left, (1, 1))
+    write_atomically(tmp_path / "file", b"new")
+    assert sorted(os.listdir(tmp_path)) == sorted(
+        ["file", new.name, *(other.name for other in others)]
+    )
 
 
 def test_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

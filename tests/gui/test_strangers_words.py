@@ -1,0 +1,110 @@
+"""A file from a stranger can put words on the screen, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.handbook import handbook
+from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.problem import message_box
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.own import OwnLine
+from tests.gui.helpers import MARKUP, rows
+from tests.support import ARTICLE, changed, own_rate
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+TASK = ARTICLE.labor.tasks[0].model_copy(update={"id": "bad", "name": MARKUP})
+NASTY = changed(
+    ARTICLE,
+    name=f"{MARKUP}../../etc/passwd",
+    author=MARKUP,
+    labor__tasks=(TASK,),
+    own_lines=(
+        OwnLine(id="a", name=MARKUP, unit=MARKUP[:30], usd=3.0),
+        OwnLine(id="b", name="=HYPERLINK(1)", unit="@x", usd=3.0),
+    ),
+    own_rates=(own_rate("s3/standard/storage", (0.0, 0.5)),),
+)
+
+
+@pytest.fixture
+def nasty(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with a stranger's file, every tab of it shown once."""
+    path = tmp_path / "<b>x & [*].mlcost"
+    figures = figures_of(estimate(NASTY, window.session.shown.price_book))
+    write_scenario(path, NASTY, figures.model_copy(update={"effective_cost": 1.0}))
+    window.document.open(path)
+    for index in range(window.tab_bar.count()):
+        window.tab_bar.setCurrentIndex(index)
+    return window
+
+
+def _as_markup(label: QLabel) -> bool:
+    if label.textFormat() == Qt.TextFormat.PlainText:
+        return False
+    return "<b>x</b>" in label.text()
+
+
+def test_no_label_and_no_tooltip_takes_a_name_for_markup(nasty: MainWindow) -> None:
+    assert MARKUP in "".join(label.text() for label in nasty.findChildren(QLabel))
+    assert [label.text() for label in nasty.findChildren(QLabel) if _as_markup(label)] == []
+    for widget in nasty.findChildren(QWidget):
+        assert "<b>x</b>" not in widget.toolTip(), widget
+    for action in nasty.findChildren(QAction):
+        assert "<b>x</b>" not in action.toolTip() or action.parent() is nasty.recent_files, action
+
+
+def test_cells_and_their_tooltips_hold_words(nasty: MainWindow) -> None:
+    model = nasty.bill.table.model()
+    assert any(MARKUP in cells[0] for cells in rows(model))
+    for row in range(model.rowCount()):
+        parent = model.index(row, 0)
+        for line in range(model.rowCount(parent)):
+            for column in range(model.columnCount(parent)):
+                tip = model.index(line, column, parent).data(Qt.ItemDataRole.ToolTipRole) or ""
+                assert "<b>x</b>" not in tip
+
+
+def test_a_step_named_after_a_strangers_words_is_a_menu_line(nasty: MainWindow) -> None:
+    nasty.session.edit("labor.tasks.bad.hours", 3.0)
+    assert nasty.undo_action.text() == f"&Undo Hours each ({MARKUP})"
+    assert nasty.undo_action.toolTip() == "Undo"
+
+
+def test_a_question_shows_both_of_its_texts_as_they_are(nasty: MainWindow, qtbot: QtBot) -> None:
+    error = UserError(MARKUP, MARKUP)
+    box = message_box(nasty, QMessageBox.Icon.Warning, error.title, error.advice)
+    qtbot.addWidget(box)
+    assert [label.text() for label in box.findChildren(QLabel) if _as_markup(label)] == []
+
+
+def test_the_help_page_is_markup_and_a_name_in_it_is_not(nasty: MainWindow) -> None:
+    page = handbook(nasty.session.scenario, nasty.session.shown.price_book)
+    assert "<b>x</b>" not in page
+
+
+def test_a_name_is_no_path_of_an_export(nasty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    asked: list[Path] = []
+
+    def ask(_: object, __: str, start: str, ___: str) -> tuple[str, str]:
+        asked.append(Path(start))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    nasty.document.origin = type(nasty.document.origin)()
+    nasty.save_as_action.trigger()
+    nasty.export_action.trigger()
+    for path in asked:
+        assert path.parent.name == "documents"
+        assert not set(path.name) & set("<>/\\:*?\"|'&=")
+        assert ".." not in path.name
