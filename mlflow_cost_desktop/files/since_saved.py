@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.files.scenario_file import SavedFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,8 @@ class SinceSaved:
     moved: tuple[Moved, ...]
 
 
-def since_saved(saved: SavedFigures, estimate: Estimate) -> SinceSaved | None:
+def since_saved(saved: SavedFigures, now: SavedFigures) -> SinceSaved | None:
     """What moved by a cent or more, None where nothing did."""
-    now = figures_of(estimate)
     moved = tuple(_moved(saved, now)) if saved.charges is not None else ()
     if not moved and saved.effective_cost == now.effective_cost:
         return None

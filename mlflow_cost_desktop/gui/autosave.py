@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.recovery import RecoveryCopy
-from mlflow_cost_desktop.files.scenario_file import figures_of
 from mlflow_cost_desktop.gui.document import Document
 from mlflow_cost_desktop.gui.session import Session
 
@@ -44,9 +43,9 @@ class Autosave(QObject):
         self._timer.stop()
         if self._session.is_clean:
             return
-        shown = self._session.shown
+        session = self._session
         try:
-            self._copy.write(shown.scenario, figures_of(shown.estimate), self._document.origin)
+            self._copy.write(session.scenario, session.figures(), self._document.origin)
         except (UserError, OSError) as error:
             if not self._has_failed:  # said once: it is no reason to disturb the work
                 self._has_failed = True

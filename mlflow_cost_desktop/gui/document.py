@@ -17,7 +17,6 @@ from mlflow_cost_desktop.files.scenario_file import (
     SUFFIX,
     ScenarioFile,
     digest_on_disk,
-    figures_of,
     read_scenario,
     write_scenario,
 )
@@ -265,7 +264,7 @@ class Document(QObject):
     def _tell_opened(self, file: ScenarioFile) -> None:
         if self.path:
             self.opened.emit(self.path)
-        since = since_saved(file.saved, self._session.shown.estimate)
+        since = since_saved(file.saved, self._session.figures())
         if since:
             self.costs_moved.emit(since)
 
@@ -318,7 +317,7 @@ class Document(QObject):
                     f"“{path.name}” was not saved: it is open in another window",
                     "Nothing was changed. Close it there, or save under another name.",
                 )
-            digest = write_scenario(path, shown.scenario, figures_of(shown.estimate))
+            digest = write_scenario(path, shown.scenario, self._session.figures())
         except UserError as error:
             if lock and lock is not self._lock:
                 lock.release()

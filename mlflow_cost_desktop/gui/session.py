@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, get, replace, spec_at
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.model.words import plain_figures
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 
@@ -57,6 +59,11 @@ class Session(QObject):
     def is_clean(self) -> bool:
         """Whether the open scenario is the saved one, by whatever way it came back to it."""
         return self.scenario == self._saved
+
+    def figures(self) -> SavedFigures:
+        """What a file notes of the open scenario's cost: the same in every reader's locale."""
+        with plain_figures():  # lines are named when they are estimated
+            return figures_of(estimate(self.scenario, self.shown.price_book))
 
     def mark_saved(self, scenario: Scenario) -> None:
         """Note what stands in the file; no later edit merges into a step before it."""

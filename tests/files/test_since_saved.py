@@ -8,27 +8,28 @@ from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, changed, own_rate
 
-NOW = estimate(ARTICLE, BOOK)
+NOW = figures_of(estimate(ARTICLE, BOOK))
 MACHINE = "Instance hours (m5.large, on demand)"
 
 
 def test_nothing_moved() -> None:
-    assert since_saved(figures_of(NOW), NOW) is None
-    assert since_saved(figures_of(estimate(RICH, BOOK)), estimate(RICH, BOOK)) is None
+    assert since_saved(NOW, NOW) is None
+    rich = figures_of(estimate(RICH, BOOK))
+    assert since_saved(rich, rich) is None
 
 
 def test_a_price_that_rose_moves_its_line_and_the_total() -> None:
     dearer = estimate(
         changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.1)),)), BOOK
     )
-    since = since_saved(figures_of(NOW), dearer)
+    since = since_saved(NOW, figures_of(dearer))
     assert since
     assert since.moved == (Moved("server", MACHINE, 69.12, 72.0),)
     assert round(since.after - since.before, 2) == 2.88
 
 
 def test_a_price_that_is_unknown_now() -> None:
-    since = since_saved(figures_of(NOW), estimate(ARTICLE, NOTHING))
+    since = since_saved(NOW, figures_of(estimate(ARTICLE, NOTHING)))
     assert since
     assert Moved("server", MACHINE, 69.12, None) in since.moved
     back = since_saved(figures_of(estimate(ARTICLE, NOTHING)), NOW)
@@ -37,7 +38,7 @@ def test_a_price_that_is_unknown_now() -> None:
 
 
 def test_lines_that_are_gone_or_new_count_from_zero() -> None:
-    saved = figures_of(NOW)
+    saved = NOW
     assert saved.charges
     old = {**saved.charges, "server": {"Instance hours (of old)": 10.0}}
     since = since_saved(saved.model_copy(update={"charges": old}), NOW)
@@ -52,7 +53,7 @@ def test_a_file_without_lines_tells_the_totals() -> None:
     since = since_saved(SavedFigures(price_dates=None, effective_cost=412.0), NOW)
     assert since
     assert (since.before, since.moved) == (412.0, ())
-    exact = SavedFigures(price_dates=None, effective_cost=figures_of(NOW).effective_cost)
+    exact = SavedFigures(price_dates=None, effective_cost=NOW.effective_cost)
     assert since_saved(exact, NOW) is None
 
 

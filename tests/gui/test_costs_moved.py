@@ -10,6 +10,9 @@ import pytest
 from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
 from mlflow_cost_desktop.gui.costs_moved import MovedLines
 from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.words import PLAIN, Manner, write_figures
 from tests.gui.helpers import MARKUP
 from tests.support import ARTICLE
 
@@ -70,6 +73,21 @@ def test_a_file_without_lines_tells_the_totals(window: MainWindow, tmp_path: Pat
     dialog = _details(window)
     assert not dialog.table.isVisible()
     dialog.close()
+
+
+def test_a_file_is_the_same_in_every_readers_manner(window: MainWindow, tmp_path: Path) -> None:
+    stored = replace(ARTICLE, "artifact_store.stored_gb", 5_000_000.0)
+    book = window.session.shown.price_book
+    write_scenario(tmp_path / "plain.mlcost", stored, figures_of(estimate(stored, book)))
+    write_figures(Manner(".", ",", str))
+    try:
+        window.document.open(tmp_path / "plain.mlcost")
+        assert not window.costs_moved.isVisible()
+        window.session.show_again()
+        assert window.document._save_to(tmp_path / "german.mlcost")
+    finally:
+        write_figures(PLAIN)
+    assert (tmp_path / "german.mlcost").read_bytes() == (tmp_path / "plain.mlcost").read_bytes()
 
 
 def test_lines_may_move_while_the_total_stays(window: MainWindow, tmp_path: Path) -> None:
