@@ -22,12 +22,13 @@ from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from mlflow_cost_desktop import app as program
 from mlflow_cost_desktop import paths
-from mlflow_cost_desktop.analysis.sweep import Curve, storage_curve, usage_curve
+from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, curve
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.estimate import estimate
@@ -44,6 +45,11 @@ EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
 Neither is the sample's own: an edit back to that is an undo, which few edits are.
 """
 
+DRAG = "drag"
+"""The kind of change in which the marker of the usage hours is moved, position by position."""
+
+POSITIONS = 200
+
 PASSES = 4
 """How often events are processed after a change; one that finds none takes microseconds."""
 
@@ -59,7 +65,7 @@ def main() -> int:
         window, plots, changes = floor_window(sizes)
     window.show()
     settle(app)
-    sizes = [[plot.viewport().width(), plot.viewport().height()] for plot in plots]
+    sizes = [[plot.width(), plot.height()] for plot in plots]
     answer({"sizes": sizes})
     for line in sys.stdin:
         kind, count = line.split()
@@ -72,7 +78,7 @@ def main() -> int:
 
 def program_window(
     app: QApplication,
-) -> tuple[QMainWindow, Sequence[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, Sequence[QWidget], dict[str, Iterator[Callable[[], None]]]]:
     """The program's own window; a change is an edit of the open scenario."""
     window = program.make_window(app)
 
@@ -84,13 +90,37 @@ def program_window(
                 settle(app)
             yield lambda value=value: window.session.edit(path, value)
 
-    plots = [window.usage_chart.plot, window.storage_chart.plot]
-    return window, plots, {kind: edits(*edit) for kind, edit in EDITS.items()}
+    def drag() -> Iterator[Callable[[], None]]:
+        canvas = window.usage_chart.canvas
+        start = canvas.plot, canvas.contents
+        assert start[0] is not None and start[1] is not None
+        plot, y = start[0], start[0].area.center().y()
+        send(QEvent.Type.MouseButtonPress, canvas, QPointF(plot.x(start[1].current_x), y))
+        for hours in cycle(positions(plot.x_to)):
+            at = QPointF(plot.x(hours), y)
+            yield lambda at=at: send(QEvent.Type.MouseMove, canvas, at)
+
+    plots = [window.usage_chart.canvas, window.storage_chart.canvas]
+    return window, plots, {DRAG: drag(), **{kind: edits(*edit) for kind, edit in EDITS.items()}}
+
+
+def positions(upper: float) -> list[float]:
+    """Hours over the whole month and back, none of them the one before."""
+    there = np.linspace(upper * 0.05, upper * 0.95, POSITIONS // 2).tolist()
+    return [*reversed(there), *there[1:-1]]
+
+
+def send(kind: QEvent.Type, canvas: QWidget, at: QPointF) -> None:
+    """The event that the system sends for the pointer with its left button down."""
+    left = Qt.MouseButton.LeftButton
+    place = QPointF(canvas.mapToGlobal(at))
+    event = QMouseEvent(kind, at, place, left, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(canvas, event)
 
 
 def floor_window(
     sizes: list[tuple[int, ...]],
-) -> tuple[QMainWindow, Sequence[pg.GraphicsView], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, Sequence[QWidget], dict[str, Iterator[Callable[[], None]]]]:
     """Two plain plots of the same curves; a change is new data for every line of both."""
     window, inside = QMainWindow(), QWidget()
     row = QHBoxLayout(inside)
@@ -103,7 +133,7 @@ def floor_window(
     window.setCentralWidget(inside)
     lines = [stacked(plot, len(COLORS)) for plot in plots]
 
-    def redraws(path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
+    def redraws(path: str, values: Sequence[object]) -> Iterator[Callable[[], None]]:
         contents = [both_charts(path, value) for value in values]
 
         def redraw(charts: list[tuple[np.ndarray, list[np.ndarray]]]) -> None:
@@ -114,7 +144,9 @@ def floor_window(
         for charts in cycle(contents):
             yield lambda charts=charts: redraw(charts)
 
-    return window, plots, {kind: redraws(*edit[1:]) for kind, edit in EDITS.items()}
+    changes = {kind: redraws(*edit[1:]) for kind, edit in EDITS.items()}
+    viewports = [plot.viewport() for plot in plots]
+    return window, viewports, {DRAG: redraws("usage.hours", positions(720.0)), **changes}
 
 
 def stacked(plot: pg.PlotWidget, parts: int) -> list[pg.PlotDataItem]:
@@ -133,17 +165,17 @@ def both_charts(path: str, value: object) -> list[tuple[np.ndarray, list[np.ndar
     scenario = replace(scenario, path, value)
     book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
     return [
-        levels(curve(scenario, book, estimate(scenario, book)))
-        for curve in (usage_curve, storage_curve)
+        levels(curve(question, scenario, book, estimate(scenario, book)))
+        for question in (BY_USAGE, BY_STORAGE)
     ]
 
 
-def levels(curve: Curve) -> tuple[np.ndarray, list[np.ndarray]]:
+def levels(contents: Curve) -> tuple[np.ndarray, list[np.ndarray]]:
     """The bottom line and the top of every part."""
-    tops = [np.zeros(len(curve.sweep.values))]
-    for cost in curve.sweep.by_component.values():
+    tops = [np.zeros(len(contents.values))]
+    for cost in contents.sweep.by_component.values():
         tops.append(tops[-1] + cost)
-    return curve.sweep.values, tops
+    return contents.values, tops
 
 
 def timed(app: QApplication, change: Callable[[], None]) -> float:
@@ -161,10 +193,9 @@ def settle(app: QApplication) -> None:
 
 
 def assert_painted(
-    app: QApplication, plots: Sequence[pg.GraphicsView], changes: Iterator[Callable[[], None]]
+    app: QApplication, plots: Sequence[QWidget], changes: Iterator[Callable[[], None]]
 ) -> None:
     """Make two changes untimed, and see that each paints every plot and leaves nothing over."""
-    viewports = [plot.viewport() for plot in plots]
 
     class Watch(QObject):
         painted: ClassVar[list[QObject]] = []
@@ -180,7 +211,7 @@ def assert_painted(
         watch.painted.clear()
         change()
         settle(app)
-        assert all(plot in watch.painted for plot in viewports), "a plot was not painted"
+        assert all(plot in watch.painted for plot in plots), "a plot was not painted"
         count = len(watch.painted)
         app.processEvents()
         assert len(watch.painted) == count, "something is painted after the clock has stopped"

@@ -24,13 +24,15 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
     figures = {figure["key"]: figure for figure in answer["figures"]}
     aims = {key: figure["aim"] for key, figure in figures.items() if figure["aim"]}
     assert aims == {
-        "start": 1.5,
+        "start": 1.3,
+        "drag": 0.3,
         "edit_usage_hours": 0.5,
         "edit_stored_gb": 0.5,
         "sweep_usage_hours": 1.5,
         "sweep_stored_gb": 1.5,
     }
-    assert {"region_switch", "first_book", "other_book"} <= figures.keys()
+    assert figures["region_switch"]["limit"] == 100.0
+    assert {"first_book", "other_book"} <= figures.keys()
     for figure in figures.values():
         assert figure["value"] > 0
         if figure["floor"]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mlflow_cost_desktop.analysis.axes import HOURS, SIZES, TB, Scale
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -46,47 +48,94 @@ def sweep(scenario: Scenario, price_book: PriceBook, path: str, values: Values) 
     return Sweep(path, values, total, by_component)
 
 
-@dataclass(frozen=True)
-class Curve:
-    """A chart's contents: a sweep, the range it is shown in, and where the scenario stands."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a chart asks: which input it varies, and the part that has options along it.
+
+    Attributes:
+        title: of the chart.
+        x_label: what the input is called along the axis.
+        path: the input.
+        part: the component whose options are compared.
+        scale: how the input's figures are rounded and called.
+    """
 
     title: str
     x_label: str
-    sweep: Sweep
-    current_x: float
-    current_cost: float
+    path: str
+    part: str
+    scale: Scale
 
+    def asked(self, scenario: Scenario) -> Scenario:
+        """The scenario in which the input counts as typed."""
+        by_schedule = self is BY_USAGE and scenario.usage.by != "hours"
+        return replace(scenario, "usage.by", "hours") if by_schedule else scenario
+
+    def current(self, scenario: Scenario) -> float:
+        """Where the scenario stands along the axis."""
+        if self is BY_USAGE:
+            return float(scenario.usage.factor(scenario.hours_in_month).value)
+        return scenario.artifact_store.stored_gb
+
+    def upper(self, scenario: Scenario) -> float:
+        """Where the axis ends: the whole month, or some times what is stored."""
+        if self is BY_USAGE:
+            return scenario.hours_in_month
+        return storage_range(scenario.artifact_store.stored_gb)
+
+    def values(self, scenario: Scenario) -> Values:
+        """The points of the axis: from 0 as far as suits the scenario."""
+        return np.linspace(0.0, self.upper(scenario), POINTS)
+
+
+BY_USAGE = Question("Cost by usage hours", "usage hours per month", "usage.hours", "server", HOURS)
+BY_STORAGE = Question(
+    "Cost by artifact storage",
+    "artifact storage",
+    "artifact_store.stored_gb",
+    "artifact_store",
+    SIZES,
+)
 
 POINTS = 481
 """About a point for every two pixels of a wide window: bends stand where their tiers begin."""
 
 
-def usage_curve(scenario: Scenario, price_book: PriceBook, current: Estimate) -> Curve:
-    """Cost against usage hours, from none to the whole month; `current` is the scenario's own."""
-    typed = replace(scenario, "usage.by", "hours")
-    hours = np.linspace(0.0, scenario.hours_in_month, POINTS)
-    return Curve(
-        "Cost by usage hours",
-        "usage hours per month",
-        sweep(typed, price_book, "usage.hours", hours),
-        float(scenario.usage.factor(scenario.hours_in_month).value),
-        float(current.effective_cost),
-    )
+@dataclass(frozen=True)
+class Curve:
+    """A chart's contents: a sweep of its question, and where the scenario stands."""
+
+    question: Question
+    sweep: Sweep
+    current_x: float
+    current_cost: float
+    currency: Currency
+
+    @property
+    def values(self) -> Values:
+        """The points of the axis."""
+        return self.sweep.values
 
 
-def storage_curve(scenario: Scenario, price_book: PriceBook, current: Estimate) -> Curve:
-    """Cost against artifact storage, from none to some times what is stored.
+def curve(
+    question: Question,
+    scenario: Scenario,
+    price_book: PriceBook,
+    current: Estimate,
+    values: Values | None = None,
+) -> Curve:
+    """Cost against a question's input at some values, by default along the whole axis.
 
     `current` is the scenario's own estimate.
     """
-    stored = scenario.artifact_store.stored_gb
-    gigabytes = np.linspace(0.0, storage_range(stored), POINTS)
+    if values is None:
+        values = question.values(scenario)
     return Curve(
-        "Cost by artifact storage",
-        "artifact storage",
-        sweep(scenario, price_book, "artifact_store.stored_gb", gigabytes),
-        stored,
+        question,
+        sweep(question.asked(scenario), price_book, question.path, values),
+        question.current(scenario),
         float(current.effective_cost),
+        scenario.currency,
     )
 
 
@@ -97,7 +146,7 @@ def storage_range(stored_gb: float) -> float:
     turn = 0
     while upper < 4.0 * stored_gb:
         if upper == 500.0:
-            upper, turn = 1024.0, 0  # from here in TB of 1,024 GB
+            upper, turn = TB, 0  # from here in TB of 1,024 GB
         else:
             upper *= steps[turn % 3]
             turn += 1

@@ -1,4 +1,4 @@
-"""The colors of the parts, the same in every chart, table and export.
+"""The colors of the parts and options, the same in every chart, table and export.
 
 Paul Tol's "bright" scheme, safe for color-blind readers (https://personal.sron.nl/~pault/).
 """
@@ -10,3 +10,6 @@ COLORS = {
     "network": "#66CCEE",
     "labor": "#EE6677",
 }
+
+LINE_COLORS = ("#4477AA", "#EE6677", "#228833", "#AA3377", "#CCBB44", "#66CCEE", "#8A8A8A")
+"""Of the options in a chart, in their order; dashes and names tell them apart as well."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.analysis.sweep import storage_curve, usage_curve
-from mlflow_cost_desktop.exports.chart_painter import paint_curve
+from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
+from mlflow_cost_desktop.exports.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.exports.pdf_facts import Facts, count, dollars_that_add_up, share
 from mlflow_cost_desktop.exports.pdf_pages import LEFT, RIGHT, WIDTH, Column, Pages, Row
@@ -257,17 +257,18 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
 
 
 def _charts(pages: Pages, facts: Facts) -> None:
-    curves = (
-        usage_curve(facts.scenario, facts.price_book, facts.bill),
-        storage_curve(facts.scenario, facts.price_book, facts.bill),
-    )
+    curves = [
+        curve(question, facts.scenario, facts.price_book, facts.bill)
+        for question in (BY_USAGE, BY_STORAGE)
+    ]
     pages.gap(24.0)
     width = (WIDTH - 24.0) / 2.0
     height = min(pages.room, 290.0) if pages.room > 210.0 else 290.0
 
     def paint(painter: QPainter, y: float) -> None:
-        for index, curve in enumerate(curves):
-            paint_curve(painter, QRectF(LEFT + index * (width + 24.0), y, width, height), curve)
+        for index, contents in enumerate(curves):
+            left = LEFT + index * (width + 24.0)
+            paint_chart(painter, QRectF(left, y, width, height), contents)
 
     pages.place(height, paint)
 

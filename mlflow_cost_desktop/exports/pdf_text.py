@@ -34,31 +34,38 @@ AMBER = "#B7791F"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words look; sizes in pixels of 1/96 inch."""
+    """How words look; sizes in pixels of 1/96 inch.
+
+    Text is laid out `fine` times larger than it is painted, for sizes of 1/8 px on paper; on a
+    screen, letters keep to its pixels.
+    """
 
     size: float
     bold: bool = False
     color: str = INK
     leading: float = 1.4
+    fine: float = 8.0
 
     @property
     def font(self) -> QFont:
         font = QFont(FAMILY)
         # Sizes in between are made by the painter's scale: QFont has whole pixels only, and
         # points would depend on the screen that the program happens to run on.
-        font.setPixelSize(round(self.size * _FINE))
+        font.setPixelSize(round(self.size * self.fine))
         font.setBold(self.bold)
-        # Unhinted widths are the same at every size, so that wrapping never depends on it.
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if self.fine > 1.0:
+            # Unhinted widths are the same at every size, so that wrapping never depends on it.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def width(self, text: str) -> float:
         """How wide a text in one line is, px."""
-        return QFontMetricsF(self.font).horizontalAdvance(text) / _FINE
+        return QFontMetricsF(self.font).horizontalAdvance(text) / self.fine
 
     def elided(self, text: str, width: float) -> str:
         """As much of a text as fits into one line."""
-        return QFontMetricsF(self.font).elidedText(text, Qt.TextElideMode.ElideRight, width * _FINE)
+        mode = Qt.TextElideMode.ElideRight
+        return QFontMetricsF(self.font).elidedText(text, mode, width * self.fine)
 
     def fitted(self, text: str, width: float) -> Style:
         """This style, or a smaller one in which the text fits into one line of the same height.
@@ -68,9 +75,21 @@ class Style:
         scale = min(width / max(self.width(text), 1.0), 1.0)
         return replace(self, size=self.size * scale, leading=self.leading / scale)
 
+    def write(
+        self, painter: QPainter, text: str, x: float, middle: float, align: float = 0.0
+    ) -> None:
+        """One line of text at a point of its middle line; `align` is 0 left, 1 right of it."""
+        font = self.font
+        metrics = QFontMetricsF(font)
+        left = -metrics.horizontalAdvance(text) * align
+        painter.save()
+        painter.translate(x, middle)
+        painter.scale(1.0 / self.fine, 1.0 / self.fine)
+        painter.setFont(font)
+        painter.setPen(QColor(self.color))
+        painter.drawText(QPointF(left, (metrics.ascent() - metrics.descent()) / 2.0), text)
+        painter.restore()
 
-_FINE = 8.0
-"""Text is laid out this much larger than it is painted, for sizes of 1/8 px."""
 
 BODY = Style(11.5)
 BODY_BOLD = replace(BODY, bold=True)
@@ -128,12 +147,12 @@ class Paragraph:
             self.height = self._arrange()
 
     def _arrange(self) -> float:
-        leading = self._style.size * self._style.leading
+        leading, fine = self._style.size * self._style.leading, self._style.fine
         top = 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(self._width * _FINE)
-            line.setPosition(QPointF(0.0, top * _FINE + (leading * _FINE - line.height()) / 2.0))
+            line.setLineWidth(self._width * fine)
+            line.setPosition(QPointF(0.0, top * fine + (leading * fine - line.height()) / 2.0))
             top += leading
         self._layout.endLayout()
         return top
@@ -148,7 +167,7 @@ class Paragraph:
     def paint(self, painter: QPainter, left: float, top: float) -> None:
         painter.save()
         painter.translate(left, top)
-        painter.scale(1.0 / _FINE, 1.0 / _FINE)
+        painter.scale(1.0 / self._style.fine, 1.0 / self._style.fine)
         painter.setPen(QColor(self._style.color))
         self._layout.draw(painter, QPointF(0.0, 0.0))
         painter.restore()

@@ -1,342 +1,337 @@
-"""The two live charts: cost against one input, stacked by component, with the current value."""
+"""A chart's card: its title, the switch between parts and options, its picture and its menu."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import dataclasses
+from pathlib import Path
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
-
-from mlflow_cost_desktop.analysis.axes import (
-    levels_up_to,
-    money_label,
-    size_label,
-    size_ticks,
-    ticks,
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPalette,
+    QShowEvent,
 )
-from mlflow_cost_desktop.analysis.sweep import Curve, storage_curve, usage_curve
-from mlflow_cost_desktop.exports.palette import COLORS
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from mlflow_cost_desktop.analysis.options import Options, compare
+from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, Question, curve
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.chart_plot import Contents, Look
+from mlflow_cost_desktop.exports.chart_words import description, table_values
+from mlflow_cost_desktop.exports.pdf_text import Style
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.gui.chart_canvas import ChartCanvas
+from mlflow_cost_desktop.gui.chart_panel import Readout
+from mlflow_cost_desktop.gui.chart_readout import options_readout, parts_readout
+from mlflow_cost_desktop.gui.chart_table import ChartTable
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.fields import replace, spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import dollars, exact, money
-from mlflow_cost_desktop.prices.price_book import PriceBook
-
-GRID_ALPHA = 50
-
-HEADROOM = 1.1
-"""How far the axis reaches above the highest point at least: room for the marker's tag."""
+from mlflow_cost_desktop.model.words import plain_figures
 
 STRENGTH = 0.82
 """How much of a part's color is left beside the ground's."""
 
+VIEWS = {"parts": "Parts", "options": "Options"}
+VIEW_TIPS = {
+    "parts": "What the total is made of",
+    "options": "The total with every way to host this part",
+}
 
-@dataclass(frozen=True)
-class ChartKind:
-    """What one chart shows, and how its horizontal axis is labeled."""
-
-    curve: Callable[[Scenario, PriceBook, Estimate], Curve]
-    x_ticks: Callable[[float, int], list[float]]
-    x_label: Callable[[float, float], str]
-    x_words: Callable[[float], str]
-
-
-USAGE = ChartKind(
-    usage_curve,
-    ticks,
-    lambda hours, upper: exact(hours),
-    lambda hours: f"{exact(round(hours, 1))} h a month",
-)
-STORAGE = ChartKind(
-    storage_curve,
-    size_ticks,
-    size_label,
-    lambda gigabytes: f"{exact(round(gigabytes, 1))} GB",
-)
-
-
-class StackedAreas(pg.GraphicsObject):
-    """Areas on top of each other over a grid, painted as polygons in one item.
-
-    One item of polygons repaints many times faster than PlotDataItem with FillBetweenItem.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._areas: list[tuple[str, QPolygonF]] = []
-        self._levels: list[float] = []
-        self._bounds = QRectF()
-        self._grid = QBrush()
-        self._brushes: dict[str, QBrush] = {}
-
-    def show_palette(self, ground: QColor, grid: QColor) -> None:
-        """Soften the parts' colors towards the ground: opaque, which paints faster than sheer."""
-        self._grid = QBrush(grid)
-        self._brushes = {name: QBrush(_mixed(color, ground)) for name, color in COLORS.items()}
-        self.update()
-
-    def show_curve(self, curve: Curve, levels: list[float]) -> None:
-        """Show a curve's parts, and lines at some costs under them; the last is the top."""
-        x = curve.sweep.values
-        below = np.zeros(len(x))
-        self._areas = []
-        for name, cost in curve.sweep.by_component.items():
-            if np.any(cost):
-                above = below + cost
-                self._areas.append((name, _band(x, below, above)))
-                below = above
-        self._levels = levels
-        bounds = QRectF(x[0], 0.0, x[-1] - x[0], levels[-1])
-        if bounds != self._bounds:
-            self.prepareGeometryChange()
-            self._bounds = bounds
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        left, right = self._bounds.left(), self._bounds.right()
-        line = abs(1.0 / (painter.worldTransform().m22() or 1.0))  # a pixel high
-        for usd in self._levels:
-            painter.fillRect(QRectF(left, usd - line / 2, right - left, line), self._grid)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for name, polygon in self._areas:
-            painter.setBrush(self._brushes[name])
-            painter.drawPolygon(polygon)
-
-
-class Marker(pg.GraphicsObject):
-    """A line at the current value with a dot and the total in a tag."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.point = QPointF()
-        self.text = ""
-        self.line = QColor()
-        self.ground = QColor()
-        self.setZValue(10)
-
-    def show_point(self, x: float, y: float, text: str) -> None:
-        self.point = QPointF(x, y)
-        self.text = text
-        self.update()
-
-    def show_palette(self, palette: QPalette) -> None:
-        self.line = palette.color(QPalette.ColorRole.WindowText)
-        self.ground = palette.color(QPalette.ColorRole.Base)
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        dot = (self.pixelWidth() or 0.0) * 8  # it reaches beyond the edge
-        return self._view().adjusted(-dot, 0, dot, 0)
-
-    def _view(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
-    def viewTransformChanged(self) -> None:
-        super().viewTransformChanged()  # or `viewRect` stays that of the old range
-        self.prepareGeometryChange()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        # In pixels, so that line, dot and tag keep their size whatever the axes show.
-        to_pixels = painter.worldTransform()
-        point = to_pixels.map(self.point)
-        view = to_pixels.mapRect(self._view())
-        painter.save()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pg.mkPen(self.line, width=1.5))
-        painter.drawLine(QPointF(point.x(), view.top()), QPointF(point.x(), view.bottom()))
-        painter.setBrush(self.ground)
-        painter.setPen(pg.mkPen(self.line, width=2))
-        painter.drawEllipse(point, 5, 5)
-        self._paint_tag(painter, point, view)
-        painter.restore()
-
-    def _paint_tag(self, painter: QPainter, point: QPointF, view: QRectF) -> None:
-        font = QFont(painter.font())
-        font.setPixelSize(11)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self.text) + 20
-        left = point.x() + 9
-        if left + width > view.right():
-            left = point.x() - 9 - width
-        top = min(max(point.y() - 27, view.top() + 1), view.bottom() - 21)
-        tag = QRectF(max(left, view.left()), top, width, 20)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.line)
-        painter.drawRoundedRect(tag, 4, 4)
-        painter.setPen(self.ground)
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self.text)
+QUIET = 150
+"""Milliseconds without a change after which the chart is described in words."""
 
 
 class CostChart(QFrame):
-    """A chart of the total against one input."""
+    """The total against one input, which its marker edits."""
 
-    def __init__(self, kind: ChartKind) -> None:
+    edited = Signal(str, object)
+    drag_began = Signal(str)  # what is dragged
+    drag_ended = Signal()
+    drag_canceled = Signal()
+    part_hovered = Signal(str)
+    saved = Signal(Path)
+    failed = Signal(object)  # the error
+
+    def __init__(self, question: Question, folder: Path) -> None:
         super().__init__()
-        self._kind = kind
-        self.curve: Curve | None = None
-        self._range = 0.0, 0.0
-        self._ticks: dict[str, list[tuple[float, str]]] = {}
+        self.question = question
+        self._folder = folder
+        self._shown: Shown | None = None
+        self._is_stale = False
+        self._frozen: float | None = None  # the end of the axis while the marker is dragged
         self.setObjectName("card")
         self.title = plain_label("chartTitle")
-        self.areas = StackedAreas()
-        self.marker = Marker()
-        self.plot = pg.GraphicsView()
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # A box and two axes: a PlotItem has menus, legends and titles that nobody asks for.
-        # The picture is never lost: the axes follow the scenario, not the mouse. (pyqtgraph
-        # has no types worth the name.)
-        self.box: Any = pg.ViewBox(enableMouse=False, enableMenu=False)
-        self.box.disableAutoRange()
-        # The marker's dot may stand on the edge.
-        self.box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
-        self.box.addItem(self.areas, ignoreBounds=True)
-        self.box.addItem(self.marker, ignoreBounds=True)
-        self.axes: dict[str, Any] = {side: _axis(side) for side in ("left", "bottom")}
-        self.axes["left"].setWidth(48)
-        self.axes["bottom"].setHeight(38)
-        layout: Any = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 9, 18, 0)
-        layout.setSpacing(0)
-        layout.addItem(self.axes["left"], 0, 0)
-        layout.addItem(self.box, 0, 1)
-        layout.addItem(self.axes["bottom"], 1, 1)
-        for axis in self.axes.values():
-            axis.linkToView(self.box)
-        self.plot.setCentralItem(layout)
+        self.title.setText(question.title)
+        self.canvas = ChartCanvas(self._read)
+        self.canvas.setAccessibleName(question.title)
+        self.views: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        header = QHBoxLayout()
+        header.setSpacing(0)
+        header.addWidget(self.title, 1)
+        for name, text in VIEWS.items():
+            button = QToolButton()
+            button.setText(text)
+            button.setCheckable(True)
+            button.setProperty("segment", name)
+            button.setToolTip(VIEW_TIPS[name])
+            button.setAccessibleName(f"{question.title}: {text.lower()}")
+            self._group.addButton(button)
+            self.views[name] = button
+            header.addWidget(button)
+        self.views["parts"].setChecked(True)
+        self.menu = self._make_menu()
+        self.more = QToolButton()
+        self.more.setText("⋯")
+        self.more.setProperty("segment", "more")
+        self.more.setAccessibleName(f"{question.title}: copy, save, table")
+        self.more.setToolTip("Copy, save, show as table")
+        self.more.setMenu(self.menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        header.addSpacing(4)
+        header.addWidget(self.more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 4)
-        column.setSpacing(4)
-        column.addWidget(self.title)
-        column.addWidget(self.plot, 1)
+        column.setContentsMargins(12, 8, 8, 4)
+        column.setSpacing(2)
+        column.addLayout(header)
+        column.addWidget(self.canvas, 1)
         self.setMinimumSize(220, 150)
+        self._describe_later = QTimer(self)
+        self._describe_later.setSingleShot(True)
+        self._describe_later.setInterval(QUIET)
+        self._describe_later.timeout.connect(self._describe)
+        self.canvas.drag_began.connect(self._begin)
+        self.canvas.moved.connect(self._move)
+        self.canvas.drag_ended.connect(self._end)
+        self.canvas.drag_canceled.connect(self._cancel)
+        self.canvas.part_hovered.connect(self.part_hovered)
+        self._group.buttonToggled.connect(self._show_again)
         self.show_palette(self.palette())
 
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.copy_action = menu.addAction("&Copy as image")
+        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self.save_action = menu.addAction("&Save as PNG or SVG…")
+        self.table_action = menu.addAction("Show as &table…")
+        self.table_action.setShortcut(QKeySequence("Ctrl+T"))
+        menu.addSeparator()
+        self.all_action = menu.addAction("Show the &whole axis")
+        self.all_action.setShortcut(QKeySequence("0"))
+        actions: dict[QAction, object] = {
+            self.copy_action: self.copy,
+            self.save_action: self.ask_save,
+            self.table_action: self.show_table,
+            self.all_action: self.canvas.show_all,
+        }
+        for action, slot in actions.items():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        return menu
+
+    # What is shown
+
+    @property
+    def contents(self) -> Contents | None:
+        return self.canvas.contents
+
+    @property
+    def view(self) -> str:
+        """Whether the parts of the total are shown, or the options of a part."""
+        return "options" if self.views["options"].isChecked() else "parts"
+
     def show_shown(self, shown: Shown) -> None:
-        self.curve = self._kind.curve(shown.scenario, shown.price_book, shown.estimate)
-        self.title.setText(self.curve.title)
-        self._show_curve(self.curve)
-        self._describe(self.curve)
+        """Show a scenario's costs; out of sight, once the chart comes into it."""
+        before, self._shown = self._shown, shown
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
+        contents = self._moved_only(before, shown) or self._made(shown)
+        spec = spec_at(shown.scenario, self.question.path)
+        self.canvas.show_contents(contents, spec.upper if spec.upper is not None else np.inf)
+        self._describe_later.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.curve:
-            self._show_curve(self.curve)  # as many labels as there is room for
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._show_again()
 
-    def _show_curve(self, curve: Curve) -> None:
-        upper_x = float(curve.sweep.values[-1])
-        highest = max(float(curve.sweep.total.max()), curve.current_cost, 1.0) * HEADROOM
-        levels = levels_up_to(highest, _count(self.height(), 45))
-        self.areas.show_curve(curve, levels)
-        self.marker.show_point(curve.current_x, curve.current_cost, dollars(curve.current_cost))
-        self._show_range(upper_x, levels[-1])
-        x_ticks = self._kind.x_ticks(upper_x, _count(self.width(), 75))
-        self._show_ticks("bottom", [(x, self._kind.x_label(x, upper_x)) for x in x_ticks])
-        self._show_ticks("left", [(y, money_label(y, levels[-1])) for y in levels])
-        bottom = self.axes["bottom"]
-        if bottom.labelText != curve.x_label:
-            bottom.setLabel(curve.x_label)
+    def _show_again(self) -> None:
+        if self._shown:
+            shown, self._shown = self._shown, None
+            self.show_shown(shown)
 
-    def _show_range(self, upper_x: float, upper_y: float) -> None:
-        # Everything is painted anew when the range changes: it ends at round figures, so that
-        # most edits leave it alone.
-        if (upper_x, upper_y) != self._range:
-            self._range = upper_x, upper_y
-            hair = upper_x * 1e-6  # for the labels at the very ends
-            x_range, y_range = (-hair, upper_x + hair), (0.0, upper_y)
-            self.box.setRange(xRange=x_range, yRange=y_range, padding=0)
-            self.box.updateMatrix()  # now, not while it is painted, which would paint it twice
+    def _made(self, shown: Shown, values: np.ndarray | None = None) -> Contents:
+        make = compare if self.view == "options" else curve
+        if values is None and self._frozen is not None:
+            values = np.linspace(0.0, self._frozen, len(self.question.values(shown.scenario)))
+        return make(self.question, shown.scenario, shown.price_book, shown.estimate, values)
 
-    def _show_ticks(self, side: str, labels: list[tuple[float, str]]) -> None:
-        # An axis that is told its ticks again lays itself out again.
-        if self._ticks.get(side) != labels:
-            self._ticks[side] = labels
-            self.axes[side].setTicks([labels])
-
-    def _describe(self, curve: Curve) -> None:
-        total = curve.sweep.total
-        self.plot.setAccessibleName(curve.title)
-        self.plot.setAccessibleDescription(
-            f"{money(float(total[0]))} a month at {self._kind.x_words(0.0)}, "
-            f"{money(curve.current_cost)} at the current {self._kind.x_words(curve.current_x)}, "
-            f"{money(float(total[-1]))} at {self._kind.x_words(float(curve.sweep.values[-1]))}."
+    def _moved_only(self, before: Shown | None, shown: Shown) -> Contents | None:
+        """The same curves with the marker elsewhere, where nothing else has changed."""
+        old = self.contents
+        if before is None or old is None or before.price_book is not shown.price_book:
+            return None
+        upper = self._frozen or self.question.upper(shown.scenario)
+        if upper != old.values[-1] or self._rest(before.scenario) != self._rest(shown.scenario):
+            return None
+        return dataclasses.replace(
+            old,
+            current_x=self.question.current(shown.scenario),
+            current_cost=float(shown.estimate.effective_cost),
+            currency=shown.scenario.currency,
         )
+
+    def _rest(self, scenario: Scenario) -> Scenario:
+        """A scenario without what this chart's own input says of it."""
+        return replace(self.question.asked(scenario), self.question.path, 0.0)
+
+    def _read(self, x: float) -> Readout:
+        assert self._shown is not None
+        here = self._made(self._shown, np.array([x]))
+        if isinstance(here, Curve):
+            return parts_readout(here)
+        assert isinstance(self.contents, Options)
+        return options_readout(here, self.contents)
+
+    def _describe(self) -> None:
+        if self.contents is not None:
+            self.canvas.setAccessibleDescription(description(self.contents))
 
     def show_palette(self, palette: QPalette) -> None:
         """Take the colors of the light or dark theme."""
-        self.plot.setBackground(palette.color(QPalette.ColorRole.Base))
-        dimmed = palette.color(QPalette.ColorRole.PlaceholderText)
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        for axis in self.axes.values():
-            axis.setPen(pg.mkPen(None))
-            axis.setTickPen(pg.mkPen(None))
-            axis.setTextPen(dimmed)
-            axis.setTickFont(font)
-        grid = QColor(dimmed)
-        grid.setAlpha(GRID_ALPHA)
-        self.areas.show_palette(palette.color(QPalette.ColorRole.Base), grid)
-        bottom = self.axes["bottom"]
-        bottom.setLabel(bottom.labelText, **{"color": dimmed.name(), "font-size": "11px"})
-        self.marker.show_palette(palette)
+        self.canvas.show_look(_look(palette))
+
+    def highlight_part(self, name: str) -> None:
+        """Let one part stand out, or none."""
+        self.canvas.highlight_part(name)
+
+    # What the marker does
+
+    def _begin(self) -> None:
+        if self.contents is not None:
+            self._frozen = float(self.contents.values[-1])
+            self.drag_began.emit(self._input_name)
+
+    def _move(self, value: float) -> None:
+        assert self._shown is not None
+        if self.question is BY_USAGE and self._shown.scenario.usage.by != "hours":
+            self._type_hours(value)
+        else:
+            self.edited.emit(self.question.path, value)
+
+    def _type_hours(self, value: float) -> None:
+        """Hours instead of the schedule, in one step also where it is a key that moves them."""
+        is_key = self._frozen is None
+        if is_key:
+            self.drag_began.emit(self._input_name)
+        self.edited.emit("usage.by", "hours")
+        self.edited.emit(self.question.path, value)
+        if is_key:
+            self.drag_ended.emit()
+
+    @property
+    def _input_name(self) -> str:
+        assert self._shown is not None
+        return spec_at(self._shown.scenario, self.question.path).title
+
+    def _end(self) -> None:
+        self._frozen = None
+        self.drag_ended.emit()
+        self._show_again()
+
+    def _cancel(self) -> None:
+        self._frozen = None
+        self.drag_canceled.emit()
+        self._show_again()
+
+    # What the menu does
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        """Put the chart on the clipboard, as it looks in the report."""
+        from mlflow_cost_desktop.exports.chart_files import chart_image
+
+        if self.contents is not None:
+            QGuiApplication.clipboard().setImage(chart_image(self.contents))
+
+    def ask_save(self) -> None:
+        """Save the chart to a file that the user chooses."""
+        kinds = "PNG pictures (*.png);;SVG drawings (*.svg)"
+        start = self._folder / f"{self.question.title.lower().replace(' ', '-')}.png"
+        name, kind = QFileDialog.getSaveFileName(self, "Save chart", str(start), kinds)
+        if name:
+            path = Path(name)
+            if path.suffix.lower() not in (".png", ".svg"):
+                path = path.with_name(path.name + (".svg" if "svg" in kind else ".png"))
+            self.save_to(path)
+
+    def save_to(self, path: Path) -> None:
+        """Write the chart to a file, as what its ending names; signals tell how it went."""
+        from mlflow_cost_desktop.exports.chart_files import chart_png, chart_svg
+
+        if self.contents is None:
+            return
+        try:
+            make = chart_svg if path.suffix.lower() == ".svg" else chart_png
+            with plain_figures():
+                data = make(self.contents)
+            write_atomically(path, data)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._folder = path.parent
+        self.saved.emit(path)
+
+    def show_table(self) -> None:
+        """Open the chart's figures as a table."""
+        if self.contents is None or self._shown is None:
+            return
+        contents = self._made(self._shown, table_values(self.contents))
+        ChartTable(self.window(), description(self.contents), contents).open()
 
 
-def cost_charts() -> tuple[CostChart, CostChart]:
-    """Cost against usage hours, and against artifact storage."""
-    return CostChart(USAGE), CostChart(STORAGE)
+def cost_charts(folder: Path) -> tuple[CostChart, CostChart]:
+    """Cost against usage hours, and against artifact storage; files are saved to a folder."""
+    return CostChart(BY_USAGE, folder), CostChart(BY_STORAGE, folder)
 
 
-def _axis(side: str) -> Any:
-    axis: Any = pg.AxisItem(side)
-    axis.setStyle(
-        tickLength=0,
-        tickAlpha=0,
-        tickTextOffset=6,
-        autoExpandTextSpace=False,
-        hideOverlappingLabels=False,
+def _look(palette: QPalette) -> Look:
+    role = QPalette.ColorRole
+    ink = palette.color(role.WindowText).name()
+    base, dimmed = palette.color(role.Base), palette.color(role.PlaceholderText)
+    rule = QColor.fromRgbF(
+        *(0.8 * under + 0.2 * over for under, over in zip(_rgb(base), _rgb(dimmed), strict=True))
     )
-    axis.enableAutoSIPrefix(False)
-    return axis
-
-
-def _count(pixels: int, each: int) -> int:
-    """How many labels there is room for."""
-    return min(max(pixels // each, 2), 5)
-
-
-def _mixed(color: str, ground: QColor) -> QColor:
-    pure = QColor(color)
-    return QColor.fromRgbF(
-        pure.redF() * STRENGTH + ground.redF() * (1 - STRENGTH),
-        pure.greenF() * STRENGTH + ground.greenF() * (1 - STRENGTH),
-        pure.blueF() * STRENGTH + ground.blueF() * (1 - STRENGTH),
+    return Look(
+        base.name(),
+        ink,
+        rule.name(),
+        axis=Style(11, color=dimmed.name(), fine=1),
+        name=Style(11, color=ink, fine=1),
+        emphasis=Style(11, bold=True, color=ink, fine=1),
+        tag=Style(11, bold=True, color=base.name(), fine=1),
+        strength=STRENGTH,
     )
 
 
-def _band(x: Any, below: Any, above: Any) -> QPolygonF:
-    """The polygon between two lines, copied into Qt at once."""
-    count = len(x)
-    polygon = QPolygonF()
-    polygon.resize(2 * count)
-    points = pg.functions.ndarray_from_qpolygonf(polygon)
-    points[:count, 0] = x
-    points[:count, 1] = above
-    points[count:, 0] = x[::-1]
-    points[count:, 1] = below[::-1]
-    return polygon
+def _rgb(color: QColor) -> tuple[float, float, float]:
+    return color.redF(), color.greenF(), color.blueF()

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -31,6 +30,7 @@ from mlflow_cost_desktop.gui.autosave import Autosave
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
 from mlflow_cost_desktop.gui.cash_dialog import CashDialog
 from mlflow_cost_desktop.gui.charge_model import subtotal
+from mlflow_cost_desktop.gui.chart_pair import ChartPair
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.costs_moved import CostsMoved
@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.settings = settings
         self.samples = samples
+        self.folder = folder
         self.document = Document(session, self, folder, state / "locks")
         self.autosave = Autosave(session, self.document, state / "recovery")
         self.bill = BillPanel()  # what it can do stands in the menus, too
@@ -287,15 +288,10 @@ class MainWindow(QMainWindow):
         self.summary = Summary()
         self.hints = HintBar()
         self.hints.setVisible(self.settings.shows_hints)
-        self.usage_chart, self.storage_chart = cost_charts()
-        charts = QWidget()
-        row = QHBoxLayout(charts)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.usage_chart, 1)
-        row.addWidget(self.storage_chart, 1)
+        self.charts = ChartPair(cost_charts(self.folder))
+        self.usage_chart, self.storage_chart = self.charts.charts
         self.below = below = QSplitter(Qt.Orientation.Vertical)
-        below.addWidget(charts)
+        below.addWidget(self.charts)
         below.addWidget(self.bill)
         below.setSizes([290, 350])
         below.setChildrenCollapsible(False)
@@ -326,6 +322,17 @@ class MainWindow(QMainWindow):
             self.own_panel,
         ):
             session.shown_changed.connect(view.show_shown)
+        for chart in self.charts.charts:
+            chart.edited.connect(session.edit)
+            chart.drag_began.connect(session.begin_step)
+            chart.drag_ended.connect(session.end_step)
+            chart.drag_canceled.connect(session.cancel_step)
+            chart.saved.connect(self._tell_exported)
+            chart.failed.connect(self._show_problem)
+        lit_together = (self.summary, self.usage_chart, self.storage_chart, self.bill)
+        for source in lit_together:
+            for view in lit_together:
+                source.part_hovered.connect(view.highlight_part)
         session.shown_changed.connect(self._show_shown)
         session.clean_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)

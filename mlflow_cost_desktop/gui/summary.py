@@ -2,79 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.words import exact, plural
-
-
-def shares(estimate: Estimate) -> dict[str, float]:
-    """Percent of the total by component; all zero where the total is."""
-    parts = {name: float(cost) for name, cost in estimate.by_component.items()}
-    total = sum(parts.values())
-    return {name: cost / total * 100 if total else 0.0 for name, cost in parts.items()}
-
-
-class PartsBar(QWidget):
-    """The parts of the total as one bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shares: dict[str, float] = {}
-        self.setFixedHeight(15)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Parts of the total")
-
-    def show_estimate(self, estimate: Estimate) -> None:
-        self._shares = shares(estimate)
-        self.setAccessibleDescription(
-            ", ".join(f"{COMPONENTS[name]} {share:.0f} %" for name, share in self._shares.items())
-        )
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QPainterPath()
-        whole.addRoundedRect(QRectF(self.rect()), 4, 4)
-        painter.setClipPath(whole)
-        left = 0.0
-        for name, share in self._shares.items():
-            width = self.width() * share / 100
-            painter.fillRect(QRectF(left, 0, width, self.height()), QColor(COLORS[name]))
-            left += width
-
-
-class Legend(QWidget):
-    """Names and shares of the parts, told apart without color too."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._labels: dict[str, QLabel] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for name, color in COLORS.items():
-            square = QLabel()
-            square.setFixedSize(10, 10)
-            square.setStyleSheet(f"background: {color}; border-radius: 2px;")
-            self._labels[name] = plain_label("legend")
-            row.addWidget(square)
-            row.addWidget(self._labels[name])
-            row.addSpacing(14)
-        row.addStretch(1)
-
-    def show_estimate(self, estimate: Estimate) -> None:
-        for name, share in shares(estimate).items():
-            gap = " + ?" if name in estimate.gaps else ""
-            self._labels[name].setText(f"{COMPONENTS[name]} {share:.0f} %{gap}")
 
 
 class NoticeBar(QWidget):
@@ -114,6 +50,8 @@ class NoticeBar(QWidget):
 class Summary(QWidget):
     """The answer first: the largest figure on the screen, and its parts."""
 
+    part_hovered = Signal(str)
+
     def __init__(self) -> None:
         super().__init__()
         self.total = plain_label("total")
@@ -137,6 +75,8 @@ class Summary(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.legend)
         column.addWidget(self.notices)
+        for view in (self.bar, self.legend):
+            view.part_hovered.connect(self.part_hovered)
 
     def show_shown(self, shown: Shown) -> None:
         estimate, currency = shown.estimate, shown.scenario.currency
@@ -146,6 +86,11 @@ class Summary(QWidget):
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         self.notices.show_shown(shown)
+
+    def highlight_part(self, name: str) -> None:
+        """Let one part stand out in bar and legend, or none."""
+        self.bar.highlight_part(name)
+        self.legend.highlight_part(name)
 
 
 def _per_month(estimate: Estimate, currency: Currency) -> str:

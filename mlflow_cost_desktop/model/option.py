@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Section, Unit, specs
 from mlflow_cost_desktop.model.terms import Terms
 
 
@@ -42,6 +42,14 @@ class Option(Model):
         Itself, where the provider asks no surcharge for that.
         """
         return self
+
+    def variants(self) -> Iterator[tuple[str, Self]]:
+        """What a comparison of options shows of this one, by name, the present one among it.
+
+        Without a name, it is called as in the list of options. Nothing, where there is
+        nothing to compare.
+        """
+        yield "", self
 
 
 Discount = Annotated[
@@ -81,3 +89,15 @@ class Component(Model):
         for notice in self.chosen.notices(terms):
             path = f"{self.option}.{notice.path}" if notice.path else "option"
             yield Notice(path, notice.text)
+
+    def variants(self) -> Iterator[tuple[str, Self]]:
+        """This part hosted in every way, by name; each option with the inputs it has."""
+        spec = specs(type(self))["option"]
+        for choice in spec.choices:
+            option: Option = getattr(self, choice)
+            found = list(option.variants())
+            if not found and choice == self.option:
+                found = [("", option)]  # what is chosen is always among them
+            for name, variant in found:
+                changes = {"option": choice, choice: variant}
+                yield name or spec.label(choice), self.model_copy(update=changes)

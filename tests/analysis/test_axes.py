@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlflow_cost_desktop.analysis.axes import money_label, size_label, size_ticks, ticks
+from mlflow_cost_desktop.analysis.axes import (
+    HOURS,
+    SIZES,
+    levels_around,
+    money_label,
+    size_label,
+    size_ticks,
+    size_words,
+    ticks,
+    ticks_between,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +49,9 @@ def test_ticks_begin_at_zero_and_fill_the_axis_evenly(upper: float, count: int) 
 
 
 def test_sizes_are_round_in_their_own_unit() -> None:
-    assert size_ticks(1024.0) == [0, 250, 500, 750, 1000]
-    assert size_ticks(5120.0) == [0, 1024, 2048, 3072, 4096, 5120]
-    assert size_ticks(5 * 1024.0**2) == [n * 1024**2 for n in range(6)]
+    assert size_ticks(0.0, 1024.0) == [0, 250, 500, 750, 1000]
+    assert size_ticks(0.0, 5120.0) == [0, 1024, 2048, 3072, 4096, 5120]
+    assert size_ticks(0.0, 5 * 1024.0**2) == [n * 1024**2 for n in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -73,3 +83,42 @@ def test_sizes_in_the_axis_s_unit(gb: float, upper: float, label: str) -> None:
 )
 def test_money_in_the_axis_s_unit(usd: float, upper: float, label: str) -> None:
     assert money_label(usd, upper) == label
+
+
+def test_ticks_of_a_part_of_an_axis_are_round_too() -> None:
+    assert ticks_between(133.0, 391.0, 5) == [200, 300]
+    assert ticks_between(0.21, 0.42, 4) == pytest.approx([0.3, 0.4])
+    assert size_ticks(1500.0, 3100.0, 4) == [1536, 2048, 2560, 3072]
+
+
+def test_levels_reach_around_what_they_show() -> None:
+    assert levels_around(583.0, 671.0, 4) == [575, 600, 625, 650, 675]
+    assert levels_around(5.0, 5.0, 4)[0] <= 5.0 < levels_around(5.0, 5.0, 4)[-1]
+
+
+@pytest.mark.parametrize(
+    ("gb", "words"),
+    [
+        (0.0, "0 GB"),
+        (512.0, "512 GB"),
+        (1024.0, "1 TB"),
+        (1500.0, "1,500 GB"),
+        (1536.0, "1.5 TB"),
+        (51_200.0, "50 TB"),
+        (50_000.0, "48.83 TB"),
+        (1024.0**2, "1 PB"),
+        (1e9, "953.67 PB"),
+    ],
+)
+def test_sizes_in_words(gb: float, words: str) -> None:
+    assert size_words(gb) == words
+
+
+def test_values_snap_to_about_a_pixel_s_worth() -> None:
+    assert HOURS.snapped(313.2, 1.8, 720.0) == 314.0
+    assert HOURS.snapped(719.9, 1.8, 720.0) == 720.0
+    assert HOURS.snapped(-5.0, 1.8, 720.0) == 0.0
+    assert HOURS.snapped(800.0, 1.8, 730.5) == 730.5
+    # Whole terabytes are among the steps.
+    assert SIZES.snapped(1018.0, 12.8, 5120.0) == 1024.0
+    assert SIZES.snapped(51_000.0, 700.0, 500_000.0) == 51_200.0

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.analysis.sweep import (
-    storage_curve,
+    BY_STORAGE,
+    BY_USAGE,
+    curve,
     storage_range,
     sweep,
-    usage_curve,
 )
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -68,45 +69,45 @@ def test_values_may_lie_beyond_the_field_s_bounds() -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_cost_by_usage_hours(name: str) -> None:
     scenario = SCENARIOS[name]
-    curve = usage_curve(scenario, BOOK, estimate(scenario, BOOK))
-    assert curve.sweep.values[0] == 0
-    assert curve.sweep.values[-1] == scenario.hours_in_month
-    assert np.isfinite(curve.sweep.total).all()
-    assert curve.current_x == scenario.usage.factor(scenario.hours_in_month).value
+    found = curve(BY_USAGE, scenario, BOOK, estimate(scenario, BOOK))
+    assert found.sweep.values[0] == 0
+    assert found.sweep.values[-1] == scenario.hours_in_month
+    assert np.isfinite(found.sweep.total).all()
+    assert found.current_x == scenario.usage.factor(scenario.hours_in_month).value
     # The marker stands on the curve, whether hours are typed or come from a schedule.
-    at = np.interp(curve.current_x, curve.sweep.values, curve.sweep.total)
-    assert curve.current_cost == pytest.approx(at, rel=1e-3)
+    at = np.interp(found.current_x, found.sweep.values, found.sweep.total)
+    assert found.current_cost == pytest.approx(at, rel=1e-3)
 
 
 def test_the_whole_month_of_the_article_on_the_curve() -> None:
-    curve = usage_curve(ARTICLE, BOOK, estimate(ARTICLE, BOOK))
-    assert curve.sweep.by_component["server"][0] == 0  # type: ignore[index]
-    assert curve.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
-    assert curve.current_x == 720
-    assert curve.current_cost == pytest.approx(curve.sweep.total[-1])
+    found = curve(BY_USAGE, ARTICLE, BOOK, estimate(ARTICLE, BOOK))
+    assert found.sweep.by_component["server"][0] == 0  # type: ignore[index]
+    assert found.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
+    assert found.current_x == 720
+    assert found.current_cost == pytest.approx(found.sweep.total[-1])
 
 
 def test_usage_beyond_the_month_is_marked_at_its_end() -> None:
     scenario = changed(ARTICLE, usage__hours=900.0)
-    curve = usage_curve(scenario, BOOK, estimate(scenario, BOOK))
-    assert curve.current_x == curve.sweep.values[-1] == 720
+    found = curve(BY_USAGE, scenario, BOOK, estimate(scenario, BOOK))
+    assert found.current_x == found.sweep.values[-1] == 720
 
 
 def test_a_reserved_server_costs_the_same_at_any_usage() -> None:
     scenario = changed(ARTICLE, server__ec2__purchase="reserved")
-    assert np.ptp(usage_curve(scenario, BOOK, estimate(scenario, BOOK)).sweep.total) == 0
+    assert np.ptp(curve(BY_USAGE, scenario, BOOK, estimate(scenario, BOOK)).sweep.total) == 0
 
 
 @pytest.mark.parametrize("stored", [0.0, 1.0, 1024.0, 60_000.0, 1e9])
 def test_cost_by_artifact_storage(stored: float) -> None:
     scenario = changed(Scenario(), artifact_store__stored_gb=stored)
-    curve = storage_curve(scenario, BOOK, estimate(scenario, BOOK))
-    assert curve.sweep.values[0] == 0
-    assert curve.sweep.values[-1] == storage_range(stored) >= 4 * stored
-    assert curve.current_x == stored
-    at = np.interp(stored, curve.sweep.values, curve.sweep.total)
-    assert curve.current_cost == pytest.approx(at, rel=1e-3)
-    assert np.all(np.diff(curve.sweep.total) > 0)
+    found = curve(BY_STORAGE, scenario, BOOK, estimate(scenario, BOOK))
+    assert found.sweep.values[0] == 0
+    assert found.sweep.values[-1] == storage_range(stored) >= 4 * stored
+    assert found.current_x == stored
+    at = np.interp(stored, found.sweep.values, found.sweep.total)
+    assert found.current_cost == pytest.approx(at, rel=1e-3)
+    assert np.all(np.diff(found.sweep.total) > 0)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.parts_bar import shares
 from mlflow_cost_desktop.gui.session import Session
-from mlflow_cost_desktop.gui.summary import Summary, shares
+from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.model.estimate import estimate
 from tests.gui.helpers import shown
 from tests.support import ARTICLE, BOOK, NOTHING, changed
@@ -68,15 +69,15 @@ def test_without_one_off_cost_nothing_is_said_of_cash(summary: Summary, session:
 
 
 def test_shares_are_of_the_total(summary: Summary, session: Session) -> None:
-    texts = [label.text() for label in summary.legend.findChildren(QLabel, "legend")]
+    texts = list(summary.legend.texts.values())
     assert texts == [
         "Server 10 %",
         "Metadata store 19 %",
         "Artifact store 4 %",
-        "Network 0 %",
         "Maintenance 67 %",
     ]
-    assert summary.bar.accessibleDescription() == ", ".join(texts)
+    for view in (summary.bar, summary.legend):
+        assert view.accessibleDescription() == ", ".join(texts)
     assert sum(shares(session.shown.estimate).values()) == pytest.approx(100.0)
 
 
@@ -132,3 +133,30 @@ def test_words_are_plain_text(summary: Summary) -> None:
     labels = summary.findChildren(QLabel)
     shown_labels = [label for label in labels if label.text()]
     assert {label.textFormat() for label in shown_labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_part_that_is_pointed_at_is_told_and_lit(summary: Summary, qtbot: QtBot) -> None:
+    told: list[str] = []
+    summary.part_hovered.connect(told.append)
+    for view in (summary.bar, summary.legend):
+        places = dict(view.places())
+        for name in ("server", "labor"):
+            qtbot.mouseMove(view, places[name].center().toPoint())
+        QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert told == ["server", "labor", ""] * 2
+    server = dict(summary.bar.places())["server"].center().toPoint()
+    plain = summary.bar.grab().toImage().pixelColor(server)
+    summary.highlight_part("labor")
+    dimmed = summary.bar.grab().toImage().pixelColor(server)
+    assert dimmed.lightness() > plain.lightness() + 30
+    summary.highlight_part("server")
+    assert summary.bar.grab().toImage().pixelColor(server) == plain
+
+
+def test_a_narrow_legend_takes_more_lines(summary: Summary, qtbot: QtBot) -> None:
+    legend = summary.legend
+    assert legend.heightForWidth(900) < legend.heightForWidth(200)
+    summary.resize(300, 300)
+    qtbot.waitUntil(lambda: legend.height() == legend.heightForWidth(legend.width()))
+    for _, place in legend.places():
+        assert legend.rect().toRectF().contains(place)

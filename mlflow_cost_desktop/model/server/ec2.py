@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -11,8 +11,17 @@ from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, AtMost
 from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.purchase import Machine
+from mlflow_cost_desktop.model.purchase import PLAN_WORDS, TERM_WORDS, Machine
 from mlflow_cost_desktop.model.terms import Terms
+
+VARIANT_NAMES = {
+    "on_demand": "EC2 on demand",
+    "reserved": "EC2 reserved",
+    "reserved_typed": "EC2, typed discount",
+    "spot": "EC2 spot",
+    **PLAN_WORDS,
+}
+"""What a comparison calls the ways to buy the machine."""
 
 
 class Ec2(Machine, Option):
@@ -86,6 +95,13 @@ class Ec2(Machine, Option):
             terms.price("ebs", "gp3", "storage"),
             path="root_volume_gb",
         )
+
+    def variants(self) -> Iterator[tuple[str, Self]]:
+        # The usual two, and what is chosen besides.
+        for purchase in dict.fromkeys(("on_demand", "reserved", self.purchase)):
+            variant = self.model_copy(update={"purchase": purchase})
+            term = f", {TERM_WORDS[self.term]}" if variant.is_committed else ""
+            yield f"{VARIANT_NAMES[purchase]}{term}", variant
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.replicas == 0:

@@ -1,0 +1,190 @@
+"""The ways to host a part over a range of one input, and where they cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlflow_cost_desktop.analysis.sweep import Question, Values
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.fields import swept
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+REFINED = 33
+"""Points between two of the curve's, where it bends between them."""
+
+EVEN = 1e-9
+"""Costs that differ by less, relative to their size, are the same."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One way to host the part: the scenario's total with it, USD a month at each value."""
+
+    name: str
+    total: Values
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """From `x` on, `after` is cheaper than `before`; there both cost `cost` USD a month."""
+
+    x: float
+    cost: float
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a price's next tier begins, and which line of the bill that is."""
+
+    x: float
+    description: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """A chart's contents: a line for each option, and where the scenario stands.
+
+    Attributes:
+        lines: of the options whose prices are known, as the part lists them.
+        unpriced: the names of the others.
+        crossings: where the cheapest option changes, and where the chosen one meets another.
+        edges: where tiers begin.
+    """
+
+    question: Question
+    values: Values
+    lines: tuple[Line, ...]
+    unpriced: tuple[str, ...]
+    crossings: tuple[Crossing, ...]
+    edges: tuple[Edge, ...]
+    current_x: float
+    current_cost: float
+    currency: Currency
+
+
+def compare(
+    question: Question,
+    scenario: Scenario,
+    price_book: PriceBook,
+    current: Estimate,
+    values: Values | None = None,
+) -> Options:
+    """Each way to host the question's part, everything else as in the scenario.
+
+    At some values of the input, by default along the whole axis; `current` is the scenario's
+    own estimate.
+    """
+    if values is None:
+        values = question.values(scenario)
+    asked = question.asked(scenario)
+    part = getattr(asked, question.part)
+    lines: list[Line] = []
+    scenarios: list[Scenario] = []
+    unpriced: list[str] = []
+    edges: dict[float, Edge] = {}
+    for name, component in part.variants():
+        variant = asked.model_copy(update={question.part: component})
+        outcome = estimate(swept(variant, question.path, values), price_book)
+        if question.part in outcome.gaps:
+            unpriced.append(name)
+            continue
+        total = np.broadcast_to(outcome.effective_cost, values.shape)
+        lines.append(Line(name, total, component == part))
+        scenarios.append(variant)
+        edges |= {edge.x: edge for edge in _edges(outcome, question.part, values)}
+    crossings = _crossings(question, values, lines, scenarios, price_book)
+    return Options(
+        question,
+        values,
+        tuple(lines),
+        tuple(unpriced),
+        tuple(crossings),
+        tuple(edges[x] for x in sorted(edges)),
+        question.current(scenario),
+        float(current.effective_cost),
+        scenario.currency,
+    )
+
+
+def _edges(outcome: Estimate, part: str, values: Values) -> Iterator[Edge]:
+    """Where lines of the bill begin to cost something: the next tier, or what is beyond free."""
+    for charge in outcome.charges:
+        quantity = charge.pricing_quantity
+        if charge.component != part or not isinstance(quantity, np.ndarray):
+            continue
+        billed = np.flatnonzero(quantity > 0)
+        first = int(billed[0]) if len(billed) else 0
+        if first < 2 or first + 1 == len(values):  # what costs from the start has no edge
+            continue
+        # Within a tier a quantity grows evenly: back to where it was nothing.
+        grown = float(quantity[first + 1] - quantity[first])
+        if grown > 0:
+            back = float(quantity[first]) / grown * float(values[first + 1] - values[first])
+            yield Edge(round(float(values[first]) - back, 6), charge.description)
+
+
+def _crossings(
+    question: Question,
+    values: Values,
+    lines: list[Line],
+    scenarios: list[Scenario],
+    price_book: PriceBook,
+) -> Iterator[Crossing]:
+    """From left to right."""
+
+    def costs(line: int, x: Values) -> Values:
+        outcome = estimate(swept(scenarios[line], question.path, x), price_book)
+        return np.broadcast_to(outcome.effective_cost, x.shape)
+
+    totals = [line.total for line in lines]
+    for left, right, before, after in sorted(_brackets(lines)):
+        low, high = float(values[left]), float(values[right])
+        gap = totals[before][[left, right]] - totals[after][[left, right]]
+        x = _zero(np.array([low, high]), gap)
+        cost = costs(before, np.array([x]))[0]
+        if abs(cost - costs(after, np.array([x]))[0]) > EVEN * abs(cost):
+            # A line bends, or jumps, between the two points.
+            fine = np.linspace(low, high, REFINED)
+            gap = costs(before, fine) - costs(after, fine)
+            turn = int(np.argmax(gap > 0))
+            x = _zero(fine[turn - 1 : turn + 1], gap[turn - 1 : turn + 1])
+            cost = costs(after, np.array([x]))[0]
+        yield Crossing(x, float(cost), lines[before].name, lines[after].name)
+
+
+def _zero(x: Values, gap: Values) -> float:
+    """Where a difference that grows from below zero to above it is zero."""
+    return float(x[0] - gap[0] * (x[1] - x[0]) / (gap[1] - gap[0]))
+
+
+def _brackets(lines: list[Line]) -> set[tuple[int, int, int, int]]:
+    """Between which points which line becomes cheaper than which: left, right, before, after.
+
+    Only where the cheapest line changes or the chosen one takes part: of ten options, most
+    crossings are between two that nobody would take.
+    """
+    if len(lines) < 2:
+        return set()
+    totals = np.array([line.total for line in lines])
+    found: set[tuple[int, int, int, int]] = set()
+    for one in range(len(lines)):
+        for other in range(one):
+            gap = totals[one] - totals[other]
+            side = np.sign(np.where(np.abs(gap) > EVEN * np.abs(totals[one]), gap, 0.0))
+            apart = np.flatnonzero(side)
+            for turn in np.flatnonzero(np.diff(side[apart])):
+                left, right = int(apart[turn]), int(apart[turn + 1])
+                before, after = (one, other) if side[left] < 0 else (other, one)
+                cheapest = totals[:, left].min(), totals[:, right].min()
+                changes = (totals[before, left], totals[after, right]) == cheapest
+                if changes or lines[one].is_chosen or lines[other].is_chosen:
+                    found.add((left, right, before, after))
+    return found
