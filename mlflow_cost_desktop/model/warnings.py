@@ -36,6 +36,7 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
         for notice in getattr(scenario, name).notices(terms):
             yield Notice(f"{name}.{notice.path}", notice.text)
     yield from _mounting_warnings(scenario)
+    yield from _sqlite_warnings(scenario)
     yield from _price_of_not_upgrading(scenario, price_book)
     yield from _price_warnings(scenario, price_book)
 
@@ -61,6 +62,33 @@ def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
             "artifact_store.option",
             f"An EBS volume is mounted by one server at a time: {exact(replicas)} replicas can't "
             "share it. Take S3, or EFS, which they can.",
+        )
+
+
+def _sqlite_warnings(scenario: Scenario) -> Iterator[Notice]:
+    """Whether there is one lasting disk for the file."""
+    if scenario.metadata_store.option != "sqlite":
+        return
+    server = scenario.server
+    lost = {
+        "fargate": "a Fargate task loses its disk when it stops",
+        "kubernetes": "a pod loses its disk when it moves to another node",
+        "none": "there is no server whose disk could hold the file",
+    }.get(str(server.option))
+    if lost:
+        yield Notice("metadata_store.option", f"SQLite needs one lasting server: {lost}.")
+        return
+    replicas = server.ec2.replicas + server.ec2.peak_replicas
+    if replicas > 1:
+        yield Notice(
+            "metadata_store.option",
+            f"Each of {exact(replicas)} replicas would have a SQLite file of its own, with other "
+            "experiments in it.",
+        )
+    if server.ec2.root_volume_gb == 0:
+        yield Notice(
+            "server.ec2.root_volume_gb",
+            "SQLite's file is on the server's disk, of which nothing is counted yet.",
         )
 
 

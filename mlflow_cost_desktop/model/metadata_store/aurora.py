@@ -117,13 +117,13 @@ class Aurora(Option):
     serverless_plan: Annotated[
         Literal["on_demand", "savings_plan"],
         Section("Price"),
-        Labels({"on_demand": "On demand", "savings_plan": "Database Savings Plan, 1 year"}),
+        Labels({"on_demand": "On demand", "savings_plan": "Database Savings Plan"}),
         OnlyIf("capacity", ("serverless",)),
         Field(
             title="Purchase option",
-            description="A Database Savings Plan is billed for the usual capacity, every hour of "
-            "the month; what goes beyond at peak stays on demand. Serverless v2 can't be "
-            "reserved.",
+            description="A Database Savings Plan binds for 1 year and is billed for the usual "
+            "capacity, every hour of the month; what goes beyond at peak stays on demand. "
+            "Serverless v2 can't be reserved.",
         ),
     ] = "on_demand"
     serverless_discount: Annotated[

@@ -26,14 +26,14 @@ PROXY_MINIMUM_VCPU, PROXY_MINIMUM_ACU = 2.0, 8.0
 
 COMMITMENT_WORDS = {
     "on_demand": "On demand",
-    "1y_no_upfront": "Reserved 1 year, no upfront",
-    "1y_partial_upfront": "Reserved 1 year, partial upfront",
-    "1y_all_upfront": "Reserved 1 year, all upfront",
-    "3y_partial_upfront": "Reserved 3 years, partial upfront",
-    "3y_all_upfront": "Reserved 3 years, all upfront",
-    "1y_typed": "Reserved 1 year, your discount",
-    "3y_typed": "Reserved 3 years, your discount",
-    "savings_plan": "Database Savings Plan, 1 year",
+    "1y_no_upfront": "1 year, no upfront",
+    "1y_partial_upfront": "1 year, partial upfront",
+    "1y_all_upfront": "1 year, all upfront",
+    "3y_partial_upfront": "3 years, partial upfront",
+    "3y_all_upfront": "3 years, all upfront",
+    "1y_typed": "1 year, your discount",
+    "3y_typed": "3 years, your discount",
+    "savings_plan": "Database Savings Plan",
 }
 
 WITH_TYPED_DISCOUNT = ("1y_typed", "3y_typed", "savings_plan")
@@ -54,10 +54,10 @@ Commitment = Annotated[
     Labels(COMMITMENT_WORDS),
     Field(
         title="Purchase option",
-        description="On demand is billed for the hours that the instance runs; a reservation or "
-        "a plan is cheaper by the hour and billed for every hour of the month. Three years "
-        "without an upfront payment are not sold. A Database Savings Plan lowers classes of "
-        "generation 7 and later.",
+        description="On demand is billed for the hours that the instance runs; a reservation "
+        "for 1 or 3 years is cheaper by the hour and billed for every hour of the month. Three "
+        "years without an upfront payment are not sold. A Database Savings Plan binds for 1 year "
+        "and lowers classes of generation 7 and later.",
     ),
 ]
 
@@ -145,7 +145,8 @@ def instance_hours(
         discount: percent that a commitment with a typed discount takes off.
     """
     on_demand = terms.price(*key, "on_demand")
-    words = f"{what}, {COMMITMENT_WORDS[commitment].replace('Reserved', 'reserved')}"
+    reserved = "" if commitment == "savings_plan" else "reserved "
+    words = f"{what}, {reserved}{COMMITMENT_WORDS[commitment]}"
     if commitment == "on_demand":
         yield Charge(f"Instance hours ({what})", (*count, running), on_demand, path="instances")
     elif commitment in WITH_TYPED_DISCOUNT:
