@@ -173,6 +173,7 @@ class BillPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(bar)
+        self.table.setMinimumHeight(100)
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
 

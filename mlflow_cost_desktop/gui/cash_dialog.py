@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,6 @@ class CashDialog(ListDialog):
             session, parent, "Cash by month", "", "", ("Month", "Cash", "Due in this month")
         )
         self.setModal(False)
-        self.list.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
         self.add_button("&Copy", self._copy, needs_item=False)
         self.show_shown(session.shown)
 

@@ -34,6 +34,8 @@ class FigureField(QWidget):
         self.setFocusProxy(self.line)
         self.unit = plain_label("field")
         self.unit.setText(unit)
+        if not unit:
+            self.unit.hide()
         self.problem = fault_label()
         row = QHBoxLayout()
         row.addWidget(self.line, 1)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Session, Shown
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class ListDialog(QDialog):
     """A list that follows the open scenario; a view of it fills `rows_of`.
@@ -55,6 +57,8 @@ class ListDialog(QDialog):
         self.list.setObjectName("ownList")
         self.list.setAccessibleName(title)
         self.list.setHeaderLabels(list(columns))
+        for column in self.figures:
+            self.list.headerItem().setTextAlignment(column, RIGHT)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
@@ -74,7 +78,7 @@ class ListDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self.empty)
         column.addWidget(closing)
-        self.resize(760, 360)
+        self.resize(900, 380)
         closing.rejected.connect(self.reject)
         self.list.currentItemChanged.connect(self._enable)
         session.shown_changed.connect(self.show_shown)
@@ -105,7 +109,7 @@ class ListDialog(QDialog):
         for key, cells in self.rows_of(shown):
             item = QTreeWidgetItem(list(cells))
             for column in self.figures:
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, RIGHT)
             item.setData(0, Qt.ItemDataRole.UserRole, key)
             self.list.addTopLevelItem(item)
             if key == chosen:

@@ -85,6 +85,11 @@ OTHER_KEYS = {
         ("Ctrl+F", "Search; Escape shows all lines again"),
         ("Left, Right", "Close or open a part"),
         ("Enter", "To the input behind a line"),
+        ("Ctrl+I", "A line's arithmetic, price and source"),
+        ("F2", "Your rate for a line, or your line"),
+        ("Delete", "The list price again, or your line away"),
+        ("Insert", "A line of your own in this part"),
+        ("Ctrl+D", "A copy of your line"),
     ),
     "Charts": (
         ("Left, Right", "The marker by a step"),

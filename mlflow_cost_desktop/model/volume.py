@@ -110,6 +110,7 @@ class Volume(Model):
         capacity: tuple[Factor, ...] = (),
         what: str = "Volume",
         path: str = "",
+        volume_path: str = "volume",
     ) -> Iterator[Charge]:
         """The lines of volumes of this kind.
 
@@ -118,6 +119,7 @@ class Volume(Model):
             capacity: how many there are, `terms.each` included.
             what: how the lines are called: "Root volume".
             path: the input that gives the size.
+            volume_path: where this volume stands in its option.
         """
         exists = np.asarray(size.value) > 0
         yield Charge(
@@ -136,11 +138,13 @@ class Volume(Model):
                 f"{what} IOPS beyond 3,000 (gp3)",
                 (*volumes, Beyond(asked, GP3_IOPS, "included")),
                 iops,
+                path=f"{volume_path}.iops",
             )
             yield Charge(
                 f"{what} throughput beyond 125 MiB/s (gp3)",
                 (*volumes, Beyond(Amount(self.throughput, "MiB/s"), GP3_MIBPS, "included")),
                 terms.price("ebs", "gp3", "throughput"),
+                path=f"{volume_path}.throughput",
             )
             return
         # The tiers of io2 are those of each volume, not of all of them together.
@@ -149,6 +153,7 @@ class Volume(Model):
                 f"{what} IOPS ({self.type}){tier_in_words(tier, 'IOPS')}",
                 (*volumes, InTier(AtLeast(asked, IO_MINIMUM_IOPS), tier)),
                 iops.of_tier(tier),
+                path=f"{volume_path}.iops",
             )
 
     def notices(self, size_gb: float, size_path: str, volume_path: str) -> Iterator[Notice]:

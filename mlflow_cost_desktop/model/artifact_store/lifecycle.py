@@ -111,6 +111,7 @@ class Lifecycle(InClass):
                 f"GET requests ({self.rules.name})",
                 thousands((Amount(self.retrieved_gb, "GB"),), object_kb),
                 terms.price("s3", self.storage_class, "get"),
+                path="lifecycle.retrieved_gb",
             )
         yield from self.reading(terms, object_kb, "lifecycle.")
         yield from self.deleting(terms, object_kb, "lifecycle.")

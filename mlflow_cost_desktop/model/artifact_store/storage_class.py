@@ -155,6 +155,7 @@ class InClass(Model):
                     f"{what} ({self.rules.name})",
                     (*kept, Amount(each_kb, "KB [of each object]"), Per(object_kb, "KB", "GB")),
                     terms.price("s3", where, "storage"),
+                    path="object_kb",
                 )
 
     def reading(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
@@ -177,6 +178,7 @@ class InClass(Model):
                 f"Restore requests ({name}, {self.restore})",
                 thousands((read,), object_kb),
                 terms.price("s3", self.storage_class, f"restore{speed}"),
+                path=f"{inside}retrieved_gb",
             )
             yield Charge(
                 f"Restored copies ({name})",
@@ -187,6 +189,7 @@ class InClass(Model):
                     Per(terms.hours_in_month, "h", "GB"),
                 ),
                 terms.price("s3", "standard", "storage"),
+                path=f"{inside}restored_days",
             )
 
     def deleting(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
