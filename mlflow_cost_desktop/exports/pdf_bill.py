@@ -33,7 +33,7 @@ COLUMNS = (
 CASH_COLUMNS = (
     Column("When", 190.0),
     Column("Due besides every month's lines", 380.0),
-    Column("$ paid", 120.0, right=True),
+    Column("USD paid", 120.0, right=True),
 )
 
 NOTHING: Spans = ()
@@ -143,7 +143,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
     ):
         rows.append(Row((_text(what, BODY), NOTHING, _text(amount(usd), BODY))))
     pages.heading("Cash", keep=120.0)
-    pages.table(CASH_COLUMNS, rows)
+    pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])
 
 
 def _months(numbers: Sequence[str]) -> str:

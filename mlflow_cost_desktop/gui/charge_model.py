@@ -148,7 +148,13 @@ def _groups(shown: Shown, excerpt: Excerpt) -> Iterator[_Group]:
         )
         if lines or not excerpt.words:
             counted = [line.charge for line in lines] if excerpt.words else of_part
-            cost = _sum(counted, excerpt.basis)
+            is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
+            # The estimate has added that up already, for everybody.
+            cost = (
+                subtotal(shown.estimate, name, amount)
+                if is_subtotal
+                else _sum(counted, excerpt.basis)
+            )
             yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
             found += counted
     title = "Total" if excerpt.basis is CASH else "Total a month"
