@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -236,6 +236,7 @@ class BillPanel(QWidget):
             self.details.setText(
                 self.table.rows.details(line) if line else "Choose a line to see its arithmetic."
             )
+            self._fit_details()
         sku_id = line.charge.price.sku_id if line else ""
         is_own_line = sku_id.startswith(OWN_LINE)
         self.open_action.setEnabled(line is not None)
@@ -246,6 +247,15 @@ class BillPanel(QWidget):
         self.back_action.setEnabled(is_own_line or (has_own_rate and not _is_field(sku_id)))
         self.add_action.setEnabled(bool(self.table.current_part()))
         self.duplicate_action.setEnabled(is_own_line)
+
+    def _fit_details(self) -> None:
+        # A splitter does not ask for the height that wrapped words need at a width.
+        self.details.setMinimumHeight(self.details.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.details.isVisible():
+            self._fit_details()
 
     # What the user asks for
 
