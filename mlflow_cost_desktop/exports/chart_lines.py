@@ -81,21 +81,29 @@ def paint_line_names(painter: QPainter, plot: Plot, options: Options, look: Look
 
 
 def paint_edges(painter: QPainter, plot: Plot, options: Options, look: Look) -> None:
-    """A dotted line where a tier begins, named at the top where there is room."""
-    taken: list[QRectF] = []
+    """A dotted line where a tier begins."""
+    pen = QPen(QColor(look.axis.color), 1.0)
+    pen.setDashPattern((1.0, 3.0))
+    painter.setPen(pen)
+    for edge in options.edges:
+        if plot.shows(edge.x):
+            x = plot.x(edge.x)
+            painter.drawLine(QLineF(x, plot.area.top(), x, plot.area.bottom()))
+
+
+def _paint_edge_names(
+    painter: QPainter, plot: Plot, options: Options, look: Look, taken: list[QRectF]
+) -> None:
+    """Where a tier begins, in words beside its line where there is room."""
     for edge in options.edges:
         if not plot.shows(edge.x):
             continue
         x = plot.x(edge.x)
-        pen = QPen(QColor(look.axis.color), 1.0)
-        pen.setDashPattern((1.0, 3.0))
-        painter.setPen(pen)
-        painter.drawLine(QLineF(x, plot.area.top(), x, plot.area.bottom()))
         text = f"tier from {options.question.scale.words(edge.x)}"
         width = look.axis.width(text)
         places = (
-            QRectF(left, plot.area.top() + row * 13.0, width, 12.0)
-            for row in range(2)
+            QRectF(left, plot.area.top() + 1.0 + row * 13.0, width, 12.0)
+            for row in range(4)
             for left in (x + 4.0, x - 4.0 - width)
         )
         place = first_free(places, plot.area, taken)
@@ -130,12 +138,17 @@ def crossing_in_words(options: Options, crossing: Crossing) -> str:
 
 
 def paint_crossings(
-    painter: QPainter, plot: Plot, options: Options, look: Look, tag: QRectF
+    painter: QPainter, plot: Plot, options: Options, look: Look, tag: QRectF, line: QRectF
 ) -> None:
-    """A ring at each crossing; hours or gigabytes and cost beside it where there is room."""
+    """A ring at each crossing; hours or gigabytes and cost beside it where there is room.
+
+    Where tiers begin is named as well; nothing stands on the marker's `line` and `tag`.
+    """
     found = list(groups(plot, options))
     rings = [QPointF(plot.x(group[0].x), plot.y(group[0].cost)) for group in found]
     taken = [tag, *(QRectF(ring.x() - 6.0, ring.y() - 6.0, 12.0, 12.0) for ring in rings)]
+    taken.append(line)
+    _paint_edge_names(painter, plot, options, look, taken)
     for group, ring in zip(found, rings, strict=True):
         painter.setPen(QPen(QColor(look.ink), 1.4))
         painter.setBrush(QColor(look.ground))

@@ -82,12 +82,24 @@ def paint_chart(painter: QPainter, area: QRectF, contents: Contents) -> None:
 def paint_ground(
     painter: QPainter, plot: Plot, contents: Contents, look: Look, lit: str = ""
 ) -> None:
-    """Axes, and what the marker stands before; `lit` is the part that is pointed at."""
+    """Axes and curves, before which the marker stands; `lit` is the part that is pointed at."""
+    paint_axes(painter, plot, contents, look)
+    paint_curves(painter, plot, contents, look, lit)
+
+
+def paint_axes(painter: QPainter, plot: Plot, contents: Contents, look: Look) -> None:
+    """Levels of money and the axis below, with their labels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for usd, label in zip(plot.levels, level_labels(contents, plot.levels), strict=True):
         y = plot.y(usd)
         painter.fillRect(QRectF(plot.area.left(), y - 0.5, plot.area.width(), 1.0), look.rule)
         look.axis.write(painter, label, plot.area.left() - 7.0, y, 1.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_x_axis(painter, plot, contents, look)
+
+
+def paint_curves(painter: QPainter, plot: Plot, contents: Contents, look: Look, lit: str) -> None:
+    """The parts' areas, or the options' lines with their names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.setClipRect(plot.area.adjusted(0.0, -TOP, 0.0, 0.5), Qt.ClipOperation.IntersectClip)
@@ -99,7 +111,6 @@ def paint_ground(
     painter.restore()
     if isinstance(contents, Options):
         paint_line_names(painter, plot, contents, look)
-    _paint_x_axis(painter, plot, contents, look)
 
 
 def _paint_bands(painter: QPainter, plot: Plot, curve: Curve, look: Look, lit: str) -> None:
@@ -150,9 +161,10 @@ def paint_current(
 
     Where the point is out of sight, only the crossings are painted.
     """
-    tag = QRectF()
+    tag = line = QRectF()
     if plot.shows(contents.current_x):
         at = QPointF(plot.x(contents.current_x), plot.y(contents.current_cost))
+        line = QRectF(at.x() - 1.5, plot.area.top(), 3.0, plot.area.height())
         tag = _tag_place(plot, look, at, contents.currency.dollars(contents.current_cost))
         painter.setPen(QPen(QColor(look.ink), 1.5))
         painter.drawLine(QLineF(at.x(), plot.area.top() - TOP / 2.0, at.x(), plot.area.bottom()))
@@ -161,7 +173,7 @@ def paint_current(
         radius = 6.5 if focused else 4.5
         painter.drawEllipse(at, radius, radius)
     if isinstance(contents, Options):
-        paint_crossings(painter, plot, contents, look, tag)
+        paint_crossings(painter, plot, contents, look, tag, line)
     if not tag.isEmpty():
         paint_tag(painter, look, tag, contents.currency.dollars(contents.current_cost))
     return tag

@@ -24,7 +24,12 @@ from PySide6.QtWidgets import QAbstractSlider, QGestureEvent, QPinchGesture
 
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.exports.chart_lines import names_width
-from mlflow_cost_desktop.exports.chart_painter import bands, paint_current, paint_ground
+from mlflow_cost_desktop.exports.chart_painter import (
+    bands,
+    paint_axes,
+    paint_current,
+    paint_curves,
+)
 from mlflow_cost_desktop.exports.chart_plot import (
     PAPER,
     Contents,
@@ -66,6 +71,7 @@ class ChartCanvas(QAbstractSlider):
         self._most = 0.0
         self._window: tuple[float, float] | None = None
         self._plot: Plot | None = None
+        self._axes: tuple[object, QPixmap] | None = None
         self._ground: QPixmap | None = None
         self.tag_place = QRectF()
         self._grip: float | None = None  # px from the pointer to the marker while it is dragged
@@ -192,12 +198,20 @@ class ChartCanvas(QAbstractSlider):
         self._paint_readout(painter, plot)
 
     def _painted_ground(self, plot: Plot, contents: Contents) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(QColor(self.look.ground))
+        # The axes stay while curves move between the same ends: most of it is text.
+        key = plot, self.look, contents.currency, self.devicePixelRatioF(), self.size()
+        if self._axes is None or self._axes[0] != key:
+            ratio = self.devicePixelRatioF()
+            axes = QPixmap(self.size() * ratio)
+            axes.setDevicePixelRatio(ratio)
+            axes.fill(QColor(self.look.ground))
+            painter = QPainter(axes)
+            paint_axes(painter, plot, contents, self.look)
+            painter.end()
+            self._axes = key, axes
+        ground = QPixmap(self._axes[1])
         painter = QPainter(ground)
-        paint_ground(painter, plot, contents, self.look, self._lit)
+        paint_curves(painter, plot, contents, self.look, self._lit)
         painter.end()
         return ground
 
