@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.plain import plain_label
@@ -47,6 +47,28 @@ class NoticeBar(QWidget):
         self.setVisible(bool(self._texts))
 
 
+class Figure(QLabel):
+    """A figure whose width follows its digits only where it must, so that nothing jumps.
+
+    Of a fixed size, it also asks for no new layout with each text.
+    """
+
+    SLACK = 12
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("total")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_text(self, text: str) -> None:
+        self.ensurePolished()  # the style sheet's font
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(text) + 2
+        if not self.width() - self.SLACK <= wide <= self.width() or not self.text():
+            self.setFixedSize(wide, metrics.height())
+        self.setText(text)
+
+
 class Summary(QWidget):
     """The answer first: the largest figure on the screen, and its parts."""
 
@@ -54,7 +76,7 @@ class Summary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.total = plain_label("total")
+        self.total = Figure()
         self.total.setAccessibleName("Total per month")
         self.per_month = plain_label("perMonth")
         self.per_month.setWordWrap(True)
@@ -80,7 +102,7 @@ class Summary(QWidget):
 
     def show_shown(self, shown: Shown) -> None:
         estimate, currency = shown.estimate, shown.scenario.currency
-        self.total.setText(currency.money(float(estimate.effective_cost)))
+        self.total.show_text(currency.money(float(estimate.effective_cost)))
         self.per_month.setText(_per_month(estimate, currency))
         self.details.setText(_details(estimate, currency))
         self.bar.show_estimate(estimate)
