@@ -9,13 +9,16 @@ does falls on both. See docs/performance.md.
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import platform
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -307,6 +310,9 @@ def child_environment() -> dict[str, str]:
     """The environment of the windows: without a screen they are painted in memory."""
     environment = dict(os.environ)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # users' starts are from byte code
+    # Nothing is read or left in the user's own folders, recovery copies least of all.
+    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        environment[variable] = own_folder()
     has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if platform.system() == "Linux" and not has_screen:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -314,6 +320,14 @@ def child_environment() -> dict[str, str]:
         # It has no window manager to pass size hints to, and says so each time.
         environment.setdefault("QT_LOGGING_RULES", "default.warning=false")
     return environment
+
+
+@cache
+def own_folder() -> str:
+    """An empty folder for settings and state, which goes with this process."""
+    folder = tempfile.TemporaryDirectory(prefix="mlflow-cost-benchmark-")
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 def processor() -> str:
