@@ -40,17 +40,28 @@ every_number = pytest.mark.parametrize(
 )
 
 
-def thresholds(scenario: Scenario) -> set[float]:
-    """Every value at which some formula may turn: tiers, allowances, constants, other inputs."""
-    at = {float(p.value) for p in numbers(scenario) if p.value is not None}
+def thresholds(scenario: Scenario, part: str) -> set[float]:
+    """Every value at which a formula may turn: tiers, allowances, constants, other inputs.
+
+    An input of a part meets those of its own part and those that all parts share.
+    """
+    foreign = set(COMPONENTS) - {part} if part in COMPONENTS else set[str]()
+    at = {
+        float(p.value)
+        for p in numbers(scenario)
+        if p.value is not None and p.path.partition(".")[0] not in foreign
+    }
     at |= THRESHOLDS
     at |= {scenario.hours_in_month / 24 / 7, scenario.hours_in_month / 7}
     prices = [*BOOK, *(rate.as_price() for rate in scenario.own_rates)]
     for price in prices:
         for tier in price.tiers:
             begin = tier.begin + price.free_quantity
-            # In the price's unit, after the free transfer, in requests of a thousand.
-            at |= {begin, begin + scenario.network.free_transfer_gb, begin * 1000}
+            at.add(begin)
+            if price.sku_id == "transfer/internet":
+                at.add(begin + scenario.network.free_transfer_gb)
+            if price.unit.startswith("thousand") or not price.unit:  # an own rate has none
+                at.add(begin * 1000)
     return at
 
 
@@ -60,8 +71,8 @@ def points(place: Place, scenario: Scenario) -> NDArray[np.float64]:
     assert lower is not None
     assert upper is not None
     near = {lower, upper, (lower + upper) / 2, math.sqrt((lower + 1) * upper)}
-    for at in thresholds(scenario):
-        near |= {at, math.nextafter(at, -math.inf), math.nextafter(at, math.inf), at - 1, at + 1}
+    for at in thresholds(scenario, place.path.partition(".")[0]):
+        near |= {math.nextafter(at, -math.inf), at, math.nextafter(at, math.inf), at + 1}
     return np.array(sorted(value for value in near if lower <= value <= upper))
 
 
