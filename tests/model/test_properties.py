@@ -72,7 +72,7 @@ def points(place: Place, scenario: Scenario) -> NDArray[np.float64]:
     assert upper is not None
     near = {lower, upper, (lower + upper) / 2, math.sqrt((lower + 1) * upper)}
     for at in thresholds(scenario, place.path.partition(".")[0]):
-        near |= {math.nextafter(at, -math.inf), at, math.nextafter(at, math.inf), at + 1}
+        near |= {at - 1, math.nextafter(at, -math.inf), at, math.nextafter(at, math.inf), at + 1}
     return np.array(sorted(value for value in near if lower <= value <= upper))
 
 

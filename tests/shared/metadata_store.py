@@ -113,5 +113,6 @@ THRESHOLDS: set[float] = {
     rds.BASELINE_IOPS,
     rds.BASELINE_MIBPS,
     managed.PROXY_MINIMUM_ACU,
+    500.0 / rds.STRIPED_GB,  # instances that share the 500 GB of a scenario
 }
 """Values at which a formula turns that is no tier, allowance or input of a scenario."""
