@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
+
+
+class Permission:
+    """Whether work may take effect: until it is withdrawn, and no longer once it was used."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_open = True
+
+    def take(self) -> bool:
+        """True to the first who asks, which is either who uses it or who withdraws it."""
+        with self._lock:
+            is_open, self._is_open = self._is_open, False
+            return is_open
 
 
 class _Signals(QObject):

@@ -21,7 +21,7 @@ from mlflow_cost_desktop.files.scenario_file import (
     write_scenario,
 )
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
-from mlflow_cost_desktop.gui.background import Job
+from mlflow_cost_desktop.gui.background import Job, Permission
 from mlflow_cost_desktop.gui.editors import MachineEditor
 from mlflow_cost_desktop.gui.problem import ask, ask_which
 from mlflow_cost_desktop.gui.session import Session
@@ -57,7 +57,8 @@ class Document(QObject):
         self._folder = folder
         self._locks = locks
         self._lock: Lock | None = None
-        self._job: Job[None] | None = None
+        self._job: Job[bool] | None = None
+        self._may_write = Permission()
         self._last_export_failed = False
         self.origin = Origin()
         self.is_read_only = False
@@ -198,10 +199,19 @@ class Document(QObject):
         shown = self._session.shown
         created = datetime.now().astimezone()
 
-        def work() -> None:
-            write_atomically(path, render_pdf(shown.scenario, shown.price_book, created))
+        may_write = self._may_write = Permission()
+
+        def work() -> bool:
+            report = render_pdf(shown.scenario, shown.price_book, created)
+            if is_wanted := may_write.take():
+                write_atomically(path, report)
+            return is_wanted
 
         self._run(work, lambda: self.exported.emit(path))
+
+    def cancel_export(self) -> bool:
+        """Throw a running export's result away; false where it is too late for that."""
+        return self._job is not None and self._may_write.take()
 
     def finish_export(self) -> bool:
         """Wait for a running export; false where it failed, which the user is then told."""
@@ -328,16 +338,17 @@ class Document(QObject):
         self.saved.emit(path)
         return True
 
-    def _run(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+    def _run(self, work: Callable[[], bool], done: Callable[[], None]) -> None:
         job = Job(work)
 
         def finish() -> None:
             self._job = None
             self.export_running.emit(False)
 
-        def succeed() -> None:
+        def succeed(is_wanted: bool) -> None:
             finish()
-            done()
+            if is_wanted:
+                done()
 
         def fail(error: object) -> None:
             self._last_export_failed = True

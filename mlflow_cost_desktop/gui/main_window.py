@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime, QUrl, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-)
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QMainWindow,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,11 +23,11 @@ from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.chart_pair import ChartPair
 from mlflow_cost_desktop.gui.charts import cost_charts
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.costs_moved import CostsMoved
 from mlflow_cost_desktop.gui.document import Document
 from mlflow_cost_desktop.gui.file_drop import files_in
 from mlflow_cost_desktop.gui.help_window import HelpWindow
 from mlflow_cost_desktop.gui.hints import HintBar
+from mlflow_cost_desktop.gui.menus import OTHER_KEYS, PROGRAM, MenuWindow
 from mlflow_cost_desktop.gui.new_dialog import NewDialog
 from mlflow_cost_desktop.gui.own_lines import (
     LinesDialog,
@@ -48,19 +38,15 @@ from mlflow_cost_desktop.gui.own_lines import (
 )
 from mlflow_cost_desktop.gui.own_panel import OwnPanel
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.problem import show_problem
-from mlflow_cost_desktop.gui.recent_files import RecentFiles
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
+from mlflow_cost_desktop.gui.status_bar import StatusBar
 from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.theme import Appearance, Theme
+from mlflow_cost_desktop.gui.theme import Appearance, Theme, scaled
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import plural
-
-PROGRAM = "MLflow Cost"
 
 SCENARIO_TAB = "scenario"
 
@@ -80,27 +66,7 @@ SHORT_NAMES = {"metadata_store": "Metadata", "artifact_store": "Artifacts", "lab
 TAB_TIPS = {SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario"}
 
 
-OTHER_KEYS = {
-    "Bill": (
-        ("Ctrl+F", "Search; Escape shows all lines again"),
-        ("Left, Right", "Close or open a part"),
-        ("Enter", "To the input behind a line"),
-        ("Ctrl+I", "A line's arithmetic, price and source"),
-        ("F2", "Your rate for a line, or your line"),
-        ("Delete", "The list price again, or your line away"),
-        ("Insert", "A line of your own in this part"),
-        ("Ctrl+D", "A copy of your line"),
-    ),
-    "Charts": (
-        ("Left, Right", "The marker by a step"),
-        ("Page Up, Page Down", "The marker by ten steps"),
-        ("Home, End", "The marker to either end"),
-    ),
-}
-"""Keys that no menu shows."""
-
-
-class MainWindow(QMainWindow):
+class MainWindow(MenuWindow):
     """The open scenario: its inputs on the left, the answer on the right.
 
     Args:
@@ -132,8 +98,7 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(session, self.document, state / "recovery")
         self.bill = BillPanel()  # what it can do stands in the menus, too
         self.bill.table.collapse_parts(settings.collapsed_parts)
-        self._make_actions()
-        self._make_menus()
+        self.make_menus(session.undo_stack, self.bill, samples, settings, theme.appearance)
         self._make_tool_bar()
         self._make_status_bar()
         self.setCentralWidget(self._make_center())
@@ -154,86 +119,6 @@ class MainWindow(QMainWindow):
 
     # Children
 
-    def _make_actions(self) -> None:
-        def action(text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
-            made = QAction(text, self)
-            if key is not None:
-                made.setShortcut(QKeySequence(key))
-            return made
-
-        keys = QKeySequence.StandardKey
-        self.new_action = action("&New…", keys.New)
-        self.new_window_action = action("New &window", "Ctrl+Shift+N")
-        self.open_action = action("&Open…", keys.Open)
-        self.save_action = action("&Save", keys.Save)
-        self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
-        self.export_action = action("&Export PDF…", "Ctrl+E")
-        self.close_action = action("&Close window", keys.Close)
-        self.quit_action = action("&Quit", "Ctrl+Q")
-        self.help_action = action("&How is this computed?", keys.HelpContents)
-        self.keys_action = action("&Keyboard shortcuts", "Ctrl+?")
-        self.hints_action = action("Show h&ints")
-        self.about_action = action(f"&About {PROGRAM}")
-        self.zero_lines_action = action("Lines of &zero in the bill")
-        self.zero_lines_action.setCheckable(True)
-        self.find_action = action("&Find in the bill", keys.Find)
-        self.rates_action = action("Your r&ates…")
-        self.lines_action = action("Your &lines…")
-        self.cash_action = action("&Cash by month…")
-        self.undo_action = self.session.undo_stack.createUndoAction(self, "&Undo")
-        self.undo_action.setShortcut(keys.Undo)
-        self.redo_action = self.session.undo_stack.createRedoAction(self, "&Redo")
-        # The system's own keys first; none twice, or Qt takes it for ambiguous.
-        redo = [key.toString() for key in QKeySequence.keyBindings(keys.Redo)]
-        both = dict.fromkeys([*redo, "Ctrl+Shift+Z", "Ctrl+Y"])
-        self.redo_action.setShortcuts([QKeySequence(key) for key in both])
-        # On a button the word would change with every edit; the symbol does not.
-        self.undo_action.setIconText("Undo")
-        self.redo_action.setIconText("Redo")
-        # Nor a tooltip with a file's words, which Qt would take for markup if they look so.
-        self.undo_action.setToolTip("Undo")
-        self.redo_action.setToolTip("Redo")
-
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu("&File")
-        file.addAction(self.new_action)
-        self.sample_menu = file.addMenu("New from sa&mple")
-        self.sample_actions = {name: self.sample_menu.addAction(name) for name in self.samples}
-        file.addAction(self.new_window_action)
-        file.addSeparator()
-        file.addAction(self.open_action)
-        self.recent_files = RecentFiles(self.settings, file)
-        file.addMenu(self.recent_files)
-        file.addActions([self.save_action, self.save_as_action])
-        file.addSeparator()
-        file.addAction(self.export_action)
-        file.addSeparator()
-        file.addActions([self.close_action, self.quit_action])
-        edit = self.menuBar().addMenu("&Edit")
-        edit.addActions([self.undo_action, self.redo_action])
-        edit.addSeparator()
-        edit.addActions([self.bill.copy_action, self.bill.copy_csv_action, self.find_action])
-        edit.addSeparator()
-        edit.addActions([self.rates_action, self.lines_action])
-        view = self.menuBar().addMenu("&View")
-        self.appearance_group = QActionGroup(self)
-        for name, text in (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark")):
-            choice = self.appearance_group.addAction(text)
-            choice.setCheckable(True)
-            choice.setData(name)
-            choice.setChecked(name == self.theme.appearance)
-            view.addAction(choice)
-        view.addSeparator()
-        view.addActions(
-            [self.zero_lines_action, self.bill.expand_action, self.bill.collapse_action]
-        )
-        view.addSeparator()
-        view.addAction(self.cash_action)
-        help_menu = self.menuBar().addMenu("&Help")
-        help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
-        help_menu.addSeparator()
-        help_menu.addAction(self.about_action)
-
     def _make_tool_bar(self) -> None:
         self.tool_bar = ToolBar(
             (self.new_action, self.open_action, self.save_action),
@@ -244,19 +129,10 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
 
     def _make_status_bar(self) -> None:
-        self.message = plain_label("message")
-        self.open_result = QToolButton()
-        self.open_result.setText("Open")
-        self.open_result.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.open_result.hide()
-        self.costs_moved = CostsMoved()
-        self.line_count = plain_label("lineCount")
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.message)
-        self.statusBar().addWidget(self.open_result)
-        self.statusBar().addPermanentWidget(self.costs_moved)
-        self.statusBar().addPermanentWidget(self.line_count)
-        self._result: Path | None = None
+        self.status_bar = StatusBar()
+        self.message, self.open_result = self.status_bar.message, self.status_bar.open_result
+        self.costs_moved, self.line_count = self.status_bar.costs_moved, self.status_bar.line_count
+        self.setStatusBar(self.status_bar)
 
     def _make_center(self) -> QWidget:
         self.tab_bar = SubtotalTabBar()
@@ -278,8 +154,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.tab_bar)
         column.addWidget(self.pages, 1)
-        left.setMinimumWidth(388)
-        left.setMaximumWidth(560)
+        self.pages.setMinimumWidth(scaled(388))  # the tabs above may need more
+        left.setMaximumWidth(scaled(560))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._make_answer())
@@ -369,7 +245,7 @@ class MainWindow(QMainWindow):
             request.connect(self._show_rates)
         for request in (self.lines_action.triggered, self.own_panel.lines_requested):
             request.connect(self._show_lines)
-        self.open_result.clicked.connect(self._open_result)
+        self.status_bar.cancel_requested.connect(self._cancel_export)
         self.new_action.triggered.connect(self._new)
         for name, action in self.sample_actions.items():
             action.setData(name)
@@ -398,10 +274,7 @@ class MainWindow(QMainWindow):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))
         self.tool_bar.show_shown(shown)
-        gaps = shown.estimate.gaps_in_words
-        count = sum(charge.is_worth_showing for charge in shown.estimate.charges)
-        lines = f"{count} {plural(count, 'line')}"
-        self.line_count.setText(f"{lines} · {gaps}" if gaps else lines)
+        self.status_bar.show_shown(shown)
         self._show_title()
 
     def _show_tab(self, index: int) -> None:
@@ -431,31 +304,25 @@ class MainWindow(QMainWindow):
         for chart in (self.usage_chart, self.storage_chart):
             chart.show_palette(palette)
 
-    def _say(self, text: str, result: Path | None = None) -> None:
-        room = max(self.width() // 2, 300)
-        mode = Qt.TextElideMode.ElideMiddle  # the ends of a path tell the most
-        self.message.setText(self.message.fontMetrics().elidedText(text, mode, room))
-        self.message.setToolTip("")
-        self._result = result
-        self.open_result.setVisible(result is not None)
-
     def _tell_saved(self, path: Path) -> None:
-        self._say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
+        self.status_bar.say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
 
     def _tell_no_recovery(self, reason: str) -> None:
-        self._say(f"No recovery copy can be kept: {reason}")
+        self.status_bar.say(f"No recovery copy can be kept: {reason}")
 
     def _tell_exported(self, path: Path) -> None:
-        self._say(f"Exported {path}", path)
-        self.message.setToolTip(plain_tooltip(str(path)))
+        self.status_bar.say(f"Exported {path}", path)
 
     def _show_export_running(self, running: bool) -> None:
         self.export_action.setEnabled(not running)
-        if running:
-            self._say("Exporting the PDF …")
+        self.status_bar.show_running("Exporting the PDF …" if running else "")
+
+    def _cancel_export(self) -> None:
+        if self.document.cancel_export():
+            self.status_bar.say("Export canceled; nothing was written")
 
     def _show_problem(self, error: Exception) -> None:
-        self._say("")
+        self.status_bar.say("")
         show_problem(self, error)
 
     # What the user asks for
@@ -502,10 +369,6 @@ class MainWindow(QMainWindow):
 
     def _new_from_sample(self, action: QAction) -> None:
         self.document.new(self.samples[action.data()])
-
-    def _open_result(self) -> None:
-        if self._result:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result)))
 
     def _show_help(self) -> None:
         window = HelpWindow(self)

@@ -20,6 +20,6 @@ def manner_of(locale: QLocale) -> Manner:
     short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     if "yyyy" not in short:
         short = short.replace("yy", "yyyy")  # "10/11/25" says too little
-    if locale == QLocale.c():
+    if locale.language() == QLocale.Language.C:
         return PLAIN
     return Manner(group, point, day)

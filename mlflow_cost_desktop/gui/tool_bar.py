@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWi
 
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.words import day
 
 
 class ToolBar(QToolBar):
@@ -89,5 +90,5 @@ def _dates(shown: Shown) -> str:
     dates = shown.estimate.price_dates
     if not dates:
         return "No provider prices in this bill"
-    oldest, newest = dates
+    oldest, newest = map(day, dates)
     return f"Prices {oldest}" if oldest == newest else f"Prices {oldest} – {newest}"

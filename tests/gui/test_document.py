@@ -360,7 +360,8 @@ def test_export_runs_beside_the_window(
     picks.to_save(tmp_path / "report")
     started_with = window.session.scenario
     window.export_action.trigger()
-    assert window.message.text() == "Exporting the PDF …"
+    qtbot.waitUntil(lambda: window.message.text() == "Exporting the PDF …")
+    assert window.status_bar.cancel.isVisible()
     assert not window.export_action.isEnabled()
     assert not window.tool_bar.export_button.isEnabled()
     assert not window.open_result.isVisible()
@@ -388,6 +389,24 @@ def test_export_runs_beside_the_window(
     )
     window.open_result.click()
     assert [Path(name) for name in opened] == [path]
+
+
+def test_an_export_that_is_canceled_writes_nothing(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = SlowReport()
+    monkeypatch.setattr(pdf_report, "render_pdf", report)
+    window.document.export_pdf_to(tmp_path / "report.pdf")
+    qtbot.waitUntil(window.status_bar.cancel.isVisible)
+    with qtbot.assertNotEmitted(window.document.exported):
+        window.status_bar.cancel.click()
+        assert window.message.text() == "Export canceled; nothing was written"
+        report.go_on.set()
+        assert window.document.finish_export()
+    assert not window.status_bar.cancel.isVisible()
+    assert window.export_action.isEnabled()
+    assert not (tmp_path / "report.pdf").exists()
+    assert not window.document.cancel_export(), "there is nothing to cancel"
 
 
 def test_export_makes_a_pdf(window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot) -> None:
