@@ -2,17 +2,19 @@
 
     xvfb-run -a -s "-screen 0 2600x1500x24" .venv/bin/python packaging/screenshots.py FOLDER
 
+`--only WORD …` keeps to pictures whose names hold all of the words: `--only dark 1024 labor`.
 A second run of itself at 200 % follows. Settings and recovery copies go to a folder that is
 thrown away; the user's own are not touched.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -28,8 +30,8 @@ SIZES = ((1024, 700), (1360, 880), (1920, 1080), (2560, 1440))
 USUAL = (1360, 880)
 
 
-def main(folder: Path) -> None:
-    """All pictures; at another scale than 100 % only those of the usual size."""
+def main(folder: Path, words: Collection[str]) -> None:
+    """All pictures with the words in their names; at 200 % only those of the usual size."""
     scale = os.environ.get("QT_SCALE_FACTOR", "")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
@@ -40,26 +42,33 @@ def main(folder: Path) -> None:
         window.show()
         for theme in THEMES:
             window.theme.choose(theme)
-            for size in (USUAL,) if scale else SIZES:
-                _tabs(made, window, folder, f"{theme}-{size[0]}x{size[1]}{scale and '@2x'}", size)
+            for width, height in (USUAL,) if scale else SIZES:
+                window.resize(width, height)
+                name = f"{theme}-{width}x{height}{scale and '@2x'}"
+                _tabs(made, window, folder, name, words)
             if not scale:
-                _dialogs(made, window, folder, theme)
-        window.session.undo_stack.setClean()
+                _dialogs(made, window, folder, theme, words)
+        window.session.mark_saved(window.session.scenario)
         window.close()
     if not scale:
         again = {**os.environ, "QT_SCALE_FACTOR": "2"}
-        subprocess.run([sys.executable, __file__, str(folder)], check=True, env=again)
+        subprocess.run([sys.executable, *sys.argv], check=True, env=again)
+
+
+def _is_wanted(name: str, words: Collection[str]) -> bool:
+    return all(word in name for word in words)
 
 
 def _tabs(
-    made: QApplication, window: MainWindow, folder: Path, name: str, size: tuple[int, int]
+    made: QApplication, window: MainWindow, folder: Path, name: str, words: Collection[str]
 ) -> None:
-    window.resize(*size)
     for at, tab in enumerate(window.tabs):
-        window.tab_bar.setCurrentIndex(at)
         for option in _options(window, tab):
-            _settle(made)
-            _save(window, folder / f"{name}-{tab}{option and f'-{option}'}.png")
+            picture = f"{name}-{tab}{option and f'-{option}'}.png"
+            if _is_wanted(picture, words):
+                window.tab_bar.setCurrentIndex(at)
+                _settle(made)
+                _save(window, folder / picture)
     window.tab_bar.setCurrentIndex(0)
 
 
@@ -77,7 +86,11 @@ def _options(window: MainWindow, tab: str) -> Iterator[str]:
     window.session.edit(path, before)
 
 
-def _dialogs(made: QApplication, window: MainWindow, folder: Path, theme: str) -> None:
+def _dialogs(
+    made: QApplication, window: MainWindow, folder: Path, theme: str, words: Collection[str]
+) -> None:
+    if not _is_wanted(f"{theme}-dialog", words):
+        return
     window.resize(*USUAL)
     window.session.edit("usage.hours", 160.0)
     for action in _asking(window):
@@ -86,8 +99,8 @@ def _dialogs(made: QApplication, window: MainWindow, folder: Path, theme: str) -
         _settle(made)
         for dialog in set(window.findChildren(QDialog)) - known:
             if dialog.isVisible():
-                words = dialog.windowTitle().replace(" ", "-").replace("?", "")
-                _save(dialog, folder / f"{theme}-dialog-{words}.png")
+                title = dialog.windowTitle().replace(" ", "-").replace("?", "")
+                _save(dialog, folder / f"{theme}-dialog-{title}.png")
             dialog.close()
             dialog.deleteLater()
         _settle(made)
@@ -118,6 +131,8 @@ def _save(widget: MainWindow | QDialog, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="+", default=())
+    asked = parser.parse_args()
+    main(asked.folder, asked.only)

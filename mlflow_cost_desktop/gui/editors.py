@@ -232,13 +232,12 @@ class MachineEditor(QComboBox):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         room = line.geometry().adjusted(
-            line.fontMetrics().horizontalAdvance(self._value) + 14, 0, -4, 0
+            line.fontMetrics().horizontalAdvance(self._value) + 10, 0, -2, 0
         )
-        painter.drawText(
-            room,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            line.fontMetrics().elidedText(size, Qt.TextElideMode.ElideRight, room.width()),
-        )
+        if line.fontMetrics().horizontalAdvance(size) <= room.width():  # whole, or not at all
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size
+            )
 
 
 Editor: TypeAlias = NumberEditor | ChoiceEditor | SegmentedEditor | TextEditor | MachineEditor

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.gui.editors import (
 from mlflow_cost_desktop.gui.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -26,9 +27,8 @@ from mlflow_cost_desktop.model.words import exact
 MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
 """Letters for Alt: all but those of the menus File, Edit, View and Help."""
 
-
-LONG_TITLE = 26
-"""Characters from which a title may take two lines; Qt breaks shorter ones too eagerly."""
+LABEL_WIDTH = 126
+"""Of every form, so that editors stand in one line; longer titles take two lines."""
 
 
 class Row(QObject):
@@ -49,7 +49,8 @@ class Row(QObject):
         self.label = plain_label("field")
         self.label.setText(label)  # with "&" before the letter that leads to the editor
         self.label.setBuddy(self.editor)
-        self.label.setWordWrap(len(label) > LONG_TITLE)
+        self.label.setFixedWidth(scaled(LABEL_WIDTH))
+        self.label.setWordWrap(True)
         self.label.setMinimumHeight(self.editor.sizeHint().height())
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
@@ -144,12 +145,12 @@ class Form(QWidget):
         super().__init__()
         self._roots = tuple(roots)
         self._rows: dict[str, Row] = {}
-        self._headings: list[tuple[QLabel, list[str]]] = []
+        self._headings: list[tuple[QLabel | None, list[str]]] = []
         self._free_letters: set[str] = set()
         self._layout = QFormLayout(self)
-        self._layout.setContentsMargins(16, 8, 16, 16)
-        self._layout.setHorizontalSpacing(12)
-        self._layout.setVerticalSpacing(6)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setHorizontalSpacing(8)
+        self._layout.setVerticalSpacing(8)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
@@ -166,7 +167,9 @@ class Form(QWidget):
                 row.is_active = place.active
                 self._layout.setRowVisible(row.field, place.active)
         for heading, paths in self._headings:
-            heading.setVisible(any(here[path].active for path in paths))
+            if heading:
+                is_active = any(here[path].active for path in paths)
+                self._layout.setRowVisible(heading, is_active)
 
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""
@@ -208,9 +211,12 @@ class Form(QWidget):
             self._add_row(place)
 
     def _add_heading(self, title: str) -> None:
+        if not title:  # what comes first may speak for itself
+            self._headings.append((None, []))
+            return
         heading = plain_label("section")
         heading.setText(title)
-        heading.setContentsMargins(0, 10 if self._headings else 4, 0, 2)
+        heading.setContentsMargins(0, 8 if self._headings else 0, 0, 0)
         self._layout.addRow(heading)
         self._headings.append((heading, []))
 

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QTabBar
+
+from mlflow_cost_desktop.gui.theme import scaled
+
+USUAL_SUBTOTAL = "$00,000"
+"""Up to this long a subtotal moves no tab."""
 
 
 class SubtotalTabBar(QTabBar):
-    """Two lines a tab: its name, and what it costs a month; or only an icon."""
+    """Two lines a tab: its name, and what it costs a month; or only an icon.
 
-    PADDING = 7
-    HEIGHT = 54
+    All tabs can be read without scrolling: the bar asks for the room that they need at least, and
+    shares what it has beyond that among them.
+    """
+
+    LEAST_PADDING, MOST_PADDING = 4, 10
     ICON = 16
-    SLACK = 24
 
     def __init__(self) -> None:
         super().__init__()
         self._subtotals: dict[int, str] = {}
-        self._widths: dict[int, int] = {}
         self._name_font = QFont(self.font())
-        self._name_font.setPixelSize(12)
+        self._name_font.setPixelSize(scaled(12))
         self._name_font.setWeight(QFont.Weight.DemiBold)
         self._subtotal_font = QFont(self.font())
-        self._subtotal_font.setPixelSize(12)
+        self._subtotal_font.setPixelSize(scaled(12))
+        self._padding = self.LEAST_PADDING
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Parts of the scenario")
@@ -35,30 +50,51 @@ class SubtotalTabBar(QTabBar):
         """Its tooltip is the tab's whole name, of which the tab may show a short form."""
         if self._subtotals.get(index) == text:
             return
-        before = self._widths.get(index)
+        before = self._content_width(index)
         self._subtotals[index] = text
         self.setAccessibleTabName(index, f"{self.tabToolTip(index)}, {text}")
-        if self._width(index) != before:
-            # There is no public way to have sizes asked for again; setting a text does it.
-            self.setTabText(index, self.tabText(index))
+        if self._content_width(index) != before:
+            self._lay_out()
         self.update(self.tabRect(index))
 
-    def _width(self, index: int) -> int:
-        """Wide enough for a tab's words; it does not follow every digit, so that nothing jumps."""
-        name = QFontMetrics(self._name_font).horizontalAdvance(self.tabText(index))
-        below = QFontMetrics(self._subtotal_font).horizontalAdvance(self._subtotals.get(index, ""))
-        icon = 0 if self.tabIcon(index).isNull() else self.ICON
-        wide = max(name, below, icon) + 2 * self.PADDING
-        before = self._widths.get(index, 0)
-        if not before - self.SLACK <= wide <= before:
-            self._widths[index] = wide
-        return self._widths[index]
-
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self._width(index), self.HEIGHT)
+        return QSize(self._content_width(index) + 2 * self._padding, scaled(54))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._contents + 2 * self.LEAST_PADDING * self.count(), scaled(54))
+
+    def tabInserted(self, index: int) -> None:
+        super().tabInserted(index)
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Share the room among the tabs."""
+        spare = (self.width() - self._contents) // (2 * max(self.count(), 1))
+        self._padding = min(max(spare, self.LEAST_PADDING), self.MOST_PADDING)
+        # There is no public way to have sizes asked for again; setting another icon size does it.
+        self.setIconSize(QSize(self.ICON, self.ICON + self._padding % 2))
+        self.updateGeometry()
+
+    @property
+    def _contents(self) -> int:
+        return sum(self._content_width(index) for index in range(self.count()))
+
+    def _content_width(self, index: int) -> int:
+        below = self._subtotals.get(index, "")
+        subtotals = QFontMetrics(self._subtotal_font)
+        return max(
+            QFontMetrics(self._name_font).horizontalAdvance(self.tabText(index)),
+            subtotals.horizontalAdvance(below),
+            subtotals.horizontalAdvance(USUAL_SUBTOTAL) if below else 0,
+            0 if self.tabText(index) else self.ICON,
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -79,8 +115,10 @@ class SubtotalTabBar(QTabBar):
                 painter.drawRoundedRect(box.adjusted(1, 2, -2, -5), 4, 4)
 
     def _paint_tab(self, painter: QPainter, box: QRect, index: int, color: QColor) -> None:
-        inside = box.adjusted(self.PADDING, 9, -self.PADDING, -11)
-        self.tabIcon(index).paint(painter, inside)
+        inside = box.adjusted(self._padding, 9, 0, -11)
+        icon = QRect(inside.left(), 0, self.ICON, self.ICON)
+        icon.moveCenter(QRect(icon.left(), box.top(), self.ICON, box.height() - 2).center())
+        self.tabIcon(index).paint(painter, icon)
         painter.setPen(color)
         painter.setFont(self._name_font)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self.tabText(index))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +60,17 @@ DARK = {
     "notice": "#e0b060",
 }
 
+FONT_SIZE = 13
+"""Pixels of the program's letters; the others of its sizes are 12, 16 and 34."""
+
+LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
+"""Pixels of the system's own letters, unless somebody asked for larger ones."""
+
+ICON_SIZES = (16, 24, 32, 48, 64)
+"""Pixels: sixteen at every scale of the screen from 100 % to 400 %."""
+
+SIZES = re.compile(r"(font-size: |min-height: )(\d+)px")
+
 
 class Theme(QObject):
     """The look of the program, following the system unless the user chose otherwise."""
@@ -84,7 +106,7 @@ class Theme(QObject):
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
         for mode, color in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "border")):
-            for size in (16, 32):
+            for size in ICON_SIZES:
                 icon.addPixmap(_rendered(svg, self.colors[color], size), mode)
         return icon
 
@@ -97,12 +119,19 @@ class Theme(QObject):
         sheet = (self._resources / "theme" / "style.qss").read_text(encoding="utf-8")
         icons = (self._resources / "icons").as_posix()
         tone = "dark" if colors is DARK else "light"
-        self._app.setStyleSheet(Template(sheet).substitute(colors, icons=icons, tone=tone))
+        sheet = Template(sheet).substitute(colors, icons=icons, tone=tone)
+        self._app.setStyleSheet(SIZES.sub(lambda size: f"{size[1]}{scaled(int(size[2]))}px", sheet))
         self.changed.emit()
 
 
+def scaled(px: int) -> int:
+    """A length or size of letters, for a system whose letters are larger than usual."""
+    return round(px * QApplication.font().pixelSize() / FONT_SIZE)
+
+
 def _use_bundled_font(app: QApplication, folder: Path) -> None:
-    """The same letters, and digits of one width, on every system."""
+    """The same letters, and digits of one width, on every system; as large as the system's."""
+    system_size = QFontInfo(app.font()).pixelSize()
     families: list[str] = []
     for file in sorted(folder.glob("*.[ot]tf")):
         number = QFontDatabase.addApplicationFont(str(file))
@@ -110,7 +139,7 @@ def _use_bundled_font(app: QApplication, folder: Path) -> None:
     font = QFont(app.font())
     if families:
         font.setFamilies([families[0], *font.families()])
-    font.setPixelSize(13)
+    font.setPixelSize(max(FONT_SIZE, round(FONT_SIZE * system_size / LARGEST_USUAL)))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 
