@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -166,6 +167,67 @@ class BilledAs:
             return ""
         least = in_words(self.least, self.of)
         return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A quantity with a least one of its own: `3 GB [next size sold, 2.25 GB asked]`."""
+
+    asked: Factor
+    least: Factor
+    why: str
+
+    @property
+    def unit(self) -> str:
+        return self.asked.unit
+
+    @property
+    def value(self) -> Value:
+        return np.maximum(self.asked.value, self.least.value)
+
+    def words(self) -> str:
+        if scalar(self.asked.value) >= scalar(self.least.value):
+            return self.asked.words()
+        return f"{self.least.words()} [{self.why}, {self.asked.words()} asked]"
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The largest of several: `(4 GiB ÷ 8 GiB) [at least (0.5 vCPU ÷ 2 vCPU)]`, the next one."""
+
+    of: tuple[Factor, ...]
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return reduce(np.maximum, (factor.value for factor in self.of))
+
+    def words(self) -> str:
+        first, second, *_ = sorted(self.of, key=lambda of: scalar(of.value), reverse=True)
+        return f"{first.words()} [at least {second.words()}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Quantities of one unit added up: `(140 h + 20 h)`; those that are nothing are not named."""
+
+    of: tuple[Factor, ...]
+
+    @property
+    def unit(self) -> str:
+        return self.of[0].unit
+
+    @property
+    def value(self) -> Value:
+        return sum((factor.value for factor in self.of[1:]), self.of[0].value)
+
+    def words(self) -> str:
+        some = [factor for factor in self.of if scalar(factor.value)] or list(self.of[:1])
+        if len(some) == 1:
+            return some[0].words()
+        # A product needs no brackets within a sum.
+        parts = (times(f.factors) if isinstance(f, Together) else f.words() for f in some)
+        return f"({' + '.join(parts)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Labels:
 class OnlyIf:
     """The field matters, and is shown, only while a field beside it has one of some values.
 
-    With `otherwise`, only while it has none of them.
+    With `otherwise`, only while it has none of them. A field may have several: all must hold.
     """
 
     field: str
@@ -120,7 +120,7 @@ class FieldSpec:
         self.unit = _first(info, Unit)
         self.section = _first(info, Section)
         self.chooser = _first(info, Chooser)
-        self.only_if = _first(info, OnlyIf)
+        self.only_if = tuple(item for item in info.metadata if isinstance(item, OnlyIf))
         self.empty = _first(info, Empty)
         self.effect = _first(info, Effect)
         labels = _first(info, Labels)
@@ -240,12 +240,12 @@ def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:
-    condition = spec.only_if
-    if condition is None:
-        return True
-    holds = (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
-    # What hangs on a choice that means nothing at present means nothing either.
-    return holds and _is_active(model, specs(type(model))[condition.field])
+    return all(
+        (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
+        # What hangs on a choice that means nothing at present means nothing either.
+        and _is_active(model, specs(type(model))[condition.field])
+        for condition in spec.only_if
+    )
 
 
 def get(model: Model, path: str) -> Any:

@@ -38,10 +38,9 @@ PLANS = tuple(PLAN_WORDS)
 Term = Annotated[
     Literal["1y", "3y"],
     Labels(TERM_WORDS),
-    OnlyIf("purchase", ("reserved", *PLANS, "reserved_typed")),
     Field(title="Term", description="How long the commitment binds."),
 ]
-"""A field of a commitment's term, beside one named `purchase`."""
+"""How long a commitment binds; to be shown only while there is one."""
 
 
 class Machine(Model):
@@ -88,7 +87,7 @@ class Machine(Model):
             "a tracking server must always be there, says the article.",
         ),
     ] = "on_demand"
-    term: Term = "1y"
+    term: Annotated[Term, OnlyIf("purchase", ("reserved", *PLANS, "reserved_typed"))] = "1y"
     offering: Annotated[
         Literal["standard", "convertible"],
         Labels({"standard": "Standard", "convertible": "Convertible"}),
@@ -182,16 +181,26 @@ class Machine(Model):
         if self.is_committed and differs:
             yield from upfront_part(of, machines, price, on_demand, TERM_MONTHS[self.term], path)
 
-    def purchase_notices(self, terms: Terms, running: Value) -> Iterator[Notice]:
-        """What a commitment or spot means for machines that run for some hours a month."""
+    def purchase_notices(
+        self, terms: Terms, running: Value, count: Value = 1.0, what: str = "instance"
+    ) -> Iterator[Notice]:
+        """What the purchase option means for `count` machines that run for some hours a month."""
         if self.is_committed:
             yield from commitment_notices(self.term, terms, running)
         if self.purchase == "spot":
-            yield Notice(
-                "purchase",
-                "AWS takes spot machines back at two minutes' notice; a tracking server must "
-                "always be there.",
-            )
+            yield from spot_notices(count, what)
+
+
+def spot_notices(count: Value, what: str) -> Iterator[Notice]:
+    """What it means that AWS may take back a machine, or the task or pod that runs on it."""
+    if count > 1:
+        text = f"AWS takes spot capacity back at two minutes' notice, maybe all {what}s at once. "
+    else:
+        text = (
+            f"The only {what} runs on spot capacity: when AWS takes it back, at two minutes' "
+            "notice, MLflow is down. "
+        )
+    yield Notice("purchase", f"{text}A tracking server must always be there, says the article.")
 
 
 def commitment_notices(term: str, terms: Terms, running: Value) -> Iterator[Notice]:

@@ -12,7 +12,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, money
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
-FROM_FIELDS = ("labor/", "your-line/")
+FROM_FIELDS = ("labor/", "your-line/", "your-node/")
 
 
 def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:

@@ -114,8 +114,8 @@ def unit_price(usd: float) -> str:
 
 COUNTED = frozenset(
     [
-        *("day", "deployment", "instance", "line", "month", "object", "request", "run", "seat"),
-        *("snapshot", "task", "team", "time", "unit", "user", "volume", "week"),
+        *("day", "deployment", "instance", "line", "month", "node", "object", "pod", "request"),
+        *("run", "seat", "snapshot", "task", "team", "time", "unit", "user", "volume", "week"),
     ]
 )
 """Units that are words of the program's own; a user's units and symbols stay as they are."""

@@ -68,9 +68,9 @@ def test_every_choice_has_words_for_each_of_its_values(place: Place) -> None:
 
 @every_place
 def test_what_matters_only_sometimes_names_a_choice_beside_it(place: Place) -> None:
-    if place.spec.only_if:
-        beside = spec_at(RICH, f"{place.path.rpartition('.')[0]}.{place.spec.only_if.field}")
-        assert set(place.spec.only_if.values) < set(beside.choices)
+    for condition in place.spec.only_if:
+        beside = spec_at(RICH, f"{place.path.rpartition('.')[0]}.{condition.field}")
+        assert set(condition.values) < set(beside.choices)
 
 
 @every_place

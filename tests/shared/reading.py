@@ -6,7 +6,7 @@ It works out what an explanation says.
 import re
 from fractions import Fraction
 
-_TOKEN = re.compile(r"\$?(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<sign>[×÷−()%])|[^\d×÷−()%$]+")
+_TOKEN = re.compile(r"\$?(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<sign>[×÷−+()%])|[^\d×÷−+()%$]+")
 
 
 def without_remarks(text: str) -> str:
@@ -42,18 +42,18 @@ class _Reader:
         self._text = text
 
     def result(self) -> Fraction:
-        value = self._difference()
+        value = self._sum()
         assert not self._left, f"{self._left} left over in {self._text}"
         return value
 
     def _next(self) -> str:
         return self._left[0] if self._left else ""
 
-    def _difference(self) -> Fraction:
+    def _sum(self) -> Fraction:
         value = self._product()
-        while self._next() == "−":
-            self._left.pop(0)
-            value -= self._product()
+        while self._next() in ("−", "+"):
+            sign, right = self._left.pop(0), self._product()
+            value = value - right if sign == "−" else value + right
         return value
 
     def _product(self) -> Fraction:
@@ -66,7 +66,7 @@ class _Reader:
     def _single(self) -> Fraction:
         token = self._left.pop(0)
         if token == "(":
-            value = self._difference()
+            value = self._sum()
             assert self._left.pop(0) == ")", self._text
             return value
         value = Fraction(token.replace(",", ""))

@@ -1,6 +1,7 @@
 """Test data of the tracking server: prices, and scenarios that make every input of it matter."""
 
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.server import fargate
 from mlflow_cost_desktop.prices.price_book import Price
 from tests.shared.making import ONE_TASK, changed, listed, own_rate
 
@@ -11,6 +12,15 @@ PRICES: tuple[Price, ...] = (
     listed("ec2/m5.large/1y/standard/all_upfront", "h", 0.0, upfront=494.0),
     listed("ec2/m5.large/1y/convertible/no_upfront", "h", 0.071),
     listed("ec2/m5.large/3y/standard/partial_upfront", "h", 0.02, upfront=515.0),
+    listed("fargate/x86/vcpu", "vCPU-h", 0.04048),
+    listed("fargate/x86/memory", "GB-h", 0.004445),
+    listed("fargate/arm/vcpu", "vCPU-h", 0.03238),
+    listed("fargate/arm/memory", "GB-h", 0.00356),
+    listed("fargate/ephemeral", "GB-h", 0.000111),
+    listed("eks_fargate/vcpu", "vCPU-h", 0.04048),
+    listed("eks_fargate/memory", "GB-h", 0.004445),
+    listed("eks/cluster", "h", 0.1),
+    listed("eks/extended_support", "h", 0.5),
     listed("ec2/t3.medium/on_demand", "h", 0.0416),
 )
 
@@ -41,6 +51,41 @@ SCENARIOS: dict[str, Scenario] = {
         server__ec2__purchase="spot",
         own_rates=(own_rate("ec2/m5.large/spot", (0.0, 0.031)),),
     ),
+    "fargate": changed(
+        ONE_TASK,
+        server__option="fargate",
+        server__fargate__tasks=2.0,
+        server__fargate__starts=90.0,
+        server__fargate__peak_tasks=3.0,
+        server__fargate__peak_hours=40.0,
+        server__fargate__ephemeral_gb=35.0,
+    ),
+    "fargate, savings plan": changed(
+        ONE_TASK, server__option="fargate", server__fargate__purchase="reserved_typed"
+    ),
+    "kubernetes": changed(
+        ONE_TASK,
+        server__option="kubernetes",
+        server__kubernetes__replicas=2.0,
+        server__kubernetes__hours_at_limits=30.0,
+        server__kubernetes__control_plane="eks_extended",
+        server__kubernetes__node__machine__purchase="reserved",
+        server__kubernetes__node__machine__payment="partial_upfront",
+    ),
+    "kubernetes, own price": changed(
+        ONE_TASK,
+        server__option="kubernetes",
+        server__kubernetes__control_plane="none",
+        server__kubernetes__memory_request=4.0,
+        server__kubernetes__node__kind="own_price",
+    ),
+    "kubernetes, alone": changed(
+        ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="alone"
+    ),
+    "eks on fargate": changed(
+        ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="fargate"
+    ),
+    "no server": changed(ONE_TASK, server__option="none"),
     "schedule": changed(
         ONE_TASK, usage__by="schedule", metadata_store__rds__runs="usage_hours", own_lines=()
     ),
@@ -49,5 +94,5 @@ SCENARIOS: dict[str, Scenario] = {
     ),
 }
 
-THRESHOLDS: set[float] = set()
+THRESHOLDS: set[float] = {fargate.INCLUDED_GB, 0.25, 0.5, 1.75, 2.75, 7.75, 16.0}
 """Values at which a formula turns that is no tier, allowance or input of a scenario."""

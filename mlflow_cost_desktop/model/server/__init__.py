@@ -9,15 +9,28 @@ from pydantic import Field
 from mlflow_cost_desktop.model.fields import Labels
 from mlflow_cost_desktop.model.option import Component, Discount
 from mlflow_cost_desktop.model.server.ec2 import Ec2
+from mlflow_cost_desktop.model.server.fargate import Fargate
+from mlflow_cost_desktop.model.server.kubernetes import Kubernetes
+from mlflow_cost_desktop.model.server.none import NoServer
 
 
 class Server(Component):
     """The tracking server and the ways to run it."""
 
     option: Annotated[
-        Literal["ec2"],
-        Labels({"ec2": "EC2 instance"}),
+        Literal["ec2", "fargate", "kubernetes", "none"],
+        Labels(
+            {
+                "ec2": "EC2",
+                "fargate": "ECS Fargate",
+                "kubernetes": "Kubernetes",
+                "none": "None",
+            }
+        ),
         Field(title="Hosting", description="How the tracking server runs."),
     ] = "ec2"
     ec2: Annotated[Ec2, Field(title="EC2 instance")] = Ec2()
+    fargate: Annotated[Fargate, Field(title="ECS Fargate")] = Fargate()
+    kubernetes: Annotated[Kubernetes, Field(title="Kubernetes")] = Kubernetes()
+    none: Annotated[NoServer, Field(title="No server")] = NoServer()
     discount: Discount = None

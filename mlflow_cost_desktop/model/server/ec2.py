@@ -110,4 +110,4 @@ class Ec2(Machine, Option):
             yield Notice(
                 "peak_hours", "Peak hours are more than the usage hours; only those are billed."
             )
-        yield from self.purchase_notices(terms, terms.usage.value)
+        yield from self.purchase_notices(terms, terms.usage.value, self.replicas)

@@ -1,0 +1,218 @@
+"""Pods on Kubernetes: what their share of a node costs, whatever the node is paid with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import (
+    Amount,
+    AtMost,
+    Beyond,
+    Factor,
+    Largest,
+    Per,
+    Sum,
+    Together,
+)
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.purchase import Machine
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+
+_PAYS = "a pod pays for the larger one of its shares of a node's vCPU and memory"
+
+CpuRequest: TypeAlias = Annotated[
+    float,
+    Unit("vCPU", step=0.25),
+    Effect("more", _PAYS),
+    Field(
+        ge=0,
+        le=1000,
+        title="CPU request of a pod",
+        description="What Kubernetes keeps free for each pod. The article's server requests 0.5.",
+    ),
+]
+MemoryRequest: TypeAlias = Annotated[
+    float,
+    Unit("GiB"),
+    Effect("more", _PAYS),
+    Field(
+        ge=0,
+        le=10_000,
+        title="Memory request of a pod",
+        description="What Kubernetes keeps free for each pod. The article's server requests 2.",
+    ),
+]
+UsablePercent: TypeAlias = Annotated[
+    float,
+    Unit("%", step=5),
+    Effect("less", "the rest of each node is paid with the pods that use it"),
+    Field(
+        ge=1,
+        le=100,
+        title="Usable part of a node",
+        description="What the system's own pods leave of a node and the cluster manages to fill. "
+        "80 is a judgement.",
+    ),
+]
+"""Fields of options whose pods share nodes."""
+
+
+class Node(Model):
+    """A node of a cluster: an EC2 machine, or any other with a price of the user's own."""
+
+    kind: Annotated[
+        Literal["ec2", "own_price"],
+        Section("Node"),
+        Labels({"ec2": "An EC2 machine", "own_price": "Your own price"}),
+        Field(
+            title="Node",
+            description="An EC2 machine at its price, or your own price per node and hour: for "
+            "machines on premises, of another provider, or as your platform team bills them.",
+        ),
+    ] = "ec2"
+    disk_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        OnlyIf("kind", ("ec2",)),
+        Effect("more", "a pod pays for the node's disk by the same share"),
+        Field(
+            ge=0,
+            le=65_536,
+            title="Disk of a node (gp3)",
+            description="EKS gives a node of a managed group 20 GB unless told otherwise.",
+        ),
+    ] = 20.0
+    hourly_usd: Annotated[
+        float,
+        Unit("$ / h", step=0.01),
+        OnlyIf("kind", ("own_price",)),
+        Effect("more", "a pod pays for its share of the node"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Price of a node",
+            description="All that the node costs an hour. 0.10 is a judgement, about what "
+            "a machine of 2 vCPU and 8 GiB costs at AWS.",
+        ),
+    ] = 0.10
+    vcpu: Annotated[
+        float,
+        Unit("vCPU"),
+        OnlyIf("kind", ("own_price",)),
+        Effect("less", "a pod's share of a larger node is smaller"),
+        Field(
+            ge=0.1,
+            le=10_000,
+            title="CPU of a node",
+            description="Its threads, as Kubernetes counts them.",
+        ),
+    ] = 2.0
+    memory_gib: Annotated[
+        float,
+        Unit("GiB"),
+        OnlyIf("kind", ("own_price",)),
+        Effect("less", "a pod's share of a larger node is smaller"),
+        Field(ge=0.1, le=100_000, title="Memory of a node", description="Its whole memory."),
+    ] = 8.0
+    machine: Annotated[Machine, OnlyIf("kind", ("ec2",)), Field(title="EC2 machine")] = Machine()
+
+    def size(self, terms: Terms) -> tuple[Value, Value] | None:
+        """Its vCPU and GiB, if they are known."""
+        if self.kind == "own_price":
+            return self.vcpu, self.memory_gib
+        machine = terms.prices.instance_types.get(self.machine.instance_type)
+        return (machine.vcpu, machine.memory_gib) if machine else None
+
+    def share(self, terms: Terms, *pods: tuple[Value, Value]) -> Factor:
+        """The part of a node that a pod takes: the largest of its parts of vCPU and memory.
+
+        Args:
+            terms: as for an option.
+            pods: vCPU and GiB of a pod; of several, the largest share counts.
+
+        A node whose size nobody knows is taken as a whole.
+        """
+        size = self.size(terms)
+        if size is None:
+            return Amount(1.0, "")
+        units = ("vCPU", "GiB")
+        return Largest(
+            tuple(
+                Together((Amount(asked, unit), Per(whole, unit)))
+                for pod in pods
+                for asked, whole, unit in zip(pod, size, units, strict=True)
+            )
+        )
+
+    def lines(
+        self,
+        terms: Terms,
+        what: str,
+        node_hours: tuple[Factor, ...],
+        nodes: tuple[Factor, ...],
+        path: str = "",
+    ) -> Iterator[Charge]:
+        """The lines of whole nodes, or of parts of nodes.
+
+        Args:
+            terms: as for an option.
+            what: the name of the line of hours.
+            node_hours: factors of the node-hours that are billed in a month.
+            nodes: factors of the nodes that are there for a month.
+            path: the input behind the lines.
+        """
+        if self.kind == "own_price":
+            yield Charge(f"{what} (your price)", node_hours, self._own_price(), path=path)
+            return
+        yield from self.machine.hour_lines(terms, node_hours, nodes, what, path)
+        yield Charge(
+            "Node disks (gp3)",
+            (*nodes, Amount(self.disk_gb, "GB")),
+            terms.price("ebs", "gp3", "storage"),
+            path="node.disk_gb",
+        )
+
+    def _own_price(self) -> Price:
+        return Price("your-node/hour", "h", flat(self.hourly_usd), state="own", source="your node")
+
+    def share_lines(
+        self,
+        terms: Terms,
+        what: str,
+        pods: tuple[Factor, ...],
+        share_hours: Factor,
+        usable_percent: Value,
+        path: str = "",
+    ) -> Iterator[Charge]:
+        """The lines of pods that share nodes with others.
+
+        Args:
+            terms: as for an option.
+            what: the name of the line of hours.
+            pods: factors of how many there are.
+            share_hours: hours a month times the share of a node; see `share_hours`.
+            usable_percent: of a node, percent that pods can use.
+            path: the input behind the lines.
+        """
+        node_hours = (*pods, share_hours, Per(usable_percent / 100.0, "usable"))
+        nodes = (*node_hours, Per(terms.hours_in_month, "h", "node"))
+        yield from self.lines(terms, what, node_hours, nodes, path)
+
+
+def share_hours(
+    hours: Factor, share: Factor, hours_at_limits: Value = 0.0, limit_share: Factor | None = None
+) -> Factor:
+    """Hours times the share of a node: that of the limits for some of them, else the requests'."""
+    if limit_share is None:
+        return Together((hours, share))
+    return Sum(
+        (
+            Together((Beyond(hours, hours_at_limits, "at the limits"), share)),
+            Together((AtMost(Amount(hours_at_limits, "h"), hours), limit_share)),
+        )
+    )

@@ -1,0 +1,24 @@
+"""No tracking server: clients write to the stores themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.terms import Terms
+
+
+class NoServer(Option):
+    """Nothing to run and nothing to pay, and no shared UI."""
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        yield from ()
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        yield Notice(
+            "",
+            "Clients write straight to the stores: nobody has a shared UI, and everybody needs "
+            "access to the database. Teams need the tracking server as their hub, says the "
+            "article.",
+        )
