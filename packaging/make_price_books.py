@@ -292,7 +292,7 @@ def make_books(facts: Path, report: Report) -> tuple[dict[str, Book], dict[str, 
     reservations = list(reader.reserved())
     on_demand = [*reader.on_demand(), *(p for p in reservations if not TERM.search(p.key))]
     reserved = [p for p in reservations if TERM.search(p.key)]
-    reserved = list(with_on_demand(reserved, on_demand))
+    reserved = list(with_on_demand([*reserved, *reader.savings_plans()], on_demand))
     services = ("data_transfer", "ebs", "eks", "elb", "fargate", "misc_services", "rds_storage",
                 "s3")  # fmt: skip
     others = [price for name in services for price in reader.services(name)]

@@ -18,6 +18,7 @@ from price_book_keys import (
     IO2_TIERS,
     PAYMENTS,
     REGIONS,
+    SAVINGS_PLANS,
     STORAGE_CONFIGURATIONS,
     TERMS,
     place,
@@ -106,7 +107,7 @@ def read_sources(path: Path) -> dict[str, Source]:
         if not line.startswith("|") or len(cells) != 6 or grade is None:
             continue
         for label in _LABEL.findall(cells[0]):
-            sources[label] = Source(max(grade[0]), cells[1].lstrip("("))
+            sources[label] = Source(max(grade[0]), re.sub(r"^\((.*)\)$", r"\1", cells[1]))
     return sources
 
 
@@ -187,6 +188,20 @@ class FactReader:
                     continue
                 key = f"{base}/{TERMS[row['term']]}{offering}/{PAYMENTS[row['purchase_option']]}"
                 yield from self._reservation(origin, row, key)
+
+    def savings_plans(self) -> Iterator[Price]:
+        """The few hourly prices of Savings Plans (Linux) that the facts have."""
+        for origin, row in self.rows("ec2_savings_plans"):
+            wanted = row["os"] == "Linux" and row["payment"] == "No Upfront"
+            # Without the on-demand price beside it nobody can tell whether it still holds.
+            wanted = wanted and bool(row["on_demand_usd"])
+            if not wanted or not BUNDLED_FAMILY.match(row["sku_key"]):
+                self.report.unplaced["ec2_savings_plans"] += 1
+                continue
+            plan, payment = SAVINGS_PLANS[row["plan"]], PAYMENTS[row["payment"]]
+            key = f"ec2/{row['sku_key']}/{TERMS[row['term']]}/{plan}/{payment}"
+            usd = number(row["rate_usd_per_hour"], origin)
+            yield self.price(origin, row, key, "h", usd)
 
     def _reservation(self, origin: str, row: dict[str, str], key: str) -> Iterator[Price]:
         price = self.price(origin, row, key, "h", Decimal(0))

@@ -100,6 +100,10 @@ DEPLOYMENTS = {
 }
 STORAGE_CONFIGURATIONS = {"standard": "standard", "io-optimized": "io_optimized"}
 TERMS = {"1yr": "1y", "3yr": "3y"}
+SAVINGS_PLANS = {
+    "EC2InstanceSavingsPlans": "instance_savings_plan",
+    "ComputeSavingsPlans": "compute_savings_plan",
+}
 PAYMENTS = {
     "No Upfront": "no_upfront",
     "Partial Upfront": "partial_upfront",

@@ -55,6 +55,22 @@ def test_what_was_typed_for_an_option_stays_while_another_is_chosen() -> None:
     assert there_and_back == typed
 
 
+# --- EC2 ----------------------------------------------------------------------
+
+
+def test_surplus_credits_are_billed_of_t_types_alone() -> None:
+    credits = {"server__ec2__surplus_vcpu_hours": 50.0}
+    burst = changed(OFFICE, server__ec2__instance_type="t3.medium", **credits)
+    assert estimate(burst, BOOK).unpriced == 1
+    priced = changed(burst, own_rates=(own_rate("ec2_credits/t3", (0.0, 0.05)),))
+    assert lines(priced)["Surplus CPU credits (t3)"].explanation == (
+        "1 instance × 50 vCPU-h × $0.05 / vCPU-h = $2.50"
+    )
+    other = changed(OFFICE, **credits)
+    assert server(other) == server(OFFICE)
+    assert "Only T types" in said(other)["server.ec2.surplus_vcpu_hours"]
+
+
 # --- Fargate ------------------------------------------------------------------
 
 
@@ -211,6 +227,13 @@ def test_a_cluster_for_mlflow_alone_is_paid_as_a_whole() -> None:
         runs_on="alone", nodes_run="usage_hours", node__machine__purchase="reserved"
     )
     assert "every hour" in said(reserved)["server.kubernetes.node.machine.purchase"]
+
+
+def test_a_cluster_that_nobody_upgrades_ends_in_extended_support() -> None:
+    aged = kubernetes().server.kubernetes.out_of_support()
+    assert aged.control_plane == "eks_extended"
+    unbilled = kubernetes(control_plane="none").server.kubernetes
+    assert unbilled.out_of_support() == unbilled
 
 
 def test_extended_support_makes_the_control_plane_six_times_as_dear() -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.reference_cases.translation import Case, Translation, hours, server
 
+SECONDS_IN_HOUR = 3600.0
+
 
 def ec2(inputs: dict[str, Any]) -> Translation:
     made = Translation(inputs["region"], hours(inputs))
@@ -13,7 +15,7 @@ def ec2(inputs: dict[str, Any]) -> Translation:
         "server__ec2__replicas": count,
         # All disks together are given where there are several alike.
         "server__ec2__root_volume_gb": float(
-            inputs.get("ebs_gb", inputs.get("ebs_gb_total", 0) / count)
+            inputs.get("ebs_gb", inputs.get("ebs_gb_each", inputs.get("ebs_gb_total", 0) / count))
         ),
     }
     purchase = inputs.get("purchase", "on_demand")
@@ -24,6 +26,13 @@ def ec2(inputs: dict[str, Any]) -> Translation:
             "server__ec2__offering": offering,
             "server__ec2__term": term,
             "server__ec2__payment": payment.replace(" ", "_"),
+        }
+    if "Savings Plan" in purchase:
+        assert purchase == "EC2 Instance Savings Plan 1y No Upfront"
+        made.values |= {
+            "server__ec2__purchase": "instance_savings_plan",
+            "server__ec2__term": "1y",
+            "server__ec2__payment": "no_upfront",
         }
     if "discount_pct" in inputs:
         made.values |= {
@@ -37,10 +46,65 @@ def ec2(inputs: dict[str, Any]) -> Translation:
     return made
 
 
+def fargate(inputs: dict[str, Any]) -> Translation:
+    # One case names no region: its rates are its own.
+    made = Translation(inputs.get("region", "us-east-1"), usage(inputs))
+    made.values |= {
+        "server__option": "fargate",
+        "server__fargate__size": f"{inputs['vcpu']:g}vcpu_{inputs['memory_gb']:g}gb",
+        "server__fargate__architecture": inputs.get("arch", "x86"),
+        "server__fargate__tasks": float(inputs.get("tasks", inputs.get("tasks_per_day", 1))),
+        "server__fargate__ephemeral_gb": float(inputs.get("ephemeral_gb", 20)),
+    }
+    for key, part in (("vcpu", "x86/vcpu"), ("gb", "x86/memory"), ("ephemeral_gb", "ephemeral")):
+        if f"{key}_second_usd" in inputs:
+            made.rate(f"fargate/{part}", (0.0, inputs[f"{key}_second_usd"] * SECONDS_IN_HOUR))
+        elif f"{key}_hour_usd" in inputs:
+            made.rate(f"fargate/{part}", (0.0, inputs[f"{key}_hour_usd"]))
+    return made
+
+
+def usage(inputs: dict[str, Any]) -> dict[str, object]:
+    """Hours a month, in the units in which a case of Fargate gives them."""
+    if "weeks_per_month" in inputs:
+        return {
+            "usage__by": "schedule",
+            "usage__hours_per_day": float(inputs["hours_per_day"]),
+            "usage__days_per_week": float(inputs["days_per_week"]),
+            "usage__weeks_per_month": float(inputs["weeks_per_month"]),
+        }
+    if "seconds_per_day" in inputs:
+        return {"usage__hours": inputs["seconds_per_day"] * inputs["days"] / SECONDS_IN_HOUR}
+    if "hours_per_year" in inputs:
+        return {"usage__hours": inputs["hours_per_year"] / 12.0}
+    assert inputs["duration_hours"] == 24  # what is started every day runs until the next
+    return {"usage__hours": 730.0}
+
+
+def control_plane(inputs: dict[str, Any]) -> Translation:
+    """Priced from the bundled book: the case states the sum of two prices."""
+    assert inputs["clusters"] == 1
+    made = Translation(inputs["region"], hours(inputs))
+    made.values |= {
+        "server__option": "kubernetes",
+        "server__kubernetes__runs_on": "alone",
+        "server__kubernetes__nodes": 0.0,
+        "server__kubernetes__control_plane": "eks_extended",
+    }
+    return made
+
+
 PASSED: dict[str, Case] = {
     "SEED-01": (ec2, server),
     "SEED-02": (ec2, server),
     "CALC-16": (ec2, server),
+    "CALC-02": (ec2, server),
+    "CALC-21": (ec2, server),
+    "SEED-03": (fargate, server),
+    "AWS-FARGATE-1": (fargate, server),
+    "CALC-45": (fargate, server),
+    "ML-17": (fargate, server),
+    "IC-EKS-2": (control_plane, server),
     "IC-EC2-2": (ec2, server),
     "IC-EC2-4": (ec2, server),
     "IC-EC2-5": (ec2, server),

@@ -46,10 +46,15 @@ SCENARIOS: dict[str, Scenario] = {
         server__ec2__term="3y",
         server__ec2__payment="partial_upfront",
     ),
-    "spot": changed(
+    "spot, credits": changed(
         ONE_TASK,
+        server__ec2__instance_type="t3.medium",
         server__ec2__purchase="spot",
-        own_rates=(own_rate("ec2/m5.large/spot", (0.0, 0.031)),),
+        server__ec2__surplus_vcpu_hours=50.0,
+        own_rates=(
+            own_rate("ec2/t3.medium/spot", (0.0, 0.0125)),
+            own_rate("ec2_credits/t3", (0.0, 0.05)),
+        ),
     ),
     "fargate": changed(
         ONE_TASK,

@@ -23,6 +23,9 @@ VARIANT_NAMES = {
 }
 """What a comparison calls the ways to buy the machine."""
 
+BURSTABLE = ("t2", "t3", "t3a", "t4g")
+"""Families that earn CPU credits; what goes beyond them is billed in unlimited mode."""
+
 
 class Ec2(Machine, Option):
     """Instances that the user starts, patches and stops."""
@@ -61,9 +64,22 @@ class Ec2(Machine, Option):
             description="Hours a month in which the extra replicas run; at most the usage hours.",
         ),
     ] = 0.0
-    root_volume_gb: Annotated[
+    surplus_vcpu_hours: Annotated[
         float,
         Section("Attached"),
+        Unit("vCPU-h"),
+        Effect("more", "surplus credits are billed by the vCPU-hour"),
+        Field(
+            ge=0,
+            le=1_000_000,
+            title="Surplus CPU credits",
+            description="Of each replica of a T type in unlimited mode, AWS's default from T3 "
+            "on: vCPU-hours a month beyond what the type earns (t3.medium: 20 % of each vCPU). "
+            "The price book has no price for them: give your own rate.",
+        ),
+    ] = 0.0
+    root_volume_gb: Annotated[
+        float,
         Unit("GB", step=10),
         Effect("more", "volumes are billed by the GB"),
         Field(
@@ -89,6 +105,13 @@ class Ec2(Machine, Option):
             self.on_demand_price(terms),
             path="peak_replicas",
         )
+        if self._family in BURSTABLE:
+            yield Charge(
+                f"Surplus CPU credits ({self._family})",
+                (*replicas, Amount(self.surplus_vcpu_hours, "vCPU-h")),
+                terms.price("ec2_credits", self._family),
+                path="surplus_vcpu_hours",
+            )
         yield Charge(
             "Root volume (gp3)",
             (*replicas, Amount(self.root_volume_gb, "GB")),
@@ -103,11 +126,19 @@ class Ec2(Machine, Option):
             term = f", {TERM_WORDS[self.term]}" if variant.is_committed else ""
             yield f"{VARIANT_NAMES[purchase]}{term}", variant
 
+    @property
+    def _family(self) -> str:
+        return self.instance_type.partition(".")[0]
+
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.replicas == 0:
             yield Notice("replicas", "No replica: nobody can open the tracking server's UI.")
         if self.peak_replicas > 0 and self.peak_hours > terms.usage.value:
             yield Notice(
                 "peak_hours", "Peak hours are more than the usage hours; only those are billed."
+            )
+        if self.surplus_vcpu_hours > 0 and self._family not in BURSTABLE:
+            yield Notice(
+                "surplus_vcpu_hours", "Only T types have CPU credits; nothing is billed for them."
             )
         yield from self.purchase_notices(terms, terms.usage.value, self.replicas)

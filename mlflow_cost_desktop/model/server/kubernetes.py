@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -216,6 +216,12 @@ class Kubernetes(Option):
                 terms.price("eks", "extended_support"),
                 path="control_plane",
             )
+
+    def out_of_support(self) -> Self:
+        """With a Kubernetes version for which EKS asks the price of extended support."""
+        if self.control_plane != "eks":
+            return self
+        return self.model_copy(update={"control_plane": "eks_extended"})
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.runs_on == "alone":
