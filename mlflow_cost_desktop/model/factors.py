@@ -94,6 +94,7 @@ class AtLeast:
 
     asked: Factor
     minimum: Value
+    why: str = "minimum"
 
     @property
     def unit(self) -> str:
@@ -107,7 +108,7 @@ class AtLeast:
         if scalar(self.asked.value) >= scalar(self.minimum):
             return self.asked.words()
         least = in_words(self.minimum, self.unit)
-        return f"{least} [minimum, {self.asked.words()} asked]"
+        return f"{least} [{self.why}, {self.asked.words()} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,28 +168,6 @@ class BilledAs:
             return ""
         least = in_words(self.least, self.of)
         return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A quantity with a least one of its own: `3 GB [next size sold, 2.25 GB asked]`."""
-
-    asked: Factor
-    least: Factor
-    why: str
-
-    @property
-    def unit(self) -> str:
-        return self.asked.unit
-
-    @property
-    def value(self) -> Value:
-        return np.maximum(self.asked.value, self.least.value)
-
-    def words(self) -> str:
-        if scalar(self.asked.value) >= scalar(self.least.value):
-            return self.asked.words()
-        return f"{self.least.words()} [{self.why}, {self.asked.words()} asked]"
 
 
 @dataclass(frozen=True, slots=True)

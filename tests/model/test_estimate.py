@@ -86,6 +86,8 @@ def test_lines_of_nothing_cost_nothing() -> None:
     assert free == {
         "Peak instance hours (m5.large, on demand)",
         "Root volume (gp3)",
+        "Root volume IOPS beyond 3,000 (gp3)",
+        "Root volume throughput beyond 125 MiB/s (gp3)",
         "Backups beyond the free size",
         "S3 Standard storage (next 450 TB)",
         "S3 Standard storage (over 500 TB)",
@@ -261,7 +263,7 @@ def test_replicas_peaks_and_root_volumes() -> None:
     assert peak.explanation == (
         "3 instances × 160 h [all there are, 200 h asked] × $0.096 / h = $46.08"
     )
-    assert cost(outcome, "Root volume") == "$4.80"
+    assert cost(outcome, "Root volume (gp3)") == "$4.80"
 
 
 # --- Commitments --------------------------------------------------------------

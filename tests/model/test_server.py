@@ -104,7 +104,7 @@ def test_each_start_is_billed_for_a_minute_at_least() -> None:
     assert server(fargate(starts=9600.0)) == "$18.64"  # 160 h of minutes
     often = fargate(starts=12_000.0)
     assert lines(often)["vCPU hours (x86, on demand)"].explanation == (
-        "1 task × (12,000 times ÷ 60 starts an hour) [a minute for each start, 160 h asked] "
+        "1 task × 200 h [a minute for each start, 160 h asked] "
         "× 2 vCPU × $0.04048 / vCPU-h = $16.19"
     )
 

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.purchase import PLAN_WORDS, TERM_WORDS, Machine
 from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.volume import Volume
 
 VARIANT_NAMES = {
     "on_demand": "EC2 on demand",
@@ -85,11 +86,12 @@ class Ec2(Machine, Option):
         Field(
             ge=0,
             le=65_536,
-            title="Root volume (gp3)",
+            title="Root volume",
             description="Disk of each replica, billed for the whole month. The article leaves it "
             "out; an Amazon Linux image needs at least 8 GB.",
         ),
     ] = 0.0
+    root_volume: Annotated[Volume, Field(title="Root volume")] = Volume()
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         replicas = (*terms.each, Amount(self.replicas, "instance"))
@@ -112,10 +114,11 @@ class Ec2(Machine, Option):
                 terms.price("ec2_credits", self._family),
                 path="surplus_vcpu_hours",
             )
-        yield Charge(
-            "Root volume (gp3)",
-            (*replicas, Amount(self.root_volume_gb, "GB")),
-            terms.price("ebs", "gp3", "storage"),
+        yield from self.root_volume.charges(
+            terms,
+            Amount(self.root_volume_gb, "GB"),
+            capacity=replicas,
+            what="Root volume",
             path="root_volume_gb",
         )
 
@@ -128,7 +131,8 @@ class Ec2(Machine, Option):
 
     @property
     def _family(self) -> str:
-        return self.instance_type.partition(".")[0]
+        # A search through many types at once leaves credits out.
+        return str(self.instance_type).partition(".")[0]
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.replicas == 0:
@@ -141,4 +145,7 @@ class Ec2(Machine, Option):
             yield Notice(
                 "surplus_vcpu_hours", "Only T types have CPU credits; nothing is billed for them."
             )
+        yield from self.root_volume.notices(self.root_volume_gb, "root_volume_gb", "root_volume")
+        if self.root_volume_gb > 0 and self.root_volume.type in ("st1", "sc1"):
+            yield Notice("root_volume.type", "AWS starts no instance from a hard disk volume.")
         yield from self.purchase_notices(terms, terms.usage.value, self.replicas)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtMost, Beyond, Factor, Per, Raised, Together
+from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
 from mlflow_cost_desktop.model.fargate_sizes import SIZE_WORDS, SIZES
 from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -140,8 +140,7 @@ class Fargate(Option):
     ] = 20.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        starts = Together((Amount(self.starts, "time"), Per(60.0, "starts an hour", "h")))
-        running = Raised(terms.usage, starts, "a minute for each start")
+        running = AtLeast(terms.usage, self.starts / 60.0, "a minute for each start")
         tasks = (*terms.each, Amount(self.tasks, "task"))
         is_committed = self.purchase == "reserved_typed"
         billed = terms.whole_month if is_committed else running

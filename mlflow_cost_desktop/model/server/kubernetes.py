@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Factor, Raised
+from mlflow_cost_desktop.model.factors import Amount, AtLeast, Factor, Share
 from mlflow_cost_desktop.model.fargate_sizes import next_size
 from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -192,7 +192,7 @@ class Kubernetes(Option):
             ("vCPU", "vcpu", self.cpu_request, sold_vcpu, "vCPU"),
             ("Memory", "memory", memory_gb, sold_gb, "GB"),
         ):
-            size = Raised(Amount(asked, unit), Amount(sold, unit), "next size sold")
+            size = AtLeast(Amount(asked, unit), sold, "next size sold")
             yield Charge(
                 f"{what} hours (EKS on Fargate)",
                 (*self._pods(terms), terms.usage, size),
@@ -204,7 +204,7 @@ class Kubernetes(Option):
         return (*terms.each, Amount(self.replicas, "pod"))
 
     def _control_plane(self, terms: Terms) -> Iterator[Charge]:
-        part = Amount(self.control_plane_percent / 100.0, "of the cluster")
+        part = Share(self.control_plane_percent, "of the cluster")
         hours = (*terms.each, *(() if self.runs_on == "alone" else (part,)), terms.whole_month)
         yield Charge(
             "EKS control plane", hours, terms.price("eks", "cluster"), path="control_plane"
