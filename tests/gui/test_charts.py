@@ -530,7 +530,7 @@ def test_options_are_lines_of_the_total(
     options = _options(chart)
     assert "EC2 on demand" in [line.name for line in options.lines if line.is_chosen]
     picture, plot = _picture(chart), _plot(chart)
-    assert picture.pixelColor(_at(chart, 200.0, float(options.lines[0].total[133]))).saturation()
+    assert picture.pixelColor(_at(chart, 351.0, float(options.lines[0].total[234]))).saturation()
     qtbot.mouseMove(chart.canvas, _at(chart, 300.0, plot.levels[1]))
     readout = _readout(chart)
     assert readout is not None

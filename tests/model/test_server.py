@@ -49,6 +49,15 @@ def test_no_server_costs_nothing_and_says_what_teams_miss() -> None:
     assert "Teams need the tracking server as their hub" in said(scenario)["server.option"]
 
 
+def test_a_comparison_shows_every_way_to_run_a_server() -> None:
+    assert [name for name, _ in OFFICE.server.variants()] == [
+        "EC2 on demand",
+        "EC2 reserved, 1 year",
+        "ECS Fargate",
+        "Kubernetes",
+    ]
+
+
 def test_what_was_typed_for_an_option_stays_while_another_is_chosen() -> None:
     typed = changed(OFFICE, server__ec2__replicas=3.0)
     there_and_back = changed(changed(typed, server__option="fargate"), server__option="ec2")

@@ -90,7 +90,6 @@ SCENARIOS: dict[str, Scenario] = {
     "eks on fargate": changed(
         ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="fargate"
     ),
-    "no server": changed(ONE_TASK, server__option="none"),
     "schedule": changed(
         ONE_TASK, usage__by="schedule", metadata_store__rds__runs="usage_hours", own_lines=()
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -14,6 +15,9 @@ class NoServer(Option):
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         yield from ()
+
+    def variants(self) -> Iterator[tuple[str, Self]]:
+        yield from ()  # nothing that a tracking server could be compared with
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         yield Notice(
