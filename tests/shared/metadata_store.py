@@ -103,6 +103,23 @@ SCENARIOS: dict[str, Scenario] = {
         metadata_store__aurora__serverless_plan="savings_plan",
         metadata_store__aurora__proxy="proxy",
     ),
+    "self-hosted": changed(
+        ONE_TASK,
+        metadata_store__option="self_hosted",
+        metadata_store__self_hosted__standby="standby",
+        metadata_store__self_hosted__runs="usage_hours",
+        metadata_store__self_hosted__volume__iops=5_000.0,
+        metadata_store__self_hosted__volume__throughput=200.0,
+        metadata_store__self_hosted__snapshots__per_day=2.0,
+        metadata_store__self_hosted__snapshots__changed_gb=3.0,
+    ),
+    "self-hosted on kubernetes": changed(
+        ONE_TASK,
+        labor__access__separation="deployments",
+        metadata_store__option="self_hosted",
+        metadata_store__self_hosted__runs_on="kubernetes",
+        metadata_store__self_hosted__node__kind="own_price",
+    ),
     "sqlite": changed(ONE_TASK, metadata_store__option="sqlite"),
 }
 

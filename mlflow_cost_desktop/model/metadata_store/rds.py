@@ -84,7 +84,7 @@ class Rds(Option):
             {
                 "single_az": "Single-AZ",
                 "multi_az": "Multi-AZ (one standby)",
-                "multi_az_readable": "Multi-AZ (readable standbys)",
+                "multi_az_readable": "Two readable standbys",
             }
         ),
         Field(

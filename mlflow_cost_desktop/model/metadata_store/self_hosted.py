@@ -1,0 +1,157 @@
+"""The metadata store on a database that the team runs itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Factor, Per, Together, product, scalar
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.pods import (
+    CpuRequest,
+    MemoryRequest,
+    Node,
+    UsablePercent,
+    share_hours,
+)
+from mlflow_cost_desktop.model.purchase import Machine, commitment_notices
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.volume import Snapshots, Volume
+
+
+class SelfHosted(Option):
+    """PostgreSQL or MySQL on an EC2 instance or on Kubernetes, with its volume and snapshots."""
+
+    runs_on: Annotated[
+        Literal["ec2", "kubernetes"],
+        Section("Database"),
+        Labels({"ec2": "EC2 instance", "kubernetes": "Kubernetes"}),
+        Field(
+            title="Runs on",
+            description="Where the database runs. Backups, restore tests and updates are then "
+            "the team's work, says the article; they are tasks of the maintenance tab.",
+        ),
+    ] = "ec2"
+    standby: Annotated[
+        Literal["none", "standby"],
+        Labels({"none": "None", "standby": "One standby"}),
+        Field(
+            title="Standby",
+            description="A second machine with a volume of its own, to which the database "
+            "replicates and which takes over when the first one fails.",
+        ),
+    ] = "none"
+    runs: Annotated[
+        Literal["whole_month", "usage_hours"],
+        Labels({"whole_month": "The whole month", "usage_hours": "The usage hours"}),
+        Field(
+            title="Runs",
+            description="Whether the database is stopped outside the usage hours. Its volume is "
+            "billed all the same.",
+        ),
+    ] = "whole_month"
+    cpu_request: Annotated[CpuRequest, OnlyIf("runs_on", ("kubernetes",))] = 0.5
+    memory_request: Annotated[MemoryRequest, OnlyIf("runs_on", ("kubernetes",))] = 2.0
+    usable_percent: Annotated[UsablePercent, OnlyIf("runs_on", ("kubernetes",))] = 80.0
+    storage_gb: Annotated[
+        float,
+        Section("Storage"),
+        Unit("GB", step=10),
+        Effect("more", "volumes and snapshots are billed by the GB"),
+        Field(
+            ge=0,
+            le=1_000_000,
+            title="Storage",
+            description="Size of the database's volume; a standby has one of the same size. "
+            "With one deployment per team, of all of them together. A few tens of GB are enough "
+            "for many experiments, says the article.",
+        ),
+    ] = 30.0
+    machine: Annotated[Machine, OnlyIf("runs_on", ("ec2",)), Field(title="EC2 instance")] = (
+        Machine()
+    )
+    node: Annotated[Node, OnlyIf("runs_on", ("kubernetes",)), Field(title="Node")] = Node()
+    volume: Annotated[Volume, Field(title="Volume")] = Volume()
+    snapshots: Annotated[Snapshots, Field(title="Snapshots")] = Snapshots()
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        running, copies = self._running(terms), self._copies(terms)
+        if self.runs_on == "ec2":
+            hours = self.machine.billed_hours(terms, running)
+            yield from self.machine.hour_lines(
+                terms, (*copies, hours), copies, path="machine.instance_type"
+            )
+        else:
+            share = self.node.share(terms, (self.cpu_request, self.memory_request))
+            yield from self.node.share_lines(
+                terms,
+                "Share of nodes",
+                copies,
+                share_hours(running, share),
+                self.usable_percent,
+                path="cpu_request",
+            )
+        size = self._size(terms)
+        yield from self.volume.charges(terms, size, capacity=copies, path="storage_gb")
+        yield from self.snapshots.charges(terms, size, capacity=terms.each, path="snapshots")
+
+    def _running(self, terms: Terms) -> Factor:
+        return terms.whole_month if self.runs == "whole_month" else terms.usage
+
+    def _copies(self, terms: Terms) -> tuple[Factor, ...]:
+        """Databases, standbys among them."""
+        unit = "instance" if self.runs_on == "ec2" else "pod"
+        return (*terms.each, Amount(2.0 if self.standby == "standby" else 1.0, unit))
+
+    def _size(self, terms: Terms) -> Factor:
+        """Of the volume of one database."""
+        stored = Amount(self.storage_gb, "GB")
+        if not terms.each:
+            return stored
+        deployments = product(factor.value for factor in terms.each)
+        return Together((stored, Per(deployments, terms.each[0].unit)))
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        yield from self.volume.notices(scalar(self._size(terms).value), "storage_gb", "volume")
+        if self.storage_gb == 0:
+            yield Notice("storage_gb", "No storage: the database has nowhere to keep its data.")
+        if self.snapshots.per_day == 0:
+            yield Notice(
+                "snapshots.per_day",
+                "No snapshots: what is lost with the volume can't be restored.",
+            )
+        if self.runs_on == "kubernetes":
+            yield from self._notices_of_pods(terms)
+            if self.node.kind == "own_price":
+                return
+        machine, path = (
+            (self.machine, "machine")
+            if self.runs_on == "ec2"
+            else (self.node.machine, "node.machine")
+        )
+        if machine.purchase == "spot":
+            yield Notice(
+                f"{path}.purchase",
+                "AWS takes spot capacity back at two minutes' notice: the database would be down, "
+                "and what it had not yet written to its volume lost.",
+            )
+        if machine.is_committed:
+            # What a shared node does while the database is stopped is paid by others.
+            running = self._running(terms) if self.runs_on == "ec2" else terms.whole_month
+            for notice in commitment_notices(machine.term, terms, running.value):
+                yield Notice(f"{path}.{notice.path}", notice.text)
+
+    def _notices_of_pods(self, terms: Terms) -> Iterator[Notice]:
+        if self.node.size(terms) is None:
+            yield Notice(
+                "node.machine.instance_type",
+                "The size of this machine is not known: each pod is billed a whole node.",
+            )
+        elif self.node.share(terms, (self.cpu_request, self.memory_request)).value > 1:
+            yield Notice(
+                "cpu_request", "The requests do not fit on a node; Kubernetes would not start it."
+            )
