@@ -120,6 +120,7 @@ class Ec2(Machine, Option):
             capacity=replicas,
             what="Root volume",
             path="root_volume_gb",
+            volume_path="root_volume",
         )
 
     def variants(self) -> Iterator[tuple[str, Self]]:
