@@ -126,7 +126,8 @@ class Theme(QObject):
 
 def scaled(px: int) -> int:
     """A length or size of letters, for a system whose letters are larger than usual."""
-    return round(px * QApplication.font().pixelSize() / FONT_SIZE)
+    # A font that is given in points has no size in pixels of its own.
+    return round(px * QFontInfo(QApplication.font()).pixelSize() / FONT_SIZE)
 
 
 def _use_bundled_font(app: QApplication, folder: Path) -> None:
