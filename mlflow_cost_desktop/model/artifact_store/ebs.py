@@ -20,7 +20,7 @@ class Ebs(Option):
 
     filled: Annotated[
         float,
-        Section("Volume"),
+        Section("Size"),
         Unit("%", step=5),
         Effect("less", "a fuller volume is a smaller one"),
         Field(

@@ -19,7 +19,7 @@ class Efs(Option):
 
     infrequent: Annotated[
         float,
-        Section("Storage"),
+        Section("Class"),
         Unit("%", step=5),
         Effect("less", "infrequent access is cheaper to keep"),
         Field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
 )
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Share
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.words import exact
@@ -28,25 +28,11 @@ EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
 """The first day on which a rule may move an object to a class."""
 
 
-class Lifecycle(InClass):
-    """A rule that moves artifacts to a colder class."""
+class Moves(Model):
+    """What a rule moves, and when."""
 
-    storage_class: Annotated[
-        Literal[
-            "none",
-            "standard_ia",
-            "onezone_ia",
-            "glacier_instant",
-            "glacier_flexible",
-            "glacier_deep",
-        ],
-        Section("Lifecycle"),
-        Labels({"none": "None", **{key: CLASS_WORDS[key] for key in COLD}}),
-        Field(
-            title="Moves to",
-            description="The colder class to which a rule moves artifacts after some days.",
-        ),
-    ] = "none"
+    storage_class: Any
+    """Where to; `Lifecycle` says which classes there are."""
     share: Annotated[
         float,
         Unit("%", step=5),
@@ -84,6 +70,27 @@ class Lifecycle(InClass):
             description="What the rule moves in a month: in the long run, what is written.",
         ),
     ] = 0.0
+
+
+class Lifecycle(InClass, Moves):
+    """A rule that moves artifacts to a colder class."""
+
+    storage_class: Annotated[
+        Literal[
+            "none",
+            "standard_ia",
+            "onezone_ia",
+            "glacier_instant",
+            "glacier_flexible",
+            "glacier_deep",
+        ],
+        Section("Lifecycle"),
+        Labels({"none": "None", **{key: CLASS_WORDS[key] for key in COLD}}),
+        Field(
+            title="Moves to",
+            description="The colder class to which a rule moves artifacts after some days.",
+        ),
+    ] = "none"
 
     @property
     def is_on(self) -> bool:
