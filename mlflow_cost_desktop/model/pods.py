@@ -19,6 +19,7 @@ from mlflow_cost_desktop.model.factors import (
     Together,
 )
 from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.purchase import Machine
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Value, flat
@@ -176,6 +177,21 @@ class Node(Model):
             terms.price("ebs", "gp3", "storage"),
             path="node.disk_gb",
         )
+
+    def notices(self, terms: Terms, pod: tuple[float, float]) -> Iterator[Notice]:
+        """What makes no sense for pods that request so much vCPU and GiB.
+
+        Paths are relative to the node; an empty one means the node itself.
+        """
+        if self.size(terms) is None:
+            yield Notice(
+                "machine.instance_type",
+                "The size of this machine is not known: each pod is billed a whole node.",
+            )
+        elif self.share(terms, pod).value > 1:
+            yield Notice(
+                "", "A pod's requests do not fit on a node; Kubernetes would not start it."
+            )
 
     def _own_price(self) -> Price:
         return Price("your-node/hour", "h", flat(self.hourly_usd), state="own", source="your node")

@@ -45,17 +45,19 @@ def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
     """Who can mount the volume on which artifacts are kept."""
     if scenario.artifact_store.option != "ebs":
         return
-    option = str(scenario.server.option)
-    if option in ("fargate", "none"):
-        mounted = {
-            "fargate": "a Fargate task loses its volume when it stops",
-            "none": "clients can't reach a volume without a server",
-        }[option]
+    server = scenario.server
+    unmounted = {
+        "fargate": "a Fargate task loses its volume when it stops",
+        "none": "clients can't reach a volume without a server",
+    }.get(server.option)
+    if server.option == "kubernetes" and server.kubernetes.runs_on == "fargate":
+        unmounted = "pods on Fargate can't mount one"
+    if unmounted:
         yield Notice(
-            "artifact_store.option", f"Artifacts on EBS need one lasting server: {mounted}."
+            "artifact_store.option", f"Artifacts on EBS need one lasting server: {unmounted}."
         )
         return
-    machines = scenario.server.chosen
+    machines = server.chosen
     replicas = sum(getattr(machines, name, 0.0) for name in ("replicas", "peak_replicas"))
     if replicas > 1:
         yield Notice(

@@ -116,6 +116,37 @@ def test_files_and_volumes() -> None:
     assert cost(option="ebs", stored_gb=0.0) == 0.0
 
 
+def test_minio_keeps_data_and_parity() -> None:
+    """Raw space is what is usable ÷ the part that data has of all volumes, and some is free."""
+    raw = {"option": "minio", "stored_gb": 900.0, "minio__pods": 0.0, "minio__filled": 90.0}
+    assert cost(**raw) == pytest.approx(900 / 0.9 * 16 / 12 * 0.08)
+    half = {"minio__data_volumes": 8.0, "minio__parity_volumes": 8.0}
+    assert cost(**raw, **half) == pytest.approx(900 / 0.9 * 2 * 0.08)
+    # Half of a machine of 8 GiB each, of which 80 % can be used, with its disk of 20 GB.
+    pods = {**raw, "stored_gb": 0.0, "minio__pods": 4.0}
+    assert cost(**pods) == pytest.approx(4 * 0.5 / 0.8 * (730 * 0.096 + 20 * 0.08))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("data_volumes", 13.0, "at most 16 volumes"),
+        ("parity_volumes", 0.0, "loses artifacts"),
+        ("data_volumes", 3.0, "as many volumes for parity"),
+        ("pods", 0.0, "nobody can read or write"),
+        ("memory_request", 9.0, "do not fit on a node"),
+    ],
+)
+def test_what_minio_does_not_take(field: str, value: float, says: str) -> None:
+    made = kept(option="minio", **{f"minio__{field}": value})
+    said = [n for n in warnings(made, BOOK) if n.path.startswith("artifact_store.minio")]
+    assert len(said) == 1
+    assert says in said[0].text
+    assert not [
+        n for n in warnings(kept(option="minio"), BOOK) if n.path.startswith("artifact_store")
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
@@ -168,3 +199,25 @@ def test_replicas_cannot_share_a_volume(field: str) -> None:
     assert "can't share it" in said[0]
     shared = changed(several, artifact_store__option="efs")
     assert not [n for n in warnings(shared, BOOK) if n.path == "artifact_store.option"]
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"server__option": "none"}, "without a server"),
+        ({"server__option": "fargate"}, "loses its volume"),
+        (
+            {"server__option": "kubernetes", "server__kubernetes__runs_on": "fargate"},
+            "can't mount one",
+        ),
+        (
+            {"server__option": "kubernetes", "server__kubernetes__replicas": 2.0},
+            "2 replicas can't share it",
+        ),
+    ],
+)
+def test_a_volume_needs_one_lasting_server(values: dict[str, object], says: str) -> None:
+    made = changed(kept(option="ebs"), **values)
+    said = [n.text for n in warnings(made, BOOK) if n.path == "artifact_store.option"]
+    assert len(said) == 1
+    assert says in said[0]

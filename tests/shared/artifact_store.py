@@ -109,6 +109,12 @@ SCENARIOS: dict[str, Scenario] = {
         artifact_store__s3__object_kb=200.0,
         artifact_store__s3__storage_class="intelligent_tiering",
     ),
+    "MinIO": changed(
+        ONE_TASK,
+        artifact_store__option="minio",
+        artifact_store__stored_gb=4_000.0,
+        artifact_store__minio__volume__iops=6_000.0,
+    ),
     "EFS": changed(
         ONE_TASK,
         artifact_store__option="efs",

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.artifact_store.ebs import Ebs
 from mlflow_cost_desktop.model.artifact_store.efs import Efs
+from mlflow_cost_desktop.model.artifact_store.minio import Minio
 from mlflow_cost_desktop.model.artifact_store.s3 import S3
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Share
@@ -22,12 +23,12 @@ class ArtifactStore(Component):
     """The artifact store and the ways to keep artifacts."""
 
     option: Annotated[
-        Literal["s3", "ebs", "efs"],
-        Labels({"s3": "Amazon S3", "ebs": "EBS volume", "efs": "Amazon EFS"}),
+        Literal["s3", "ebs", "efs", "minio"],
+        Labels({"s3": "Amazon S3", "ebs": "EBS volume", "efs": "Amazon EFS", "minio": "MinIO"}),
         Field(
             title="Hosting",
             description="Where artifacts are kept: in a bucket, on a volume of the one server, "
-            "or on a file system that replicas share.",
+            "on a file system that replicas share, or in an object store of your own.",
         ),
     ] = "s3"
     stored_gb: Annotated[
@@ -59,6 +60,7 @@ class ArtifactStore(Component):
     s3: Annotated[S3, Field(title="Amazon S3")] = S3()
     ebs: Annotated[Ebs, Field(title="EBS volume")] = Ebs()
     efs: Annotated[Efs, Field(title="Amazon EFS")] = Efs()
+    minio: Annotated[Minio, Field(title="MinIO")] = Minio()
     discount: Discount = None
 
     def charges(self, terms: Terms) -> Iterator[Charge]:

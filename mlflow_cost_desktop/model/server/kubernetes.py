@@ -238,15 +238,8 @@ class Kubernetes(Option):
             yield from self._notices_of_nodes(terms)
 
     def _notices_of_shared(self, terms: Terms) -> Iterator[Notice]:
-        if self.node.size(terms) is None:
-            yield Notice(
-                "node.machine.instance_type",
-                "The size of this machine is not known: each pod is billed a whole node.",
-            )
-        elif self.node.share(terms, (self.cpu_request, self.memory_request)).value > 1:
-            yield Notice(
-                "node", "A pod's requests do not fit on a node; Kubernetes would not start it."
-            )
+        for notice in self.node.notices(terms, (self.cpu_request, self.memory_request)):
+            yield Notice(f"node.{notice.path}".rstrip("."), notice.text)
         if self.cpu_limit < self.cpu_request or self.memory_limit < self.memory_request:
             yield Notice(
                 "cpu_limit",

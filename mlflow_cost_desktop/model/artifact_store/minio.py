@@ -1,0 +1,140 @@
+"""Artifacts in MinIO, an object store of one's own on Kubernetes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Per, Together, scalar
+from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.pods import Node, UsablePercent, share_hours
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.volume import Volume
+from mlflow_cost_desktop.model.words import exact
+
+LARGEST_SET = 16.0
+"""The most volumes over which MinIO spreads an object."""
+
+
+class Minio(Option):
+    """Pods that run all month, and volumes that hold data and parity."""
+
+    data_volumes: Annotated[
+        float,
+        Section("Size"),
+        Unit("volume"),
+        Effect("either", "more of them need less parity for the same data, but each is billed"),
+        Field(
+            ge=1,
+            le=LARGEST_SET,
+            title="Data volumes",
+            description="Over so many volumes each object is spread; those for parity come on "
+            "top. MinIO recommends 12 and 4: three quarters of the raw space are usable.",
+        ),
+    ] = 12.0
+    parity_volumes: Annotated[
+        float,
+        Unit("volume"),
+        Effect("more", "they are billed as well"),
+        Field(
+            ge=0,
+            le=8,
+            title="Parity volumes",
+            description="So many volumes may fail at once. MinIO takes 4 of 8 volumes or more.",
+        ),
+    ] = 4.0
+    filled: Annotated[
+        float,
+        Unit("%", step=5),
+        Effect("less", "fuller volumes are smaller ones"),
+        Field(
+            ge=1,
+            le=100,
+            title="Filled to",
+            description="How full the volumes are: what is free is billed too. 80 % is a "
+            "judgement.",
+        ),
+    ] = 80.0
+    volume: Annotated[Volume, Field(title="Volumes")] = Volume()
+    pods: Annotated[
+        float,
+        Section("Pods"),
+        Unit("pod"),
+        Effect("more", "each pod is paid for"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Pods",
+            description="They run the whole month. Four with four volumes each are the fewest "
+            "that survive the loss of one.",
+        ),
+    ] = 4.0
+    cpu_request: Annotated[
+        float,
+        Unit("vCPU", step=0.25),
+        Effect("more", "a pod pays for the larger one of its shares of a node"),
+        Field(
+            ge=0,
+            le=1000,
+            title="CPU request of a pod",
+            description="What Kubernetes keeps free for each pod. 0.5 is a judgement for a team.",
+        ),
+    ] = 0.5
+    memory_request: Annotated[
+        float,
+        Unit("GiB"),
+        Effect("more", "a pod pays for the larger one of its shares of a node"),
+        Field(
+            ge=0,
+            le=10_000,
+            title="Memory request of a pod",
+            description="What Kubernetes keeps free for each pod. 4 is a judgement for a team.",
+        ),
+    ] = 4.0
+    usable_percent: UsablePercent = 80.0
+    node: Annotated[Node, Field(title="Node")] = Node()
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        volumes = Amount(self.data_volumes + self.parity_volumes, "volume")
+        yield from self.volume.charges(
+            terms, self._size(terms), capacity=(volumes,), what="MinIO volume", path="stored_gb"
+        )
+        share = self.node.share(terms, (self.cpu_request, self.memory_request))
+        yield from self.node.share_lines(
+            terms,
+            "Share of nodes (MinIO)",
+            (Amount(self.pods, "pod"),),
+            share_hours(terms.whole_month, share),
+            self.usable_percent,
+            "pods",
+        )
+
+    def _size(self, terms: Terms) -> Together:
+        """What has to be provisioned on each volume, GB."""
+        spread = Per(self.data_volumes, "[data volumes]")
+        return Together((*terms.stored, spread, Per(self.filled / 100.0, "[filled]")))
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        spread = self.data_volumes + self.parity_volumes
+        if spread > LARGEST_SET:
+            yield Notice(
+                "data_volumes",
+                f"MinIO spreads an object over at most {exact(LARGEST_SET)} volumes, parity "
+                f"included, not over {exact(spread)}.",
+            )
+        if self.parity_volumes > self.data_volumes:
+            yield Notice(
+                "parity_volumes",
+                "MinIO takes at most as many volumes for parity as for data.",
+            )
+        if self.parity_volumes == 0:
+            yield Notice("parity_volumes", "Without parity the loss of one volume loses artifacts.")
+        if self.pods == 0:
+            yield Notice("pods", "No pod: nobody can read or write artifacts.")
+        yield from self.volume.notices(scalar(self._size(terms).value), "filled", "volume")
+        for notice in self.node.notices(terms, (self.cpu_request, self.memory_request)):
+            yield Notice(f"node.{notice.path}".rstrip("."), notice.text)
