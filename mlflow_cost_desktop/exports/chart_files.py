@@ -24,7 +24,6 @@ def chart_image(contents: Contents) -> QImage:
     """
     image = QImage(QSize(WIDTH, HEIGHT) * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    image.fill(QColor(PAPER.ground))
     _paint(QPainter(image), contents)
     return image
 
@@ -62,6 +61,7 @@ def chart_svg(contents: Contents) -> bytes:
 
 def _paint(painter: QPainter, contents: Contents) -> None:
     load_fonts()
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(PAPER.ground))
     area = QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 1.5 * MARGIN)
     paint_chart(painter, area, contents)
     painter.end()

@@ -29,6 +29,10 @@ OTHER_KEYS = {
         ("Left, Right", "The marker by a step"),
         ("Page Up, Page Down", "The marker by ten steps"),
         ("Home, End", "The marker to either end"),
+        ("Escape", "Put back what is being dragged"),
+        ("+, −, 0", "Enlarge, reduce, show the whole axis"),
+        ("Ctrl+C", "Copy as image"),
+        ("Ctrl+T", "Show as table"),
     ),
 }
 """Keys that no menu shows."""

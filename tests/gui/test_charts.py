@@ -606,6 +606,7 @@ def test_a_chart_is_saved_as_png_and_svg(
         and "artifact storage" in drawing
     )
     assert "1 TB" in drawing and "sans-serif" in drawing
+    assert "#ffffff" in drawing.partition("<text")[0]  # readable on a dark page too
 
 
 def test_a_chart_that_can_t_be_saved_says_so(
