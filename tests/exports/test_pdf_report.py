@@ -125,7 +125,7 @@ def test_every_line_with_a_quantity_stands_in_the_bill_and_every_active_input_be
     assert "Transfer to the internet 180 GB yours; default 0 GB" in text
     assert "Platform engineer $91.40 / h default" in text
     assert "Version upgrades 4 h · 2 times · A year · Platform engineer · " in text
-    assert "IOPS" not in text  # gp2 has none to choose
+    assert "IOPS beyond the baseline" not in text  # the database has gp2, with none to choose
 
 
 def test_title_author_and_date_are_those_of_the_scenario() -> None:
