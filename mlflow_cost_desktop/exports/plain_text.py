@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-FORMULA_STARTS = ("=", "+", "-", "@")
+from mlflow_cost_desktop.model.words import JOINERS
+
+FORMULA_STARTS = tuple("=+-@＝＋－＠")  # a spreadsheet takes the wide ones for the others
 
 
 def harmless(text: str) -> str:
     """A text on one line that no spreadsheet takes for a formula."""
     line = printable(text)
     return f"'{line}" if line.lstrip().startswith(FORMULA_STARTS) else line
-
-
-JOINERS = "\u200c\u200d"  # they shape letters of Persian, Hindi and others
 
 
 def printable(text: str) -> str:

@@ -28,6 +28,7 @@ class ComponentTab(QScrollArea):
         self.form = Form(roots)
         self.arithmetic = plain_label("arithmetic")
         self.arithmetic.setWordWrap(True)
+        self.arithmetic.setMinimumWidth(1)  # a long word in it does not widen the form
         self.arithmetic.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.files.since_saved import Moved, SinceSaved
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.words import money, plural
+from mlflow_cost_desktop.model.words import money, one_line, plural
 
 COLUMNS = ("Part", "Line", "When saved", "Now", "Difference")
+
+LONGEST = 200
+"""Letters of a line's name in the file, beyond any that the program gives."""
 
 
 class CostsMoved(QToolButton):
@@ -102,8 +105,8 @@ def _cells(moved: Moved) -> tuple[str, ...]:
     difference = (moved.after or 0.0) - (moved.before or 0.0)
     sign = "+" if difference > 0 else "−"
     return (
-        COMPONENTS.get(moved.component, moved.component),
-        moved.description,
+        COMPONENTS.get(moved.component, one_line(moved.component[:LONGEST])),
+        one_line(moved.description[:LONGEST]),
         _money(moved.before),
         _money(moved.after),
         f"{sign}{money(abs(difference))}" if known else "",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.words import one_line
 
 
 def show_problem(parent: QWidget, error: Exception) -> None:
@@ -54,12 +55,12 @@ def ask_which(
 def message_box(
     parent: QWidget | None, icon: QMessageBox.Icon, title: str, advice: str
 ) -> QMessageBox:
-    """A message in plain text: a stranger's words in it are no markup."""
+    """A message in plain text: a stranger's words in it, or a file's name, are words."""
     box = QMessageBox(parent)
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(title)
-    box.setInformativeText(advice)
+    box.setText(one_line(title))
+    box.setInformativeText(one_line(advice))
     for label in box.findChildren(QLabel):  # the box's own format is the first text's alone
         label.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlflow_cost_desktop.gui.settings import Settings
+from mlflow_cost_desktop.model.words import one_line
 
 MOST = 10
 
@@ -50,7 +51,7 @@ class RecentFiles(QMenu):
         folder = path.parent
         if folder.is_relative_to(Path.home()):
             folder = Path("~", folder.relative_to(Path.home()))
-        text = " ".join(f"{path.name} – {folder}".split())
+        text = one_line(f"{path.name} – {folder}")
         metrics = QFontMetrics(self.font())
         return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, 520)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStatusBar, QToolButton
 from mlflow_cost_desktop.gui.costs_moved import CostsMoved
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.words import plural
+from mlflow_cost_desktop.model.words import one_line, plural
 
 SHORT_WORK = 400
 """Milliseconds of work that nothing is said of."""
@@ -45,6 +45,7 @@ class StatusBar(QStatusBar):
 
     def say(self, text: str, result: Path | None = None) -> None:
         """Say something, with a link to a file that came of it."""
+        text = one_line(text)
         room = max(self.width() // 2, 300)
         mode = Qt.TextElideMode.ElideMiddle  # the ends of a path tell the most
         short = self.message.fontMetrics().elidedText(text, mode, room)

@@ -17,20 +17,25 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_
 import annotated_types
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, one_line
 
 
 class Model(BaseModel):
-    """Frozen, strict, without unknown fields, infinities or NaN."""
+    """Frozen, strict, without unknown fields, infinities or NaN; its texts are of one line."""
 
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
+
+    @field_validator("*")
+    @classmethod
+    def _on_one_line(cls, value: Any) -> Any:
+        return one_line(value) if isinstance(value, str) else value
 
 
 M = TypeVar("M", bound=Model)

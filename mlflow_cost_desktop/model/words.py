@@ -11,8 +11,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from unicodedata import category
 
 CENT = Decimal("0.01")
+
+JOINERS = "\u200c\u200d"
+"""They shape letters of Persian, Hindi and others, and join emoji."""
+
+UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
+"""Control characters, marks that turn the direction of a text, and ends of lines."""
+
+
+def one_line(text: str) -> str:
+    """A stranger's text as it can stand in a label: what is unseen in it becomes a space."""
+    if text.isprintable():
+        return text
+    return "".join(" " if category(c) in UNSEEN and c not in JOINERS else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)

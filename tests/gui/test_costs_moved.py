@@ -50,7 +50,8 @@ def test_a_file_of_today_says_nothing(window: MainWindow, tmp_path: Path) -> Non
 
 def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_path: Path) -> None:
     charges = dict(figures_of(window.session.shown.estimate).charges or {})
-    charges["server"] = {"Instance hours (m5.large, on demand)": 70.0, MARKUP: None}
+    long = "\u202ee\n" + "x" * 5000
+    charges["server"] = {"Instance hours (m5.large, on demand)": 70.0, MARKUP: None, long: None}
     path = _saved(window, tmp_path / "a.mlcost", effective_cost=660.74, charges=charges)
     window.document.open(path)
     assert window.costs_moved.isVisible()
@@ -60,6 +61,7 @@ def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_p
     assert _rows(dialog) == [
         *[["Server", "Instance hours (m5.large, on demand)", "$70.00", "$69.12", "−$0.88"]],
         *[["Server", MARKUP, "no price", "$0.00", ""]],
+        *[["Server", " e " + "x" * 197, "no price", "$0.00", ""]],
     ]
     dialog.close()
     assert not window.isWindowModified()

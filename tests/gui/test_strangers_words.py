@@ -18,6 +18,7 @@ from mlflow_cost_desktop.gui.problem import message_box
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.helpers import MARKUP, rows
+from tests.gui.helpers import message_box as shown_message
 from tests.support import ARTICLE, changed, own_rate
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -78,6 +79,33 @@ def test_a_step_named_after_a_strangers_words_is_a_menu_line(nasty: MainWindow) 
     nasty.session.edit("labor.tasks.bad.hours", 3.0)
     assert nasty.undo_action.text() == f"&Undo Hours each ({MARKUP})"
     assert nasty.undo_action.toolTip() == "Undo"
+
+
+def test_nothing_of_a_file_turns_a_line_around_or_breaks_it(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "\u202egnp.mlcost"
+    nasty = changed(
+        ARTICLE,
+        name="a\nb\u202egnp.exe",
+        own_lines=(OwnLine(id="a", name="c\nd\u202egnp.exe", unit="\u2066x", usd=3.0),),
+    )
+    write_scenario(path, nasty, figures_of(estimate(nasty, window.session.shown.price_book)))
+    window.document.open(path)
+    assert window.document.save()
+    window.recent_files.aboutToShow.emit()
+    window.document.open(path.with_name("\u202egone.mlcost"))
+    box = shown_message()
+    texts = [
+        window.windowTitle(),
+        *(label.text() for label in (*window.findChildren(QLabel), *box.findChildren(QLabel))),
+        *(action.text() for action in window.recent_files.actions()),
+        *(cell for cells in rows(window.bill.table.model()) for cell in cells),
+    ]
+    box.close()
+    assert any("gnp.exe" in text for text in texts)
+    assert [text for text in texts if set(text) & {"\u202e", "\u2066"}] == []
+    assert all("\n" not in text for text in (texts[0], window.status_bar.message.text()))
 
 
 def test_a_question_shows_both_of_its_texts_as_they_are(nasty: MainWindow, qtbot: QtBot) -> None:

@@ -156,6 +156,13 @@ def test_unknown_fields_are_refused() -> None:
         Usage.model_validate({"hours": 1.0, "minutes": 2.0})
 
 
+def test_texts_are_of_one_line_and_one_direction() -> None:
+    line = OwnLine(id="a", name="a\nb", unit="\u202ex")
+    assert (line.name, line.unit) == ("a b", " x")
+    assert replace(ARTICLE, "name", "\u202egnp.exe").name == " gnp.exe"
+    assert replace(ARTICLE, "name", "Ours ").name == "Ours "  # still being typed
+
+
 def test_a_model_is_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         RICH.usage.hours = 1.0  # type: ignore[misc]

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.words import (
     dollars,
     exact,
     money,
+    one_line,
     plain_figures,
     plural,
     short_money,
@@ -153,3 +154,18 @@ def test_another_thread_begins_plain() -> None:
     thread.start()
     thread.join()
     assert told == ["$1,234.50"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ünïcode – 漢字 👩‍🔬", "Ünïcode – 漢字 👩‍🔬"),
+        ("a\nb\r\tc", "a b  c"),
+        ("\u202egnp.exe\u202c", " gnp.exe "),
+        ("a\u2028b\u2029c\u2066d\ufeff", "a b c d "),
+        ("\x1b[31mred\x00\x85", " [31mred  "),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_what_is_unseen_in_a_text_becomes_a_space(text: str, shown: str) -> None:
+    assert one_line(text) == shown

@@ -1,0 +1,110 @@
+"""Names from a file are words in every export: no formulas in a spreadsheet, no markup in a PDF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from mlflow_cost_desktop.analysis.cash import cash_plan
+from mlflow_cost_desktop.exports.bill import as_csv, bill_csv
+from mlflow_cost_desktop.exports.copied import cash_text, charges_text
+from mlflow_cost_desktop.exports.pdf_report import render_pdf
+from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.price_list import prices_csv
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.own import OwnLine
+from tests.support import ARTICLE, BOOK, changed
+
+FORMULAS = (
+    '=HYPERLINK("http://x")',
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=2",
+    "\n=3",
+    " =4",
+    "\u202e=5",
+    "\u2028=6",
+    "＝7",
+)
+"""What a spreadsheet reckons with, also behind spaces and what no one sees."""
+
+TASK = ARTICLE.labor.tasks[0]
+LINES = tuple(
+    OwnLine(id=f"line_{n}", name=name, unit=name[:40], usd=3.0, period="month" if n % 2 else "once")
+    for n, name in enumerate(FORMULAS)
+)
+SCENARIO = changed(
+    ARTICLE,
+    name=FORMULAS[0],
+    author=FORMULAS[0],
+    own_lines=LINES,
+    labor__tasks=tuple(
+        TASK.model_copy(update={"id": f"task_{n}", "name": name, "period": "month"})
+        for n, name in enumerate(FORMULAS)
+    ),
+)
+CURRENCY = Currency(code="EUR", per_usd=0.9, date=FORMULAS[0])
+
+
+def _is_formula(cell: str) -> bool:
+    if not cell.lstrip().startswith(("=", "+", "-", "@", "＝")):
+        return False
+    try:
+        float(cell)
+    except ValueError:
+        return True
+    return False
+
+
+def _sheets() -> dict[str, list[list[str]]]:
+    bill = estimate(SCENARIO, BOOK)
+    in_euro = changed(SCENARIO, currency=CURRENCY)
+    commas = {
+        "bill": bill_csv(SCENARIO, BOOK),
+        "bill in another currency": bill_csv(in_euro, BOOK),
+        "prices": prices_csv([charge.price for charge in bill.charges]),
+    }
+    tabs = {"lines": charges_text(bill.charges), "cash": cash_text(cash_plan(bill))}
+    return {
+        **{name: list(csv.reader(io.StringIO(text))) for name, text in commas.items()},
+        **{name: [row.split("\t") for row in text.splitlines()] for name, text in tabs.items()},
+    }
+
+
+def test_no_cell_of_any_sheet_is_a_formula() -> None:
+    for name, rows in _sheets().items():
+        assert len({len(row) for row in rows}) == 1, f"{name}: a name broke a row"
+        assert [cell for row in rows for cell in row if _is_formula(cell)] == [], name
+        if name != "prices":  # the only one that holds no name
+            assert any("HYPERLINK" in cell for row in rows for cell in row), name
+
+
+def test_figures_below_zero_stay_figures() -> None:
+    assert as_csv(("a",), [[-1.5]]) == "a\n-1.5\n"
+    assert harmless("-1.5") == "'-1.5"  # as a text, it was a name
+
+
+@pytest.mark.usefixtures("qapp")
+def test_no_name_is_markup_in_the_pdf() -> None:
+    markup = "<b>x</b><a href='http://x'>y</a>"
+    scenario = changed(
+        SCENARIO,
+        name=markup,
+        author=markup,
+        own_lines=(LINES[0].model_copy(update={"name": markup, "unit": markup}),),
+        labor__tasks=(TASK.model_copy(update={"name": markup}),),
+    )
+    data = render_pdf(scenario, BOOK, datetime(2026, 11, 23, tzinfo=UTC))
+    reader = PdfReader(io.BytesIO(data))
+    text = "".join("".join(page.extract_text() for page in reader.pages).split())
+    assert text.count("".join(markup.split())) >= 4  # name, author, line and task
+    assert reader.metadata is not None and reader.metadata.author == markup
+    for page in reader.pages:
+        assert list(page.annotations or []) == []  # no link
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(reader.root_object)
