@@ -46,6 +46,7 @@ class RecoveryCopy:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock: Lock | None = None
+        self._note = b""
 
     @property
     def path(self) -> Path | None:
@@ -60,7 +61,10 @@ class RecoveryCopy:
         """
         lock = self._lock or self._new_lock()
         path = str(origin.path) if origin.path else None
-        lock.write(json.dumps({"path": path, "digest": origin.digest}).encode())
+        note = json.dumps({"path": path, "digest": origin.digest}).encode()
+        if note != self._note:  # it is not replaced as a whole: seldom is better
+            lock.write(note)
+            self._note = note
         write_atomically(lock.path.with_suffix(SUFFIX), as_bytes(scenario, saved))
 
     def discard(self) -> None:
@@ -73,7 +77,7 @@ class RecoveryCopy:
         lock = None
         while lock is None:
             lock = Lock.take(self._folder / f"{secrets.token_hex(8)}{LOCK}")
-        self._lock = lock
+        self._lock, self._note = lock, b""
         return lock
 
 

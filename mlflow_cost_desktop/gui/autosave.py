@@ -38,11 +38,11 @@ class Autosave(QObject):
         session.clean_changed.connect(self._note)
         document.path_changed.connect(self._note)
 
-    def keep(self) -> None:
-        """Write what there is to lose, now; nothing where everything is saved."""
+    def keep(self) -> bool:
+        """Write what there is to lose, now; false where it could not be kept."""
         self._timer.stop()
         if self._session.is_clean:
-            return
+            return True
         session = self._session
         try:
             self._copy.write(session.scenario, session.figures(), self._document.origin)
@@ -50,8 +50,9 @@ class Autosave(QObject):
             if not self._has_failed:  # said once: it is no reason to disturb the work
                 self._has_failed = True
                 self.failed.emit(error.title if isinstance(error, UserError) else str(error))
-        else:
-            self._has_failed = False
+            return False
+        self._has_failed = False
+        return True
 
     def discard(self) -> None:
         """Keep nothing any more."""

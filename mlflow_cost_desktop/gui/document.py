@@ -26,6 +26,7 @@ from mlflow_cost_desktop.gui.editors import MachineEditor
 from mlflow_cost_desktop.gui.problem import ask, ask_which
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import one_line
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 PDF_FILES = "PDF documents (*.pdf)"
@@ -73,7 +74,8 @@ class Document(QObject):
         """The file's name, or that it has none yet."""
         if self.path is None:
             return "Untitled"
-        return f"{self.path.name} (read-only)" if self.is_read_only else self.path.name
+        name = one_line(self.path.name)
+        return f"{name} (read-only)" if self.is_read_only else name
 
     @property
     def is_changed(self) -> bool:
@@ -115,6 +117,7 @@ class Document(QObject):
             UserError: if it can't be opened; everything is as it was.
         """
         file = read_scenario(path)
+        path = path.absolute()  # work that is recovered may be so from another folder
         origin = Origin(path, file.digest)
         lock, is_taken = self._claim(path)
         if not is_taken:
@@ -161,13 +164,7 @@ class Document(QObject):
         self._finish_typing()
         if self.path is None or self.is_read_only:
             return self.save_as()
-        if digest_on_disk(self.path) not in (self.origin.digest, None):
-            answer = self._ask_about_other_changes(self.path)
-            if answer == SAVE_AS:
-                return self.save_as()
-            if answer != REPLACE:
-                return False
-        return self._save_to(self.path)
+        return self._save_over(self.path)
 
     def save_as(self) -> bool:
         """Save to a file that the user chooses; whether it was saved."""
@@ -179,7 +176,9 @@ class Document(QObject):
             self._window, "Save scenario as", str(start), SCENARIO_FILES
         )
         path = self._chosen(name, SUFFIX)
-        return path is not None and self._save_to(path)
+        if path is None:
+            return False
+        return self._save_over(path) if path == self.path else self._save_to(path)
 
     def export_pdf(self) -> None:
         """Ask for a file and write the report to it, while the window goes on."""
@@ -317,6 +316,16 @@ class Document(QObject):
             work()
         except UserError as error:
             self.failed.emit(error)
+
+    def _save_over(self, path: Path) -> bool:
+        """Save to the open file; changes that others made to it are not replaced unasked."""
+        if digest_on_disk(path) not in (self.origin.digest, None):
+            answer = self._ask_about_other_changes(path)
+            if answer == SAVE_AS:
+                return self.save_as()
+            if answer != REPLACE:
+                return False
+        return self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
         shown = self._session.shown

@@ -86,16 +86,17 @@ class Windows(QObject):
             try:
                 file = copy.read()
                 answer = _ask_about(parent, copy, file.scenario.name)
+                is_left = answer == LATER
                 if answer == RECOVER:
                     window = self._free_window()
                     window.document.recover(file, copy.origin)
-                    window.autosave.keep()
+                    is_left = not window.autosave.keep()  # the old copy is the only one then
                     if copy.origin.path:
                         recovered.add(copy.origin.path.absolute())
             except UserError as error:
                 self._set_aside(parent, copy, error)
                 continue
-            if answer == LATER:
+            if is_left:
                 copy.leave()
             else:
                 copy.discard()

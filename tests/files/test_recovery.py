@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.lock import Lock
 from mlflow_cost_desktop.files.recovery import Abandoned, Origin, RecoveryCopy, abandoned
 from mlflow_cost_desktop.files.scenario_file import SavedFigures
 from tests.support import ARTICLE, changed
@@ -55,6 +56,21 @@ def test_a_live_window_keeps_its_copy(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal on Windows")
+def test_the_note_of_the_origin_is_written_when_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[bytes] = []
+    monkeypatch.setattr(Lock, "write", lambda _, note: notes.append(note))
+    copy = RecoveryCopy(tmp_path)
+    for origin in (Origin(), Origin(), Origin(tmp_path, "one"), Origin(tmp_path, "one")):
+        copy.write(OURS, SAVED, origin)
+    assert len(notes) == 2
+    copy.discard()
+    copy.write(OURS, SAVED, Origin(tmp_path, "one"))  # another copy, with a note of its own
+    assert len(notes) == 3
+    copy.discard()
+
+
 def test_after_a_crash_the_copy_is_found_by_one(tmp_path: Path) -> None:
     _crash(tmp_path, tmp_path / "budget.mlcost")
     copy = _left(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
@@ -24,7 +25,13 @@ from mlflow_cost_desktop.files.scenario_file import (
 )
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.windows import Windows
-from tests.gui.helpers import MARKUP, answering_in_words, editor, message_box
+from tests.gui.helpers import (
+    MARKUP,
+    answering_dialog,
+    answering_in_words,
+    editor,
+    message_box,
+)
 from tests.support import ARTICLE, changed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -266,6 +273,21 @@ def test_changes_of_others_are_noticed_before_saving(
         assert window.document.save()  # without a question
 
 
+def test_saving_as_the_same_file_notices_them_too(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, "ours")
+    windows.open([path])
+    (window,) = windows.open_windows
+    window.session.edit("usage.hours", 100.0)
+    _file(tmp_path, "ours", replicas=9.0)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answering_dialog(path))
+    with answering_in_words("Cancel") as asked:
+        assert not window.document.save_as()
+    assert asked[0] == "“ours.mlcost” was changed by another program"
+    assert read_scenario(path).scenario.server.ec2.replicas == 9.0
+
+
 def test_a_file_that_was_touched_or_deleted_is_saved_without_a_question(
     windows: Windows, tmp_path: Path
 ) -> None:
@@ -334,6 +356,33 @@ def test_a_file_that_changed_since_the_crash_is_not_replaced_unasked(
     with answering_in_words("Cancel") as asked:
         assert not windows.open_windows[0].document.save()
     assert len(asked) == 1
+
+
+def test_recovered_work_that_cannot_be_kept_again_keeps_its_old_copy(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _crashed(tmp_path, "one")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(RecoveryCopy, "write", refuse)
+    with answering_in_words("Recover"):
+        windows.start([])
+    assert windows.open_windows[0].session.scenario.name == "one"
+    (copy,) = abandoned(tmp_path / "state" / "recovery")
+    assert copy.read().scenario.name == "one"
+    copy.discard()
+
+
+def test_a_file_is_known_by_its_whole_path(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, "ours")
+    monkeypatch.chdir(tmp_path)
+    windows.open([Path("ours.mlcost")])
+    monkeypatch.chdir("/")  # the next start may be anywhere, and finds the path in the copy
+    assert windows.open_windows[0].document.origin.path == path
 
 
 def test_an_unreadable_copy_is_set_aside_and_told(windows: Windows, tmp_path: Path) -> None:
