@@ -17,15 +17,15 @@ class ComponentTab(QScrollArea):
 
     Args:
         name: the component, empty for a tab without lines of its own.
-        roots: what its form shows; see `Form`.
+        roots, without: what its form shows; see `Form`.
     """
 
     edited = Signal(str, object)
 
-    def __init__(self, name: str, roots: Iterable[str]) -> None:
+    def __init__(self, name: str, roots: Iterable[str], without: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._name = name
-        self.form = Form(roots)
+        self.form = Form(roots, without)
         self.arithmetic = plain_label("arithmetic")
         self.arithmetic.setWordWrap(True)
         self.arithmetic.setMinimumWidth(1)  # a long word in it does not widen the form
@@ -55,6 +55,10 @@ class ComponentTab(QScrollArea):
     def add_below(self, widget: QWidget) -> None:
         """Put something below the form that is no field."""
         self._column.insertWidget(1, widget)
+
+    def show_problem(self, path: str, text: str) -> None:
+        """Say beside a field what is wrong with what was typed."""
+        self.form.show_problem(path, text)
 
     def reveal(self, path: str) -> None:
         """Scroll to a field and turn the keyboard to it; to the top where it is not shown."""

@@ -137,13 +137,16 @@ class Form(QWidget):
     Args:
         roots: paths of groups of fields, or of single fields, in the order of the form; a field
             stands where it is first named.
+        without: lists below the roots whose items have a form of their own.
     """
 
     edited = Signal(str, object)
 
-    def __init__(self, roots: Iterable[str]) -> None:
+    def __init__(self, roots: Iterable[str], without: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._roots = tuple(roots)
+        self._without = tuple(f"{path}." for path in without)
+        self._shape: list[tuple[str, tuple[str, ...], str]] = []
         self._rows: dict[str, Row] = {}
         self._headings: list[tuple[QLabel | None, list[str]]] = []
         self._free_letters: set[str] = set()
@@ -157,7 +160,9 @@ class Form(QWidget):
     def show_scenario(self, shown: Shown) -> None:
         """Show the scenario's values; rows are made anew only when there are others."""
         here = {place.path: place for place in self._places(shown.scenario)}
-        if list(here) != list(self._rows):
+        shape = [(place.path, place.group, place.note) for place in here.values()]
+        if shape != self._shape:
+            self._shape = shape
             self._lay_out(here.values())
         for path, row in self._rows.items():
             place = here[path]
@@ -170,6 +175,10 @@ class Form(QWidget):
             if heading:
                 is_active = any(here[path].active for path in paths)
                 self._layout.setRowVisible(heading, is_active)
+
+    def show_roots(self, roots: Iterable[str]) -> None:
+        """Take up other inputs, from the next `show_scenario` on."""
+        self._roots = tuple(roots)
 
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""
@@ -186,7 +195,9 @@ class Form(QWidget):
         for root in self._roots:
             for place in places_at(scenario, root):
                 # A choice of one is none: it appears with its second option.
-                if len(place.spec.choices) != 1 and place.path not in seen:
+                if len(place.spec.choices) == 1 or place.path.startswith(self._without):
+                    continue
+                if place.path not in seen:
                     seen.add(place.path)
                     yield place
 

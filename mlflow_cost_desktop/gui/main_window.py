@@ -44,6 +44,7 @@ from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.status_bar import StatusBar
 from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
+from mlflow_cost_desktop.gui.task_list import LaborTab
 from mlflow_cost_desktop.gui.theme import Appearance, Theme, scaled
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -139,7 +140,7 @@ class MainWindow(MenuWindow):
         self.pages = QStackedWidget()
         self.tabs: dict[str, ComponentTab] = {}
         for name, roots in TABS.items():
-            tab = ComponentTab(name, roots)
+            tab = LaborTab(name, roots) if name == "labor" else ComponentTab(name, roots)
             self.tabs[name] = tab
             index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
@@ -194,7 +195,7 @@ class MainWindow(MenuWindow):
         session, document = self.session, self.document
         for tab in self.tabs.values():
             tab.edited.connect(session.edit)
-            session.refused.connect(tab.form.show_problem)
+            session.refused.connect(tab.show_problem)
         for view in (
             self.summary,
             self.usage_chart,

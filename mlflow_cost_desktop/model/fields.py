@@ -218,20 +218,27 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
         else:
             for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    note = get(item, "note") if "note" in specs(type(item)) else ""
-                    inside = (*group, get(item, "name"))
-                    for place in places(item, f"{here}.{get(item, 'id')}", inside):
-                        yield dataclasses.replace(place, note=note)
+                    yield from _places_of_item(item, here, group)
+
+
+def _places_of_item(item: Model, path: str, group: tuple[str, ...]) -> Iterator[Place]:
+    note = get(item, "note") if "note" in specs(type(item)) else ""
+    inside = (*group, get(item, "name"))
+    for place in places(item, f"{path}.{get(item, 'id')}", inside):
+        yield dataclasses.replace(place, note=note)
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
-    """Every input below a path, or the one input that stands there.
+    """Every input below a path (a group of fields, or an item of a list), or the one input there.
 
     Raises:
         UserError: if there is no such field.
     """
     parent, _, name = root.rpartition(".")
     holder = get(model, parent) if parent else model
+    if isinstance(holder, tuple):
+        yield from _places_of_item(get(model, root), parent, (spec_at(model, parent).title,))
+        return
     spec, value = spec_at(model, root), getattr(holder, name)
     if isinstance(value, Model):
         yield from places(value, root, (spec.title,))

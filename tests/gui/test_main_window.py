@@ -59,7 +59,7 @@ def test_every_tab_opens_its_form(window: MainWindow, qtbot: QtBot) -> None:
     for tab, path in {
         "metadata_store": "metadata_store.rds.engine",
         "artifact_store": "artifact_store.stored_gb",
-        "labor": "labor.tasks.upgrades.hours",
+        "labor": "labor.tasks.set_up.hours",
         SCENARIO_TAB: "horizon_months",
         "server": "server.ec2.replicas",
     }.items():

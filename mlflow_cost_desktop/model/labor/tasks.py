@@ -96,13 +96,11 @@ class Task(Model):
     ] = 0.0
     per: Annotated[
         Literal["all", "deployment", "user"],
-        Labels(
-            {"all": "For all teams together", "deployment": "Per deployment", "user": "Per user"}
-        ),
+        Labels({"all": "All teams together", "deployment": "Each deployment", "user": "Each user"}),
         Field(
-            title="Done",
-            description="Per deployment: as many times as there are deployments, one per team or "
-            "one for all. Per user: for each user of the team.",
+            title="Done for",
+            description="Each deployment: as many times as there are deployments, one per team or "
+            "one for all. Each user: for everybody of the team.",
         ),
     ] = "all"
     counts: Annotated[
