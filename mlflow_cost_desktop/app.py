@@ -99,6 +99,7 @@ def make_windows(app: QApplication) -> Windows:
     """
     from PySide6.QtGui import QIcon
 
+    from mlflow_cost_desktop.files.plan_list import read_plans
     from mlflow_cost_desktop.files.scenario_file import read_scenario
     from mlflow_cost_desktop.gui.main_window import MainWindow
     from mlflow_cost_desktop.gui.session import Session
@@ -111,13 +112,15 @@ def make_windows(app: QApplication) -> Windows:
     samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
     scenario = read_scenario(next(iter(samples.values()))).scenario
     shelf = Shelf(paths.pricing_dir() / "aws")
+    plans = read_plans(paths.pricing_dir() / "managed")
     settings = Settings(paths.settings_dir())
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
     theme = Theme(app, resources, settings.appearance)
     documents, state = paths.documents_dir(), paths.state_dir()
 
     def make() -> MainWindow:
-        return MainWindow(Session(shelf, scenario), theme, settings, samples, documents, state)
+        session = Session(shelf, scenario, plans)
+        return MainWindow(session, theme, settings, samples, documents, state)
 
     windows = Windows(make, settings, state / "recovery")
     if isinstance(app, Application):

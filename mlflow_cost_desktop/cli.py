@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from mlflow_cost_desktop import __version__, screen
+from mlflow_cost_desktop.analysis.managed import all_plans, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.bill import bill_csv, bill_json
 from mlflow_cost_desktop.exports.bill_table import bill_table
 from mlflow_cost_desktop.exports.field_list import fields_json, fields_table
 from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.plan_table import plans_csv, plans_json, plans_table
 from mlflow_cost_desktop.exports.price_list import (
     matching,
     prices_csv,
@@ -24,7 +26,9 @@ from mlflow_cost_desktop.exports.price_list import (
     prices_table,
 )
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import SUFFIX, read_scenario
+from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, places, replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.own_arguments import (
@@ -110,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.PDF")
     command.set_defaults(command=_report)
 
+    command = commands.add_parser("plans", help="managed plans beside a scenario")
+    _add_scenario(command)
+    command.add_argument("--plan", metavar="ID", default="", help="all that is known of one plan")
+    _add_format(command, "table", "json", "csv")
+    command.set_defaults(command=_plans)
+
     command = commands.add_parser("prices", help="list the prices of a region")
     command.add_argument("--region", metavar="ID", default="us-east-1")
     command.add_argument("--match", metavar="TEXT", default="", help="words that the SKU holds")
@@ -171,9 +181,30 @@ def _report(arguments: argparse.Namespace) -> str:
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
-    write_atomically(output, render_pdf(scenario, book, datetime.now()))
+    plans = read_plans(pricing_dir() / "managed")
+    write_atomically(output, render_pdf(scenario, book, datetime.now(), plans))
     del application  # it had to live until here: Qt draws text only while there is one
     return f"{output}\n"
+
+
+def _plans(arguments: argparse.Namespace) -> str:
+    scenario, book = _scenario(arguments)
+    shipped = read_plans(pricing_dir() / "managed")
+    found = offers(scenario, book, shipped, estimate(scenario, book))
+    if arguments.plan:
+        found = tuple(offer for offer in found if offer.plan.id == arguments.plan)
+        if not found:
+            known = [plan.id for plan in all_plans(scenario, shipped)]
+            raise UserError(
+                f"There is no plan “{arguments.plan[:80]}”",
+                f"{did_you_mean(arguments.plan, known)}mlflow-cost plans {arguments.file.name} "
+                f"lists every plan. {NOTHING_DONE}",
+            )
+    if arguments.format == "json":
+        return plans_json(scenario, book, found)
+    if arguments.format == "csv":
+        return plans_csv(found)
+    return plans_table(scenario, book, found)
 
 
 def _prices(arguments: argparse.Namespace) -> str:

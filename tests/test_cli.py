@@ -201,7 +201,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
-        "cash", "discounts", "own_rates", "own_lines", "charges", "warnings",
+        "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges", "warnings",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",
@@ -264,6 +264,8 @@ def test_table(capsys: Capture) -> None:
         "of it infrastructure $218.09",
         "A year $7,918.30",
         "Over 36 months $23,754.91",
+        "For each user $131.97",
+        "For each GB kept $0.64",
         "A month of 720 h, 720 h of usage.",
     ):
         assert line in lines

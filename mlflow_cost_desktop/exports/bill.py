@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import INFRASTRUCTURE
@@ -62,6 +63,7 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
         "estimated_lines": bill.estimated,
         "totals": _totals(bill),
         "cash": _cash(cash_plan(bill)),
+        "unit_costs": unit_costs(scenario, bill).named,
         "discounts": _discounts(scenario),
         "own_rates": [rate.model_dump() for rate in scenario.own_rates],
         "own_lines": [line.model_dump() for line in scenario.own_lines],

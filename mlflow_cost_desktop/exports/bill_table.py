@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.own_words import own_in_words
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
 from mlflow_cost_desktop.model.charge import Charge
@@ -43,6 +44,7 @@ def bill_table(
     for name, title in COMPONENTS.items():
         lines += _part(bill, name, title, zero_lines)
     lines += _totals(bill)
+    lines += _unit_costs(scenario, bill)
     lines += _in_currency(scenario.currency, bill)
     if cash:
         lines += _cash(cash_plan(bill))
@@ -118,6 +120,13 @@ def _cash(plan: CashPlan) -> Iterator[str]:
     yield _row("Every other month", "", "", money(plan.other_months))
     yield _row("First year", "", "", money(plan.first_year))
     yield _row(f"All {len(plan.months)} months", "", "", money(plan.total))
+
+
+def _unit_costs(scenario: Scenario, bill: Estimate) -> Iterator[str]:
+    names = {"user": "For each user", "gb": "For each GB kept", "run": "For each run"}
+    for name, usd in unit_costs(scenario, bill).named.items():
+        if usd is not None:
+            yield _row(names[name], "", "", money(usd))
 
 
 def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:

@@ -36,7 +36,7 @@ NOT_INCLUDED = (
     "Load balancers, NAT gateways, public addresses, DNS, certificates, keys and secrets.",
     "Logs, metrics and alarms.",
     "Transfer between zones and between regions; transfer to the internet is counted.",
-    "User management, access reviews, compliance work and training.",
+    "Training of the people who use it.",
     "Growth of usage and changes of prices within the horizon.",
 )
 
@@ -66,6 +66,8 @@ def _assumptions(pages: Pages, scenario: Scenario) -> None:
 def _heading(scenario: Scenario, place: Place) -> str:
     if place.path.startswith("own_lines."):
         return "Your own lines"
+    if place.path.startswith("plans."):
+        return "Managed plans, edited or added"
     return place.group[0] if place.group else "Scenario"
 
 
@@ -80,10 +82,14 @@ def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object
     origin = _origin(some, defaults)
     if not _item(scenario, some[0]):
         (place,) = some
-        return Row(([(place.spec.title, BODY)], [(_value(place), BODY)], [(origin, BODY_MUTED)]))
-    said = " · ".join(_value(place) for place in some)
-    name = printable(some[0].group[-1])
-    return Row(([(name, BODY)], [(said, BODY)], [(origin, BODY_MUTED)]))
+        name = place.spec.title
+        said = _value(place)
+    else:
+        name = printable(some[0].group[-1])
+        said = " · ".join(_value(place) for place in some)
+    basis = printable(_basis(some)) if origin.startswith("default") else ""
+    founded = [(basis, SMALL)] if basis else []
+    return Row(([(name, BODY), *founded], [(said, BODY)], [(origin, BODY_MUTED)]))
 
 
 def _origin(some: list[Place], defaults: dict[str, object]) -> str:
@@ -91,10 +97,18 @@ def _origin(some: list[Place], defaults: dict[str, object]) -> str:
         return "yours"
     changed = [place for place in some if place.value != defaults[place.path]]
     if not changed:
-        return "default"
+        return "default, judgement" if "judgement" in _basis(some).lower() else "default"
     if len(some) > 1 or changed[0].spec.kind is str:
         return "yours"
     return f"yours; default {_in_words(changed[0].spec, defaults[changed[0].path])}"
+
+
+def _basis(some: list[Place]) -> str:
+    """What a default is founded on: a task's note, or what its description says of it."""
+    if some[0].note:
+        return some[0].note
+    _, default, basis = some[0].spec.description.partition("Default: ")
+    return f"{default}{basis}"
 
 
 def _value(place: Place) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.exports import pdf_appendix, pdf_bill, pdf_summary
+from mlflow_cost_desktop.exports import pdf_appendix, pdf_bill, pdf_managed, pdf_summary
 from mlflow_cost_desktop.exports.pdf_facts import Facts
 from mlflow_cost_desktop.exports.pdf_metadata import Metadata
 from mlflow_cost_desktop.exports.pdf_pages import Pages
 from mlflow_cost_desktop.exports.pdf_text import load_fonts
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import plain_figures
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -22,26 +24,34 @@ FOOTER = (
 )
 
 
-def render_pdf(scenario: Scenario, price_book: PriceBook, created: datetime) -> bytes:
+def render_pdf(
+    scenario: Scenario,
+    price_book: PriceBook,
+    created: datetime,
+    plans: Sequence[ManagedPlan] = (),
+) -> bytes:
     """The report as a PDF document of A4 pages.
 
     The same arguments give the same bytes. `created` is the date that it bears, in local time
-    if it has no zone. Needs a QGuiApplication, of the "offscreen" platform too, and may run
-    in any thread.
+    if it has no zone; `plans` are those that come with the program. Needs a QGuiApplication, of
+    the "offscreen" platform too, and may run in any thread.
 
     Raises:
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
     with plain_figures():
-        return _rendered(scenario, price_book, created)
+        return _rendered(scenario, price_book, created, plans)
 
 
-def _rendered(scenario: Scenario, price_book: PriceBook, created: datetime) -> bytes:
+def _rendered(
+    scenario: Scenario, price_book: PriceBook, created: datetime, plans: Sequence[ManagedPlan]
+) -> bytes:
     facts = Facts(scenario, price_book, estimate(scenario, price_book), created)
     pages = Pages()
     pdf_summary.flow(pages, facts)
     pdf_bill.flow(pages, facts)
+    pdf_managed.flow(pages, facts, plans)
     pdf_appendix.flow(pages, facts)
     name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"

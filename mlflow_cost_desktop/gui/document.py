@@ -201,7 +201,7 @@ class Document(QObject):
         may_write = self._may_write = Permission()
 
         def work() -> bool:
-            report = render_pdf(shown.scenario, shown.price_book, created)
+            report = render_pdf(shown.scenario, shown.price_book, created, shown.plans)
             if is_wanted := may_write.take():
                 write_atomically(path, report)
             return is_wanted

@@ -30,6 +30,9 @@ MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
 LABEL_WIDTH = 126
 """Of every form, so that editors stand in one line; longer titles take two lines."""
 
+LEAST_WIDTH = 388
+"""Of the panel that forms stand in."""
+
 
 class Row(QObject):
     """One field: a label, its editor, and what is wrong with what was typed."""
@@ -235,6 +238,8 @@ class Form(QWidget):
         note = plain_label("note")
         note.setWordWrap(True)
         note.setText(place.note)
+        # A form's layout hears of the height that a width needs one event too late.
+        note.setMinimumHeight(note.heightForWidth(max(self.width(), LEAST_WIDTH) - 32))
         self._layout.addRow(note)
 
     def _add_row(self, place: Place) -> None:

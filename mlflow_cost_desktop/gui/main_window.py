@@ -38,6 +38,7 @@ from mlflow_cost_desktop.gui.own_lines import (
 )
 from mlflow_cost_desktop.gui.own_panel import OwnPanel
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
+from mlflow_cost_desktop.gui.plans_tab import PlansTab
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
@@ -49,6 +50,7 @@ from mlflow_cost_desktop.gui.theme import Appearance, Theme, scaled
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
 from mlflow_cost_desktop.model.components import COMPONENTS
 
+PLANS_TAB = "plans"
 SCENARIO_TAB = "scenario"
 
 TABS = {
@@ -57,14 +59,27 @@ TABS = {
     "artifact_store": ("artifact_store",),
     "network": ("network",),
     "labor": ("team", "labor"),
+    PLANS_TAB: ("plans",),
     SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount", "currency"),
 }
 """The tabs, and what of the scenario each shows."""
 
-SHORT_NAMES = {"metadata_store": "Metadata", "artifact_store": "Artifacts", "labor": "Labor"}
+SHORT_NAMES = {
+    "metadata_store": "Metadata",
+    "artifact_store": "Artifacts",
+    "labor": "Labor",
+    PLANS_TAB: "Plans",
+}
 """Of tabs whose whole name would leave no room for the others."""
 
-TAB_TIPS = {SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario"}
+OTHER_TABS = {PLANS_TAB: "Managed plans", SCENARIO_TAB: "Scenario"}
+
+TAB_KINDS: dict[str, type[ComponentTab]] = {"labor": LaborTab, PLANS_TAB: PlansTab}
+
+TAB_TIPS = {
+    PLANS_TAB: "Managed plans",
+    SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario",
+}
 
 
 class MainWindow(MenuWindow):
@@ -140,11 +155,11 @@ class MainWindow(MenuWindow):
         self.pages = QStackedWidget()
         self.tabs: dict[str, ComponentTab] = {}
         for name, roots in TABS.items():
-            tab = LaborTab(name, roots) if name == "labor" else ComponentTab(name, roots)
+            tab = TAB_KINDS.get(name, ComponentTab)(name, roots)
             self.tabs[name] = tab
             index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
-            self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, "Scenario"))
+            self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, OTHER_TABS.get(name, "")))
             self.pages.addWidget(tab)
         self.own_panel = OwnPanel()
         self.tabs[SCENARIO_TAB].add_below(self.own_panel)
@@ -270,7 +285,12 @@ class MainWindow(MenuWindow):
     def _show_shown(self, shown: Shown) -> None:
         # The tabs out of sight are brought up to date when they come into it.
         self._current_tab.show_shown(shown)
-        in_words = shown.scenario.currency.short_money
+        currency = shown.scenario.currency
+
+        def in_words(usd: float) -> str:
+            whole = 1000 <= currency.converted(usd) < 1e6  # cents have no room in a tab
+            return currency.dollars(usd) if whole else currency.short_money(usd)
+
         for index, name in enumerate(self.tabs):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from mlflow_cost_desktop.analysis.managed import Offer, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, get, replace, spec_at
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
@@ -30,6 +33,13 @@ class Shown:
     price_book: PriceBook
     estimate: Estimate
     notices: tuple[Notice, ...]
+    plans: tuple[ManagedPlan, ...] = ()
+    """The managed plans that come with the program."""
+
+    @cached_property
+    def managed(self) -> tuple[Offer, ...]:
+        """Every managed plan beside the scenario, made when first asked for."""
+        return offers(self.scenario, self.price_book, self.plans, self.estimate)
 
 
 class Session(QObject):
@@ -43,9 +53,12 @@ class Session(QObject):
     refused = Signal(str, str)  # path, what is wrong with the value
     clean_changed = Signal(bool)
 
-    def __init__(self, shelf: Shelf, scenario: Scenario) -> None:
+    def __init__(
+        self, shelf: Shelf, scenario: Scenario, plans: tuple[ManagedPlan, ...] = ()
+    ) -> None:
         super().__init__()
         self.shelf = shelf
+        self.plans = plans
         self.undo_stack = QUndoStack(self)
         self.shown = self._estimated(scenario)
         self._saved: Scenario | None = scenario
@@ -155,6 +168,7 @@ class Session(QObject):
             price_book,
             estimate(scenario, price_book),
             warnings(scenario, price_book),
+            self.plans,
         )
 
     def _show(self, shown: Shown) -> None:

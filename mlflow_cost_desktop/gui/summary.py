@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, plural
 
 
@@ -82,6 +85,7 @@ class Summary(QWidget):
         self.per_month.setWordWrap(True)
         self.details = plain_label("details")
         self.details.setWordWrap(True)
+        self.plan = PlanLine()
         self.bar = PartsBar()
         self.legend = Legend()
         self.notices = NoticeBar()
@@ -89,6 +93,7 @@ class Summary(QWidget):
         first.setSpacing(8)
         first.addWidget(self.total, 0, Qt.AlignmentFlag.AlignBottom)
         first.addWidget(self.per_month, 1, Qt.AlignmentFlag.AlignBottom)
+        first.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -104,10 +109,11 @@ class Summary(QWidget):
         estimate, currency = shown.estimate, shown.scenario.currency
         self.total.show_text(currency.money(float(estimate.effective_cost)))
         self.per_month.setText(_per_month(estimate, currency))
-        self.details.setText(_details(estimate, currency))
+        self.details.setText(_details(shown.scenario, estimate))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         self.notices.show_shown(shown)
+        self.plan.show_shown(shown)
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out in bar and legend, or none."""
@@ -120,7 +126,8 @@ def _per_month(estimate: Estimate, currency: Currency) -> str:
     return " · ".join(filter(None, (month, currency.rate_in_words, estimate.gaps_in_words)))
 
 
-def _details(estimate: Estimate, currency: Currency) -> str:
+def _details(scenario: Scenario, estimate: Estimate) -> str:
+    currency = scenario.currency
     money, dollars = currency.money, currency.dollars
     monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
     parts = [
@@ -128,6 +135,7 @@ def _details(estimate: Estimate, currency: Currency) -> str:
         f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
         f"infrastructure {money(float(estimate.infrastructure))}, "
         f"labor {money(float(estimate.labor))}",
+        f"{money(float(unit_costs(scenario, estimate).user))} a user",
     ]
     if estimate.has_one_off:
         parts.append(

@@ -44,6 +44,7 @@ LIGHT = {
     "on_accent": "#ffffff",
     "problem": "#b3261e",
     "notice": "#8a5a00",
+    "plan": "#aa3377",
 }
 DARK = {
     "base": "#1b1e25",
@@ -58,6 +59,7 @@ DARK = {
     "on_accent": "#11151b",
     "problem": "#ff8a80",
     "notice": "#e0b060",
+    "plan": "#ee88bb",
 }
 
 FONT_SIZE = 13

@@ -229,7 +229,7 @@ def _places_of_item(item: Model, path: str, group: tuple[str, ...]) -> Iterator[
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
-    """Every input below a path (a group of fields, or an item of a list), or the one input there.
+    """Every input below a path (a group of fields, a list, an item of one), or the one input there.
 
     Raises:
         UserError: if there is no such field.
@@ -242,6 +242,9 @@ def places_at(model: Model, root: str) -> Iterator[Place]:
     spec, value = spec_at(model, root), getattr(holder, name)
     if isinstance(value, Model):
         yield from places(value, root, (spec.title,))
+    elif isinstance(value, tuple):
+        for item in cast("tuple[Model, ...]", value):
+            yield from _places_of_item(item, root, (spec.title,))
     else:
         yield Place(root, spec, value, (), _is_active(holder, spec))
 

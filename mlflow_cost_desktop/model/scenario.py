@@ -21,6 +21,7 @@ from mlflow_cost_desktop.model.fields import (
 )
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.access import Team
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -98,6 +99,10 @@ class Scenario(Model):
     artifact_store: Annotated[ArtifactStore, Field(title="Artifact store")] = ArtifactStore()
     network: Annotated[Network, Field(title="Network")] = Network()
     labor: Annotated[Labor, Field(title="Maintenance")] = Labor()
+    plans: Annotated[
+        tuple[ManagedPlan, ...], differing("id"), Field(max_length=100, title="Managed plans")
+    ] = ()
+    """The user's own and those that were edited; those that come with the program are beside."""
     own_rates: Annotated[
         tuple[OwnRate, ...], differing("name"), Field(max_length=1000, title="Your rates")
     ] = ()

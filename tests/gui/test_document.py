@@ -339,7 +339,9 @@ class SlowReport:
         self.threads: list[threading.Thread] = []
         self.scenarios: list[Scenario] = []
 
-    def __call__(self, scenario: Scenario, price_book: PriceBook, created: datetime) -> bytes:
+    def __call__(
+        self, scenario: Scenario, price_book: PriceBook, created: datetime, plans: object
+    ) -> bytes:
         self.threads.append(threading.current_thread())
         self.scenarios.append(scenario)
         if not self.go_on.wait(timeout=30):

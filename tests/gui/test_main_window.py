@@ -49,6 +49,7 @@ def test_tabs_carry_their_subtotals(window: MainWindow, qtbot: QtBot) -> None:
         "Artifact store, $23.55",
         "Network, $0.00",
         "Maintenance, $441.77",
+        "Managed plans",
         "Scenario",
     ]
     type_into(qtbot, editor(window, "usage.hours"), "160")

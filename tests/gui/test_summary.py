@@ -45,7 +45,7 @@ def test_the_articles_answer(summary: Summary) -> None:
     assert summary.per_month.text() == "per month of 720 h"
     assert summary.details.text() == (
         "$7,918 a year · $23,755 over 36 months · infrastructure $218.09, labor $441.77 · "
-        "cash: $2,793 first month, $599 others, $9,381 first year"
+        "$131.97 a user · cash: $2,793 first month, $599 others, $9,381 first year"
     )
 
 

@@ -131,3 +131,15 @@ def test_combinations_that_need_a_word() -> None:
 def test_each_default_has_its_source_or_is_called_a_judgement() -> None:
     assert all("udgement" in task.note for task in DEFAULT_TASKS)
     assert "23 releases with 30 migrations" in DEFAULT_TASKS[1].note
+
+
+def test_not_upgrading_has_its_price_where_the_provider_asks_one() -> None:
+    def said(**values: object) -> str:
+        return " ".join(notice.text for notice in warnings(changed(DEFAULTS, **values), BOOK))
+
+    assert "Nobody upgrades" not in said()
+    # db.m5.large has 2 vCPUs: 2 × 720 h × $0.10
+    assert (
+        "Nobody upgrades: once the database's version is out of standard support, the provider "
+        "asks $144.00 a month more." in said(labor__tasks__upgrades__times=0.0)
+    )

@@ -1,0 +1,46 @@
+"""What a user, a gigabyte and a run cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import Value
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCosts:
+    """The whole effective cost, in USD a month, divided by what it is for; none without any."""
+
+    user: Value
+    gb: Value | None
+    run: Value | None
+
+    @property
+    def named(self) -> dict[str, float | None]:
+        """The costs by what they are of."""
+        costs = {"user": self.user, "gb": self.gb, "run": self.run}
+        return {name: None if cost is None else float(cost) for name, cost in costs.items()}
+
+    def in_words(self, currency: Currency) -> Iterator[str]:
+        """`$131.97 a month for each user`."""
+        money = currency.money
+        yield f"{money(float(self.user))} a month for each user"
+        if self.gb is not None:
+            yield f"{money(float(self.gb))} a month for each GB kept"
+        if self.run is not None:
+            yield f"{money(float(self.run))} for each run"
+
+
+def unit_costs(scenario: Scenario, estimate: Estimate) -> UnitCosts:
+    """The scenario's unit costs, from its estimate."""
+    total = estimate.effective_cost
+    stored, runs = scenario.artifact_store.stored_gb, scenario.team.runs_per_month
+    return UnitCosts(
+        user=total / scenario.team.users,
+        gb=total / stored if stored else None,
+        run=total / runs if runs else None,
+    )

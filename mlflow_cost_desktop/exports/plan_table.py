@@ -1,0 +1,125 @@
+"""Managed plans beside a scenario, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mlflow_cost_desktop.analysis.managed import Offer, break_evens, cheapest, turns
+from mlflow_cost_desktop.analysis.verdict import (
+    break_evens_in_words,
+    cost_in_words,
+    difference_in_words,
+    parts,
+    turns_in_words,
+    verdict,
+)
+from mlflow_cost_desktop.exports.bill import as_csv, charge_row
+from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+WIDTH = 100
+
+PLAN_COLUMNS = (
+    "id",
+    "name",
+    "price",
+    "fits",
+    "effective_cost",
+    "difference",
+    "infrastructure_difference",
+    "labor_difference",
+    "horizon_total",
+    "plan_fees",
+    "one_off",
+    "too_small",
+    "source",
+    "date",
+)
+"""A plan's keys in JSON and columns in CSV; docs/command-line.md explains each."""
+
+
+def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
+    """The plans, and in sentences what the cheapest that fits, or the only one, comes to."""
+    currency = scenario.currency
+    rows = [("Plan", f"{currency.heading} / month", "Difference", "", "id")]
+    for offer in found:
+        cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
+        small = "too small" if offer.too_small else ""
+        rows.append((printable(offer.plan.name), *cells, small, offer.plan.id))
+    lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})", ""]
+    lines += columns(rows, (False, True, True, False, False))
+    told = found[0] if len(found) == 1 else cheapest(found)
+    if told:
+        lines.append("")
+        for sentence in _told(scenario, book, told):
+            lines += wrapped(sentence, WIDTH, "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
+    yield f"{offer.plan.name}:"
+    yield from verdict(offer, scenario.currency)
+    yield from parts(offer)
+    if offer.bought is not None:
+        yield from break_evens_in_words(break_evens(scenario, book, offer.plan))
+        yield turns_in_words(turns(scenario, book, offer.plan))
+    if offer.plan.note:
+        yield offer.plan.note
+    if offer.plan.source:
+        yield f"Source: {offer.plan.source}, {offer.plan.date}."
+
+
+def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
+    """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
+    document = {
+        "region_id": book.region_id,
+        "users": scenario.team.users,
+        "stored_gb": scenario.artifact_store.stored_gb,
+        "horizon_months": scenario.horizon_months,
+        "plans": [_as_object(scenario, book, offer) for offer in found],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plans_csv(found: Sequence[Offer]) -> str:
+    """A row for each plan; figures without a price are empty."""
+    rows = (_row(offer) for offer in found)
+    return as_csv(PLAN_COLUMNS, [[row[name] for name in PLAN_COLUMNS] for row in rows])
+
+
+def _row(offer: Offer) -> dict[str, Any]:
+    bought, plan = offer.bought, offer.plan
+    figures: tuple[float | None, ...] = (None,) * 7
+    if bought is not None:
+        figures = (
+            float(bought.effective_cost),
+            float(offer.difference),
+            float(offer.infrastructure_difference),
+            float(offer.labor_difference),
+            float(bought.horizon_total),
+            offer.fees,
+            offer.one_off,
+        )
+    small = "; ".join(offer.too_small)
+    cells = (plan.id, plan.name, plan.price, offer.fits, *figures, small, plan.source, plan.date)
+    return dict(zip(PLAN_COLUMNS, cells, strict=True))
+
+
+def _as_object(scenario: Scenario, book: PriceBook, offer: Offer) -> dict[str, Any]:
+    if offer.bought is None:
+        return {**_row(offer), "charges": [], "break_even": [], "turns_on": []}
+    return {
+        **_row(offer),
+        "charges": [charge_row(charge) for charge in offer.bought.charges],
+        "break_even": [
+            {"input": turn.what, "at": turn.at, "plan_wins_above": turn.wins_above}
+            for turn in break_evens(scenario, book, offer.plan)
+        ],
+        "turns_on": [
+            {"path": turn.path, "now": turn.now, "then": turn.then}
+            for turn in turns(scenario, book, offer.plan)
+        ],
+    }

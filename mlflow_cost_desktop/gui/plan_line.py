@@ -1,0 +1,44 @@
+"""The line beside the answer: the cheapest managed plan that fits the team."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.analysis.managed import cheapest, seats_break_even
+from mlflow_cost_desktop.analysis.verdict import headline
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.session import Shown
+
+
+class PlanLine(QWidget):
+    """The cheapest managed plan that fits the team, held against the scenario."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = plain_label("details")
+        self.difference = plain_label("planDifference")
+        self.holds = plain_label("details")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addStretch(1)
+        row.addWidget(self.difference)
+        row.addWidget(self.holds)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_shown(self, shown: Shown) -> None:
+        offer = cheapest(shown.managed)
+        self.setVisible(offer is not None)
+        if offer is None:
+            return
+        seats = seats_break_even(shown.scenario, shown.price_book, offer.plan)
+        words = headline(offer, shown.scenario.team.users, seats, shown.scenario.currency)
+        for label, text in zip((self.name, self.difference, self.holds), words, strict=True):
+            label.setText(text)
+        self.setAccessibleName(" ".join(words))

@@ -1,0 +1,231 @@
+"""The tab of managed plans: what others would charge, beside this scenario."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from mlflow_cost_desktop.analysis.managed import Offer, all_plans, break_evens, turns
+from mlflow_cost_desktop.analysis.verdict import (
+    break_evens_in_words,
+    cost_in_words,
+    difference_in_words,
+    parts,
+    turns_in_words,
+    verdict,
+)
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.gui.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.item_list import ItemList, Line, free_id
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.words import day
+
+PLANS = "plans"
+ROW_HEIGHT = 22
+
+
+class PlanList(ItemList):
+    """Every plan with its cost and its difference from the scenario, and the selected one's form.
+
+    A plan that comes with the program is copied into the scenario by its first edit.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("Plan", "$ / month", "Difference"), most_lines=8)
+        self.tree.setAccessibleName("Managed plans")
+        self._offers: tuple[Offer, ...] = ()
+        self.answer = _text("arithmetic")
+        self.answer.setAccessibleName("Self-host or buy")
+        self.source = _text("note")
+        self.taken = QListWidget()
+        self.taken.setAccessibleName("Tasks that the vendor does")
+        heading = plain_label("section")
+        heading.setText("Tasks that the vendor does")
+        self._taken_heading = heading
+        self._column.addWidget(self.answer)
+        self._column.addWidget(self.source)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 0, 16, 0)
+        below.addWidget(heading)
+        below.addWidget(self.taken)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.addLayout(below)
+        self.taken.itemChanged.connect(self._take_tasks)
+        self.tree.currentItemChanged.connect(self._show_offer)
+
+    def show_shown(self, shown: Shown) -> None:
+        self._offers = shown.managed
+        currency = shown.scenario.currency
+        self.tree.headerItem().setText(1, f"{currency.heading} / month")
+        # The form reads and writes all plans as if they were the scenario's.
+        scenario = shown.scenario.model_copy(
+            update={"plans": all_plans(shown.scenario, shown.plans)}
+        )
+        self._given = shown
+        self.show_lines(
+            dataclasses.replace(shown, scenario=scenario),
+            [
+                Line(
+                    offer.plan.id,
+                    offer.plan.name,
+                    (cost_in_words(offer, currency), difference_in_words(offer, currency)),
+                    _why_dimmed(offer),
+                )
+                for offer in self._offers
+            ],
+        )
+        self._show_offer()
+
+    def root_of(self, item_id: str) -> str:
+        return f"{PLANS}.{item_id}"
+
+    def add(self) -> None:
+        self._insert(ManagedPlan(id=self._free_id("New plan"), name="New plan"))
+
+    def duplicate(self) -> None:
+        offer = self._offer
+        if offer:
+            name = f"{offer.plan.name[:72]} (copy)"
+            copied = {"id": self._free_id(name), "name": name}
+            self._insert(offer.plan.model_copy(update=copied))
+
+    def remove(self) -> None:
+        """Take an own plan out, or let a changed one be as it came."""
+        self._tell(tuple(plan for plan in self._own if plan.id != self.selected))
+
+    def take_name(self, item_id: str, name: str) -> None:
+        self._change(item_id, "name", name)
+
+    @property
+    def _own(self) -> tuple[ManagedPlan, ...]:
+        return self._given.scenario.plans
+
+    @property
+    def _offer(self) -> Offer | None:
+        return next((offer for offer in self._offers if offer.plan.id == self.selected), None)
+
+    def _take_edit(self, path: str, value: object) -> None:
+        _, item_id, field = path.split(".")
+        if any(plan.id == item_id for plan in self._own):
+            self.edited.emit(path, value)
+        else:
+            self._change(item_id, field, value)
+
+    def _change(self, item_id: str, field: str, value: object) -> None:
+        before = next(o.plan for o in self._offers if o.plan.id == item_id)
+        try:
+            after = replace(before, field, value)
+        except UserError as error:
+            self.form.show_problem(f"{PLANS}.{item_id}.{field}", error.title)
+            return
+        if any(plan.id == item_id for plan in self._own):
+            self._tell(tuple(after if plan.id == item_id else plan for plan in self._own))
+        else:
+            self._tell((*self._own, after))
+
+    def _insert(self, plan: ManagedPlan) -> None:
+        self.select(plan.id)
+        self._tell((*self._own, plan))
+        if self.selected == plan.id:
+            self.rename()
+
+    def _free_id(self, name: str) -> str:
+        return free_id(name, [offer.plan.id for offer in self._offers])
+
+    def _tell(self, plans: tuple[ManagedPlan, ...]) -> None:
+        self.edited.emit(PLANS, plans)
+
+    # What is said of the selected plan
+
+    def _show_offer(self, *_: object) -> None:
+        offer = self._offer
+        for widget in (self.answer, self.source, self.taken, self._taken_heading):
+            widget.setVisible(offer is not None)
+        if offer is None:
+            return
+        shown, plan = self._given, offer.plan
+        said = [*verdict(offer, shown.scenario.currency), *parts(offer)]
+        if offer.bought is not None:
+            book = shown.price_book
+            said += break_evens_in_words(break_evens(shown.scenario, book, plan))
+            said.append(turns_in_words(turns(shown.scenario, book, plan)))
+        self.answer.setText("\n\n".join(said))
+        dated = f", {day(plan.date)}" if plan.date else ""
+        changed = plan in self._own and any(plan.id == other.id for other in shown.plans)
+        source = f"Source: {plan.source}{dated}." if plan.source else ""
+        self.source.setText(f"{source} Changed by you." if changed else source)
+        self.source.setVisible(bool(source))
+        remove = self.buttons["Remove"]
+        is_shipped = any(plan.id == other.id for other in shown.plans)
+        remove.setText("Reset" if is_shipped else "Remove")
+        remove.setEnabled(plan in self._own)
+        self._show_tasks(plan)
+
+    def _show_tasks(self, plan: ManagedPlan) -> None:
+        self.taken.blockSignals(True)
+        self.taken.clear()
+        tasks = [
+            t for t in self._given.scenario.labor.tasks if t.counts not in ("sign_on", "roles")
+        ]
+        for task in tasks:
+            item = QListWidgetItem(task.name, self.taken)
+            item.setData(Qt.ItemDataRole.UserRole, task.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            on = task.id in plan.tasks
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.taken.setFixedHeight(max(len(tasks), 1) * ROW_HEIGHT + 8)
+        self.taken.blockSignals(False)
+
+    def _take_tasks(self, item: QListWidgetItem) -> None:
+        task_id: str = item.data(Qt.ItemDataRole.UserRole)
+        offer = self._offer
+        if offer is None:
+            return
+        others = tuple(name for name in offer.plan.tasks if name != task_id)
+        on = item.checkState() == Qt.CheckState.Checked
+        self._change(offer.plan.id, "tasks", (*others, task_id) if on else others)
+
+
+def _why_dimmed(offer: Offer) -> str:
+    if offer.bought is None:
+        return {"ask": "No public price: ask.", "closed": "No longer sold."}[offer.plan.price]
+    return f"Too small: {'; '.join(offer.too_small)}." if offer.too_small else ""
+
+
+def _text(name: str) -> QLabel:
+    label = plain_label(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+class PlansTab(ComponentTab):
+    """The plans, in place of a component's form."""
+
+    def __init__(self, name: str, roots: Iterable[str]) -> None:
+        super().__init__("", roots, without=(PLANS,))
+        self.plans = PlanList()
+        self.plans.edited.connect(self.edited)
+        self.form.hide()
+        self._column.insertWidget(0, self.plans)
+
+    def show_shown(self, shown: Shown) -> None:
+        super().show_shown(shown)
+        self.plans.show_shown(shown)
+
+    def show_problem(self, path: str, text: str) -> None:
+        self.plans.form.show_problem(path, text)
+
+    def reveal(self, path: str) -> None:
+        if path.startswith(f"{PLANS}."):
+            self.plans.select(path.split(".")[1])

@@ -1,0 +1,276 @@
+"""What somebody else would charge: a managed plan, and what it takes off the buyer's hands.
+
+A plan never enters the scenario's own total; `analysis/managed.py` compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge, Spread
+from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Per
+from mlflow_cost_desktop.model.fields import (
+    Effect,
+    Empty,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
+from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+
+COMPONENT = "managed_plan"
+"""The part of the bill that a plan's own lines stand in."""
+
+MOVES = ("Moving in", "Moving out")
+"""Lines of work that a plan costs its buyer once."""
+
+TASKS_TAKEN = (
+    "set_up",
+    "upgrades",
+    "patches",
+    "monitoring",
+    "incidents",
+    "database_backups",
+    "store_backups",
+    "team_access",
+    "exit",
+)
+"""What a service usually does instead of the buyer, of the tasks that a new scenario has.
+
+Sign-on, roles, keys, assessments and evidence mostly stay.
+"""
+
+KEEPS_OR_REPLACES = {"replaced": "The plan brings it", "stays": "Stays with you"}
+Part: TypeAlias = Literal["replaced", "stays"]
+PRICED = OnlyIf("price", ("public",))
+APART = "a plan is compared with the scenario's total, never part of it"
+SAME = Effect("same", APART)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a plan's price depends on: seats, GB kept, hours of the server."""
+
+    seats: Value
+    artifacts_gb: Value
+    metadata_gb: Value
+    hours: Factor
+
+
+class ManagedPlan(Model):
+    """A plan of a vendor, or one of the user's own."""
+
+    id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    note: Annotated[str, Field(max_length=600)] = ""
+    source: Annotated[str, Field(max_length=300)] = ""
+    date: Annotated[str, Field(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")] = ""
+    tasks: Annotated[tuple[str, ...], Field(max_length=100)] = TASKS_TAKEN
+    """Ids of the scenario's tasks that the vendor does instead."""
+    price: Annotated[
+        Literal["public", "ask", "closed"],
+        Section("Price"),
+        Labels({"public": "Known", "ask": "Ask the vendor", "closed": "No longer sold"}),
+        Field(
+            title="Price",
+            description="A plan without a public price is shown as “ask”, never as zero; ask, and "
+            "type what you were offered.",
+        ),
+    ] = "public"
+    base_usd: Annotated[
+        float,
+        Unit("$ / month", step=10),
+        PRICED,
+        SAME,
+        Field(ge=0, le=1e9, title="Base fee", description="Whoever uses it, and however much."),
+    ] = 0.0
+    included_seats: Annotated[
+        float,
+        Unit("seat"),
+        PRICED,
+        SAME,
+        Field(ge=0, le=1e6, title="Seats included", description="Seats within the base fee."),
+    ] = 0.0
+    seat_usd: Annotated[
+        float,
+        Unit("$ / seat", step=5),
+        PRICED,
+        SAME,
+        Field(ge=0, le=1e6, title="Each further seat", description="USD a seat and month."),
+    ] = 0.0
+    most_seats: Annotated[
+        float | None,
+        Unit("seat"),
+        Empty("no limit"),
+        SAME,
+        Field(ge=0, le=1e6, title="Seats at most", description="What the plan is sold for."),
+    ] = None
+    included_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        PRICED,
+        SAME,
+        Field(ge=0, le=1e9, title="Storage included", description="GB within the base fee."),
+    ] = 0.0
+    gb_usd: Annotated[
+        float,
+        Unit("$ / GB", step=0.01),
+        PRICED,
+        SAME,
+        Field(ge=0, le=1e6, title="Each further GB", description="USD a GB and month."),
+    ] = 0.0
+    most_gb: Annotated[
+        float | None,
+        Unit("GB"),
+        Empty("no limit"),
+        SAME,
+        Field(ge=0, le=1e9, title="Storage at most", description="What the plan is sold for."),
+    ] = None
+    hour_usd: Annotated[
+        float,
+        Unit("$ / h", step=0.1),
+        PRICED,
+        SAME,
+        Field(
+            ge=0,
+            le=1e6,
+            title="Server",
+            description="USD an hour of the vendor's server, for the usage hours.",
+        ),
+    ] = 0.0
+    migration_hours: Annotated[
+        float,
+        Section("One-off work"),
+        Unit("h"),
+        PRICED,
+        SAME,
+        Field(
+            ge=0,
+            le=1e5,
+            title="Moving in",
+            description="Hours of a platform engineer, once. Default: judgement, as many as an "
+            "exit takes.",
+        ),
+    ] = 16.0
+    exit_hours: Annotated[
+        float,
+        Unit("h"),
+        PRICED,
+        SAME,
+        Field(
+            ge=0,
+            le=1e5,
+            title="Moving out",
+            description="Hours of a platform engineer, once, in the last month. Default: "
+            "judgement, as for leaving a server of your own.",
+        ),
+    ] = 16.0
+    server: Annotated[
+        Part,
+        Section("What it replaces"),
+        Labels(KEEPS_OR_REPLACES),
+        Field(title="Tracking server", description="Who brings the server."),
+    ] = "replaced"
+    metadata_store: Annotated[
+        Part,
+        Labels(KEEPS_OR_REPLACES),
+        Field(title="Metadata store", description="Who brings the database."),
+    ] = "replaced"
+    artifact_store: Annotated[
+        Part,
+        Labels(KEEPS_OR_REPLACES),
+        Field(
+            title="Artifact store",
+            description="Who keeps the artifacts. What the plan charges by the GB are artifacts "
+            "where it keeps them, else metadata.",
+        ),
+    ] = "replaced"
+    network: Annotated[
+        Part,
+        Labels(KEEPS_OR_REPLACES),
+        Field(title="Network", description="Who pays transfer, load balancers and logs."),
+    ] = "replaced"
+    sign_on: Annotated[
+        Part,
+        Labels(KEEPS_OR_REPLACES),
+        Field(
+            title="Sign-on (OAuth, LDAP)",
+            description="Whether the plan's price includes it; else the tasks of sign-on stay.",
+        ),
+    ] = "stays"
+    roles: Annotated[
+        Part,
+        Labels(KEEPS_OR_REPLACES),
+        Field(
+            title="Roles",
+            description="Whether the plan's price includes them; else the tasks of roles stay.",
+        ),
+    ] = "stays"
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """The components that the plan takes the place of."""
+        parts = ("server", "metadata_store", "artifact_store", "network")
+        return frozenset(part for part in parts if getattr(self, part) == "replaced")
+
+    def takes(self, task_id: str, counts: str) -> bool:
+        """Whether the vendor does a task; `counts` is when the task counts."""
+        if counts in ("sign_on", "roles"):
+            return getattr(self, counts) == "replaced"
+        return task_id in self.tasks
+
+    def stored_gb(self, usage: Usage) -> Value:
+        """What the plan charges by the GB: artifacts where it keeps them, else metadata."""
+        return usage.artifacts_gb if "artifact_store" in self.replaced else usage.metadata_gb
+
+    def too_small(self, usage: Usage) -> tuple[str, ...]:
+        """Why the team does not fit into the plan; empty where it does."""
+        limits = (
+            (self.most_seats, float(usage.seats), "seats"),
+            (self.most_gb, float(self.stored_gb(usage)), "GB"),
+        )
+        return tuple(
+            f"at most {most:,.15g} {unit}, {asked:,.15g} needed"
+            for most, asked, unit in limits
+            if most is not None and asked > most
+        )
+
+    def charges(self, terms: Terms, usage: Usage, hour: Price) -> Iterator[Charge]:
+        """The vendor's lines, and the work of moving in and out.
+
+        Args:
+            hour: what an hour of a platform engineer costs.
+        """
+        seats = Beyond(Amount(usage.seats, "seat"), self.included_seats, "included")
+        stored = Beyond(Amount(self.stored_gb(usage), "GB"), self.included_gb, "included")
+        yield self._line("Base fee", (Amount(1.0, "month"),), self.base_usd)
+        yield self._line("Seats", (seats,), self.seat_usd)
+        yield self._line("Storage", (stored,), self.gb_usd)
+        yield self._line("Server hours", (usage.hours,), self.hour_usd)
+        for name, hours, at_end in (
+            (MOVES[0], self.migration_hours, False),
+            (MOVES[1], self.exit_hours, True),
+        ):
+            months = terms.horizon_months
+            factors = Amount(hours, "h"), Per(months, "month")
+            spread = Spread(months, at_end=at_end)
+            yield Charge(name, factors, hour, spread=spread, component="labor")
+
+    def _line(self, name: str, factors: tuple[Factor, ...], usd: Value) -> Charge:
+        source = self.source or "your plan"
+        price = Price(
+            f"{COMPONENT}/{self.id}/{name.lower().replace(' ', '_')}",
+            factors[-1].unit,
+            flat(usd),
+            state="listed" if self.source else "own",
+            source=source,
+            date=self.date,
+        )
+        return Charge(name, factors, price, component=COMPONENT)
