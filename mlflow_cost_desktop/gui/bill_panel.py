@@ -23,6 +23,7 @@ from mlflow_cost_desktop.gui.charge_model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.charge_table import ChargeTable
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
 from mlflow_cost_desktop.model.words import plain_figures
@@ -65,7 +66,6 @@ class BillPanel(QWidget):
         self.search_box.setMaximumWidth(260)
         self.search_box.installEventFilter(self)
         self.basis_box = QComboBox()
-        self.basis_box.setAccessibleName("Costs shown")
         self.basis_box.setToolTip(
             "The steady month, with what is paid once spread over its months; or cash in the "
             "first month"
@@ -88,6 +88,7 @@ class BillPanel(QWidget):
         self.details.setAccessibleName("Details of the line")
         self.details.hide()
         self._lay_out()
+        name_list(self.basis_box, "Costs shown")
         self.search_box.textChanged.connect(self._search)
         self.basis_box.currentIndexChanged.connect(self._choose_basis)
         self.table.part_hovered.connect(self.part_hovered)

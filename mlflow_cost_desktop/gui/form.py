@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.editors import (
     ChoiceEditor,
@@ -18,6 +18,7 @@ from mlflow_cost_desktop.gui.editors import (
 from mlflow_cost_desktop.gui.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
@@ -68,6 +69,8 @@ class Row(QObject):
         # "Hours each" stands in the form once for each task.
         of = f" ({place.group[-1]})" if len(place.group) > 1 else ""
         self.editor.setAccessibleName(f"{spec.title}{of}{unit}")
+        if isinstance(self.editor, QComboBox):
+            name_list(self.editor, f"{spec.title}{of}")
         self.editor.setAccessibleDescription(spec.description)
         for widget in (self.label, self.editor):
             widget.setToolTip(plain_tooltip(_meaning(place)))
@@ -253,10 +256,18 @@ class Form(QWidget):
         else:
             self._layout.addRow(row.label, row.field)
         # In reading order, also where a form is laid out after all other widgets were made.
-        last = list(self._rows.values())[-1].editor if self._rows else self
-        QWidget.setTabOrder(last, row.editor)
+        before = list(self._rows.values())[-1].editor if self._rows else self._before
+        QWidget.setTabOrder(before, row.editor)
         self._rows[place.path] = row
         self._headings[-1][1].append(place.path)
+
+    @property
+    def _before(self) -> QWidget:
+        """Who has the keyboard before the form; Qt takes no widget for it that never has."""
+        before = self.previousInFocusChain()
+        while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        return before or self
 
     def _with_mnemonic(self, title: str) -> str:
         """A title with "&" before its first letter that no other row of the form has taken."""

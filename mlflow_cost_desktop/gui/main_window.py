@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTime, Signal
@@ -121,11 +122,8 @@ class MainWindow(MenuWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
         self.resize(1360, 880)
-        for before, after in (
-            (self.tool_bar.regions, self.tool_bar.export_button),
-            (self.tool_bar.export_button, self.tab_bar),
-            (self.tab_bar, self.pages),
-        ):
+        tools = self.tool_bar.regions, self.tool_bar.export_button, self.tab_bar
+        for before, after in pairwise(tools):
             QWidget.setTabOrder(before, after)
         self._connect()
         self._tint()

@@ -101,6 +101,8 @@ class NumberEditor(QDoubleSpinBox):
         self.setSuffix(self.suffix())
 
     def textFromValue(self, value: float) -> str:
+        if value == self.minimum() and self.specialValueText():
+            return self.specialValueText()  # asked for by assistive technology alone
         text = f"{value:,.{MOST_DECIMALS}f}"
         if self.hasFocus():
             # "1,024" with a digit more would be "1,0245": what is typed in has no separators.

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate
 
@@ -114,7 +115,6 @@ class PartsBar(PartsView):
 class Legend(PartsView):
     """Names and shares of the parts, told apart without color too; in lines where it must."""
 
-    LINE = 18
     SQUARE = 10
     GAP = 20
 
@@ -122,7 +122,8 @@ class Legend(PartsView):
         super().__init__()
         self.texts: dict[str, str] = {}
         self._font = QFont(self.font())
-        self._font.setPixelSize(12)
+        self._font.setPixelSize(scaled(12))
+        self._line = scaled(18)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -159,17 +160,17 @@ class Legend(PartsView):
         for row, line in enumerate(self._lines(self.width())):
             left = 0
             for name, wide in line:
-                yield name, QRectF(left, row * self.LINE, wide, self.LINE)
+                yield name, QRectF(left, row * self._line, wide, self._line)
                 left += wide + self.GAP
 
     def heightForWidth(self, width: int) -> int:
-        return self.LINE * len(self._lines(width))
+        return self._line * len(self._lines(width))
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.heightForWidth(max(self.width(), 300)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, self.LINE)
+        return QSize(100, self._line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWi
 
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.model.words import day
 
 
@@ -55,6 +56,7 @@ class ToolBar(QToolBar):
         self.export_button.setDefaultAction(export)
         for widget in (self.regions, self.prices, space, self.export_button):
             self.addWidget(widget)
+        name_list(self.regions, "Region")
         self.regions.activated.connect(self._tell_region)
 
     def show_shown(self, shown: Shown) -> None:
@@ -73,7 +75,6 @@ class _RegionChooser(QComboBox):
 
     def __init__(self, regions: Mapping[str, str]) -> None:
         super().__init__()
-        self.setAccessibleName("Region")
         self.setToolTip("The region whose prices apply")
         self.setMaxVisibleItems(20)
         for region_id, name in regions.items():

@@ -112,7 +112,9 @@ def test_labels_are_buddies_and_tooltips_say_what_a_field_means(
 ) -> None:
     tab = tab_of(qtbot, session, *COMPONENT_ROOTS)
     labels = {
-        label.buddy().objectName(): label for label in tab.findChildren(QLabel) if label.buddy()
+        label.buddy().objectName(): label
+        for label in tab.findChildren(QLabel, "field")
+        if label.buddy()
     }
     for root in COMPONENT_ROOTS:
         for place in places_at(ARTICLE, root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -27,3 +28,30 @@ def test_an_installation_folder_may_have_any_name(
     assert not theme.icon("undo").isNull()
     theme.choose("dark")
     assert theme.colors == DARK
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance by WCAG 2.2."""
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_can_be_read(colors: dict[str, str]) -> None:
+    assert _contrast("#ffffff", "#000000") == pytest.approx(21.0)
+    grounds = ("base", "panel", "control", "hover")
+    inks = ("text", "dim", "accent", "problem", "notice")
+    pairs = [(ink, ground) for ink in inks for ground in grounds]
+    pairs += [("on_accent", "accent"), ("on_accent", "accent_hover")]
+    faint = {
+        pair: round(contrast, 2)
+        for pair in pairs
+        if (contrast := _contrast(colors[pair[0]], colors[pair[1]])) < 4.5
+    }
+    assert faint == {}

@@ -1,0 +1,159 @@
+"""What somebody meets who uses no mouse or no eyes: names, focus, contrast, larger letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.theme import LARGEST_USUAL
+from mlflow_cost_desktop.model.fields import specs
+from tests.gui.helpers import editor
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _spoken(widget: QWidget) -> str:
+    """What assistive technology calls a widget; a list that unfolds is called by its label."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if isinstance(widget, QComboBox):
+        labels = interface.relations(QAccessible.RelationFlag.Label)
+        return " ".join(label.text(QAccessible.Text.Name) for label, _ in labels).strip()
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def _nameless(within: QWidget) -> list[str]:
+    """The widgets that take the keyboard and of which assistive technology knows no name."""
+    reached = [one for one in (within, *within.findChildren(QWidget)) if _takes_keys(one)]
+    assert reached
+    return [f"{type(one).__name__} {one.objectName()}" for one in reached if not _spoken(one)]
+
+
+def _states(window: MainWindow) -> Iterator[str]:
+    """Bring up every tab, and in it every way to host its part."""
+    for at, tab in enumerate(window.tabs):
+        window.tab_bar.setCurrentIndex(at)
+        component = getattr(window.session.scenario, tab, None)
+        options = specs(type(component)).get("option") if component else None
+        for option in options.choices if options else ("",):
+            if option:
+                window.session.edit(f"{tab}.option", option)
+            QApplication.processEvents()
+            yield f"{tab} {option}"
+
+
+def test_all_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
+    nameless = {state: names for state in _states(window) if (names := _nameless(window))}
+    assert nameless == {}
+
+
+def test_all_in_dialogs_that_takes_the_keyboard_has_a_name(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for action in (
+        window.new_action,
+        window.rates_action,
+        window.lines_action,
+        window.cash_action,
+        window.help_action,
+        window.keys_action,
+        window.about_action,
+    ):
+        known = set(window.findChildren(QDialog))
+        action.trigger()
+        (dialog,) = {one for one in window.findChildren(QDialog) if one.isVisible()} - known
+        assert _nameless(dialog) == [], dialog.windowTitle()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+
+
+def _reached(window: MainWindow) -> list[QWidget]:
+    """What Tab reaches, in its order."""
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget and widget is not window:
+        if _takes_keys(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_as_reading_does(window: MainWindow) -> None:
+    window.resize(1360, 880)
+    tab, right = window.tabs["server"], window.splitter.widget(1)
+    assert right is not None
+    reached = _reached(window)
+    places = [widget.mapTo(window, widget.rect().center()) for widget in reached]
+    tools, form, answer = (
+        [at for at, widget in enumerate(reached) if within.isAncestorOf(widget)]
+        for within in (window.tool_bar, tab.form, right)
+    )
+    tabs = reached.index(window.tab_bar)
+    assert max(tools) < tabs < min(form) and max(form) < min(answer)
+    assert [places[at].y() for at in form] == sorted(places[at].y() for at in form)
+    assert reached[answer[-1]] is window.bill.table
+
+
+def test_the_focus_can_be_seen(window: MainWindow) -> None:
+    window.activateWindow()
+    unseen: list[str] = []
+    for widget in _reached(window):
+        window.setFocus()
+        before = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if widget.grab().toImage() == before:
+            unseen.append(_spoken(widget))
+    assert unseen == []
+
+
+def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
+    menus = [action.text() for action in window.menuBar().actions()]
+    for state in _states(window):
+        form = list(window.tabs.values())[window.tab_bar.currentIndex()].form
+        labels = [label.text() for label in form.findChildren(QLabel, "field") if label.buddy()]
+        texts = menus + [text.replace("&&", "") for text in labels]
+        letters = [text.partition("&")[2][:1].lower() for text in texts if "&" in text]
+        assert len(letters) > len(menus), state
+        assert len(letters) == len(set(letters)), state
+
+
+def test_what_is_typed_nowhere_is_told_in_words(window: MainWindow) -> None:
+    field = editor(window, "server.discount")
+    interface = QAccessible.queryAccessibleInterface(field)
+    assert interface.text(QAccessible.Text.Value) == "as for the whole bill"
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """A system whose letters are twice as large as usual."""
+    before = qapp.font()
+    font = QFont(before)
+    font.setPixelSize(2 * LARGEST_USUAL)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+def test_letters_are_as_large_as_the_systems(
+    large_letters: None, make_window: Callable[[], MainWindow], qapp: QApplication
+) -> None:
+    window = make_window()
+    window.resize(1360, 880)
+    QApplication.processEvents()
+    assert qapp.font().pixelSize() == 26
+    assert window.summary.total.font().pixelSize() == 68
+    bar = window.tab_bar
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+    for label in window.tabs["server"].form.findChildren(QLabel, "field"):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
