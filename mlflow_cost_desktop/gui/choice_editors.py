@@ -29,6 +29,9 @@ from mlflow_cost_desktop.model.fields import FieldSpec
 
 NO_PRICE = "no price known in this region"
 
+PADDING = 6
+"""Of a segment, in letters."""
+
 
 class ChoiceEditor(QComboBox):
     """One of a few values, in words."""
@@ -127,7 +130,7 @@ class SegmentedEditor(QWidget):
             button.setMinimumWidth(1)
             self._group.addButton(button)
             self._buttons[choice] = button
-            row.addWidget(button, len(spec.label(choice)))
+            row.addWidget(button, len(spec.label(choice)) + PADDING)
         self._group.buttonClicked.connect(self._tell)
 
     def show_value(self, value: Any) -> None:

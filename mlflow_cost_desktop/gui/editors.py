@@ -127,6 +127,7 @@ class MachineEditor(QComboBox):
         self._is_listed = False
         self._choices = _Choices()
         self._line = QLineEdit()
+        self._line.setTextMargins(-2, 0, 0, 0)  # where the text of other lists begins
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setModel(self._choices)

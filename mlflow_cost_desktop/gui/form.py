@@ -28,6 +28,7 @@ from mlflow_cost_desktop.model.words import exact
 MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
 """Letters for Alt: all but those of the menus File, Edit, View and Help."""
 
+EDITOR_HEIGHT = 30
 LABEL_WIDTH = 126
 """Of every form, so that editors stand in one line; longer titles take two lines."""
 
@@ -50,6 +51,8 @@ class Row(QObject):
         self._is_restoring = False
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
+        if not isinstance(self.editor, SegmentedEditor):
+            self.editor.setFixedHeight(scaled(EDITOR_HEIGHT))
         self.label = plain_label("field")
         self.label.setText(label)  # with "&" before the letter that leads to the editor
         self.label.setBuddy(self.editor)
@@ -157,7 +160,7 @@ class Form(QWidget):
         self._headings: list[tuple[QLabel | None, list[str]]] = []
         self._free_letters: set[str] = set()
         self._layout = QFormLayout(self)
-        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setContentsMargins(16, 12, 16, 16)
         self._layout.setHorizontalSpacing(8)
         self._layout.setVerticalSpacing(8)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
