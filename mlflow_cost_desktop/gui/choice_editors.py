@@ -133,6 +133,10 @@ class SegmentedEditor(QWidget):
             row.addWidget(button, len(spec.label(choice)) + PADDING)
         self._group.buttonClicked.connect(self._tell)
 
+    @property
+    def segments(self) -> list[QWidget]:
+        return list(self._buttons.values())
+
     def show_value(self, value: Any) -> None:
         self._buttons[value].setChecked(True)
         self.setFocusProxy(self._buttons[value])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -83,6 +84,11 @@ class Row(QObject):
         if isinstance(self.editor, NumberEditor):
             self.editor.refused.connect(self.refuse)
             self.editor.editingFinished.connect(self._leave)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What of the row takes the keyboard."""
+        return self.editor.segments if isinstance(self.editor, SegmentedEditor) else [self.editor]
 
     def _tell(self, value: object) -> None:
         self.edited.emit(self.path, value)
@@ -259,8 +265,9 @@ class Form(QWidget):
         else:
             self._layout.addRow(row.label, row.field)
         # In reading order, also where a form is laid out after all other widgets were made.
-        before = list(self._rows.values())[-1].editor if self._rows else self._before
-        QWidget.setTabOrder(before, row.editor)
+        before = list(self._rows.values())[-1].stops[-1] if self._rows else self._before
+        for one, following in pairwise([before, *row.stops]):
+            QWidget.setTabOrder(one, following)
         self._rows[place.path] = row
         self._headings[-1][1].append(place.path)
 
