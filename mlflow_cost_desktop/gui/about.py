@@ -25,7 +25,6 @@ from mlflow_cost_desktop.gui.plain import plain_label
 LIBRARIES = {
     "PySide6-Essentials": "LGPL-3.0",
     "pydantic": "MIT",
-    "pyqtgraph": "MIT",
     "numpy": "BSD-3-Clause",
     "platformdirs": "MIT",
 }
