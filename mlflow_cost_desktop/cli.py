@@ -45,6 +45,7 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 FAILED = 2
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -266,9 +267,11 @@ def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:
         raise UserError(f"--set {path}: {error.title}", NOTHING_DONE) from error
 
 
-def _parsed(spec: FieldSpec, text: str) -> float | str | None:
+def _parsed(spec: FieldSpec, text: str) -> float | str | bool | None:
     if spec.optional and text == "none":
         return None
+    if spec.kind is bool:
+        return YES_NO.get(text.strip().lower(), text)
     if not spec.is_number:
         return text
     try:
@@ -278,7 +281,12 @@ def _parsed(spec: FieldSpec, text: str) -> float | str | None:
 
 
 def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
-    """Refuse a machine that no region sells; one that this region lacks is left unpriced."""
+    """Refuse a region or a machine that there is nowhere; what this region lacks is unpriced."""
+    if chooser == "destination" and text not in shelf.regions:
+        raise UserError(
+            f"There is no region “{text[:40]}”",
+            f"{did_you_mean(text, shelf.regions)}{NOTHING_DONE}",
+        )
     if not chooser.endswith(("_instance_type", "_instance_class")):
         return
     prefix = "db." if chooser.endswith("_instance_class") else ""

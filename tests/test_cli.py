@@ -202,6 +202,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
         "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
         "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges", "warnings",
+        "offers",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",

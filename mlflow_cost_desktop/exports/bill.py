@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
+from mlflow_cost_desktop.analysis.offers import Offer, offers
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charge import Charge
@@ -69,6 +70,7 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
         "own_lines": [line.model_dump() for line in scenario.own_lines],
         "charges": [charge_row(charge) for charge in bill.charges],
         "warnings": [notice.text for notice in warnings(scenario, price_book)],
+        "offers": [_as_object(offer) for offer in offers(scenario, price_book)],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -153,6 +155,15 @@ def _discounts(scenario: Scenario) -> dict[str, float]:
     """The negotiated percent of the whole bill, and that which counts for each component."""
     by_component = {name: float(scenario.discount_of(name)) for name in INFRASTRUCTURE}
     return {"whole_bill": scenario.discount, **by_component}
+
+
+def _as_object(offer: Offer) -> dict[str, Any]:
+    return {
+        "id": offer.id,
+        "component": offer.component,
+        "text": offer.text,
+        "edits": dict(offer.edits),
+    }
 
 
 def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:

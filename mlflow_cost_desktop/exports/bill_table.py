@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.offers import offers
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.own_words import own_in_words
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
@@ -158,6 +159,8 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
     yield from own_in_words(scenario, price_book, bill)
     for notice in warnings(scenario, price_book):
         yield f"! {notice.text}"
+    for offer in offers(scenario, price_book):
+        yield f"+ {offer.text}"
 
 
 def _short(number: float) -> str:

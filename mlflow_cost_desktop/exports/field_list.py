@@ -40,6 +40,8 @@ def fields_table() -> str:
 def _limits(spec: FieldSpec) -> str:
     if spec.choices:
         return "one of " + ", ".join(spec.choices)
+    if spec.kind is bool:
+        return "yes or no"
     if not spec.is_number:
         longest = spec.max_length
         return f"text of at most {exact(longest)} characters" if longest else "text"
@@ -56,7 +58,17 @@ def _default(place: Place) -> str:
         return "none"
     if place.spec.is_number:
         return exact(place.value)
+    if isinstance(place.value, bool):
+        return "yes" if place.value else "no"
     return str(place.value) or "empty"
+
+
+def _kind(spec: FieldSpec) -> str:
+    if spec.choices:
+        return "choice"
+    if spec.kind is bool:
+        return "yes or no"
+    return "number" if spec.is_number else "text"
 
 
 def _as_object(place: Place) -> dict[str, Any]:
@@ -65,7 +77,7 @@ def _as_object(place: Place) -> dict[str, Any]:
         "path": place.path,
         "title": spec.title,
         "group": list(place.group),
-        "kind": "choice" if spec.choices else "number" if spec.is_number else "text",
+        "kind": _kind(spec),
         "unit": spec.unit.text if spec.unit else None,
         "lower": spec.lower,
         "upper": spec.upper,

@@ -31,11 +31,8 @@ SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 
 OLD_MONTHS = 18
 """A price older than this, when the report is made, is pointed out."""
 
-NOT_INCLUDED = (
+ALWAYS_LEFT_OUT = (
     "Taxes, support plans and marketplace fees.",
-    "Load balancers, NAT gateways, public addresses, DNS, certificates, keys and secrets.",
-    "Logs, metrics and alarms.",
-    "Transfer between zones and between regions; transfer to the internet is counted.",
     "Training of the people who use it.",
     "Growth of usage and changes of prices within the horizon.",
 )
@@ -45,7 +42,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     """The last sections."""
     _assumptions(pages, facts.scenario)
     _own_rates(pages, facts)
-    _not_included(pages)
+    _not_included(pages, facts.scenario)
     _sources(pages, facts)
     _about(pages, facts)
 
@@ -183,11 +180,14 @@ def is_old(day: str, today: date) -> bool:
     return (months, today.day) > (OLD_MONTHS, rest[0] if rest else 1)
 
 
-def _not_included(pages: Pages) -> None:
+def _not_included(pages: Pages, scenario: Scenario) -> None:
     pages.heading("Not included", keep=150.0)
     pages.text("Unless it stands among your own lines:", BODY_MUTED)
     pages.gap(3.0)
-    for text in NOT_INCLUDED:
+    left_out = scenario.network.left_out
+    if left_out:
+        pages.bullet(f"Around the deployment: {', '.join(left_out)}.", BODY, "–", BODY_MUTED)
+    for text in ALWAYS_LEFT_OUT:
         pages.bullet(text, BODY, "–", BODY_MUTED)
 
 

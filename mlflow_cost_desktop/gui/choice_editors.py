@@ -1,4 +1,4 @@
-"""Editors of a choice: a list that unfolds, or all values side by side.
+"""Editors of a choice: a list that unfolds, all values side by side, or a box to tick.
 
 A value that the region does not sell, as far as its price book knows, is marked, not hidden.
 """
@@ -12,6 +12,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QPaintEvent, QPa
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -104,6 +105,22 @@ class ChoiceEditor(QComboBox):
 
     def _tell(self, index: int) -> None:
         self.edited.emit(self.itemData(index))
+
+
+class CheckEditor(QCheckBox):
+    """Yes or no; the field's title is its text."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec.title)
+        self.clicked.connect(self._tell)
+
+    def show_value(self, value: Any) -> None:
+        self.setChecked(value)
+
+    def _tell(self, checked: bool) -> None:
+        self.edited.emit(checked)
 
 
 class SegmentedEditor(QWidget):

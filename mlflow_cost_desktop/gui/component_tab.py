@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.form import Form
+from mlflow_cost_desktop.gui.offer_line import OfferLines
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 
@@ -39,6 +40,8 @@ class ComponentTab(QScrollArea):
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)
         column.addWidget(self.form)
+        self.offers = OfferLines(name)
+        column.addWidget(self.offers)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
         row.addWidget(self.arithmetic)
@@ -71,6 +74,7 @@ class ComponentTab(QScrollArea):
 
     def show_shown(self, shown: Shown) -> None:
         self.form.show_scenario(shown)
+        self.offers.show_shown(shown)
         lines = [
             f"{charge.description}\n{charge.explanation}"
             for charge in shown.estimate.charges

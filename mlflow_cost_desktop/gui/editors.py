@@ -31,9 +31,13 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from mlflow_cost_desktop.gui.choice_editors import ChoiceEditor, SegmentedEditor
+from mlflow_cost_desktop.gui.choice_editors import (
+    CheckEditor,
+    ChoiceEditor,
+    SegmentedEditor,
+)
 from mlflow_cost_desktop.gui.number_editor import NumberEditor
-from mlflow_cost_desktop.model.choosers import Choice, MachineList
+from mlflow_cost_desktop.model.choosers import Choice, ChoiceList
 from mlflow_cost_desktop.model.fields import FieldSpec
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -114,7 +118,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
 
 class MachineEditor(QComboBox):
-    """A machine, found by typing a part of its name; vCPU, memory and price beside it."""
+    """A machine or a region, found by typing a part of its name; what tells it apart beside it."""
 
     edited = Signal(object)
     refused = Signal(str)
@@ -122,7 +126,7 @@ class MachineEditor(QComboBox):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self._value = ""
-        self._machines: MachineList | None = None
+        self._machines: ChoiceList | None = None
         self._price_book: PriceBook | None = None
         self._is_listed = False
         self._choices = _Choices()
@@ -152,7 +156,7 @@ class MachineEditor(QComboBox):
         completer.activated.connect(self._take)
         self._line.editingFinished.connect(self.finish)
 
-    def show_machines(self, machines: MachineList, price_book: PriceBook) -> None:
+    def show_machines(self, machines: ChoiceList, price_book: PriceBook) -> None:
         """Offer what the region sells."""
         if machines == self._machines and price_book is self._price_book:
             return
@@ -241,7 +245,9 @@ class MachineEditor(QComboBox):
             )
 
 
-Editor: TypeAlias = NumberEditor | ChoiceEditor | SegmentedEditor | TextEditor | MachineEditor
+Editor: TypeAlias = (
+    NumberEditor | ChoiceEditor | CheckEditor | SegmentedEditor | TextEditor | MachineEditor
+)
 
 
 def editor_for(spec: FieldSpec) -> Editor:
@@ -250,6 +256,8 @@ def editor_for(spec: FieldSpec) -> Editor:
         return SegmentedEditor(spec)
     if spec.choices:
         return ChoiceEditor(spec)
+    if spec.kind is bool:
+        return CheckEditor(spec)
     if spec.chooser:
         return MachineEditor(spec)
     return NumberEditor(spec) if spec.is_number else TextEditor(spec)

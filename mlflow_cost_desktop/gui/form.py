@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.editors import (
+    CheckEditor,
     ChoiceEditor,
     MachineEditor,
     NumberEditor,
@@ -261,6 +262,10 @@ class Form(QWidget):
         let_files_pass(row.editor)
         if isinstance(row.editor, SegmentedEditor):
             row.label.hide()  # the segments say it themselves
+            self._layout.addRow(row.field)
+        elif isinstance(row.editor, CheckEditor):
+            row.label.hide()
+            row.editor.setText(row.label.text())
             self._layout.addRow(row.field)
         else:
             self._layout.addRow(row.label, row.field)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlflow_cost_desktop.analysis.offers import Offer
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.gui.about import AboutDialog, KeysDialog
 from mlflow_cost_desktop.gui.autosave import Autosave
@@ -208,6 +209,8 @@ class MainWindow(MenuWindow):
         session, document = self.session, self.document
         for tab in self.tabs.values():
             tab.edited.connect(session.edit)
+            tab.offers.applied.connect(self._apply_offer)
+            tab.offers.dismissed.connect(self._dismiss_offer)
             session.refused.connect(tab.show_problem)
         for view in (
             self.summary,
@@ -277,6 +280,15 @@ class MainWindow(MenuWindow):
         self.hints_action.triggered.connect(self._show_hints)
         self.hints.put_away.connect(self._put_hints_away)
         self.about_action.triggered.connect(lambda: AboutDialog(self).open())
+
+    def _apply_offer(self, offer: Offer) -> None:
+        with self.session.step(f"{offer.button} what was offered"):
+            for path, value in offer.edits:
+                self.session.edit(path, value)
+
+    def _dismiss_offer(self, offer: Offer) -> None:
+        dismissed = (*self.session.scenario.dismissed_offers, offer.id)
+        self.session.edit("dismissed_offers", dismissed, "Dismiss what was offered")
 
     # What is shown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, unit_price
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 
+TO_REGION = "transfer/region/"
+"""How the keys of transfer to another region begin; the region's id follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -19,6 +23,16 @@ class Choice:
 
     value: str
     detail: str
+
+
+class ChoiceList(Protocol):
+    """What a text can be chosen from in a region."""
+
+    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]: ...
+
+    def size(self, name: str, price_book: PriceBook) -> str:
+        """What tells a value apart, empty for one that nobody knows."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +65,33 @@ class MachineList:
         return _size(machine) if machine else ""
 
 
+@dataclass(frozen=True, slots=True)
+class DestinationList:
+    """Regions that data can be sent to, with the price of it."""
+
+    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]:
+        """The regions to which the price book has a price, by name."""
+        names = sorted(key.removeprefix(TO_REGION) for key in price_book.listed if TO_REGION in key)
+        return tuple(Choice(name, self.size(name, price_book)) for name in names)
+
+    def size(self, name: str, price_book: PriceBook) -> str:
+        """`$0.02 / GB`, empty where no price is known."""
+        price = price_book.price(f"{TO_REGION}{name}")
+        return "" if price.state == "unknown" else f"{unit_price(float(price.usd))} / GB"
+
+
 def _size(machine: InstanceType) -> str:
     return f"{exact(machine.vcpu)} vCPU · {exact(round(machine.memory_gib, 2))} GiB"
 
 
-def machine_list(chooser: str, scenario: Scenario) -> MachineList:
+def machine_list(chooser: str, scenario: Scenario) -> ChoiceList:
     """The list behind a chooser, as the scenario's other choices narrow it down.
 
     Raises:
-        KeyError: for a chooser that lists no machines.
+        KeyError: for a chooser that lists neither machines nor destinations.
     """
     rds, aurora = scenario.metadata_store.rds, scenario.metadata_store.aurora
-    return {
+    lists: dict[str, ChoiceList] = {
         "ec2_instance_type": MachineList(("ec2",), "", ("on_demand",)),
         "rds_instance_class": MachineList(
             ("rds", rds.engine), "db.", (rds.deployment, "on_demand")
@@ -70,7 +99,9 @@ def machine_list(chooser: str, scenario: Scenario) -> MachineList:
         "aurora_instance_class": MachineList(
             ("aurora", aurora.engine), "db.", (aurora.configuration, "on_demand")
         ),
-    }[chooser]
+        "destination": DestinationList(),
+    }
+    return lists[chooser]
 
 
 def without_price(scenario: Scenario, price_book: PriceBook, path: str) -> frozenset[str]:

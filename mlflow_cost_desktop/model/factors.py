@@ -172,18 +172,20 @@ class BilledAs:
 
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """The largest of several: `(4 GiB ÷ 8 GiB) [at least (0.5 vCPU ÷ 2 vCPU)]`, the next one."""
+    """The largest of several: `(1,000 GB ÷ 730 h) [at least (10 connections ÷ 25)]`."""
 
-    of: tuple[Factor, ...]
+    parts: tuple[Factor, ...]
     unit: str = ""
 
     @property
     def value(self) -> Value:
-        return reduce(np.maximum, (factor.value for factor in self.of))
+        return reduce(np.maximum, (part.value for part in self.parts))
 
     def words(self) -> str:
-        first, second, *_ = sorted(self.of, key=lambda of: scalar(of.value), reverse=True)
-        return f"{first.words()} [at least {second.words()}]"
+        ordered = sorted(self.parts, key=lambda part: -scalar(part.value))
+        others = [part.words() for part in ordered[1:] if scalar(part.value)]
+        most = f"{ordered[0].words()} {self.unit}".rstrip()
+        return f"{most} [at least {' and '.join(others)}]" if others else most
 
 
 @dataclass(frozen=True, slots=True)

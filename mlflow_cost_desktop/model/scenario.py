@@ -103,6 +103,10 @@ class Scenario(Model):
         tuple[ManagedPlan, ...], differing("id"), Field(max_length=100, title="Managed plans")
     ] = ()
     """The user's own and those that were edited; those that come with the program are beside."""
+    dismissed_offers: Annotated[
+        tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)
+    ] = ()
+    """Ids of what the program offered and the user does not want for this deployment."""
     own_rates: Annotated[
         tuple[OwnRate, ...], differing("name"), Field(max_length=1000, title="Your rates")
     ] = ()

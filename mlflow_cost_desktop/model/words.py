@@ -129,15 +129,21 @@ def unit_price(usd: float) -> str:
 COUNTED = frozenset(
     [
         *("day", "deployment", "instance", "line", "month", "node", "object", "pod", "request"),
+        *("alarm", "balancer", "direction", "endpoint", "gateway", "key", "listener rule"),
+        *("metric", "secret", "zone", "address", "query"),
         *("run", "seat", "snapshot", "task", "team", "time", "unit", "user", "volume", "week"),
     ]
 )
 """Units that are words of the program's own; a user's units and symbols stay as they are."""
 
+IRREGULAR = {"address": "addresses", "query": "queries"}
+
 
 def plural(value: float, unit: str) -> str:
     """A unit as it follows a number: "1 instance", "2 instances", "720 h"."""
-    return f"{unit}s" if value != 1 and unit in COUNTED else unit
+    if value == 1 or unit not in COUNTED:
+        return unit
+    return IRREGULAR.get(unit, f"{unit}s")
 
 
 def short_money(usd: float) -> str:

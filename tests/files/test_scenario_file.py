@@ -72,7 +72,10 @@ def values_of(spec: FieldSpec) -> st.SearchStrategy[Any]:
         numbers = st.floats(spec.lower, spec.upper)
         return st.none() | numbers if spec.optional else numbers
     if spec.chooser:
-        return st.sampled_from({"region": ["eu-west-1", "x"]}.get(spec.chooser.name, ["db.t3.a"]))
+        regions = {"region": ["eu-west-1", "x"], "destination": ["eu-west-1", "x"]}
+        return st.sampled_from(regions.get(spec.chooser.name, ["db.t3.a"]))
+    if spec.kind is bool:
+        return st.booleans()
     return st.text(min_size=1, max_size=40)
 
 
@@ -104,10 +107,13 @@ def test_every_field_is_saved(tmp_path: Path, place: Place) -> None:
     spec = place.spec
     if spec.choices:
         value: Any = spec.choices[-1]
+    elif spec.kind is bool:
+        value = not place.value
     elif spec.is_number:
         value = 0.5 * ((spec.lower or 0.0) + (spec.upper or 1.0))
     else:
-        value = {"region": "eu-west-1"}.get(spec.chooser.name if spec.chooser else "", "db.x")
+        regions = {"region": "eu-west-1", "destination": "eu-west-1"}
+        value = regions.get(spec.chooser.name if spec.chooser else "", "db.x")
     scenario = replace(OWN, place.path, value)
     write_scenario(tmp_path / "a", scenario, SAVED)
     assert read_scenario(tmp_path / "a").scenario == scenario

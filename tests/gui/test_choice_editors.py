@@ -10,7 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.choice_editors import NO_PRICE, ChoiceEditor, SegmentedEditor
+from mlflow_cost_desktop.gui.choice_editors import (
+    NO_PRICE,
+    CheckEditor,
+    ChoiceEditor,
+    SegmentedEditor,
+)
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import Labels, Model, spec_at, specs
@@ -93,3 +98,17 @@ def test_a_form_says_where_its_choices_are_bought(qtbot: QtBot, session: Session
     engine.showPopup()
     engine.hidePopup()
     assert [engine.itemText(at).partition(" – ")[2] for at in range(3)] == ["", "", NO_PRICE]
+
+
+def test_a_box_is_ticked_and_tells(qtbot: QtBot) -> None:
+    editor = CheckEditor(spec_at(ARTICLE, "network.nat.used"))
+    qtbot.addWidget(editor)
+    editor.show_value(False)
+    told: list[object] = []
+    editor.edited.connect(told.append)
+    editor.click()
+    editor.click()
+    assert told == [True, False]
+    editor.show_value(True)
+    assert editor.isChecked()
+    assert told == [True, False]

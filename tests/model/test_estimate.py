@@ -97,6 +97,10 @@ def test_lines_of_nothing_cost_nothing() -> None:
         "Data transfer out (next 40 TB)",
         "Data transfer out (next 100 TB)",
         "Data transfer out (over 150 TB)",
+        "Transfer to us-west-2",
+        "Transfer between zones",
+        "Public IPv4 addresses",
+        "Container images",
         "Opportunity cost",
     }
 

@@ -31,8 +31,8 @@ class Translation:
     values: dict[str, object] = field(default_factory=dict)
     rates: list[OwnRate] = field(default_factory=list)
 
-    def rate(self, sku_id: str, *tiers: tuple[float, float]) -> None:
-        self.rates.append(own_rate(sku_id, *tiers, region_id=self.region_id))
+    def rate(self, sku_id: str, *tiers: tuple[float, float], free: float = 0.0) -> None:
+        self.rates.append(own_rate(sku_id, *tiers, region_id=self.region_id, free=free))
 
     def scenario(self) -> Scenario:
         values = {"region_id": self.region_id, "own_rates": tuple(self.rates), **self.values}

@@ -1,0 +1,95 @@
+"""Quiet lines below a form: what the program offers, with a button that applies it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.analysis.offers import Offer, offers
+from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+CALM_MS = 150
+"""Offers follow when typing or dragging has paused: they ask for several estimates."""
+
+
+class OfferLine(QFrame):
+    """One offer: its sentence, its button, and a cross that dismisses it."""
+
+    applied = Signal(Offer)
+    dismissed = Signal(Offer)
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self.setObjectName("offer")
+        self.offer = offer
+        self.words = plain_label("offerText")
+        self.words.setWordWrap(True)
+        self.words.setText(offer.text)
+        self.apply_button = QToolButton()
+        self.apply_button.setText(offer.button)
+        self.apply_button.setAccessibleName(f"{offer.button}: {offer.text}")
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setToolTip("Don't offer this again for this scenario")
+        self.close_button.setAccessibleName(f"Dismiss: {offer.text}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.words, 1)
+        for button in (self.apply_button, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        # Not before it has a parent: it would be a window of its own.
+        self.apply_button.setVisible(bool(offer.button))
+        self.apply_button.clicked.connect(lambda: self.applied.emit(self.offer))
+        self.close_button.clicked.connect(lambda: self.dismissed.emit(self.offer))
+
+
+class OfferLines(QWidget):
+    """The offers of one tab; what is no component has none."""
+
+    applied = Signal(Offer)
+    dismissed = Signal(Offer)
+
+    def __init__(self, component: str) -> None:
+        super().__init__()
+        self._component = component
+        self._shown: Shown | None = None
+        self._offers: tuple[Offer, ...] = ()
+        self.lines: list[OfferLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 0, 16, 8)
+        self._column.setSpacing(6)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self.refresh)
+        self.hide()
+
+    def show_shown(self, shown: Shown) -> None:
+        """Look for offers soon; only those of the tab in sight are."""
+        self._shown = shown
+        self._calm.start()
+
+    def refresh(self) -> None:
+        """Look for offers now."""
+        if self._shown is None or self._component not in COMPONENTS:
+            return
+        found = offers(self._shown.scenario, self._shown.price_book, (self._component,))
+        if found != self._offers:
+            self._offers = found
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [OfferLine(offer) for offer in self._offers]
+        for line in self.lines:
+            line.applied.connect(self.applied)
+            line.dismissed.connect(self.dismissed)
+            self._column.addWidget(line)
+        self.setVisible(bool(self.lines))

@@ -1,0 +1,107 @@
+"""The network: what crosses it, and what stands around a deployment and is billed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount
+from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.model.network.load_balancer import LoadBalancer
+from mlflow_cost_desktop.model.network.monitoring import Logs, Metrics
+from mlflow_cost_desktop.model.network.names import Dns
+from mlflow_cost_desktop.model.network.private import Endpoints, Nat
+from mlflow_cost_desktop.model.network.secrets import Secrets
+from mlflow_cost_desktop.model.network.transfer import Transfer
+from mlflow_cost_desktop.model.option import Discount, Notice
+from mlflow_cost_desktop.model.terms import Terms
+
+
+class Network(Transfer):
+    """Data that is sent, and companions: all of them are off until chosen."""
+
+    public_addresses: Annotated[
+        float,
+        Section("Addresses and images"),
+        Unit("address"),
+        Effect("more", "each is billed for every hour of the month"),
+        Field(
+            ge=0,
+            le=10_000,
+            title="Public IPv4 addresses",
+            description="Of a deployment, also of its load balancer: one for each zone that faces "
+            "the internet.",
+        ),
+    ] = 0.0
+    registry_gb: Annotated[
+        float,
+        Unit("GB"),
+        Effect("more", "images are billed by the GB-month"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Container images",
+            description="GB kept in the registry (ECR), compressed; one set serves all "
+            "deployments. An image of MLflow has about half a GB (judgement), and each version "
+            "adds one.",
+        ),
+    ] = 0.0
+    load_balancer: Annotated[LoadBalancer, Field(title="Load balancer")] = LoadBalancer()
+    nat: Annotated[Nat, Field(title="NAT gateway")] = Nat()
+    endpoints: Annotated[Endpoints, Field(title="Interface endpoints")] = Endpoints()
+    logs: Annotated[Logs, Field(title="Logs")] = Logs()
+    metrics: Annotated[Metrics, Field(title="Metrics and alarms")] = Metrics()
+    secrets: Annotated[Secrets, Field(title="Secrets and keys")] = Secrets()
+    dns: Annotated[Dns, Field(title="Domain name")] = Dns()
+    discount: Discount = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What a deployment may well have and this bill does not count, in words."""
+        counted = {
+            "load balancers": self.load_balancer.kind != "none",
+            "public addresses": self.public_addresses > 0,
+            "NAT gateways": self.nat.used,
+            "interface endpoints": self.endpoints.used,
+            "logs": self.logs.used,
+            "metrics and alarms": self.metrics.used,
+            "secrets and keys": self.secrets.used,
+            "a domain name": self.dns.used,
+            "container images": self.registry_gb > 0,
+            "transfer to other regions": self.region_gb > 0,
+            "transfer between zones": self.zone_gb > 0,
+        }
+        return tuple(words for words, is_counted in counted.items() if not is_counted)
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        yield from self.transfer_charges(terms)
+        yield Charge(
+            "Public IPv4 addresses",
+            (*terms.each, Amount(self.public_addresses, "address"), terms.whole_month),
+            terms.price("ipv4", "in_use"),
+            path="public_addresses",
+        )
+        yield Charge(
+            "Container images",
+            (Amount(self.registry_gb, "GB"),),
+            terms.price("ecr", "storage"),
+            path="registry_gb",
+        )
+        for companion in (
+            self.load_balancer,
+            self.nat,
+            self.endpoints,
+            self.logs,
+            self.metrics,
+            self.secrets,
+            self.dns,
+        ):
+            yield from companion.charges(terms)
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        """Paths are relative to the component."""
+        yield from self.transfer_notices(terms)
+        yield from self.nat.notices()

@@ -1,0 +1,166 @@
+"""Load balancers: hours, and capacity units by the largest of their dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Largest, Per, Together
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.terms import Terms
+
+FREE_RULES = 10.0
+RULE_EVALUATIONS = 1000.0
+CONNECTIONS_SECOND = "connections a second"
+CONNECTIONS_MINUTE = "connections a minute"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What one capacity unit holds, beside 1 GB an hour.
+
+    https://aws.amazon.com/elasticloadbalancing/pricing/, "LCU details" and, for TCP, "NLCU".
+    """
+
+    title: str
+    new_connections: float
+    active_connections: float
+
+
+UNITS = {
+    "alb": _Unit("Application load balancer", 25.0, 3_000.0),
+    "nlb": _Unit("Network load balancer", 800.0, 100_000.0),
+}
+
+WITH_ONE = OnlyIf("kind", ("none",), otherwise=True)
+
+
+class LoadBalancer(Model):
+    """One name in front of several machines; traffic is a total over all load balancers."""
+
+    kind: Annotated[
+        Literal["none", "alb", "nlb"],
+        Labels({"none": "None", **{kind: unit.title for kind, unit in UNITS.items()}}),
+        Field(
+            title="Kind",
+            description="What stands before the server. An application load balancer reads HTTP "
+            "and ends TLS, as most MLflow servers need; a network load balancer passes TCP on.",
+        ),
+    ] = "none"
+    count: Annotated[
+        float,
+        Unit("balancer"),
+        WITH_ONE,
+        Effect("more", "each is billed for every hour of the month"),
+        Field(ge=0, le=1000, title="Load balancers", description="How many a deployment has."),
+    ] = 1.0
+    processed_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        WITH_ONE,
+        Effect("more", "capacity units are billed by the largest dimension"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Data through it",
+            description="GB a month in both directions; one capacity unit holds 1 GB an hour. "
+            "Artifacts count only where the server proxies them.",
+        ),
+    ] = 0.0
+    new_connections: Annotated[
+        float,
+        Unit("/ s"),
+        WITH_ONE,
+        Effect("more", "capacity units are billed by the largest dimension"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="New connections",
+            description="A second, on average over the month; a capacity unit holds 25 (network "
+            "load balancer: 800).",
+        ),
+    ] = 0.0
+    active_connections: Annotated[
+        float,
+        Unit("/ min", step=100),
+        WITH_ONE,
+        Effect("more", "capacity units are billed by the largest dimension"),
+        Field(
+            ge=0,
+            le=1e8,
+            title="Active connections",
+            description="A minute, on average over the month; a capacity unit holds 3,000 "
+            "(network load balancer: 100,000).",
+        ),
+    ] = 0.0
+    requests: Annotated[
+        float,
+        Unit("/ s"),
+        OnlyIf("kind", ("alb",)),
+        Effect("more", "capacity units are billed by the largest dimension"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Requests",
+            description="A second, on average over the month; they matter where there are more "
+            "than 10 rules.",
+        ),
+    ] = 0.0
+    rules: Annotated[
+        float,
+        Unit("listener rule"),
+        OnlyIf("kind", ("alb",)),
+        Effect("more", "each request is held against each rule"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Rules",
+            description="Routing rules that a request is held against; the first 10 are free, a "
+            "capacity unit holds 1,000 evaluations of the others a second.",
+        ),
+    ] = 1.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if self.kind == "none":
+            return
+        unit = UNITS[self.kind]
+        yield Charge(
+            unit.title,
+            (*terms.each, Amount(self.count, "balancer"), terms.whole_month),
+            terms.price("elb", self.kind, "hour"),
+            path="load_balancer.count",
+        )
+        yield Charge(
+            f"{unit.title}, capacity units",
+            (Largest(tuple(self._dimensions(unit, terms)), "LCU"), terms.whole_month),
+            terms.price("elb", self.kind, "lcu"),
+            path="load_balancer.processed_gb",
+        )
+
+    def _dimensions(self, unit: _Unit, terms: Terms) -> Iterator[Factor]:
+        """Capacity units by each of the things that AWS measures; it bills the largest."""
+        yield _divided(
+            Amount(self.processed_gb, "GB"), Per(terms.hours_in_month, "h"), Per(1.0, "GB an hour")
+        )
+        yield _divided(
+            Amount(self.new_connections, CONNECTIONS_SECOND),
+            Per(unit.new_connections, CONNECTIONS_SECOND),
+        )
+        yield _divided(
+            Amount(self.active_connections, CONNECTIONS_MINUTE),
+            Per(unit.active_connections, CONNECTIONS_MINUTE),
+        )
+        if self.kind == "alb":
+            yield _divided(
+                Amount(self.requests, "requests a second"),
+                Beyond(Amount(self.rules, "listener rule"), FREE_RULES, "free"),
+                Per(RULE_EVALUATIONS, "evaluations a second"),
+            )
+
+
+def _divided(*factors: Factor) -> Factor:
+    return Together(factors)

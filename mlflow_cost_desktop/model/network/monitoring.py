@@ -1,0 +1,123 @@
+"""What is watched: logs, metrics and alarms of CloudWatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount
+from mlflow_cost_desktop.model.fields import Effect, Model, Unit
+from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.terms import Terms
+
+
+class Logs(Model):
+    """Lines that server and database write, taken in, kept and searched."""
+
+    used: Annotated[
+        bool,
+        Field(
+            title="Logs go to CloudWatch",
+            description="Containers have no disk of their own to keep logs on.",
+        ),
+    ] = False
+    ingested_gb: Annotated[
+        float,
+        Unit("GB"),
+        WHERE_USED,
+        Effect("more", "logs are billed by the GB taken in"),
+        Field(
+            ge=0, le=1e7, title="Taken in", description="GB of logs a month. Default: judgement."
+        ),
+    ] = 5.0
+    stored_gb: Annotated[
+        float,
+        Unit("GB"),
+        WHERE_USED,
+        Effect("more", "what is kept is billed by the GB-month"),
+        Field(
+            ge=0,
+            le=1e8,
+            title="Kept",
+            description="GB of logs that are kept, compressed. Default: judgement.",
+        ),
+    ] = 5.0
+    scanned_gb: Annotated[
+        float,
+        Unit("GB"),
+        WHERE_USED,
+        Effect("more", "queries are billed by the GB that they read"),
+        Field(
+            ge=0,
+            le=1e8,
+            title="Searched",
+            description="GB a month that queries of Logs Insights read.",
+        ),
+    ] = 0.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if not self.used:
+            return
+        for what, gb, name, path in (
+            ("Logs taken in", self.ingested_gb, "ingestion", "ingested_gb"),
+            ("Logs kept", self.stored_gb, "storage", "stored_gb"),
+            ("Logs searched", self.scanned_gb, "insights", "scanned_gb"),
+        ):
+            yield Charge(what, (Amount(gb, "GB"),), terms.price("logs", name), path=f"logs.{path}")
+
+
+class Metrics(Model):
+    """Figures beyond those that AWS gives with each service, and alarms over them."""
+
+    used: Annotated[
+        bool,
+        Field(
+            title="Metrics and alarms of your own",
+            description="Metrics that each service has anyway cost nothing.",
+        ),
+    ] = False
+    custom: Annotated[
+        float,
+        Unit("metric"),
+        WHERE_USED,
+        Effect("more", "each is billed by the month"),
+        Field(
+            ge=0,
+            le=1e7,
+            title="Custom metrics",
+            description="Metrics of a deployment that you publish: memory and disk of an EC2 "
+            "server are such. What the free tier gives an account is not taken off.",
+        ),
+    ] = 0.0
+    alarms: Annotated[
+        float,
+        Unit("alarm"),
+        WHERE_USED,
+        Effect("more", "each is billed by the month"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Alarms",
+            description="Standard-resolution alarms of a deployment. Default: judgement. What the "
+            "free tier gives an account is not taken off.",
+        ),
+    ] = 3.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if not self.used:
+            return
+        yield Charge(
+            "Custom metrics",
+            (*terms.each, Amount(self.custom, "metric")),
+            terms.price("metrics", "custom"),
+            path="metrics.custom",
+        )
+        yield Charge(
+            "Alarms",
+            (*terms.each, Amount(self.alarms, "alarm")),
+            terms.price("alarms", "standard"),
+            path="metrics.alarms",
+        )

@@ -1,0 +1,65 @@
+"""The server's name on the internet, and the registry that its image comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Per
+from mlflow_cost_desktop.model.fields import Effect, Model, Unit
+from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.terms import Terms
+
+PER_MILLION = Per(1e6, "", "million queries")
+
+
+class Dns(Model):
+    """A domain's zone in Route 53; one serves all deployments."""
+
+    used: Annotated[
+        bool,
+        Field(
+            title="The name stands in Route 53",
+            description="Who keeps the domain elsewhere, or in a zone that is paid for already, "
+            "needs none.",
+        ),
+    ] = False
+    zones: Annotated[
+        float,
+        Unit("zone"),
+        WHERE_USED,
+        Effect("more", "each is billed by the month"),
+        Field(ge=0, le=10_000, title="Hosted zones", description="Domains, public or private."),
+    ] = 1.0
+    queries: Annotated[
+        float,
+        Unit("query", step=100_000),
+        WHERE_USED,
+        Effect("more", "queries are billed by the million"),
+        Field(
+            ge=0,
+            le=1e12,
+            title="Queries",
+            description="A month. Those for aliases of load balancers and S3 buckets are free and "
+            "don't count.",
+        ),
+    ] = 0.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if not self.used:
+            return
+        yield Charge(
+            "Hosted zone",
+            (Amount(self.zones, "zone"),),
+            terms.price("route53", "hosted_zone"),
+            path="dns.zones",
+        )
+        yield Charge(
+            "DNS queries",
+            (Amount(self.queries, "query"), PER_MILLION),
+            terms.price("route53", "queries"),
+            path="dns.queries",
+        )

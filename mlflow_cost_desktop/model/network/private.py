@@ -1,0 +1,137 @@
+"""Ways out of private subnets: NAT gateways and interface endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount
+from mlflow_cost_desktop.model.fields import Effect, Model, Unit
+from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.terms import Terms
+
+
+class Nat(Model):
+    """Gateways through which machines without public addresses reach the internet."""
+
+    used: Annotated[
+        bool,
+        Field(
+            title="Private subnets reach out by NAT",
+            description="Machines in private subnets fetch packages and images through a gateway.",
+        ),
+    ] = False
+    gateways: Annotated[
+        float,
+        Unit("gateway"),
+        WHERE_USED,
+        Effect("more", "each is billed for every hour of the month"),
+        Field(
+            ge=0,
+            le=100,
+            title="Gateways",
+            description="One in each zone that must go on when another zone fails.",
+        ),
+    ] = 1.0
+    processed_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        WHERE_USED,
+        Effect("more", "all that passes is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Data through it",
+            description="GB a month in both directions. Data of S3 in the region need not pass: a "
+            "gateway endpoint for S3 costs nothing.",
+        ),
+    ] = 0.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if not self.used:
+            return
+        yield Charge(
+            "NAT gateway",
+            (*terms.each, Amount(self.gateways, "gateway"), terms.whole_month),
+            terms.price("nat", "hour"),
+            path="nat.gateways",
+        )
+        yield Charge(
+            "Data through NAT gateways",
+            (Amount(self.processed_gb, "GB"),),
+            terms.price("nat", "gb"),
+            path="nat.processed_gb",
+        )
+
+    def notices(self) -> Iterator[Notice]:
+        if self.used and self.processed_gb > 0:
+            yield Notice(
+                "nat.processed_gb",
+                "Artifacts in S3 need not pass the NAT gateway: a gateway endpoint for S3 costs "
+                "nothing. Count other traffic only.",
+            )
+
+
+class Endpoints(Model):
+    """Private entries to services of AWS (PrivateLink); those to S3 by gateway are free."""
+
+    used: Annotated[
+        bool,
+        Field(
+            title="Services reached by interface endpoints",
+            description="Private subnets reach ECR, CloudWatch, Secrets Manager and others "
+            "without the internet.",
+        ),
+    ] = False
+    services: Annotated[
+        float,
+        Unit("endpoint"),
+        WHERE_USED,
+        Effect("more", "each is billed for every hour and zone"),
+        Field(
+            ge=0,
+            le=1000,
+            title="Endpoints",
+            description="One for each service; Fargate without NAT needs those of the image "
+            "registry (two), logs and secrets. Judgement: 4.",
+        ),
+    ] = 4.0
+    zones: Annotated[
+        float,
+        Unit("zone"),
+        WHERE_USED,
+        Effect("more", "each endpoint is billed in each zone"),
+        Field(ge=0, le=10, title="Zones", description="In how many zones each of them stands."),
+    ] = 2.0
+    processed_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        WHERE_USED,
+        Effect("more", "all that passes is billed by the GB"),
+        Field(ge=0, le=1e9, title="Data through them", description="GB a month, both directions."),
+    ] = 0.0
+
+    def charges(self, terms: Terms) -> Iterator[Charge]:
+        if not self.used:
+            return
+        yield Charge(
+            "Interface endpoints",
+            (
+                *terms.each,
+                Amount(self.services, "endpoint"),
+                Amount(self.zones, "zone"),
+                terms.whole_month,
+            ),
+            terms.price("endpoint", "hour"),
+            path="endpoints.services",
+        )
+        yield Charge(
+            "Data through interface endpoints",
+            (Amount(self.processed_gb, "GB"),),
+            terms.price("endpoint", "gb"),
+            path="endpoints.processed_gb",
+        )

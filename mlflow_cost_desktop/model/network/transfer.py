@@ -1,0 +1,125 @@
+"""Data that leaves the region, or crosses from zone to zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.factors import Amount, Beyond
+from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.terms import Terms
+
+WITHOUT_FREE_TRANSFER = ("us-gov-", "cn-")
+"""Beginnings of the ids of regions in which AWS gives no transfer away."""
+
+
+class Transfer(Model):
+    """Gigabytes a month by where they go; all of them are totals over the deployments."""
+
+    transfer_out_gb: Annotated[
+        float,
+        Section("Transfer"),
+        Unit("GB", step=10),
+        Effect("more", "transfer beyond the free allowance is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Transfer to the internet",
+            description="Data a month that leaves AWS, to laptops and other clouds. Transfer "
+            "within the region to S3 is free.",
+        ),
+    ] = 0.0
+    free_transfer_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        Effect("less", "it is taken off before the tiers begin"),
+        Field(
+            ge=0,
+            le=100,
+            title="Free transfer left",
+            description="What is left for MLflow of the 100 GB a month that AWS gives each "
+            "account over all services and regions; 0 where other systems use it up.",
+        ),
+    ] = 100.0
+    region_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        Effect("more", "transfer between regions is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="To another region",
+            description="Data a month sent to another region of AWS: a copy of the artifacts, or "
+            "training that runs there. Only who sends pays.",
+        ),
+    ] = 0.0
+    destination: Annotated[
+        str,
+        Chooser("destination"),
+        Field(
+            min_length=1,
+            max_length=40,
+            pattern=r"^[a-z0-9-]+$",
+            title="Other region",
+            description="Where that data goes; nearby regions of one continent can be cheaper.",
+        ),
+    ] = "us-west-2"
+    zone_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        Effect("more", "who sends and who receives pays by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Between zones",
+            description="Data a month that crosses between availability zones, such as between "
+            "server and database; billed once for sending and once for receiving.",
+        ),
+    ] = 0.0
+
+    def transfer_charges(self, terms: Terms) -> Iterator[Charge]:
+        """Data sent to the internet, after what is left of the free allowance, and elsewhere.
+
+        AWS gives each account 100 GB a month over all services and regions but GovCloud and
+        China, and bills the rest in tiers (https://aws.amazon.com/ec2/pricing/on-demand/, "Data
+        Transfer").
+        """
+        left = self.free_transfer_gb if has_free_transfer(terms) else 0.0
+        yield Charge(
+            "Data transfer out",
+            (Beyond(Amount(self.transfer_out_gb, "GB"), left, "free"),),
+            terms.price("transfer", "internet"),
+            path="transfer_out_gb",
+        )
+        if self.destination != terms.prices.region_id:
+            yield Charge(
+                f"Transfer to {self.destination}",
+                (Amount(self.region_gb, "GB"),),
+                terms.price("transfer", "region", self.destination),
+                path="region_gb",
+            )
+        yield Charge(
+            "Transfer between zones",
+            (Amount(2.0, "direction"), Amount(self.zone_gb, "GB")),
+            terms.price("transfer", "zone"),
+            path="zone_gb",
+        )
+
+    def transfer_notices(self, terms: Terms) -> Iterator[Notice]:
+        if self.transfer_out_gb > 0 and self.free_transfer_gb > 0 and not has_free_transfer(terms):
+            yield Notice("free_transfer_gb", "This region has no free transfer; all is billed.")
+        if self.region_gb > 0 and self.destination == terms.prices.region_id:
+            yield Notice(
+                "destination",
+                f"{self.destination} is the scenario's own region: transfer to it is not billed. "
+                "Choose where the data goes.",
+            )
+
+
+def has_free_transfer(terms: Terms) -> bool:
+    """Whether the region takes part in the free allowance."""
+    return not terms.prices.region_id.startswith(WITHOUT_FREE_TRANSFER)

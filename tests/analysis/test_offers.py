@@ -1,0 +1,109 @@
+"""What is offered, at what price, and when no longer."""
+
+import re
+
+import pytest
+
+from mlflow_cost_desktop.analysis.offers import Offer, edited, offers
+from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.words import money
+from tests.support import ARTICLE, BOOK, NOTHING, changed
+
+
+def offered(scenario: Scenario, component: str) -> dict[str, Offer]:
+    return {offer.id: offer for offer in offers(scenario, BOOK, (component,))}
+
+
+RESERVATION = "server.ec2.reservation"
+
+
+def test_a_reservation_that_pays_is_offered_with_its_cost_and_hours() -> None:
+    offer = offered(ARTICLE, "server")[RESERVATION]
+    # By hand: 720 × 0.06 = 43.20 of 720 × 0.096 = 69.12; 43.20 ÷ 0.096 = 450 h.
+    assert offer.text == (
+        "A one-year reservation without upfront payment would bring this to $43.20 a month "
+        "(−38 %); it pays from 450 h of usage a month."
+    )
+    assert offer.button == "Apply"
+    after = edited(ARTICLE, offer.edits)
+    assert money(float(estimate(after, BOOK).by_component["server"])) == "$43.20"
+    assert RESERVATION not in offered(after, "server")
+
+
+def test_a_reservation_that_does_not_pay_is_told_without_a_button() -> None:
+    offer = offered(changed(ARTICLE, usage__hours=160.0), "server")[RESERVATION]
+    assert offer.text == (
+        "A one-year reservation without upfront payment pays from 450 h of usage a month."
+    )
+    assert (offer.button, offer.edits) == ("", ())
+
+
+def test_a_reservation_without_a_price_is_not_offered() -> None:
+    small = changed(ARTICLE, server__ec2__instance_type="t3.medium")
+    assert RESERVATION not in offered(small, "server")
+    assert not [o for o in offers(ARTICLE, NOTHING) if o.id.endswith("reservation")]
+
+
+def test_a_schedule_is_held_against_hours_too() -> None:
+    by_days = changed(ARTICLE, usage__by="schedule")
+    assert "pays from 450 h" in offered(by_days, "server")[RESERVATION].text
+
+
+def test_what_a_database_needs_is_offered_until_it_is_there() -> None:
+    name = "metadata_store.rds.companions"
+    offer = offered(ARTICLE, "metadata_store")[name]
+    # A secret $0.40 and a key $1.
+    assert offer.text == (
+        "A database usually comes with a secret for the password and a key of your own: about "
+        "$1.40 a month."
+    )
+    assert name not in offered(edited(ARTICLE, offer.edits), "metadata_store")
+
+
+def test_several_replicas_are_asked_about_a_load_balancer() -> None:
+    several = changed(ARTICLE, server__ec2__replicas=2.0)
+    offer = offered(several, "server")["server.ec2.companions"]
+    # 720 × 0.0225 = 16.20; 2 × 720 × 0.005 = 7.20.
+    assert offer.text == (
+        "Several replicas usually come with a load balancer ($16.20) and a public address in two "
+        "zones ($7.20): about $23.40 a month before traffic."
+    )
+    with_one = changed(several, network__load_balancer__kind="nlb")
+    assert "a load balancer" not in offered(with_one, "server")["server.ec2.companions"].text
+    assert "network.companions" in offered(with_one, "network")
+
+
+def test_what_a_region_has_no_price_for_is_said() -> None:
+    (offer,) = (o for o in offers(ARTICLE, NOTHING) if o.id == "metadata_store.rds.companions")
+    assert "no known price here" in offer.text
+
+
+def test_what_was_dismissed_is_not_offered_again() -> None:
+    dismissed = changed(ARTICLE, dismissed_offers=(RESERVATION,))
+    assert RESERVATION not in offered(dismissed, "server")
+    assert "server.ec2.companions" in offered(dismissed, "server")
+
+
+@pytest.mark.parametrize("hours", [0.0, 449.0, 451.0, 720.0])
+def test_every_offer_does_what_it_says(hours: float) -> None:
+    scenario = changed(ARTICLE, usage__hours=hours, server__ec2__replicas=2.0)
+    now = float(estimate(scenario, BOOK).effective_cost)
+    for offer in offers(scenario, BOOK):
+        after = float(estimate(edited(scenario, offer.edits), BOOK).effective_cost)
+        if offer.button == "Apply":
+            assert after < now
+        if offer.button == "Add":
+            told = re.findall(r"about (\$[\d.,]+) a month", offer.text)
+            assert told == [money(after - now)]
+
+
+def test_tasks_on_fargate_usually_come_with_three_companions() -> None:
+    tasks = changed(ARTICLE, server__option="fargate")
+    offer = offered(tasks, "server")["server.fargate.companions"]
+    # As above, and 5 GB of logs taken in and kept: 5 × 0.50 + 5 × 0.03 = 2.65.
+    assert offer.text == (
+        "Tasks on Fargate usually come with a load balancer ($16.20), a public address in two "
+        "zones ($7.20) and logs in CloudWatch ($2.65): about $26.05 a month before traffic."
+    )
+    assert "server.fargate.companions" not in offered(edited(tasks, offer.edits), "server")
