@@ -29,13 +29,13 @@ class ComponentTab(QScrollArea):
         self.form = Form(roots, without)
         self.arithmetic = plain_label("arithmetic")
         self.arithmetic.setWordWrap(True)
-        self.arithmetic.setMinimumWidth(1)  # a long word in it does not widen the form
         self.arithmetic.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.arithmetic.setAccessibleName("Arithmetic of this part")
         inside = QWidget()
+        inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,6 +106,24 @@ def test_nothing_of_a_file_turns_a_line_around_or_breaks_it(
     assert any("gnp.exe" in text for text in texts)
     assert [text for text in texts if set(text) & {"\u202e", "\u2066"}] == []
     assert all("\n" not in text for text in (texts[0], window.status_bar.message.text()))
+
+
+def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    long = "W" * 80
+    tasks = tuple(task.model_copy(update={"name": long}) for task in ARTICLE.labor.tasks)
+    path = tmp_path / "a.mlcost"
+    scenario = changed(ARTICLE, labor__tasks=tasks)
+    write_scenario(path, scenario, figures_of(window.session.shown.estimate))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.document.open(path)
+    window.lead_to("labor", "labor.tasks")
+    tab = window.tabs["labor"]
+    QCoreApplication.processEvents()
+    assert long in tab.arithmetic.text()
+    assert tab.widget().width() <= tab.viewport().width()
 
 
 def test_a_question_shows_both_of_its_texts_as_they_are(nasty: MainWindow, qtbot: QtBot) -> None:
