@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = make_app()
         windows = make_windows(app)
         window = windows.new()
-        Faults(paths.log_dir(), windows.keep_work).install()
+        faults = Faults(paths.log_dir(), windows.keep_work)
+        faults.install()
         if arguments.check:
             _check(app, windows, arguments.files)
             return 0
@@ -55,7 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return screen.EXIT_STATUS
     window.show()
     QTimer.singleShot(0, _collect_garbage_again)
-    windows.start(arguments.files)  # what is wrong with a file is said in the window
+    try:
+        windows.start(arguments.files)  # what is wrong with a file is said in the window
+    except Exception as fault:  # as one in the event loop: told, and survived
+        faults.tell(type(fault), fault, fault.__traceback__)
     return app.exec()
 
 

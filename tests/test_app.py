@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop import app, screen
+from mlflow_cost_desktop import app, paths, screen
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.windows import Windows
@@ -123,6 +123,21 @@ def test_the_file_that_is_named_is_opened(opened: list[MainWindow], tmp_path: Pa
     assert window.document.path == path
     assert window.summary.total.text() == "$798.10"
     assert window.windowTitle() == "ours.mlcost[*] – Ours – MLflow Cost"
+
+
+def test_a_fault_at_the_start_is_told_and_survived(
+    opened: list[MainWindow], qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("at the start")
+
+    monkeypatch.setattr(Windows, "start", fail)
+    monkeypatch.setattr(paths, "log_dir", lambda: tmp_path)
+    monkeypatch.setattr(qapp, "exec", lambda: 7, raising=False)
+    assert app.main([]) == 7
+    assert "ZeroDivisionError: at the start" in message_box().detailedText()
+    message_box().close()
+    opened[0].close()
 
 
 def test_without_a_file_the_articles_team_comes_up(opened: list[MainWindow]) -> None:

@@ -29,10 +29,10 @@ class Faults:
 
     Args:
         log_folder: where the log is kept; it is made with the first fault.
-        keep_work: writes recovery copies of what is not saved.
+        keep_work: writes recovery copies of what is not saved; whether it could.
     """
 
-    def __init__(self, log_folder: Path, keep_work: Callable[[], None]) -> None:
+    def __init__(self, log_folder: Path, keep_work: Callable[[], bool]) -> None:
         self._log_folder = log_folder
         self._keep_work = keep_work
         self._box: QMessageBox | None = None
@@ -68,11 +68,10 @@ class Faults:
 
     def _keep(self) -> bool:
         try:
-            self._keep_work()
+            return self._keep_work()
         except Exception:  # the fault may be here; it must not hide the first
             traceback.print_exc()
             return False
-        return True
 
     def _show(self, report: str, is_logged: bool, is_kept: bool) -> None:
         parent = QApplication.activeWindow()

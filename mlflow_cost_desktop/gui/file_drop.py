@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 def files_in(data: QMimeData) -> list[Path]:
     """The local files that are being dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return [Path(name) for name in names if "\0" not in name]
 
 
 def let_files_pass(editor: QWidget) -> None:

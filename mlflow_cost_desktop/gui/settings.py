@@ -66,6 +66,7 @@ class Settings:
     @property
     def recent_files(self) -> list[Path]:
         """The files that were open lately, the latest first."""
+        self._settings.sync()  # another program may have opened files meanwhile
         value = self._settings.value("recent_files", [])
         names: list[Any] = value if isinstance(value, list) else [value]
         return [Path(name) for name in names if isinstance(name, str) and name and "\0" not in name]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -54,7 +55,10 @@ class Windows(QObject):
         self._place(window)
         self.open_windows.append(window)
         window.new_window_asked.connect(self.show_new)
-        window.files_dropped.connect(lambda paths: self._open_dropped(window, paths))
+        # Later: the program that it was dragged from waits while a question is open here.
+        window.files_dropped.connect(
+            lambda paths: QTimer.singleShot(0, window, lambda: self._open_dropped(window, paths))
+        )
         window.closed.connect(lambda: self._forget(window))
         return window
 
@@ -102,10 +106,10 @@ class Windows(QObject):
                 copy.discard()
         return recovered
 
-    def keep_work(self) -> None:
-        """Write a recovery copy of every window's unsaved work, now."""
-        for window in self.open_windows:
-            window.autosave.keep()
+    def keep_work(self) -> bool:
+        """Write a recovery copy of every window's unsaved work, now; whether all were written."""
+        kept = [window.autosave.keep() for window in self.open_windows]
+        return all(kept)
 
     def _set_aside(self, parent: MainWindow, copy: Abandoned, error: UserError) -> None:
         try:
@@ -128,9 +132,9 @@ class Windows(QObject):
         self.open(others)
 
     def _window_of(self, path: Path) -> MainWindow | None:
-        wanted = path.resolve()
+        wanted = os.path.realpath(path)  # `resolve` stumbles over links that lead in a circle
         for window in self.open_windows:
-            if window.document.path and window.document.path.resolve() == wanted:
+            if window.document.path and os.path.realpath(window.document.path) == wanted:
                 return window
         return None
 

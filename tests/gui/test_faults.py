@@ -41,7 +41,12 @@ def test_faults_open_one_box_and_are_all_written_down(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[bool] = []
-    Faults(tmp_path / "log", lambda: kept.append(True)).install()
+
+    def keep() -> bool:
+        kept.append(True)
+        return True
+
+    Faults(tmp_path / "log", keep).install()
     for number in range(3):
         _fail(f"number {number}")
     assert len(kept) == 3
@@ -69,7 +74,7 @@ def test_faults_open_one_box_and_are_all_written_down(
 def test_a_fault_while_keeping_the_work_hides_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail() -> None:
+    def fail() -> bool:
         raise RuntimeError("the second")
 
     (tmp_path / "log").touch()  # and no log can be written
@@ -83,8 +88,19 @@ def test_a_fault_while_keeping_the_work_hides_nothing(
     box.close()
 
 
+def test_no_copy_is_promised_that_could_not_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Faults(tmp_path, lambda: False).install()
+    _fail()
+    box = message_box()
+    assert "recovery copy" not in box.informativeText()
+    box.close()
+    assert capsys.readouterr().err
+
+
 def test_an_interruption_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Faults(tmp_path, lambda: None).install()
+    Faults(tmp_path, lambda: True).install()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     assert list(tmp_path.iterdir()) == []
@@ -95,7 +111,7 @@ def test_the_log_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(faults, "LOG_BYTES", 1000)
-    Faults(tmp_path, lambda: None).install()
+    Faults(tmp_path, lambda: True).install()
     for _ in range(10):
         _fail("x" * 300)
     message_box().close()

@@ -31,6 +31,14 @@ def test_settings_come_back(tmp_path: Path) -> None:
     assert Settings(tmp_path / "new").recent_files == []
 
 
+def test_files_that_another_program_opened_are_seen(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    settings.recent_files = [tmp_path / "one"]
+    assert settings.recent_files == [tmp_path / "one"]
+    (tmp_path / "settings.ini").write_text("[General]\nrecent_files=/other/file\nversion=1\n")
+    assert settings.recent_files == [Path("/other/file")]
+
+
 @pytest.mark.parametrize(
     "content",
     [

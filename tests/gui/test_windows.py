@@ -141,7 +141,38 @@ def test_dropped_files_are_opened(windows: Windows, tmp_path: Path) -> None:
     files = [_file(tmp_path, "one"), _file(tmp_path, "two")]
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
     assert _drag(window, data)
+    assert _titles(windows) == ["Untitled"]  # the program it comes from is let go first
+    QCoreApplication.processEvents()
     assert _titles(windows) == ["one.mlcost", "two.mlcost"]
+    data.setUrls([QUrl.fromEncoded(b"file:///a%00b.mlcost")])
+    assert not _drag(window, data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_a_circle_is_a_file_that_can_not_be_opened(
+    windows: Windows, tmp_path: Path
+) -> None:
+    (tmp_path / "loop.mlcost").symlink_to("loop.mlcost")
+    windows.open([_file(tmp_path, "one"), tmp_path / "loop.mlcost"])
+    box = message_box()
+    assert "its link leads in a circle" in box.text()
+    box.close()
+
+
+def test_all_unsaved_work_is_kept_even_where_some_is_not(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = windows.open_windows[0], windows.show_new()
+    assert windows.keep_work()  # there is none
+    for window in (first, second):
+        window.session.edit("usage.hours", 100.0)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(first.autosave._copy, "write", refuse)
+    assert not windows.keep_work()
+    assert len(list((tmp_path / "state" / "recovery").glob("*.mlcost"))) == 1
 
 
 def test_a_file_that_is_dropped_on_a_field_is_no_text(windows: Windows) -> None:
