@@ -282,6 +282,22 @@ def test_samples_fit_into_100_columns(capsys: Capture, path: Path) -> None:
     assert max(map(len, table.splitlines())) <= 100
 
 
+def test_offers_stand_below_the_table_and_with_their_edits_in_json(capsys: Capture) -> None:
+    boxes = ("--set", "network.secrets.used=yes", "--set", "network.public_addresses=1")
+    table = run(capsys, "estimate", ARTICLE, *boxes)
+    assert "\n+ Server: A one-year reservation without upfront payment would bring this" in table
+    assert "usually comes with" not in table
+    offers = {offer["id"]: offer for offer in bill(capsys, *boxes)["offers"]}
+    assert offers["metadata_store.rds.reservation"]["edits"] == {
+        "metadata_store.rds.commitment": "1y_no_upfront"
+    }
+
+
+def test_a_region_that_there_is_nowhere_is_no_destination(capsys: Capture) -> None:
+    assert main(("estimate", ARTICLE, "--set", "network.destination=eu-west-9")) == 2
+    assert "There is no region “eu-west-9”. Did you mean" in capsys.readouterr().err
+
+
 def test_table_counts_estimated_prices(capsys: Capture) -> None:
     table = run(
         capsys, "estimate", ARTICLE, "--set", "server.ec2.purchase=reserved",

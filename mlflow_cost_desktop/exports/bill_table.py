@@ -160,7 +160,7 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
     for notice in warnings(scenario, price_book):
         yield f"! {notice.text}"
     for offer in offers(scenario, price_book):
-        yield f"+ {offer.text}"
+        yield f"+ {COMPONENTS[offer.component]}: {offer.text}"
 
 
 def _short(number: float) -> str:
