@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.model.factors import Amount, Factor
+from mlflow_cost_desktop.model.factors import Amount, Factor, Per, Together
 from mlflow_cost_desktop.prices.price_book import KeyPart, Price, PriceBook, Value
 
 
@@ -41,3 +41,8 @@ class Terms:
     def whole_month(self) -> Amount:
         """Every hour of the month, for what can't be stopped."""
         return Amount(self.hours_in_month, "h")
+
+    def part_of_each(self, *total: Factor) -> Factor:
+        """One deployment's part of what is a total over all of them."""
+        parts = (Per(deployments.value, deployments.unit) for deployments in self.each)
+        return Together((*total, *parts))

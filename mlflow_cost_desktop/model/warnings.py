@@ -57,8 +57,10 @@ def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
             "artifact_store.option", f"Artifacts on EBS need one lasting server: {unmounted}."
         )
         return
-    machines = server.chosen
-    replicas = sum(getattr(machines, name, 0.0) for name in ("replicas", "peak_replicas"))
+    replicas = server.ec2.replicas + server.ec2.peak_replicas
+    if server.option == "kubernetes":
+        # How many pods a cluster of MLflow's own runs is not asked.
+        replicas = server.kubernetes.replicas if server.kubernetes.runs_on == "shared" else 1.0
     if replicas > 1:
         yield Notice(
             "artifact_store.option",

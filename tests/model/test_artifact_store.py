@@ -164,6 +164,21 @@ def test_what_minio_does_not_take(field: str, value: float, says: str) -> None:
             "a colder class only",
         ),
         (
+            {
+                "s3__storage_class": "onezone_ia",
+                "s3__lifecycle__storage_class": "glacier_instant",
+            },
+            "moves nothing from S3 One Zone-IA",
+        ),
+        (
+            {"s3__lifecycle__storage_class": "glacier_deep", "s3__lifecycle__restore": "expedited"},
+            "no expedited restore",
+        ),
+        (
+            {"s3__storage_class": "intelligent_tiering", "s3__idle_90": 60.0},
+            "was not read for 30 either",
+        ),
+        (
             {"s3__storage_class": "onezone_ia", "s3__early_gb": 1.0, "s3__early_days": 29.0},
             "billed to day 30",
         ),
@@ -199,6 +214,29 @@ def test_replicas_cannot_share_a_volume(field: str) -> None:
     assert "can't share it" in said[0]
     shared = changed(several, artifact_store__option="efs")
     assert not [n for n in warnings(shared, BOOK) if n.path == "artifact_store.option"]
+
+
+def test_pods_of_which_a_cluster_of_its_own_is_not_asked_share_no_volume() -> None:
+    alone = changed(
+        kept(option="ebs"),
+        server__option="kubernetes",
+        server__kubernetes__runs_on="alone",
+        server__kubernetes__replicas=3.0,
+    )
+    assert not [n for n in warnings(alone, BOOK) if n.path == "artifact_store.option"]
+
+
+def test_each_deployment_has_a_volume_of_its_own() -> None:
+    """Gigabytes are a total over the teams, IOPS and what changes are each volume's."""
+    one = kept(
+        option="ebs",
+        ebs__volume__iops=4_000.0,
+        ebs__snapshots__per_day=1.0,
+        ebs__snapshots__changed_gb=0.0,
+    )
+    three = changed(one, labor__access__separation="deployments", labor__access__teams=3.0)
+    more = store(estimate(three, BOOK)) - store(estimate(one, BOOK))
+    assert more == pytest.approx(2 * 1_000 * 0.005)
 
 
 @pytest.mark.parametrize(

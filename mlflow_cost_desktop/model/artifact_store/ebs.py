@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Per, Together, scalar
+from mlflow_cost_desktop.model.factors import Factor, Per, scalar
 from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
@@ -34,13 +34,16 @@ class Ebs(Option):
     volume: Annotated[Volume, Field(title="Volume")] = Volume()
     snapshots: Annotated[Snapshots, Field(title="Snapshots")] = Snapshots()
 
-    def size(self, terms: Terms) -> Together:
-        """What has to be provisioned for the artifacts, GB."""
-        return Together((*terms.stored, Per(self.filled / 100.0, "[filled]")))
-
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        yield from self.volume.charges(terms, self.size(terms), path="stored_gb")
-        yield from self.snapshots.charges(terms, Together(terms.stored), path="snapshots")
+        yield from self.volume.charges(
+            terms, self._size(terms), capacity=terms.each, path="stored_gb"
+        )
+        kept = terms.part_of_each(*terms.stored)
+        yield from self.snapshots.charges(terms, kept, capacity=terms.each, path="snapshots")
+
+    def _size(self, terms: Terms) -> Factor:
+        """What has to be provisioned for the artifacts of one deployment, GB."""
+        return terms.part_of_each(*terms.stored, Per(self.filled / 100.0, "[filled]"))
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
-        yield from self.volume.notices(scalar(self.size(terms).value), "filled", "volume")
+        yield from self.volume.notices(scalar(self._size(terms).value), "filled", "volume")

@@ -27,6 +27,10 @@ from mlflow_cost_desktop.prices.price_book import Value
 EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
 """The first day on which a rule may move an object to a class."""
 
+REFUSED = (("intelligent_tiering", "standard_ia"), ("onezone_ia", "glacier_instant"))
+"""Moves to a colder class that AWS does not make
+(https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html)."""
+
 
 class Moves(Model):
     """What a rule moves, and when."""
@@ -134,6 +138,11 @@ class Lifecycle(InClass, Moves):
                 f"A lifecycle moves to a colder class only, not from {CLASSES[storage_class].name} "
                 f"to {self.rules.name}.",
             )
+        if (storage_class, self.storage_class) in REFUSED:
+            yield Notice(
+                "storage_class",
+                f"AWS moves nothing from {CLASSES[storage_class].name} to {self.rules.name}.",
+            )
         if object_kb < SMALL_KB and self.share:
             yield Notice(
                 "share",
@@ -152,4 +161,4 @@ class Lifecycle(InClass, Moves):
                 "after_days",
                 f"AWS moves nothing to {self.rules.name} before day {exact(earliest)}.",
             )
-        yield from self.early_notices()
+        yield from self.class_notices()

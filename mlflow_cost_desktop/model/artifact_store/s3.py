@@ -180,7 +180,13 @@ class S3(InClass, Option):
                 f"Objects under {exact(SMALL_KB)} KB stay in frequent access, at the price of S3 "
                 "Standard: Intelligent-Tiering saves nothing on them.",
             )
-        yield from self.early_notices()
+        if self.storage_class == "intelligent_tiering" and self.idle_90 > self.idle_30:
+            yield Notice(
+                "idle_90",
+                "What was not read for 90 days was not read for 30 either: no more than that "
+                "share is counted.",
+            )
+        yield from self.class_notices()
         for notice in self.lifecycle.notices(self.storage_class, self.object_kb):
             yield Notice(f"lifecycle.{notice.path}", notice.text)
 

@@ -208,8 +208,12 @@ class InClass(Model):
                 path=f"{inside}early_gb",
             )
 
-    def early_notices(self) -> Iterator[Notice]:
-        """What early deletion comes to; paths are relative to this model."""
+    def class_notices(self) -> Iterator[Notice]:
+        """What the class does not offer, and its minimum of days; relative to this model."""
+        if self.storage_class == "glacier_deep" and self.restore == "expedited":
+            yield Notice(
+                "restore", f"{self.rules.name} offers no expedited restore, and has no price of it."
+            )
         if self.storage_class in COLD and self.early_gb:
             name, least = self.rules.name, self.rules.minimum_days
             if self.early_days < least:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Factor, Per, Together, product, scalar
+from mlflow_cost_desktop.model.factors import Amount, Factor, scalar
 from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import (
@@ -109,11 +109,7 @@ class SelfHosted(Option):
 
     def _size(self, terms: Terms) -> Factor:
         """Of the volume of one database."""
-        stored = Amount(self.storage_gb, "GB")
-        if not terms.each:
-            return stored
-        deployments = product(factor.value for factor in terms.each)
-        return Together((stored, Per(deployments, terms.each[0].unit)))
+        return terms.part_of_each(Amount(self.storage_gb, "GB"))
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         yield from self.volume.notices(scalar(self._size(terms).value), "storage_gb", "volume")
