@@ -3,7 +3,6 @@
 from typing import Any
 
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.prices.price_book import Value
 from tests.reference_cases.translation import Case, Translation, database, hours
 from tests.support import own_rate
@@ -104,14 +103,6 @@ def aurora(inputs: dict[str, Any]) -> Translation:
         made.rate("aurora_storage/standard", (0.0, inputs["usd_gib"]))
     if "usd_io_million" in inputs:
         made.rate("aurora_io", (0.0, inputs["usd_io_million"]))
-    if "performance_insights_usd" in inputs:
-        insights = OwnLine(
-            id="insights",
-            name="Performance Insights",
-            component="metadata_store",
-            usd=inputs["performance_insights_usd"],
-        )
-        made.values["own_lines"] = (insights,)
     return made
 
 
@@ -163,7 +154,6 @@ PASSED: dict[str, Case] = {
     "ML-20": (reserved, reservation),
     "CALC-51": (proxy, pool),
     "IC-AUR-4": (aurora, database),
-    "IC-AUR-5": (aurora, database),
     "AWS-AUR-1": (aurora, database),
     "AWS-AUR-3": (aurora, database),
     "AWS-AUR-4": (aurora, database),

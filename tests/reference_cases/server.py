@@ -9,14 +9,11 @@ SECONDS_IN_HOUR = 3600.0
 
 def ec2(inputs: dict[str, Any]) -> Translation:
     made = Translation(inputs["region"], hours(inputs))
-    count = float(inputs.get("count", 1))
     made.values |= {
         "server__ec2__instance_type": inputs["instance"],
-        "server__ec2__replicas": count,
-        # All disks together are given where there are several alike.
-        "server__ec2__root_volume_gb": float(
-            inputs.get("ebs_gb", inputs.get("ebs_gb_each", inputs.get("ebs_gb_total", 0) / count))
-        ),
+        "server__ec2__replicas": float(inputs.get("count", 1)),
+        "server__ec2__root_volume_gb": float(inputs.get("ebs_gb", inputs.get("ebs_gb_each", 0))),
+        "server__ec2__root_volume__type": "gp2",
     }
     purchase = inputs.get("purchase", "on_demand")
     if "RI" in purchase:
@@ -42,7 +39,25 @@ def ec2(inputs: dict[str, Any]) -> Translation:
     if "hourly_usd" in inputs:
         made.rate(f"ec2/{inputs['instance']}/on_demand", (0.0, inputs["hourly_usd"]))
     if "usd_gb" in inputs:
-        made.rate("ebs/gp3/storage", (0.0, inputs["usd_gb"]))
+        made.rate("ebs/gp2/storage", (0.0, inputs["usd_gb"]))
+    return made
+
+
+def node_group(inputs: dict[str, Any]) -> Translation:
+    """A cluster for MLflow alone, whose control plane is a case of its own."""
+    made = Translation(inputs["region"], hours(inputs))
+    count = float(inputs["count"])
+    made.values |= {
+        "server__option": "kubernetes",
+        "server__kubernetes__runs_on": "alone",
+        "server__kubernetes__control_plane": "none",
+        "server__kubernetes__nodes": count,
+        "server__kubernetes__node__machine__instance_type": inputs["instance"],
+        # The case gives all disks together.
+        "server__kubernetes__node__disk_gb": inputs["ebs_gb_total"] / count,
+    }
+    made.rate(f"ec2/{inputs['instance']}/on_demand", (0.0, inputs["hourly_usd"]))
+    made.rate("ebs/gp3/storage", (0.0, inputs["usd_gb"]))
     return made
 
 
@@ -109,6 +124,6 @@ PASSED: dict[str, Case] = {
     "IC-EC2-4": (ec2, server),
     "IC-EC2-5": (ec2, server),
     "IC-EC2-6": (ec2, server),
-    "IC-EKS-4": (ec2, server),
-    "IC-EKS-6": (ec2, server),
+    "IC-EKS-4": (node_group, server),
+    "IC-EKS-6": (node_group, server),
 }
