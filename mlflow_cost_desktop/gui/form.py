@@ -43,7 +43,7 @@ class Row(QObject):
 
     edited = Signal(str, object)
 
-    def __init__(self, place: Place, label: str, parent: QWidget) -> None:
+    def __init__(self, place: Place, parent: QWidget) -> None:
         super().__init__(parent)
         spec = place.spec
         self.path = place.path
@@ -56,7 +56,8 @@ class Row(QObject):
         if not isinstance(self.editor, SegmentedEditor):
             self.editor.setFixedHeight(scaled(EDITOR_HEIGHT))
         self.label = plain_label("field")
-        self.label.setText(label)  # with "&" before the letter that leads to the editor
+        self.title = spec.title
+        self.show_title(spec.title)
         self.label.setBuddy(self.editor)
         self.label.setFixedWidth(scaled(LABEL_WIDTH))
         self.label.setWordWrap(True)
@@ -85,6 +86,10 @@ class Row(QObject):
         if isinstance(self.editor, NumberEditor):
             self.editor.refused.connect(self.refuse)
             self.editor.editingFinished.connect(self._leave)
+
+    def show_title(self, title: str) -> None:
+        """Show the title, with "&" before the letter that leads to the editor."""
+        self.label.setText(title)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -165,7 +170,6 @@ class Form(QWidget):
         self._shape: list[tuple[str, tuple[str, ...], str]] = []
         self._rows: dict[str, Row] = {}
         self._headings: list[tuple[QLabel | None, list[str]]] = []
-        self._free_letters: set[str] = set()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(16, 12, 16, 16)
         self._layout.setHorizontalSpacing(8)
@@ -180,6 +184,7 @@ class Form(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._lay_out(here.values())
+        had_letters = [path for path, row in self._rows.items() if row.is_active]
         for path, row in self._rows.items():
             place = here[path]
             row.show_place(place, shown)
@@ -187,6 +192,8 @@ class Form(QWidget):
             if row.is_active != place.active:
                 row.is_active = place.active
                 self._layout.setRowVisible(row.field, place.active)
+        if had_letters != [path for path, row in self._rows.items() if row.is_active]:
+            self._give_letters()
         for heading, paths in self._headings:
             if heading:
                 is_active = any(here[path].active for path in paths)
@@ -224,7 +231,6 @@ class Form(QWidget):
             row.deleteLater()
         self._rows = {}
         self._headings = []
-        self._free_letters = set(MNEMONICS)
         group: tuple[str, ...] = ()
         for place in here:
             title = place.spec.section.title if place.spec.section else ""
@@ -256,7 +262,7 @@ class Form(QWidget):
         self._layout.addRow(note)
 
     def _add_row(self, place: Place) -> None:
-        row = Row(place, self._with_mnemonic(place.spec.title), self)
+        row = Row(place, self)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
         let_files_pass(row.editor)
@@ -284,13 +290,16 @@ class Form(QWidget):
             before = before.previousInFocusChain()
         return before or self
 
-    def _with_mnemonic(self, title: str) -> str:
-        """A title with "&" before its first letter that no other row of the form has taken."""
-        for at, letter in enumerate(title.upper()):
-            if letter in self._free_letters:
-                self._free_letters.remove(letter)
-                return f"{title[:at]}&{title[at:]}"
-        return title
+    def _give_letters(self) -> None:
+        """Let each row that is shown have the first letter of its title that is still free."""
+        free = set(MNEMONICS)
+        for row in self._rows.values():
+            title = row.title.replace("&", "&&")
+            at = next((i for i, one in enumerate(title.upper()) if one in free), None)
+            if row.is_active and at is not None:
+                free.remove(title[at].upper())
+                title = f"{title[:at]}&{title[at:]}"
+            row.show_title(title)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Scrolling through the form must not change the numbers under the pointer.
