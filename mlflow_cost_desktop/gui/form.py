@@ -61,7 +61,7 @@ class Row(QObject):
         self.label.setBuddy(self.editor)
         self.label.setFixedWidth(scaled(LABEL_WIDTH))
         self.label.setWordWrap(True)
-        self.label.setMinimumHeight(self.editor.sizeHint().height())
+        self.label.setMinimumHeight(scaled(EDITOR_HEIGHT))
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()

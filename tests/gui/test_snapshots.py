@@ -1,0 +1,97 @@
+"""A few parts of the window beside pictures of them, coarsely: letters may differ, looks may not.
+
+    MAKE_SNAPSHOTS=1 python -m pytest tests/gui/test_snapshots.py
+
+makes the pictures anew, in tests/data/snapshots; look at them before they are kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from tests.gui.helpers import editor
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.skipif(
+        sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") != "offscreen",
+        reason="other systems draw other letters",
+    ),
+]
+
+SNAPSHOTS = Path(__file__).parents[1] / "data" / "snapshots"
+
+GRAIN = 8
+"""Pixels of the window that are one of a snapshot."""
+
+TOLERANCE = 6.0
+"""Mean difference of a color channel, of 255; between light and dark it is beyond 100."""
+
+
+def _parts(window: MainWindow) -> dict[str, QWidget]:
+    return {
+        "segments": editor(window, "server.option"),
+        "parts": window.summary.bar,
+        "chart": window.usage_chart,
+        "bill-header": window.bill.table.header(),
+    }
+
+
+def _coarse(widget: QWidget) -> QImage:
+    # The same at every scale of the screen.
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    return picture.scaled(
+        -(-widget.width() // GRAIN),
+        -(-widget.height() // GRAIN),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _channels(picture: QImage) -> np.ndarray:
+    picture = picture.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
+    return rows[:, : picture.width() * 3].astype(float)
+
+
+def _difference(one: QImage, other: QImage) -> float:
+    size = one.size()
+    other = other.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    return float(np.abs(_channels(one) - _channels(other)).mean())
+
+
+def _show(window: MainWindow, appearance: str) -> None:
+    for choice in window.appearance_group.actions():
+        if choice.data() == appearance:
+            choice.trigger()
+    QApplication.processEvents()
+
+
+def test_parts_of_the_window_look_as_they_did(window: MainWindow) -> None:
+    window.resize(1360, 880)
+    _show(window, "light")
+    pictures = {name: _coarse(widget) for name, widget in _parts(window).items()}
+    if os.environ.get("MAKE_SNAPSHOTS"):
+        SNAPSHOTS.mkdir(parents=True, exist_ok=True)
+        for name, picture in pictures.items():
+            assert picture.save(str(SNAPSHOTS / f"{name}.png"))
+    kept = {name: QImage(str(SNAPSHOTS / f"{name}.png")) for name in pictures}
+    assert [name for name, picture in kept.items() if picture.isNull()] == []
+    differences = {name: _difference(kept[name], pictures[name]) for name in pictures}
+    assert {n: d for n, d in differences.items() if d > TOLERANCE} == {}
+
+    _show(window, "dark")
+    dark = {name: _difference(kept[name], _coarse(part)) for name, part in _parts(window).items()}
+    del dark["parts"]  # its colors are the same in both
+    assert min(dark.values()) > TOLERANCE, "the comparison sees what is to be seen"
