@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.editors import (
     CheckEditor,
@@ -90,6 +90,8 @@ class Row(QObject):
     def show_title(self, title: str) -> None:
         """Show the title, with "&" before the letter that leads to the editor."""
         self.label.setText(title)
+        if isinstance(self.editor, CheckEditor):
+            self.editor.setText(title)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -170,6 +172,7 @@ class Form(QWidget):
         self._shape: list[tuple[str, tuple[str, ...], str]] = []
         self._rows: dict[str, Row] = {}
         self._headings: list[tuple[QLabel | None, list[str]]] = []
+        self.letters: set[str] = set()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(16, 12, 16, 16)
         self._layout.setHorizontalSpacing(8)
@@ -271,7 +274,6 @@ class Form(QWidget):
             self._layout.addRow(row.field)
         elif isinstance(row.editor, CheckEditor):
             row.label.hide()
-            row.editor.setText(row.label.text())
             self._layout.addRow(row.field)
         else:
             self._layout.addRow(row.label, row.field)
@@ -290,14 +292,25 @@ class Form(QWidget):
             before = before.previousInFocusChain()
         return before or self
 
+    @property
+    def _page(self) -> QWidget:
+        """What is scrolled together with the form; another form may be a part of it."""
+        page: QWidget = self
+        while (parent := page.parentWidget()) and not isinstance(page, QScrollArea):
+            page = parent
+        return page
+
     def _give_letters(self) -> None:
         """Let each row that is shown have the first letter of its title that is still free."""
-        free = set(MNEMONICS)
+        others = (form.letters for form in self._page.findChildren(Form) if form is not self)
+        free = MNEMONICS.difference(*others)
+        self.letters = set()
         for row in self._rows.values():
             title = row.title.replace("&", "&&")
             at = next((i for i, one in enumerate(title.upper()) if one in free), None)
             if row.is_active and at is not None:
-                free.remove(title[at].upper())
+                self.letters.add(title[at].upper())
+                free -= self.letters
                 title = f"{title[:at]}&{title[at:]}"
             row.show_title(title)
 

@@ -119,8 +119,8 @@ def test_the_focus_can_be_seen(window: MainWindow) -> None:
 def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
     menus = [action.text() for action in window.menuBar().actions()]
     for state in _states(window):
-        form = list(window.tabs.values())[window.tab_bar.currentIndex()].form
-        labels = [label.text() for label in form.findChildren(QLabel, "field") if label.buddy()]
+        tab = list(window.tabs.values())[window.tab_bar.currentIndex()]
+        labels = [label.text() for label in tab.findChildren(QLabel, "field") if label.buddy()]
         texts = menus + [text.replace("&&", "") for text in labels]
         letters = [text.partition("&")[2][:1].lower() for text in texts if "&" in text]
         assert len(letters) > len(menus), state
