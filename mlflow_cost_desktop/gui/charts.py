@@ -37,6 +37,7 @@ from mlflow_cost_desktop.gui.chart_canvas import ChartCanvas
 from mlflow_cost_desktop.gui.chart_panel import Readout
 from mlflow_cost_desktop.gui.chart_readout import options_readout, parts_readout
 from mlflow_cost_desktop.gui.chart_table import ChartTable
+from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.fields import replace, spec_at
@@ -278,10 +279,9 @@ class CostChart(QFrame):
         kinds = "PNG pictures (*.png);;SVG drawings (*.svg)"
         start = self._folder / f"{self.question.title.lower().replace(' ', '-')}.png"
         name, kind = QFileDialog.getSaveFileName(self, "Save chart", str(start), kinds)
-        if name:
-            path = Path(name)
-            if path.suffix.lower() not in (".png", ".svg"):
-                path = path.with_name(path.name + (".svg" if "svg" in kind else ".png"))
+        endings = (".svg", ".png") if "svg" in kind else (".png", ".svg")
+        path = chosen_file(self, name, *endings)
+        if path:
             self.save_to(path)
 
     def save_to(self, path: Path) -> None:

@@ -23,6 +23,7 @@ from mlflow_cost_desktop.files.scenario_file import (
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
 from mlflow_cost_desktop.gui.background import Job, Permission
 from mlflow_cost_desktop.gui.editors import MachineEditor
+from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.problem import ask, ask_which
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -175,7 +176,7 @@ class Document(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save scenario as", str(start), SCENARIO_FILES
         )
-        path = self._chosen(name, SUFFIX)
+        path = chosen_file(self._window, name, SUFFIX)
         if path is None:
             return False
         return self._save_over(path) if path == self.path else self._save_to(path)
@@ -187,7 +188,7 @@ class Document(QObject):
         base = self.path.with_suffix(".pdf") if self.path else None
         start = base or self._start_folder() / f"{_as_file_name(scenario)}.pdf"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", str(start), PDF_FILES)
-        path = self._chosen(name, ".pdf")
+        path = chosen_file(self._window, name, ".pdf")
         if path:
             self.export_pdf_to(path)
 
@@ -237,22 +238,6 @@ class Document(QObject):
             "They are lost otherwise.",
             buttons.Save | buttons.Discard | buttons.Cancel,
         )
-
-    def _chosen(self, name: str, ending: str) -> Path | None:
-        """The file that a dialog gave, with its ending; none where the user turned back.
-
-        The dialog asks before an existing file is replaced, but not where the ending that is
-        added here makes it one.
-        """
-        if not name:
-            return None
-        path = Path(name) if name.lower().endswith(ending) else Path(name + ending)
-        if str(path) != name and path.exists():
-            buttons = QMessageBox.StandardButton
-            title = f"Replace {path.name}?"
-            answer = ask(self._window, title, "It exists already.", buttons.Yes | buttons.No)
-            return path if answer == buttons.Yes else None
-        return path
 
     def _finish_typing(self) -> None:
         """Take the machine that was typed in a field that has not been left yet."""

@@ -19,13 +19,14 @@ from PySide6.QtGui import (
     QPointingDevice,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.exports.chart_plot import Plot, x_labels
 from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.gui import file_choice
 from mlflow_cost_desktop.gui.chart_canvas import ChartCanvas
 from mlflow_cost_desktop.gui.chart_pair import WIDE, ChartPair
 from mlflow_cost_desktop.gui.chart_panel import Readout
@@ -594,10 +595,18 @@ def test_a_chart_is_saved_as_png_and_svg(
     chart.views[view].click()
     saved: list[Path] = []
     chart.saved.connect(saved.append)
-    for name in ("chart.png", "chart.svg", "chart"):
+    asked: list[str] = []
+
+    def refuse(_: object, question: str, *__: object) -> QMessageBox.StandardButton:
+        asked.append(question)
+        return QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(file_choice, "ask", refuse)
+    for name in ("chart", "chart.svg", "chart"):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", answering_dialog(tmp_path / name))
         chart.save_action.trigger()
-    assert [path.name for path in saved] == ["chart.png", "chart.svg", "chart.png"]
+    assert [path.name for path in saved] == ["chart.png", "chart.svg"]
+    assert asked == ["Replace chart.png?"]
     assert QImage(str(saved[0])).width() == 1440
     drawing = saved[1].read_text(encoding="utf-8")
     assert (

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports import pdf_report
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
-from mlflow_cost_desktop.gui import document
+from mlflow_cost_desktop.gui import document, file_choice
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -481,7 +481,7 @@ def test_an_ending_that_is_added_asks_before_it_replaces(
         asked.append(question)
         return answer
 
-    monkeypatch.setattr(document, "ask", ask)
+    monkeypatch.setattr(file_choice, "ask", ask)
     saved = window.document.save_as()
     assert asked == ["Replace team.mlcost?"]
     assert saved == (answer == QMessageBox.StandardButton.Yes)
