@@ -10,13 +10,16 @@ import pytest
 from pypdf import PdfReader
 
 from mlflow_cost_desktop.analysis.cash import cash_plan
+from mlflow_cost_desktop.analysis.managed import offers
 from mlflow_cost_desktop.exports.bill import as_csv, bill_csv
 from mlflow_cost_desktop.exports.copied import cash_text, charges_text
 from mlflow_cost_desktop.exports.pdf_report import render_pdf
 from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.plan_table import plans_csv
 from mlflow_cost_desktop.exports.price_list import prices_csv
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.support import ARTICLE, BOOK, changed
 
@@ -39,8 +42,13 @@ LINES = tuple(
     OwnLine(id=f"line_{n}", name=name, unit=name[:40], usd=3.0, period="month" if n % 2 else "once")
     for n, name in enumerate(FORMULAS)
 )
+PLANS = tuple(
+    ManagedPlan(id=f"plan_{n}", name=name, note=name, source=name)
+    for n, name in enumerate(FORMULAS)
+)
 SCENARIO = changed(
     ARTICLE,
+    plans=PLANS,
     name=FORMULAS[0],
     author=FORMULAS[0],
     own_lines=LINES,
@@ -68,6 +76,7 @@ def _sheets() -> dict[str, list[list[str]]]:
     commas = {
         "bill": bill_csv(SCENARIO, BOOK),
         "bill in another currency": bill_csv(in_euro, BOOK),
+        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill)),
         "prices": prices_csv([charge.price for charge in bill.charges]),
     }
     tabs = {"lines": charges_text(bill.charges), "cash": cash_text(cash_plan(bill))}
@@ -99,11 +108,12 @@ def test_no_name_is_markup_in_the_pdf() -> None:
         author=markup,
         own_lines=(LINES[0].model_copy(update={"name": markup, "unit": markup}),),
         labor__tasks=(TASK.model_copy(update={"name": markup}),),
+        plans=(PLANS[0].model_copy(update={"name": markup}),),
     )
     data = render_pdf(scenario, BOOK, datetime(2026, 11, 23, tzinfo=UTC))
     reader = PdfReader(io.BytesIO(data))
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
-    assert text.count("".join(markup.split())) >= 4  # name, author, line and task
+    assert text.count("".join(markup.split())) >= 5  # name, author, line, task and plan
     assert reader.metadata is not None and reader.metadata.author == markup
     for page in reader.pages:
         assert list(page.annotations or []) == []  # no link
