@@ -21,6 +21,9 @@ from mlflow_cost_desktop.prices.price_book import Tier, Value
 ALMOST = 1.0 + 1e-12
 """For 24 h × 7 days × month ÷ 168, which is the month but for its last digit."""
 
+MEASURED = ("vCPU", "GB", "ACU", "LCU")
+"""What is billed by the hour in units such as vCPU-h; of instances, hours alone are the unit."""
+
 
 class Factor(Protocol):
     """A quantity that keeps its operands."""
@@ -321,8 +324,16 @@ def product(values: Iterable[Value]) -> Value:
 
 
 def unit_of(factors: tuple[Factor, ...]) -> str:
-    """The unit of a product: that of the last factor that has one."""
-    return next((factor.unit for factor in reversed(factors) if factor.unit), "unit")
+    """The unit of a product: of what is measured by the hour, else of the last that has one."""
+    units: list[str] = []
+    for factor in factors:
+        if isinstance(factor, Per) and factor.unit:
+            units.clear()  # the quotient has a unit of its own
+        if factor.unit:
+            units.append(factor.unit)
+    if "h" in units:
+        units.extend([f"{unit}-h" for unit in units if unit in MEASURED])
+    return units[-1] if units else "unit"
 
 
 def times(factors: tuple[Factor, ...]) -> str:

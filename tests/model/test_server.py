@@ -157,6 +157,8 @@ def test_fargate_spot_has_the_user_s_own_rates_and_a_warning() -> None:
     priced = estimate(changed(scenario, own_rates=rates), BOOK)
     assert priced.by_component["server"] == pytest.approx(160 * (2 * 0.012 + 8 * 0.0013))
     assert priced.list_cost == pytest.approx(estimate(fargate(), BOOK).list_cost)
+    units = {line.pricing_unit for line in priced.charges if "Spot" in line.description}
+    assert units == {"vCPU-h", "GB-h"}
 
 
 def test_a_task_does_not_start_by_itself() -> None:
