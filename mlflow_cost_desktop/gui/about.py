@@ -160,5 +160,5 @@ def _keys_of(menu_action: QAction) -> Iterable[tuple[str, str]]:
 
 
 def _plain(action: QAction) -> str:
-    """An action's words without the mark of its mnemonic."""
-    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    """An action's words without the mark of its mnemonic; "Undo" without its step."""
+    return action.iconText()

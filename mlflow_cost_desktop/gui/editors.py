@@ -239,10 +239,14 @@ class MachineEditor(QComboBox):
         room = line.geometry().adjusted(
             line.fontMetrics().horizontalAdvance(self._value) + 10, 0, -2, 0
         )
-        if line.fontMetrics().horizontalAdvance(size) <= room.width():  # whole, or not at all
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size
-            )
+        metrics = line.fontMetrics()
+        # Whole, or at least the memory, or nothing: a cut figure would be another one.
+        for text in (size, size.rpartition(" · ")[2]):
+            if metrics.horizontalAdvance(text) <= room.width():
+                painter.drawText(
+                    room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+                )
+                return
 
 
 Editor: TypeAlias = (

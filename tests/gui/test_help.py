@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -35,7 +36,7 @@ def test_the_page_names_every_field_and_the_arithmetic_of_the_scenario() -> None
     for place in places(ARTICLE):
         part = place.path.partition(".")[0]
         if part in ("usage", *COMPONENTS) and place.spec.name != "option":
-            assert f"<b>{place.spec.title}</b>" in page, place.path
+            assert f"<b>{escape(place.spec.title)}</b>" in page, place.path
     assert "1 instance × 720 h × $0.096 / h = $69.12" in page
 
 
