@@ -83,6 +83,7 @@ def _tabs(
             picture = f"{name}-{tab}{option and f'-{option}'}.png"
             if _is_wanted(picture, words):
                 window.tab_bar.setCurrentIndex(at)
+                window.tabs[tab].offers.refresh()  # otherwise only once nobody types
                 _settle(made)
                 _save(window, folder / picture)
     window.tab_bar.setCurrentIndex(0)

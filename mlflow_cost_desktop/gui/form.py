@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -21,6 +20,7 @@ from mlflow_cost_desktop.gui.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
+from mlflow_cost_desktop.gui.tab_order import reach_after, stop_before
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
@@ -278,19 +278,10 @@ class Form(QWidget):
         else:
             self._layout.addRow(row.label, row.field)
         # In reading order, also where a form is laid out after all other widgets were made.
-        before = list(self._rows.values())[-1].stops[-1] if self._rows else self._before
-        for one, following in pairwise([before, *row.stops]):
-            QWidget.setTabOrder(one, following)
+        before = list(self._rows.values())[-1].stops[-1] if self._rows else stop_before(self)
+        reach_after(before, row.stops)
         self._rows[place.path] = row
         self._headings[-1][1].append(place.path)
-
-    @property
-    def _before(self) -> QWidget:
-        """Who has the keyboard before the form; Qt takes no widget for it that never has."""
-        before = self.previousInFocusChain()
-        while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            before = before.previousInFocusChain()
-        return before or self
 
     @property
     def _page(self) -> QWidget:

@@ -92,14 +92,18 @@ def test_tab_goes_as_reading_does(window: MainWindow) -> None:
     window.resize(1360, 880)
     tab, right = window.tabs["server"], window.splitter.widget(1)
     assert right is not None
+    tab.offers.refresh()
+    assert tab.offers.isVisible()
+    QApplication.processEvents()
     reached = _reached(window)
     places = [widget.mapTo(window, widget.rect().center()) for widget in reached]
-    tools, form, answer = (
+    tools, form, offers, answer = (
         [at for at, widget in enumerate(reached) if within.isAncestorOf(widget)]
-        for within in (window.tool_bar, tab.form, right)
+        for within in (window.tool_bar, tab.form, tab.offers, right)
     )
     tabs = reached.index(window.tab_bar)
-    assert max(tools) < tabs < min(form) and max(form) < min(answer)
+    assert max(tools) < tabs < min(form)
+    assert max(form) < min(offers) and max(offers) < min(answer)
     assert [places[at].y() for at in form] == sorted(places[at].y() for at in form)
     assert reached[answer[-1]] is window.bill.table
 
