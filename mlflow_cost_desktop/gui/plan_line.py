@@ -10,6 +10,9 @@ from mlflow_cost_desktop.analysis.verdict import headline
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 
+WIDEST = 360
+"""Pixels of a text, so that a plan of a long name leaves room for the answer itself."""
+
 
 class PlanLine(QWidget):
     """The cheapest managed plan that fits the team, held against the scenario."""
@@ -40,5 +43,6 @@ class PlanLine(QWidget):
         seats = seats_break_even(shown.scenario, shown.price_book, offer.plan)
         words = headline(offer, shown.scenario.team.users, seats, shown.scenario.currency)
         for label, text in zip((self.name, self.difference, self.holds), words, strict=True):
-            label.setText(text)
+            mode = Qt.TextElideMode.ElideMiddle  # between a plan's name and its cost
+            label.setText(label.fontMetrics().elidedText(text, mode, WIDEST))
         self.setAccessibleName(" ".join(words))

@@ -16,6 +16,7 @@ from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.problem import message_box
 from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.helpers import MARKUP, rows
 from tests.gui.helpers import message_box as shown_message
@@ -128,6 +129,14 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
     assert long in tab.arithmetic.text()
     inside = tab.widget()
     assert inside and inside.width() <= tab.viewport().width()
+
+
+def test_a_plan_of_a_long_name_leaves_room_for_the_answer(window: MainWindow) -> None:
+    plan = ManagedPlan(id="ours", name="W" * 80, base_usd=1.0)
+    window.session.edit("plans", (plan,))
+    name = window.summary.plan.name
+    assert name.text().startswith("WWW") and "…" in name.text() and "$" in name.text()
+    assert name.sizeHint().width() < 400
 
 
 def test_a_question_shows_both_of_its_texts_as_they_are(nasty: MainWindow, qtbot: QtBot) -> None:
