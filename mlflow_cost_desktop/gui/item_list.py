@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -217,6 +219,14 @@ class ItemList(QWidget):
         if item:
             self.tree.setFocus()
             self.tree.editItem(item, 0)
+
+    def finish(self) -> None:
+        """Take the name that is being typed, if one is."""
+        typed = self.tree.viewport().findChild(QLineEdit)
+        if typed:
+            delegate = self.tree.itemDelegate()
+            delegate.commitData.emit(typed)
+            delegate.closeEditor.emit(typed, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _take_name(self, item: QTreeWidgetItem, column: int) -> None:
         line = next(

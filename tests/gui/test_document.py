@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
@@ -18,6 +18,7 @@ from mlflow_cost_desktop.exports import pdf_report
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
 from mlflow_cost_desktop.gui import document, file_choice
 from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.task_list import TaskList
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.gui.helpers import (
@@ -512,3 +513,21 @@ def test_a_machine_that_was_typed_and_not_left_is_saved(
     qtbot.keyClicks(machine, "t3.medium")
     assert window.document.save()
     assert read_scenario(path).scenario.server.ec2.instance_type == "t3.medium"
+
+
+def test_a_name_that_is_being_typed_in_a_list_is_saved(
+    window: MainWindow, tmp_path: Path, picks: Picks, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(window):
+        window.show()
+    window.lead_to("labor", "")
+    names = window.findChild(TaskList)
+    assert names
+    names.rename()
+    typed = names.tree.viewport().findChild(QLineEdit)
+    assert isinstance(typed, QLineEdit)
+    typed.setText("Ours")
+    picks.to_save(tmp_path / "team.mlcost")
+    assert window.document.save_as()
+    assert read_scenario(tmp_path / "team.mlcost").scenario.labor.tasks[0].name == "Ours"
+    assert not window.isWindowModified()
