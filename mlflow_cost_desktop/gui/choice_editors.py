@@ -28,7 +28,7 @@ from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.choosers import without_price
 from mlflow_cost_desktop.model.fields import FieldSpec
 
-NO_PRICE = "no price known in this region"
+NO_PRICE = "no price known here with the other choices as they are"
 
 PADDING = 6
 """Of a segment, in letters."""

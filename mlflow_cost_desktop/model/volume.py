@@ -73,7 +73,8 @@ class Volume(Model):
         Field(
             title="Volume type",
             description="gp3 is AWS's default and cheaper than gp2. io1 and io2 sell IOPS for "
-            "busy databases; the hard disks st1 and sc1 begin at 125 GB and can't be started from.",
+            "busy databases; the hard disks st1 and sc1 begin at 125 GB, and nothing boots "
+            "from them.",
         ),
     ] = "gp3"
     iops: Annotated[
@@ -162,7 +163,7 @@ class Volume(Model):
         if 0 < size_gb < limits.smallest_gb:
             least = exact(limits.smallest_gb)
             yield Notice(
-                size_path, f"A volume of {self.type} has at least {least} GB; so many are billed."
+                size_path, f"A volume of {self.type} has at least {least} GB; that much is billed."
             )
         if size_gb > limits.largest_gb:
             yield Notice(

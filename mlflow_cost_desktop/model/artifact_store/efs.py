@@ -27,7 +27,8 @@ class Efs(Option):
             le=100,
             title="In infrequent access",
             description="Files that nobody reads move there by a lifecycle, which is on unless "
-            "switched off; files under 128 KB are billed as 128 KB there. AWS reckons with 80 %.",
+            "switched off; files under 128 KB are billed as 128 KB there. AWS's examples "
+            "assume 80 %.",
         ),
     ] = 80.0
     read_gb: Annotated[

@@ -58,7 +58,7 @@ class S3(InClass, Option):
             le=100,
             title="Not read for 30 days",
             description="How much of what is kept is in the infrequent-access tier or below. "
-            "50 % are a judgement.",
+            "50 % is a judgement.",
         ),
     ] = 50.0
     idle_90: Annotated[
@@ -71,7 +71,7 @@ class S3(InClass, Option):
             le=100,
             title="Not read for 90 days",
             description="How much of what is kept is in the archive-instant-access tier; at most "
-            "what was not read for 30 days. 30 % are a judgement.",
+            "what was not read for 30 days. 30 % is a judgement.",
         ),
     ] = 30.0
     object_kb: Annotated[
@@ -165,8 +165,8 @@ class S3(InClass, Option):
             yield Notice(
                 "storage_class",
                 f"Artifacts in {self.rules.name} must be restored before they can be read: "
-                "MLflow's UI can't show them nor clients load models. Keep new artifacts in a "
-                "class that reads at once, and let a lifecycle archive old ones.",
+                "MLflow's UI can't show them and clients can't load models. Keep new "
+                "artifacts in a class that reads at once, and let a lifecycle archive old ones.",
             )
         if self.rules.has_minimum_size and self.object_kb < SMALL_KB:
             yield Notice(

@@ -148,5 +148,5 @@ class Ec2(Machine, Option):
             )
         yield from self.root_volume.notices(self.root_volume_gb, "root_volume_gb", "root_volume")
         if self.root_volume_gb > 0 and self.root_volume.type in ("st1", "sc1"):
-            yield Notice("root_volume.type", "AWS starts no instance from a hard disk volume.")
+            yield Notice("root_volume.type", "An instance can't boot from a hard disk volume.")
         yield from self.purchase_notices(terms, terms.usage.value, self.replicas)
