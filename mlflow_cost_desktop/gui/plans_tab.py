@@ -17,12 +17,10 @@ from mlflow_cost_desktop.analysis.verdict import (
     turns_in_words,
     verdict,
 )
-from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.fields import replace
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.words import day
 
@@ -33,7 +31,8 @@ ROW_HEIGHT = 22
 class PlanList(ItemList):
     """Every plan with its cost and its difference from the scenario, and the selected one's form.
 
-    A plan that comes with the program is copied into the scenario by its first edit.
+    A plan that comes with the program is copied into the scenario by its first edit: the session
+    does that.
     """
 
     def __init__(self) -> None:
@@ -101,7 +100,7 @@ class PlanList(ItemList):
         self._tell(tuple(plan for plan in self._own if plan.id != self.selected))
 
     def take_name(self, item_id: str, name: str) -> None:
-        self._change(item_id, "name", name)
+        self.edited.emit(f"{self.root_of(item_id)}.name", name)
 
     @property
     def _own(self) -> tuple[ManagedPlan, ...]:
@@ -110,25 +109,6 @@ class PlanList(ItemList):
     @property
     def _offer(self) -> Offer | None:
         return next((offer for offer in self._offers if offer.plan.id == self.selected), None)
-
-    def _take_edit(self, path: str, value: object) -> None:
-        _, item_id, field = path.split(".")
-        if any(plan.id == item_id for plan in self._own):
-            self.edited.emit(path, value)
-        else:
-            self._change(item_id, field, value)
-
-    def _change(self, item_id: str, field: str, value: object) -> None:
-        before = next(o.plan for o in self._offers if o.plan.id == item_id)
-        try:
-            after = replace(before, field, value)
-        except UserError as error:
-            self.form.show_problem(f"{PLANS}.{item_id}.{field}", error.title)
-            return
-        if any(plan.id == item_id for plan in self._own):
-            self._tell(tuple(after if plan.id == item_id else plan for plan in self._own))
-        else:
-            self._tell((*self._own, after))
 
     def _insert(self, plan: ManagedPlan) -> None:
         self.select(plan.id)
@@ -190,7 +170,8 @@ class PlanList(ItemList):
             return
         others = tuple(name for name in offer.plan.tasks if name != task_id)
         on = item.checkState() == Qt.CheckState.Checked
-        self._change(offer.plan.id, "tasks", (*others, task_id) if on else others)
+        tasks = (*others, task_id) if on else others
+        self.edited.emit(f"{self.root_of(offer.plan.id)}.tasks", tasks)
 
 
 def _why_dimmed(offer: Offer) -> str:

@@ -96,12 +96,12 @@ class Session(QObject):
             name: what the step is called in the menu, after "Undo"; else the field's title.
         """
         try:
-            before = get(self.scenario, path)
-            if before == value:
+            scenario = self._with_plan(path)
+            if get(scenario, path) == value:
                 self._show(self.shown)  # takes a refused value off the field
                 return
-            name = name or name_in_words(self.scenario, path, value)
-            after = self._estimated(replace(self.scenario, path, value))
+            name = name or name_in_words(scenario, path, value)
+            after = self._estimated(replace(scenario, path, value))
         except UserError as error:
             self.refused.emit(path, error.title)
             return
@@ -161,6 +161,18 @@ class Session(QObject):
         """Tell the views what is open: for those that were just made."""
         self._show(self.shown)
 
+    def _with_plan(self, path: str) -> Scenario:
+        """The scenario, with the plan that a path leads into.
+
+        One that comes with the program is copied into the scenario by its first edit.
+        """
+        shipped = {f"plans.{plan.id}": plan for plan in self.plans}
+        plan = shipped.get(".".join(path.split(".")[:2]))
+        plans = self.scenario.plans
+        if plan is None or any(plan.id == other.id for other in plans):
+            return self.scenario
+        return replace(self.scenario, "plans", (*plans, plan))
+
     def _estimated(self, scenario: Scenario) -> Shown:
         price_book = self.shelf.book(scenario.region_id)
         return Shown(
@@ -193,7 +205,9 @@ def name_in_words(scenario: Scenario, path: str, value: object = None) -> str:
     """
     spec = spec_at(scenario, path)
     if isinstance(value, tuple):
-        return _list_edit_in_words(spec, get(scenario, path), value)
+        before = get(scenario, path)
+        if not any(isinstance(item, str) for item in (*before, *value)):
+            return _list_edit_in_words(spec, before, value)
     title = spec.title or spec.name.replace("_", " ").capitalize()
     parent = path.rpartition(".")[0]
     item = get(scenario, parent) if parent else scenario

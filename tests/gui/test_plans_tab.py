@@ -71,6 +71,11 @@ def test_an_edit_copies_a_plan_into_the_scenario_and_reset_takes_it_out(
     type_into(qtbot, number(tab, "plans.comet_pro.seat_usd"), "12")
     assert [(plan.id, plan.seat_usd) for plan in session.scenario.plans] == [("comet_pro", 12.0)]
     assert "Changed by you" in tab.plans.source.text()
+    # The copy and all of the typing are one step, named after the field.
+    assert (session.undo_stack.count(), session.undo_stack.undoText()) == (
+        1,
+        "Each further seat (Comet Pro)",
+    )
     type_into(qtbot, number(tab, "plans.comet_pro.included_seats"), "99999999")
     assert session.scenario.plans[0].included_seats == 0.0
     tab.plans.buttons["Remove"].click()
@@ -107,6 +112,7 @@ def test_a_task_stays_with_the_buyer_when_it_is_unchecked(tab: PlansTab, session
     )
     monitoring.setCheckState(Qt.CheckState.Unchecked)
     assert "monitoring" not in session.scenario.plans[0].tasks
+    assert session.undo_stack.undoText() == "Tasks (Comet Pro)"
     assert (before, row(tab, "Comet Pro")[1]) == ("191.96", "283.36")
 
 
