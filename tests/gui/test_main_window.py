@@ -317,6 +317,20 @@ def test_nothing_is_cut_at_the_usual_sizes(
     assert window.bill.table.viewport().height() > 5 * 22
 
 
+@pytest.mark.parametrize("subtotal", ["$10,098.13", "$1.2M", "CHF 100’098"])
+def test_large_subtotals_can_be_read(window: MainWindow, qtbot: QtBot, subtotal: str) -> None:
+    window.resize(1024, 700)
+    bar = window.tab_bar
+    for index in range(5):
+        bar.show_subtotal(index, subtotal)
+    last = bar.count() - 1
+    qtbot.waitUntil(lambda: bar.tabRect(last).right() <= bar.width())
+    left = bar.parentWidget()
+    assert left is not None
+    assert window.width() == 1024
+    assert left.width() <= left.maximumWidth()
+
+
 def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1024, 700)
     window.session.edit("name", MARKUP * 3)
