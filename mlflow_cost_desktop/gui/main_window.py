@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,14 +20,13 @@ from mlflow_cost_desktop.gui.about import AboutDialog, KeysDialog
 from mlflow_cost_desktop.gui.autosave import Autosave
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
 from mlflow_cost_desktop.gui.cash_dialog import CashDialog
-from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.chart_pair import ChartPair
 from mlflow_cost_desktop.gui.charts import cost_charts
-from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.document import Document
 from mlflow_cost_desktop.gui.file_drop import files_in
 from mlflow_cost_desktop.gui.help_window import HelpWindow
 from mlflow_cost_desktop.gui.hints import HintBar
+from mlflow_cost_desktop.gui.input_panel import InputPanel
 from mlflow_cost_desktop.gui.menus import OTHER_KEYS, PROGRAM, MenuWindow
 from mlflow_cost_desktop.gui.new_dialog import NewDialog
 from mlflow_cost_desktop.gui.own_lines import (
@@ -38,50 +36,14 @@ from mlflow_cost_desktop.gui.own_lines import (
     edit_line,
     remove_line,
 )
-from mlflow_cost_desktop.gui.own_panel import OwnPanel
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
-from mlflow_cost_desktop.gui.plans_tab import PlansTab
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.status_bar import StatusBar
 from mlflow_cost_desktop.gui.summary import Summary
-from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.task_list import LaborTab
-from mlflow_cost_desktop.gui.theme import Appearance, Theme, scaled
+from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
-from mlflow_cost_desktop.model.components import COMPONENTS
-
-PLANS_TAB = "plans"
-SCENARIO_TAB = "scenario"
-
-TABS = {
-    "server": ("server.option", "usage", "server"),
-    "metadata_store": ("metadata_store",),
-    "artifact_store": ("artifact_store",),
-    "network": ("network",),
-    "labor": ("team", "labor"),
-    PLANS_TAB: ("plans",),
-    SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount", "currency"),
-}
-"""The tabs, and what of the scenario each shows."""
-
-SHORT_NAMES = {
-    "metadata_store": "Metadata",
-    "artifact_store": "Artifacts",
-    "labor": "Labor",
-    PLANS_TAB: "Plans",
-}
-"""Of tabs whose whole name would leave no room for the others."""
-
-OTHER_TABS = {PLANS_TAB: "Managed plans", SCENARIO_TAB: "Scenario"}
-
-TAB_KINDS: dict[str, type[ComponentTab]] = {"labor": LaborTab, PLANS_TAB: PlansTab}
-
-TAB_TIPS = {
-    PLANS_TAB: "Managed plans",
-    SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario",
-}
 
 
 class MainWindow(MenuWindow):
@@ -150,29 +112,11 @@ class MainWindow(MenuWindow):
         self.setStatusBar(self.status_bar)
 
     def _make_center(self) -> QWidget:
-        self.tab_bar = SubtotalTabBar()
-        self.pages = QStackedWidget()
-        self.tabs: dict[str, ComponentTab] = {}
-        for name, roots in TABS.items():
-            tab = TAB_KINDS.get(name, ComponentTab)(name, roots)
-            self.tabs[name] = tab
-            index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
-            self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
-            self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, OTHER_TABS.get(name, "")))
-            self.pages.addWidget(tab)
-        self.own_panel = OwnPanel()
-        self.tabs[SCENARIO_TAB].add_below(self.own_panel)
-        left = QWidget()
-        left.setObjectName("left")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tab_bar)
-        column.addWidget(self.pages, 1)
-        self.pages.setMinimumWidth(scaled(388))  # the tabs above may need more
-        left.setMaximumWidth(scaled(560))
+        self.inputs = InputPanel()
+        self.tab_bar, self.tabs = self.inputs.tab_bar, self.inputs.tabs
+        self.own_panel = self.inputs.own_panel
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.inputs)
         self.splitter.addWidget(self._make_answer())
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 3)
@@ -218,6 +162,7 @@ class MainWindow(MenuWindow):
             self.storage_chart,
             self.bill,
             self.own_panel,
+            self.inputs,
         ):
             session.shown_changed.connect(view.show_shown)
         for chart in self.charts.charts:
@@ -243,13 +188,12 @@ class MainWindow(MenuWindow):
         document.exported.connect(self._tell_exported)
         document.export_running.connect(self._show_export_running)
         document.failed.connect(self._show_problem)
-        self.tab_bar.currentChanged.connect(self._show_tab)
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
         self.appearance_group.triggered.connect(self._choose_appearance)
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
         self.bill.table.collapsed_changed.connect(self._keep_collapsed)
-        self.bill.input_requested.connect(self.lead_to)
+        self.bill.input_requested.connect(self.inputs.lead_to)
         self.bill.rate_requested.connect(lambda sku_id: ask_rate(session, self, sku_id))
         self.bill.list_price_requested.connect(lambda sku_id: use_list_price(session, sku_id))
         self.bill.line_requested.connect(lambda line_id: edit_line(session, self, line_id))
@@ -293,28 +237,9 @@ class MainWindow(MenuWindow):
     # What is shown
 
     def _show_shown(self, shown: Shown) -> None:
-        # The tabs out of sight are brought up to date when they come into it.
-        self._current_tab.show_shown(shown)
-        currency = shown.scenario.currency
-
-        def in_words(usd: float) -> str:
-            whole = 1000 <= currency.converted(usd) < 1e6  # cents have no room in a tab
-            return currency.dollars(usd) if whole else currency.short_money(usd)
-
-        for index, name in enumerate(self.tabs):
-            if name in COMPONENTS:
-                self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))
         self.tool_bar.show_shown(shown)
         self.status_bar.show_shown(shown)
         self._show_title()
-
-    def _show_tab(self, index: int) -> None:
-        self.pages.setCurrentIndex(index)
-        self._current_tab.show_shown(self.session.shown)
-
-    @property
-    def _current_tab(self) -> ComponentTab:
-        return list(self.tabs.values())[self.tab_bar.currentIndex()]
 
     def _show_title(self) -> None:
         # Qt's own mark is written twice where it is a word of the user's.
@@ -330,7 +255,7 @@ class MainWindow(MenuWindow):
     def _tint(self) -> None:
         self.undo_action.setIcon(self.theme.icon("undo"))
         self.redo_action.setIcon(self.theme.icon("redo"))
-        self.tab_bar.setTabIcon(list(self.tabs).index(SCENARIO_TAB), self.theme.icon("sliders"))
+        self.inputs.show_icon(self.theme.icon("sliders"))
         palette = QApplication.palette()
         for chart in (self.usage_chart, self.storage_chart):
             chart.show_palette(palette)
@@ -366,15 +291,6 @@ class MainWindow(MenuWindow):
             self._show_problem(error)
             return
         self.session.edit("region_id", region_id)
-
-    def lead_to(self, component: str, path: str) -> None:
-        """Turn to the field at a path, or to a component's tab where the path is empty."""
-        name = component
-        for tab, roots in TABS.items():
-            if any(path == root or path.startswith(f"{root}.") for root in roots):
-                name = tab
-        self.tab_bar.setCurrentIndex(list(self.tabs).index(name))
-        self.tabs[name].reveal(path)
 
     def _keep_collapsed(self) -> None:
         self.settings.collapsed_parts = self.bill.table.collapsed_parts

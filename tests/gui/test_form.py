@@ -15,7 +15,8 @@ from mlflow_cost_desktop.gui.editors import (
     SegmentedEditor,
     TextEditor,
 )
-from mlflow_cost_desktop.gui.main_window import TABS, MainWindow
+from mlflow_cost_desktop.gui.input_panel import TABS
+from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.fields import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task

@@ -19,7 +19,8 @@ from mlflow_cost_desktop.gui.editors import (
     SegmentedEditor,
     TextEditor,
 )
-from mlflow_cost_desktop.gui.main_window import SCENARIO_TAB, MainWindow
+from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB
+from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.theme import DARK, LIGHT
 from tests.gui.helpers import MARKUP, choose, editor, line, number, problem, rows, type_into
 

@@ -123,7 +123,7 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
     with qtbot.waitExposed(window):
         window.show()
     window.document.open(path)
-    window.lead_to("labor", "labor.tasks")
+    window.inputs.lead_to("labor", "labor.tasks")
     tab = window.tabs["labor"]
     QCoreApplication.processEvents()
     assert long in tab.arithmetic.text()
