@@ -147,6 +147,19 @@ def test_what_minio_does_not_take(field: str, value: float, says: str) -> None:
     ]
 
 
+def test_machines_of_minio_that_leave_too_soon_or_stay_too_long() -> None:
+    spot = kept(option="minio", minio__node__machine__purchase="spot")
+    assert [n.path for n in warnings(spot, BOOK) if "two minutes" in n.text] == [
+        "artifact_store.minio.node.machine.purchase"
+    ]
+    bound = changed(
+        kept(option="minio", minio__node__machine__purchase="reserved_typed"), horizon_months=6.0
+    )
+    assert [n.path for n in warnings(bound, BOOK) if "12 months" in n.text] == [
+        "artifact_store.minio.node.machine.term"
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [

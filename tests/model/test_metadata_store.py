@@ -159,6 +159,13 @@ def test_classes_of_aurora_are_those_of_its_engine_and_configuration() -> None:
             "1,000 are billed",
         ),
         ({"rds__storage_type": "gp3", "rds__throughput": 126.0}, "rds.throughput", "no more is"),
+        (
+            {"rds__storage_type": "io1", "rds__storage_gb": 100.0, "rds__iops": 5_001.0},
+            "rds.iops",
+            "50 IOPS for each GB of io1: 5,000 for 100 GB",
+        ),
+        (GP3 | {"rds__iops": 64_001.0}, "rds.iops", "at most 64,000 IOPS"),
+        (GP3 | {"rds__throughput": 3_501.0}, "rds.throughput", "at most 3,500 MiB/s"),
         ({"rds__deployment": "multi_az_readable"}, "rds.storage_type", "never gp2"),
         ({"rds__engine": "mariadb", "rds__extended_support": "year_3"}, "rds.extended_support", ""),
         ({"rds__surplus_credits": 1.0}, "rds.surplus_credits", "Only T3 and T4g"),

@@ -12,6 +12,7 @@ from mlflow_cost_desktop.model.factors import Amount, Per, Together, scalar
 from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import Node, UsablePercent, share_hours
+from mlflow_cost_desktop.model.purchase import commitment_notices
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.volume import Volume
 from mlflow_cost_desktop.model.words import exact
@@ -138,3 +139,17 @@ class Minio(Option):
         yield from self.volume.notices(scalar(self._size(terms).value), "filled", "volume")
         for notice in self.node.notices(terms, (self.cpu_request, self.memory_request)):
             yield Notice(f"node.{notice.path}".rstrip("."), notice.text)
+        if self.node.kind == "ec2":
+            yield from self._notices_of_machines(terms)
+
+    def _notices_of_machines(self, terms: Terms) -> Iterator[Notice]:
+        machine = self.node.machine
+        if machine.purchase == "spot":
+            yield Notice(
+                "node.machine.purchase",
+                "AWS takes spot capacity back at two minutes' notice: where more pods go at once "
+                "than parity makes up for, no artifact can be read or written.",
+            )
+        if machine.is_committed:
+            for notice in commitment_notices(machine.term, terms, terms.whole_month.value):
+                yield Notice(f"node.machine.{notice.path}", notice.text)

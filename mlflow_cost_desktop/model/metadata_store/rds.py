@@ -53,6 +53,13 @@ SMALL_IOPS, BASELINE_IOPS = 3_000.0, 12_000.0
 SMALL_MIBPS, BASELINE_MIBPS = 125.0, 500.0
 """What gp3 includes, below and from the size at which it is striped."""
 
+MOST_IOPS, MOST_MIBPS, MIBPS_PER_IOPS = 64_000.0, 4_000.0, 0.25
+"""The most that gp3 sells from the size at which it is striped."""
+
+IOPS_PER_GB = {"io1": 50.0, "io2": 1_000.0}
+"""The most IOPS that are sold with each GB
+(https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html)."""
+
 PROVISIONED = ("io1", "io2")
 """Storage types whose IOPS are all billed."""
 
@@ -289,6 +296,7 @@ class Rds(Option):
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         yield from self._storage_notices(terms)
+        yield from self._performance_notices(terms)
         yield from self._deployment_notices(terms)
         yield from managed.commitment_notices(
             terms, self.commitment, "commitment", self._running(terms), self.instance_class
@@ -318,7 +326,10 @@ class Rds(Option):
             )
         if self.storage_gb > MAXIMUM_GB * databases:
             yield Notice("storage_gb", "RDS provisions at most 65,536 GB for an instance.")
-        if kind == "gp3" and scalar(self._gb_each(terms)) < STRIPED_GB:
+
+    def _performance_notices(self, terms: Terms) -> Iterator[Notice]:
+        kind, gb_each = self.storage_type, scalar(self._gb_each(terms))
+        if kind == "gp3" and gb_each < STRIPED_GB:
             asks_iops, asks_mibps = self.iops > SMALL_IOPS, self.throughput > SMALL_MIBPS
             if asks_iops or asks_mibps:
                 yield Notice(
@@ -326,8 +337,26 @@ class Rds(Option):
                     "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
                     "what goes beyond is neither delivered nor billed.",
                 )
-        if kind in PROVISIONED and self.iops < MINIMUM_IOPS:
+        elif kind == "gp3":
+            if self.iops > MOST_IOPS:
+                yield Notice("iops", f"RDS sells at most {exact(MOST_IOPS)} IOPS with gp3.")
+            most = min(MOST_MIBPS, MIBPS_PER_IOPS * max(self.iops, BASELINE_IOPS))
+            if self.throughput > most:
+                yield Notice(
+                    "throughput",
+                    f"With so many IOPS RDS sells at most {exact(most)} MiB/s of gp3: 1 for each "
+                    f"4 IOPS, never more than {exact(MOST_MIBPS)}.",
+                )
+        if kind not in PROVISIONED:
+            return
+        if self.iops < MINIMUM_IOPS:
             yield Notice("iops", "io1 and io2 provision at least 1,000 IOPS; 1,000 are billed.")
+        elif self.iops > IOPS_PER_GB[kind] * gb_each:
+            yield Notice(
+                "iops",
+                f"RDS sells at most {exact(IOPS_PER_GB[kind])} IOPS for each GB of {kind}: "
+                f"{exact(IOPS_PER_GB[kind] * gb_each)} for {exact(gb_each)} GB.",
+            )
 
     def _deployment_notices(self, terms: Terms) -> Iterator[Notice]:
         if self.deployment == "multi_az_readable":
