@@ -102,8 +102,12 @@ def test_what_was_saved_comes_back(
     assert path.read_bytes() == as_bytes(file.scenario, file.saved)
 
 
-@pytest.mark.parametrize("place", list(places(OWN)), ids=lambda place: place.path)
-def test_every_field_is_saved(tmp_path: Path, place: Place) -> None:
+def test_every_field_is_saved(tmp_path: Path) -> None:
+    for place in places(OWN):
+        is_saved(tmp_path, place)
+
+
+def is_saved(tmp_path: Path, place: Place) -> None:
     spec = place.spec
     if spec.choices:
         value: Any = spec.choices[-1]

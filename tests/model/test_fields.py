@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -21,13 +22,23 @@ from mlflow_cost_desktop.model.fields import (
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.usage import Usage
+from tests.shared.grouped import grouped
 from tests.support import ARTICLE, LINE_ONCE, RICH, changed
 
 PLACES = {place.path: place for place in places(RICH)}
-every_place = pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
-every_number = pytest.mark.parametrize(
-    "place", [p for p in PLACES.values() if p.spec.is_number], ids=lambda place: place.path
-)
+
+
+def by_part(found: Iterable[Place]) -> dict[str, list[tuple[Place]]]:
+    """Cases of one place each, by the part of the scenario that they belong to."""
+    parts: dict[str, list[tuple[Place]]] = {}
+    for place in found:
+        parts.setdefault(place.path.partition(".")[0], []).append((place,))
+    return parts
+
+
+every_place = grouped(by_part(PLACES.values()))
+every_number = grouped(by_part(p for p in PLACES.values() if p.spec.is_number))
+NO_NUMBERS = (math.inf, -math.inf, math.nan, True, "7", "", [7.0], {})
 
 # --- What fields say of themselves --------------------------------------------
 
@@ -102,11 +113,12 @@ def test_the_components_are_the_scenario_s_own() -> None:
 
 
 @every_number
-@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, True, "7", "", [7.0], {}])
-def test_a_number_is_finite_and_nothing_else(place: Place, value: object) -> None:
-    with pytest.raises(UserError, match=f"^{re.escape(place.spec.title)}: it must be") as caught:
-        replace(RICH, place.path, value)
-    assert "stays as it was" in caught.value.advice
+def test_a_number_is_finite_and_nothing_else(place: Place) -> None:
+    said = f"^{re.escape(place.spec.title)}: it must be"
+    for value in NO_NUMBERS:
+        with pytest.raises(UserError, match=said) as caught:
+            replace(RICH, place.path, value)
+        assert "stays as it was" in caught.value.advice
 
 
 @every_number
