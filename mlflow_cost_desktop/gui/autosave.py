@@ -49,7 +49,7 @@ class Autosave(QObject):
         except (UserError, OSError) as error:
             if not self._has_failed:  # said once: it is no reason to disturb the work
                 self._has_failed = True
-                self.failed.emit(error.title if isinstance(error, UserError) else str(error))
+                self.failed.emit(_in_words(error))
             return False
         self._has_failed = False
         return True
@@ -64,3 +64,10 @@ class Autosave(QObject):
             self.discard()
         elif not self._timer.isActive():
             self._timer.start()
+
+
+def _in_words(error: UserError | OSError) -> str:
+    if isinstance(error, UserError):
+        return error.title
+    where = f" ({error.filename})" if error.filename else ""
+    return f"the system says “{error.strerror or error}”{where}"
