@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import replace, swept
+from mlflow_cost_desktop.model.fields import places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, whole
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -66,53 +66,126 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
 
 # --- Commitments ----------------------------------------------------------------------------
 
-RESERVATIONS: dict[str, tuple[str, Edits]] = {
-    "server.ec2": (
-        "purchase",
-        (
-            ("purchase", "reserved"),
-            ("term", "1y"),
-            ("offering", "standard"),
-            ("payment", "no_upfront"),
-        ),
+RESERVATION = "A one-year reservation without upfront payment"
+RESERVED: Edits = (
+    ("purchase", "reserved"),
+    ("term", "1y"),
+    ("offering", "standard"),
+    ("payment", "no_upfront"),
+)
+RESERVED_DATABASE: Edits = (("commitment", "1y_no_upfront"),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A commitment in words, and the fields beside a purchase option that make it."""
+
+    words: str
+    changes: Edits
+
+
+WAYS: dict[str, _Way] = {
+    "server.ec2.purchase": _Way(RESERVATION, RESERVED),
+    "server.fargate.purchase": _Way(
+        "A one-year Compute Savings Plan at the discount given here",
+        (("purchase", "reserved_typed"), ("term", "1y")),
     ),
-    "metadata_store.rds": ("commitment", (("commitment", "1y_no_upfront"),)),
-    "metadata_store.aurora": ("commitment", (("commitment", "1y_no_upfront"),)),
+    "server.kubernetes.node.machine.purchase": _Way(RESERVATION, RESERVED),
+    "metadata_store.rds.commitment": _Way(RESERVATION, RESERVED_DATABASE),
+    "metadata_store.aurora.commitment": _Way(RESERVATION, RESERVED_DATABASE),
+    "metadata_store.aurora.serverless_plan": _Way(
+        "A Database Savings Plan", (("serverless_plan", "savings_plan"),)
+    ),
+    "metadata_store.self_hosted.machine.purchase": _Way(RESERVATION, RESERVED),
+    "metadata_store.self_hosted.node.machine.purchase": _Way(RESERVATION, RESERVED),
+    "artifact_store.minio.node.machine.purchase": _Way(RESERVATION, RESERVED),
 }
-"""How options that can be reserved are bought, and what one year without upfront payment is."""
+"""By the field that says how something is bought: the commitment that is offered for it."""
 
 
 def _commitments(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Offer]:
-    option = getattr(getattr(scenario, component), "option", "")
-    how, changes = RESERVATIONS.get(f"{component}.{option}", ("", ()))
-    chosen = getattr(getattr(scenario, component), option, None)
-    if getattr(chosen, how, "") != "on_demand" or getattr(chosen, "capacity", "") == "serverless":
-        return
-    edits = tuple((f"{component}.{option}.{name}", value) for name, value in changes)
+    for place in places(getattr(scenario, component), component):
+        if not place.active or place.path not in WAYS:
+            continue
+        if place.value == "on_demand":
+            yield from _commitment(scenario, price_book, component, place.path)
+        elif place.value != "spot":
+            yield from _on_demand(scenario, price_book, component, place.path)
+
+
+def _commitment(
+    scenario: Scenario, price_book: PriceBook, component: str, path: str
+) -> Iterator[Offer]:
+    """What is bought on demand, under the commitment that is offered for it."""
+    way, holder = WAYS[path], path.rpartition(".")[0]
+    edits = tuple((f"{holder}.{name}", value) for name, value in way.changes)
     other = edited(scenario, edits)
-    now, then = estimate(scenario, price_book), estimate(other, price_book)
-    if then.unpriced > now.unpriced or now.by_component[component] == 0:
+    costs = _costs(scenario, other, price_book, component)
+    if costs is None:
         return
+    before, after = costs
     hours = _pays_from(scenario, other, price_book)
-    before, after = float(now.by_component[component]), float(then.by_component[component])
-    from_hours = "" if hours is None else f"from {exact(float(np.ceil(hours)))} h of usage a month"
+    offer_id = f"{_option_id(scenario, component)}.reservation"
     if after < before:
-        saved = exact(float(whole(100.0 * (1.0 - after / before))))
         yield Offer(
-            f"{component}.{option}.reservation",
+            offer_id,
             component,
-            "A one-year reservation without upfront payment would bring this to "
-            f"{scenario.currency.money(after)} a month (−{saved} %)"
-            + (f"; it pays {from_hours}." if hours else "."),
+            f"{way.words} would bring this to {_changed_to(scenario, before, after)}"
+            + (f"; it pays {_from(hours)}." if hours is not None else "."),
             "Apply",
             edits,
         )
     elif hours is not None:
+        yield Offer(offer_id, component, f"{way.words} pays {_from(hours)}.")
+
+
+def _on_demand(
+    scenario: Scenario, price_book: PriceBook, component: str, path: str
+) -> Iterator[Offer]:
+    """From when the commitment that is chosen pays, and on demand where it does not."""
+    edits = ((path, "on_demand"),)
+    other = edited(scenario, edits)
+    costs = _costs(scenario, other, price_book, component)
+    if costs is None:
+        return
+    before, after = costs
+    hours = _pays_from(other, scenario, price_book)
+    offer_id = f"{_option_id(scenario, component)}.on_demand"
+    if after < before:
         yield Offer(
-            f"{component}.{option}.reservation",
+            offer_id,
             component,
-            f"A one-year reservation without upfront payment pays {from_hours}.",
+            f"On demand would bring this to {_changed_to(scenario, before, after)}"
+            + (f"; the commitment pays {_from(hours)}." if hours is not None else "."),
+            "Apply",
+            edits,
         )
+    elif hours is not None:
+        yield Offer(offer_id, component, f"The commitment beats on demand {_from(hours)}.")
+
+
+def _costs(
+    scenario: Scenario, other: Scenario, price_book: PriceBook, component: str
+) -> tuple[float, float] | None:
+    """What a component costs now and then, if there is something to compare."""
+    now, then = estimate(scenario, price_book), estimate(other, price_book)
+    if then.unpriced != now.unpriced or now.by_component[component] == 0:
+        return None
+    return float(now.by_component[component]), float(then.by_component[component])
+
+
+def _option_id(scenario: Scenario, component: str) -> str:
+    return f"{component}.{getattr(scenario, component).option}"
+
+
+def _changed_to(scenario: Scenario, before: float, after: float) -> str:
+    saved = exact(float(whole(100.0 * (1.0 - after / before))))
+    return f"{scenario.currency.money(after)} a month (−{saved} %)"
+
+
+def _from(hours: float) -> str:
+    # Where two costs cross is known to a float's last digits: 450.0000000001 h are 450.
+    return f"from {exact(float(np.ceil(round(hours, 6))))} h of usage a month"
 
 
 def _pays_from(scenario: Scenario, other: Scenario, price_book: PriceBook) -> float | None:

@@ -39,6 +39,48 @@ def test_a_reservation_that_does_not_pay_is_told_without_a_button() -> None:
     assert (offer.button, offer.edits) == ("", ())
 
 
+def test_hours_are_whole_whatever_else_the_bill_holds() -> None:
+    """Where the costs cross is found to the last digits: a little above 450 is not 451."""
+    for commitment in ("on_demand", "1y_all_upfront"):
+        other = changed(ARTICLE, metadata_store__rds__commitment=commitment, usage__hours=160.0)
+        assert "pays from 450 h" in offered(other, "server")[RESERVATION].text
+
+
+def test_a_commitment_says_from_when_it_beats_on_demand() -> None:
+    reserved = edited(ARTICLE, offered(ARTICLE, "server")[RESERVATION].edits)
+    offer = offered(reserved, "server")["server.ec2.on_demand"]
+    assert offer.text == "The commitment beats on demand from 450 h of usage a month."
+    assert offer.button == ""
+
+
+def test_a_commitment_that_does_not_pay_is_taken_back() -> None:
+    reserved = edited(ARTICLE, offered(ARTICLE, "server")[RESERVATION].edits)
+    offer = offered(changed(reserved, usage__hours=160.0), "server")["server.ec2.on_demand"]
+    # By hand: 160 × 0.096 = 15.36 of 720 × 0.06 = 43.20.
+    assert offer.text == (
+        "On demand would bring this to $15.36 a month (−64 %); the commitment pays from 450 h of "
+        "usage a month."
+    )
+    assert edited(reserved, offer.edits).server.ec2.purchase == "on_demand"
+
+
+def test_a_plan_for_tasks_is_offered_at_the_discount_that_is_typed() -> None:
+    tasks = changed(ARTICLE, server__option="fargate", server__fargate__plan_discount=25.0)
+    offer = offered(tasks, "server")["server.fargate.reservation"]
+    # Vcpu and memory at three quarters of their price: 0.75 × 720 = 540 h.
+    assert offer.text.startswith("A one-year Compute Savings Plan at the discount given here")
+    assert "(−25 %); it pays from 540 h of usage a month." in offer.text
+
+
+def test_nodes_can_be_reserved_and_own_nodes_can_not() -> None:
+    name = "server.kubernetes.reservation"
+    pods = changed(ARTICLE, server__option="kubernetes")
+    offer = offered(pods, "server")[name]
+    assert edited(pods, offer.edits).server.kubernetes.node.machine.purchase == "reserved"
+    own = changed(pods, server__kubernetes__node__kind="own_price")
+    assert name not in offered(own, "server")
+
+
 def test_a_reservation_without_a_price_is_not_offered() -> None:
     small = changed(ARTICLE, server__ec2__instance_type="t3.medium")
     assert RESERVATION not in offered(small, "server")
