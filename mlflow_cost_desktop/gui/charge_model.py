@@ -14,8 +14,9 @@ from mlflow_cost_desktop.gui.plain import plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.words import amount, day, exact, money, plural, unit_price
+from mlflow_cost_desktop.model.words import day, exact, money, plural, unit_price
 from mlflow_cost_desktop.prices.price_book import Value
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
@@ -35,12 +36,12 @@ class Basis:
     """Which of a line's costs the bill shows."""
 
     title: str
-    heading: str
+    period: str
     cost: Callable[[Charge], Value]
 
 
-EFFECTIVE = Basis("Effective cost", "$ / month", lambda charge: charge.effective_cost)
-CASH = Basis("Cash in month 1", "$ in month 1", lambda charge: charge.billed_cost)
+EFFECTIVE = Basis("Effective cost", "/ month", lambda charge: charge.effective_cost)
+CASH = Basis("Cash in month 1", "in month 1", lambda charge: charge.billed_cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,13 @@ def _groups(shown: Shown, excerpt: Excerpt) -> Iterator[_Group]:
     for notice in shown.notices:
         about.setdefault(notice.path, []).append(notice.text)
     found: list[Charge] = []
+    currency = shown.scenario.currency
     for name in COMPONENTS:
         of_part = [charge for charge in shown.estimate.charges if charge.component == name]
         lines = tuple(
-            Line(charge, _cells(charge, excerpt.basis), tuple(_notes(shown, charge, about)))
+            Line(
+                charge, _cells(charge, excerpt.basis, currency), tuple(_notes(shown, charge, about))
+            )
             for charge in of_part
             if excerpt.shows(charge)
         )
@@ -151,9 +155,9 @@ def _groups(shown: Shown, excerpt: Excerpt) -> Iterator[_Group]:
             is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
             # The estimate has added that up already, for everybody.
             cost = (
-                subtotal(shown.estimate, name, amount)
+                subtotal(shown.estimate, name, currency.amount)
                 if is_subtotal
-                else _sum(counted, excerpt.basis)
+                else _sum(counted, excerpt.basis, currency)
             )
             yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
             found += counted
@@ -161,24 +165,20 @@ def _groups(shown: Shown, excerpt: Excerpt) -> Iterator[_Group]:
     if excerpt.words:
         title = f"Total of {len(found)} {plural(len(found), 'line')} found"
         title = title if found else "No line found"
-    yield _Group("", (title, "", "", _sum(found, excerpt.basis), ""))
-    currency = shown.scenario.currency
-    if not currency.is_usd:
-        title = f"In {currency.code}, {currency.rate_in_words}"
-        yield _Group("", (title, "", "", _sum(found, excerpt.basis, currency.money), ""))
+    yield _Group("", (title, currency.rate_in_words, "", _sum(found, excerpt.basis, currency), ""))
 
 
-def _sum(charges: Sequence[Charge], basis: Basis, in_words: Callable[[float], str] = amount) -> str:
+def _sum(charges: Sequence[Charge], basis: Basis, currency: Currency) -> str:
     cost = float(add_up(charge.known(basis.cost(charge)) for charge in charges))
-    return in_words(cost) + (" + ?" if any(charge.is_unpriced for charge in charges) else "")
+    return currency.amount(cost) + (" + ?" if any(charge.is_unpriced for charge in charges) else "")
 
 
-def _cells(charge: Charge, basis: Basis) -> tuple[str, ...]:
+def _cells(charge: Charge, basis: Basis, currency: Currency) -> tuple[str, ...]:
     unit, cost = "no price known", "unpriced"
     if charge.price.state != "unknown":
         less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
         unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
-        cost = amount(float(basis.cost(charge)))
+        cost = currency.amount(float(basis.cost(charge)))
     return charge.description, charge.quantity_in_words, unit, cost, source_in_words(charge)
 
 
@@ -201,6 +201,7 @@ class ChargeModel(QAbstractItemModel):
         super().__init__()
         self._groups: list[_Group] = []
         self._excerpt = Excerpt()
+        self._currency = "$"
         self._sources: Mapping[str, str] = {}
         self._squares = {name: _square(color) for name, color in COLORS.items()}
         self._warning = _warning_sign()
@@ -210,6 +211,8 @@ class ChargeModel(QAbstractItemModel):
     def show_shown(self, shown: Shown, excerpt: Excerpt) -> None:
         groups = list(_groups(shown, excerpt))
         self._sources = shown.price_book.sources
+        headed = self.heading(COST)
+        self._currency = shown.scenario.currency.heading
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
         shapes = [[group.shape for group in some] for some in (before, groups)]
         if shapes[0] != shapes[1] or was.words != excerpt.words:
@@ -218,7 +221,7 @@ class ChargeModel(QAbstractItemModel):
             self.endResetModel()
             return
         self._groups = groups
-        if was.basis is not excerpt.basis:
+        if self.heading(COST) != headed:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, COST, COST)
         # The same lines: only cells that changed are painted anew, and the view keeps its
         # selection and scroll position.
@@ -251,7 +254,8 @@ class ChargeModel(QAbstractItemModel):
         return max(map(metrics.horizontalAdvance, {heading, *map(texts, cells)}))
 
     def heading(self, column: int) -> str:
-        return ("Line", "Quantity", "Unit price", self._excerpt.basis.heading, "Source")[column]
+        cost = f"{self._currency} {self._excerpt.basis.period}"
+        return ("Line", "Quantity", "Unit price", cost, "Source")[column]
 
     def charges(self) -> list[Charge]:
         """All lines that are shown."""

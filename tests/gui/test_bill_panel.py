@@ -145,15 +145,18 @@ def test_cash_in_the_first_month(bill: BillPanel, session: Session) -> None:
     assert cells(bill)[-1] == ("Total", f"{float(session.shown.estimate.billed_cost):,.2f}")
 
 
-def test_the_total_in_another_currency(bill: BillPanel) -> None:
+def test_costs_in_another_currency_and_unit_prices_in_dollars(bill: BillPanel) -> None:
     euros = changed(
         ARTICLE, currency__code="EUR", currency__per_usd=0.5, currency__date="2026-11-01"
     )
     bill.show_shown(shown(euros, BOOK))
-    assert cells(bill)[-2:] == [
-        ("Total a month", "659.86"),
-        ("In EUR, $1 = €0.5, 2026-11-01", "€329.93"),
-    ]
+    rows = bill.table.rows
+    assert rows.headerData(3, Qt.Orientation.Horizontal) == "€ / month"
+    # $69.12 a month at $0.096 an hour.
+    assert line(rows, "Instance hours (m5.large")[2:4] == ["$0.096 / h", "34.56"]
+    assert cells(bill)[-1] == ("Total a month", "329.93")
+    total = rows.index(rows.rowCount() - 1, 1)
+    assert total.data() == "$1 = €0.5, 2026-11-01"
 
 
 def test_small_unit_prices_keep_all_their_digits(bill: BillPanel) -> None:
