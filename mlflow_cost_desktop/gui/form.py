@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlflow_cost_desktop.gui.editors import (
     CheckEditor,
@@ -61,7 +69,9 @@ class Row(QObject):
         self.label.setBuddy(self.editor)
         self.label.setFixedWidth(scaled(LABEL_WIDTH))
         self.label.setWordWrap(True)
-        self.label.setMinimumHeight(scaled(EDITOR_HEIGHT))
+        # A form's layout hears of the height that a width needs one event too late.
+        words = self.label.heightForWidth(scaled(LABEL_WIDTH))
+        self.label.setMinimumHeight(max(words, scaled(EDITOR_HEIGHT)))
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -293,8 +303,14 @@ class Form(QWidget):
 
     def _give_letters(self) -> None:
         """Let each row that is shown have the first letter of its title that is still free."""
-        others = (form.letters for form in self._page.findChildren(Form) if form is not self)
-        free = MNEMONICS.difference(*others)
+        page = self._page
+        others = (form.letters for form in page.findChildren(Form) if form is not self)
+        buttons = (
+            button.text().partition("&")[2][:1].upper()
+            for button in page.findChildren(QAbstractButton)
+            if not self.isAncestorOf(button)
+        )
+        free = MNEMONICS.difference(*others, buttons)
         self.letters = set()
         for row in self._rows.values():
             title = row.title.replace("&", "&&")

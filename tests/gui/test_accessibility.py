@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.main_window import MainWindow
@@ -125,7 +125,8 @@ def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
     for state in _states(window):
         tab = list(window.tabs.values())[window.tab_bar.currentIndex()]
         labels = [label.text() for label in tab.findChildren(QLabel, "field") if label.buddy()]
-        texts = menus + [text.replace("&&", "") for text in labels]
+        buttons = [button.text() for button in tab.findChildren(QPushButton)]
+        texts = menus + [text.replace("&&", "") for text in labels + buttons]
         letters = [text.partition("&")[2][:1].lower() for text in texts if "&" in text]
         assert len(letters) > len(menus), state
         assert len(letters) == len(set(letters)), state
