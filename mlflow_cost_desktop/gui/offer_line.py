@@ -66,7 +66,7 @@ class OfferLines(QWidget):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self.refresh)
+        self._calm.timeout.connect(self._refresh_in_sight)
         self.hide()
 
     def show_shown(self, shown: Shown) -> None:
@@ -82,6 +82,11 @@ class OfferLines(QWidget):
         if found != self._offers:
             self._offers = found
             self._lay_out()
+
+    def _refresh_in_sight(self) -> None:
+        page = self.parentWidget()
+        if page and page.isVisible():  # by now it may be closed
+            self.refresh()
 
     def _lay_out(self) -> None:
         for line in self.lines:
