@@ -22,7 +22,18 @@ from mlflow_cost_desktop.gui.editors import (
 from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.theme import DARK, LIGHT
-from tests.gui.helpers import MARKUP, choose, editor, line, number, problem, rows, type_into
+from mlflow_cost_desktop.model.own import OwnLine
+from tests.gui.helpers import (
+    MARKUP,
+    choose,
+    editor,
+    line,
+    message_box,
+    number,
+    problem,
+    rows,
+    type_into,
+)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -341,3 +352,12 @@ def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) ->
     for widget in (window.open_result, window.line_count):
         right = widget.mapTo(window, widget.rect().topRight()).x()
         assert right <= window.width(), "what stands right of the path stays in sight"
+
+
+def test_a_list_that_would_be_too_long_is_told(window: MainWindow) -> None:
+    many = tuple(OwnLine(id=f"line_{at}", name="x", usd=1.0) for at in range(201))
+    window.session.edit("own_lines", many)
+    box = message_box()
+    assert "at most 200" in box.text()
+    box.close()
+    assert window.session.scenario.own_lines == ()
