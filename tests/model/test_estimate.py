@@ -88,6 +88,9 @@ def test_lines_of_nothing_cost_nothing() -> None:
         "Root volume (gp3)",
         "Root volume IOPS beyond 3,000 (gp3)",
         "Root volume throughput beyond 125 MiB/s (gp3)",
+        "Peak root volume (gp3)",
+        "Peak root volume IOPS beyond 3,000 (gp3)",
+        "Peak root volume throughput beyond 125 MiB/s (gp3)",
         "Backups beyond the free size",
         "S3 Standard storage (next 450 TB)",
         "S3 Standard storage (over 500 TB)",
@@ -485,13 +488,14 @@ def test_an_unknown_price_on_nothing_is_not_missing() -> None:
 def test_a_region_without_any_price() -> None:
     outcome = estimate(RICH, NOTHING)
     assert outcome.infrastructure == pytest.approx(25)  # the user's own line
-    assert outcome.unpriced == 10
+    assert outcome.unpriced == 11
     assert outcome.labor > 0
     assert outcome.price_dates is None
 
 
 def test_totals_of_a_sweep_leave_unknown_prices_out_too() -> None:
-    scenario = changed(RICH, server__ec2__instance_type="m9.large")
+    # Without volumes, of which peak hours within the usage hours are a factor too.
+    scenario = changed(RICH, server__ec2__instance_type="m9.large", server__ec2__root_volume_gb=0.0)
     hours = np.array([0.0, 100.0, 200.0])
     outcome = estimate(swept(scenario, "usage.hours", hours), BOOK)
     np.testing.assert_equal(outcome.unpriced, [0.0, 2.0, 2.0])

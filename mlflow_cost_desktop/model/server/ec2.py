@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtMost
+from mlflow_cost_desktop.model.factors import Amount, AtMost, Per
 from mlflow_cost_desktop.model.fields import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.purchase import PLAN_WORDS, TERM_WORDS, Machine
@@ -87,8 +87,8 @@ class Ec2(Machine, Option):
             ge=0,
             le=65_536,
             title="Root volume",
-            description="Disk of each replica, billed for the whole month. The article leaves it "
-            "out; an Amazon Linux image needs at least 8 GB.",
+            description="Disk of each replica, billed for the whole month, of extra replicas for "
+            "the peak hours. The article leaves it out; an Amazon Linux image needs at least 8 GB.",
         ),
     ] = 0.0
     root_volume: Annotated[Volume, Field(title="Root volume")] = Volume()
@@ -97,13 +97,14 @@ class Ec2(Machine, Option):
         replicas = (*terms.each, Amount(self.replicas, "instance"))
         hours = self.billed_hours(terms, terms.usage)
         yield from self.hour_lines(terms, (*replicas, hours), replicas, path="replicas")
+        peak_hours = (
+            *terms.each,
+            Amount(self.peak_replicas, "instance"),
+            AtMost(Amount(self.peak_hours, "h"), terms.usage),
+        )
         yield Charge(
             f"Peak instance hours ({self.instance_type}, on demand)",
-            (
-                *terms.each,
-                Amount(self.peak_replicas, "instance"),
-                AtMost(Amount(self.peak_hours, "h"), terms.usage),
-            ),
+            peak_hours,
             self.on_demand_price(terms),
             path="peak_replicas",
         )
@@ -114,14 +115,16 @@ class Ec2(Machine, Option):
                 terms.price("ec2_credits", self._family),
                 path="surplus_vcpu_hours",
             )
-        yield from self.root_volume.charges(
-            terms,
-            Amount(self.root_volume_gb, "GB"),
-            capacity=replicas,
-            what="Root volume",
-            path="root_volume_gb",
-            volume_path="root_volume",
-        )
+        at_peak = (*peak_hours, Per(terms.hours_in_month, "h", "instance"))
+        for what, instances in (("Root volume", replicas), ("Peak root volume", at_peak)):
+            yield from self.root_volume.charges(
+                terms,
+                Amount(self.root_volume_gb, "GB"),
+                capacity=instances,
+                what=what,
+                path="root_volume_gb",
+                volume_path="root_volume",
+            )
 
     def variants(self) -> Iterator[tuple[str, Self]]:
         # The usual two, and what is chosen besides.
