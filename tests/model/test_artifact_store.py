@@ -207,6 +207,13 @@ def test_what_the_reader_is_told(values: dict[str, object], says: str) -> None:
     assert said[0].path.startswith("artifact_store.s3.")
 
 
+def test_what_is_read_from_infrequent_access_is_read() -> None:
+    read = kept(option="efs", efs__read_gb=9.0, efs__infrequent_read_gb=10.0)
+    assert [n.path for n in warnings(read, BOOK) if "Less is read" in n.text] == [
+        "artifact_store.efs.read_gb"
+    ]
+
+
 def test_a_usual_store_is_left_in_peace() -> None:
     for values in (
         {},

@@ -10,7 +10,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Share
 from mlflow_cost_desktop.model.fields import Effect, Section, Unit
-from mlflow_cost_desktop.model.option import Option
+from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
 
 
@@ -97,3 +97,11 @@ class Efs(Option):
             ),
         ):
             yield Charge(name, (Amount(moved, "GB"),), terms.price("efs", *key), path=path)
+
+    def notices(self, terms: Terms) -> Iterator[Notice]:
+        if self.infrequent_read_gb > self.read_gb:
+            yield Notice(
+                "read_gb",
+                "Less is read in all than from infrequent access: elastic throughput is billed for "
+                "everything that is read, whichever class it is in.",
+            )
