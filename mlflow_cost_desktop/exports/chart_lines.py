@@ -154,7 +154,8 @@ def paint_crossings(
         painter.setBrush(QColor(look.ground))
         painter.drawEllipse(ring, 3.6, 3.6)
         text = _short(options, group)
-        place = first_free(_beside(ring, look.name.width(text) + 8.0), plot.area, taken)
+        places = places_beside(ring, look.name.width(text) + 8.0, plot.area)
+        place = first_free(places, plot.area, taken)
         if place:
             taken.append(place)
             painter.setPen(QPen(QColor(look.rule), 1.0))
@@ -173,9 +174,10 @@ def _at(options: Options, crossing: Crossing) -> str:
     return options.question.scale.words(crossing.x)
 
 
-def _beside(ring: QPointF, width: float) -> Iterator[QRectF]:
-    """Places for a label, the nearest to its ring first."""
+def places_beside(ring: QPointF, width: float, within: QRectF) -> Iterator[QRectF]:
+    """Places for a label, the nearest to its ring first; moved sideways into the chart."""
     for away in (9.0, 26.0, 44.0, 62.0):
         for top in (ring.y() - away - 9.0, ring.y() + away - 9.0):
             for left in (ring.x() - width / 2.0, ring.x() + 8.0, ring.x() - 8.0 - width):
-                yield QRectF(left, top, width, 17.0)
+                inside = min(max(left, within.left()), within.right() - width)
+                yield QRectF(inside, top, width, 17.0)
