@@ -16,6 +16,8 @@ from mlflow_cost_desktop.gui.session import Shown
 class ComponentTab(QScrollArea):
     """What the user describes of a component, and how its figures come about.
 
+    Its `offers` are placed by who shows the tab.
+
     Args:
         name: the component, empty for a tab without lines of its own.
         roots, without: what its form shows; see `Form`.
@@ -34,14 +36,13 @@ class ComponentTab(QScrollArea):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.arithmetic.setAccessibleName("Arithmetic of this part")
+        self.offers = OfferLines(name, self)
         inside = QWidget()
         inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)
         column.addWidget(self.form)
-        self.offers = OfferLines(name)
-        column.addWidget(self.offers)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
         row.addWidget(self.arithmetic)

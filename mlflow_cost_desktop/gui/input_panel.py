@@ -78,6 +78,8 @@ class InputPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tab_bar)
         column.addWidget(self._pages, 1)
+        for tab in self.tabs.values():  # a form is scrolled; what is offered stays in sight
+            column.addWidget(tab.offers)
         self._pages.setMinimumWidth(scaled(LEAST_WIDTH))  # the tabs above may need more
         self.setMaximumWidth(scaled(MOST_WIDTH))
         self.tab_bar.currentChanged.connect(self._show_tab)
@@ -114,5 +116,7 @@ class InputPanel(QWidget):
 
     def _show_tab(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
+        for tab in self.tabs.values():
+            tab.offers.be_in_sight(tab is self.current_tab)
         if self._shown:
             self.current_tab.show_shown(self._shown)

@@ -1,4 +1,4 @@
-"""Quiet lines below a form: what the program offers, with a button that applies it."""
+"""Quiet lines below a tab: what the program offers, with a button that applies it."""
 
 from __future__ import annotations
 
@@ -54,14 +54,17 @@ class OfferLines(QWidget):
     applied = Signal(Offer)
     dismissed = Signal(Offer)
 
-    def __init__(self, component: str) -> None:
-        super().__init__()
+    def __init__(self, component: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("offers")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = component
+        self._is_in_sight = True
         self._shown: Shown | None = None
         self._offers: tuple[Offer, ...] = ()
         self.lines: list[OfferLine] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 0, 16, 8)
+        self._column.setContentsMargins(16, 8, 16, 8)
         self._column.setSpacing(6)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -73,6 +76,11 @@ class OfferLines(QWidget):
         """Look for offers soon; only those of the tab in sight are."""
         self._shown = shown
         self._calm.start()
+
+    def be_in_sight(self, is_in_sight: bool) -> None:
+        """Stand below the open tab only."""
+        self._is_in_sight = is_in_sight
+        self.setVisible(is_in_sight and bool(self.lines))
 
     def refresh(self) -> None:
         """Look for offers now."""
@@ -100,4 +108,4 @@ class OfferLines(QWidget):
             self._column.addWidget(line)
         stops = [button for line in self.lines for button in (line.apply_button, line.close_button)]
         reach_after(stop_before(self), stops)
-        self.setVisible(bool(self.lines))
+        self.be_in_sight(self._is_in_sight)

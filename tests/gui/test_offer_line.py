@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -59,3 +59,13 @@ def test_buttons_say_what_they_do(window: MainWindow) -> None:
 def test_every_tab_looks_for_offers(window: MainWindow) -> None:
     for tab in window.tabs:
         lines(window, tab)
+
+
+def test_offers_of_the_open_tab_are_in_sight_without_scrolling(window: MainWindow) -> None:
+    window.show()
+    lines(window, "metadata_store")
+    lines(window, "server")
+    shown = {name for name, tab in window.tabs.items() if tab.offers.isVisible()}
+    assert shown == {"server"}
+    offers, page = window.tabs["server"].offers, window.tabs["server"]
+    assert offers.mapTo(window, QPoint()).y() >= page.mapTo(window, QPoint(0, page.height())).y()
