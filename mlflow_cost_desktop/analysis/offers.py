@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import places, replace, swept
+from mlflow_cost_desktop.model.fields import get, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, whole
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -78,23 +78,28 @@ RESERVED_DATABASE: Edits = (("commitment", "1y_no_upfront"),)
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A commitment in words, and the fields beside a purchase option that make it."""
+    """A commitment in words, and the fields beside a purchase option that make it.
+
+    `discount` names the field beside them whose percent it is bought at, where that is typed.
+    """
 
     words: str
     changes: Edits
+    discount: str = ""
 
 
 WAYS: dict[str, _Way] = {
     "server.ec2.purchase": _Way(RESERVATION, RESERVED),
     "server.fargate.purchase": _Way(
-        "A one-year Compute Savings Plan at the discount given here",
+        "A one-year Compute Savings Plan",
         (("purchase", "reserved_typed"), ("term", "1y")),
+        "plan_discount",
     ),
     "server.kubernetes.node.machine.purchase": _Way(RESERVATION, RESERVED),
     "metadata_store.rds.commitment": _Way(RESERVATION, RESERVED_DATABASE),
     "metadata_store.aurora.commitment": _Way(RESERVATION, RESERVED_DATABASE),
     "metadata_store.aurora.serverless_plan": _Way(
-        "A Database Savings Plan", (("serverless_plan", "savings_plan"),)
+        "A Database Savings Plan", (("serverless_plan", "savings_plan"),), "serverless_discount"
     ),
     "metadata_store.self_hosted.machine.purchase": _Way(RESERVATION, RESERVED),
     "metadata_store.self_hosted.node.machine.purchase": _Way(RESERVATION, RESERVED),
@@ -126,17 +131,20 @@ def _commitment(
     before, after = costs
     hours = _pays_from(scenario, other, price_book)
     offer_id = f"{_option_id(scenario, component)}.reservation"
+    words = way.words
+    if way.discount:
+        words += f" at {exact(float(get(scenario, f'{holder}.{way.discount}')))} % off"
     if after < before:
         yield Offer(
             offer_id,
             component,
-            f"{way.words} would bring this to {_changed_to(scenario, before, after)}"
+            f"{words} would bring this to {_changed_to(scenario, before, after)}"
             + (f"; it pays {_from(hours)}." if hours is not None else "."),
             "Apply",
             edits,
         )
     elif hours is not None:
-        yield Offer(offer_id, component, f"{way.words} pays {_from(hours)}.")
+        yield Offer(offer_id, component, f"{words} pays {_from(hours)}.")
 
 
 def _on_demand(

@@ -68,7 +68,7 @@ def test_a_plan_for_tasks_is_offered_at_the_discount_that_is_typed() -> None:
     tasks = changed(ARTICLE, server__option="fargate", server__fargate__plan_discount=25.0)
     offer = offered(tasks, "server")["server.fargate.reservation"]
     # Vcpu and memory at three quarters of their price: 0.75 × 720 = 540 h.
-    assert offer.text.startswith("A one-year Compute Savings Plan at the discount given here")
+    assert offer.text.startswith("A one-year Compute Savings Plan at 25 % off would bring")
     assert "(−25 %); it pays from 540 h of usage a month." in offer.text
 
 
