@@ -26,6 +26,7 @@ from mlflow_cost_desktop.files.scenario_file import (
 from mlflow_cost_desktop.files.schema import FILE_NAME, schema_bytes
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, Place, places, replace
+from mlflow_cost_desktop.model.labor.tasks import COUNTS
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
@@ -482,6 +483,14 @@ def test_samples_follow_the_schema(name: str) -> None:
     document["scenario"]["server"]["ec2"]["replicas"] = -1
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_samples_have_tasks_for_whatever_is_chosen(name: str) -> None:
+    tasks = read_scenario(sample(name)).scenario.labor.tasks
+    assert {task.counts for task in tasks} == set(COUNTS)
+    per_deployment = {task.id for task in tasks if task.per == "deployment"}
+    assert {"upgrades", "patches", "database_backups"} <= per_deployment
 
 
 def test_there_are_no_other_samples() -> None:

@@ -128,6 +128,16 @@ def test_combinations_that_need_a_word() -> None:
     assert "who may see and change what" in said(labor__access__compliance="asked")
 
 
+def test_a_choice_whose_work_no_task_holds_is_said() -> None:
+    def said(**values: object) -> list[str]:
+        return [notice.text for notice in warnings(changed(ARTICLE, **values), BOOK)]
+
+    free = "No hours are counted with OAuth or LDAP: add a task for that work."
+    assert free in said(labor__access__sign_on="proxy")
+    assert free not in said()
+    assert free not in said(labor__access__sign_on="proxy", labor__tasks=DEFAULT_TASKS)
+
+
 def test_each_default_has_its_source_or_is_called_a_judgement() -> None:
     assert all("udgement" in task.note for task in DEFAULT_TASKS)
     assert "23 releases with 30 migrations" in DEFAULT_TASKS[1].note

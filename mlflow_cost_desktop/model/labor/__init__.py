@@ -12,7 +12,7 @@ from mlflow_cost_desktop.model.factors import Amount
 from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, differing
 from mlflow_cost_desktop.model.labor.access import Access
 from mlflow_cost_desktop.model.labor.rates import Rates
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
+from mlflow_cost_desktop.model.labor.tasks import COUNTS, DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Value, flat
@@ -83,6 +83,10 @@ class Labor(Rates):
         """Paths are relative to the component."""
         if not any(task.hours > 0 and task.times > 0 for task in self._needed(terms)):
             yield Notice("tasks", "No hours of upkeep: somebody will do this work all the same.")
+        counted = {task.counts for task in self.tasks if task.hours > 0 and task.times > 0}
+        for duty in sorted(terms.duties - counted):
+            when = COUNTS[duty][:1].lower() + COUNTS[duty][1:]
+            yield Notice("tasks", f"No hours are counted {when}: add a task for that work.")
         for notice in self.access.notices():
             yield Notice(f"access.{notice.path}", notice.text)
 
