@@ -17,14 +17,15 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-def test_the_table_names_every_plan_and_what_the_cheapest_comes_to(
+def test_the_table_names_every_plan_and_what_the_comparable_one_comes_to(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = answer(capsys)
     assert "Databricks                             ask" in text
-    assert "Weights & Biases Pro:" in text
-    assert "$87.72 for the plan + $0.00 that stays with you + $81.24" in text
-    assert "Stays with you: nothing." in text
+    assert "Weights & Biases Pro                168.96     −490.89  not MLflow, doubtful" in text
+    assert "SageMaker MLflow, Small server:" in text
+    assert "$434.00 for the plan + $23.55 that stays with you + $81.24" in text
+    assert "Stays with you: Artifact store." in text
 
 
 def test_one_plan(capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,6 +46,9 @@ def test_json_and_csv_have_the_same_figures(capsys: pytest.CaptureFixture[str]) 
         assert (float(row["effective_cost"]) if row["effective_cost"] else None) == cost
     assert plans["databricks"]["effective_cost"] is None
     assert plans["comet_pro"]["fits"]
+    assert plans["comet_pro"]["software"] == "other"
+    assert (plans["nebius"]["certainty"], plans["databricks"]["certainty"]) == ("doubtful", "")
+    assert "Not MLflow" in plans["comet_pro"]["caveats"]
     known = plans["comet_pro"]["charges"]
     assert sum(line["effective_cost"] for line in known) == pytest.approx(
         plans["comet_pro"]["effective_cost"]

@@ -14,7 +14,7 @@ from mlflow_cost_desktop.model import fields
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.labor import Labor
-from mlflow_cost_desktop.model.labor.tasks import Task
+from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
 from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, ManagedPlan, Usage
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.terms import Terms
@@ -31,12 +31,14 @@ class Offer:
         own: the scenario's own estimate.
         bought: the plan's lines and what stays with the buyer; none where there is no price.
         too_small: why the team does not fit into the plan; empty where it does.
+        caveats: what has to be known before one relies on the figure.
     """
 
     plan: ManagedPlan
     own: Estimate
     bought: Estimate | None
     too_small: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -113,7 +115,8 @@ def offers(
             stays[key] = tuple(_staying(scenario, plan, own, terms))
         charges = (*stays[key], *plan.charges(terms, usage, hour))
         bought = Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
-        found.append(Offer(plan, own, bought, plan.too_small(usage)))
+        caveats = tuple(plan.caveats(scenario.region_id))
+        found.append(Offer(plan, own, bought, plan.too_small(usage), caveats))
     return tuple(sorted(found, key=_rank))
 
 
@@ -123,9 +126,19 @@ def _rank(offer: Offer) -> tuple[int, float]:
     return (0 if offer.fits else 1), float(offer.bought.effective_cost)
 
 
-def cheapest(found: Iterable[Offer]) -> Offer | None:
-    """The cheapest plan that has a price and room for the team."""
-    return next((offer for offer in found if offer.fits), None)
+def comparable(found: Iterable[Offer]) -> Offer | None:
+    """The plan to hold against the scenario first.
+
+    Of those with a price and room for the team, a hosted MLflow comes before another tracker, a
+    quoted price before a doubtful one, and then the cheapest.
+    """
+
+    def rank(offer: Offer) -> tuple[bool, bool, float]:
+        plan = offer.plan
+        cost = float(offer.bought.effective_cost) if offer.bought else np.inf
+        return plan.software != "mlflow", plan.certainty == "doubtful", cost
+
+    return min((offer for offer in found if offer.fits), key=rank, default=None)
 
 
 def with_plan(scenario: Scenario, book: PriceBook, plan: ManagedPlan, own: Estimate) -> Estimate:
@@ -163,7 +176,14 @@ def _usage(scenario: Scenario, book: PriceBook) -> Usage:
         artifacts_gb=scenario.artifact_store.stored_gb,
         metadata_gb=metadata_gb,
         hours=scenario.terms(book).usage,
+        leaving_hours=_leaving_hours(scenario.labor),
     )
+
+
+def _leaving_hours(labor: Labor) -> Value:
+    """Hours to leave a system of this size: what the scenario has for its own exit."""
+    last = [task.hours * task.times for task in labor.tasks if task.period == "at_end"]
+    return sum(last[1:], last[0]) if last else LEAVING_HOURS
 
 
 def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
@@ -331,13 +351,11 @@ def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn,
 
 def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Turn]:
     """The hours of moving in and out, halved and doubled together."""
-    hours = plan.migration_hours + plan.exit_hours
+    moving_in, moving_out = map(float, plan.moving_hours(_usage(scenario, book)))
+    hours = moving_in + moving_out
     for by in (0.5, 2.0):
         moved = plan.model_copy(
-            update={
-                "migration_hours": plan.migration_hours * by,
-                "exit_hours": plan.exit_hours * by,
-            }
+            update={"migration_hours": moving_in * by, "exit_hours": moving_out * by}
         )
         difference = float(_difference(scenario, book, moved))
         path = f"plans.{plan.id}.migration_hours"

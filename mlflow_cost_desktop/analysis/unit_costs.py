@@ -27,12 +27,26 @@ class UnitCosts:
 
     def in_words(self, currency: Currency) -> Iterator[str]:
         """`$131.97 a month for each user`."""
-        money = currency.money
-        yield f"{money(float(self.user))} a month for each user"
+        yield f"{_cost(self.user, currency)} a month for each user"
         if self.gb is not None:
-            yield f"{money(float(self.gb))} a month for each GB kept"
+            yield f"{_cost(self.gb, currency)} a month for each GB kept"
         if self.run is not None:
-            yield f"{money(float(self.run))} for each run"
+            yield f"{_cost(self.run, currency)} for each run"
+
+    def in_short(self, currency: Currency) -> Iterator[str]:
+        """`$131.97 a user`, for a line of figures a month."""
+        named = {"a user": self.user, "a GB": self.gb, "a run": self.run}
+        for unit, cost in named.items():
+            if cost is not None:
+                yield f"{_cost(cost, currency)} {unit}"
+
+
+def _cost(usd: Value, currency: Currency) -> str:
+    """To the cent; what is less than half of one is no zero."""
+    shown = currency.converted(float(usd))
+    if 0 < shown < 0.005:
+        return f"less than {currency.symbol}0.01"
+    return currency.money(float(usd))
 
 
 def unit_costs(scenario: Scenario, estimate: Estimate) -> UnitCosts:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mlflow_cost_desktop.analysis.managed import BreakEven, Offer, Turn
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.managed_plan import COMPONENT
-from mlflow_cost_desktop.model.words import exact, plural
+from mlflow_cost_desktop.model.managed_plan import COMPONENT, ManagedPlan
+from mlflow_cost_desktop.model.words import day, exact, plural
 
 STATES = {"ask": "ask", "closed": "closed"}
 TURNS_SAID = 3
@@ -54,6 +54,27 @@ def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
     )
     for why in offer.too_small:
         yield f"Too small for this team: {why}."
+    yield from offer.caveats
+
+
+def mark(offer: Offer) -> str:
+    """What sets a plan's figure apart in a list, in a word or two."""
+    if offer.bought is None:
+        return ""
+    marks = {
+        "too small": bool(offer.too_small),
+        "not MLflow": offer.plan.software == "other",
+        "doubtful": offer.plan.certainty == "doubtful",
+    }
+    return ", ".join(words for words, holds in marks.items() if holds)
+
+
+def source_in_words(plan: ManagedPlan) -> str:
+    """Where a plan's price is from, with the date; empty where it is the user's own."""
+    if not plan.source:
+        return ""
+    dated = f", {day(plan.date)}" if plan.date and plan.date not in plan.source else ""
+    return f"Source: {plan.source}{dated}."
 
 
 def parts(offer: Offer) -> Iterator[str]:
@@ -110,13 +131,17 @@ def headline(
     """A plan with its cost, the difference, and from how many seats the plan wins."""
     assert offer.bought is not None
     total = currency.money(float(offer.bought.effective_cost))
-    first = f"{offer.plan.name}, {exact(seats)} {plural(seats, 'seat')}: {total}"
+    marked = mark(offer)
+    name = f"{offer.plan.name} ({marked})" if marked else offer.plan.name
+    first = f"{name}, {exact(seats)} {plural(seats, 'seat')}: {total}"
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd))} {'cheaper' if usd < 0 else 'dearer'}"
+    most = offer.plan.most_seats
     if turn is None:
-        return first, difference, "for every team it is sold to"
+        return first, difference, f"up to its {exact(most)} seats" if most else "at any size"
     edge = int(turn.at)
-    side = f"from {edge + 1} seats up" if turn.wins_above else f"from {edge} seats down"
+    upper = f"to {exact(most)} seats" if most else "seats up"
+    side = f"from {edge + 1} {upper}" if turn.wins_above else f"from {edge} seats down"
     return first, difference, side if usd < 0 else f"· cheaper {side}"
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed import Offer, break_evens, cheapest, offers, turns
+from mlflow_cost_desktop.analysis.managed import Offer, break_evens, comparable, offers, turns
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.analysis.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    mark,
     parts,
+    source_in_words,
     turns_in_words,
     verdict,
 )
@@ -37,9 +39,9 @@ def flow(pages: Pages, facts: Facts, plans: Sequence[ManagedPlan]) -> None:
     )
     pages.gap(6.0)
     _table(pages, facts, found)
-    best = cheapest(found)
-    if best:
-        _best(pages, facts, best)
+    first = comparable(found)
+    if first:
+        _first(pages, facts, first)
 
 
 def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
@@ -64,21 +66,21 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
 
 def _aside(offer: Offer) -> str:
     plan = offer.plan
-    small = f"too small: {'; '.join(offer.too_small)}" if offer.too_small else ""
-    source = f"{printable(plan.source)}, {plan.date}" if plan.source else "yours"
-    return " · ".join(filter(None, (small, source)))
+    small = "; ".join(offer.too_small)
+    source = printable(source_in_words(plan)) or "Yours."
+    return " · ".join(filter(None, (mark(offer), small, source)))
 
 
-def _best(pages: Pages, facts: Facts, best: Offer) -> None:
+def _first(pages: Pages, facts: Facts, offer: Offer) -> None:
     scenario, book = facts.scenario, facts.price_book
     pages.gap(8.0)
-    pages.text(f"The cheapest that fits: {printable(best.plan.name)}", BODY_BOLD)
+    pages.text(f"Held against this scenario: {printable(offer.plan.name)}", BODY_BOLD)
     said = [
-        *verdict(best, scenario.currency),
-        *parts(best),
-        *break_evens_in_words(break_evens(scenario, book, best.plan)),
-        turns_in_words(turns(scenario, book, best.plan)),
-        printable(best.plan.note),
+        *verdict(offer, scenario.currency),
+        *parts(offer),
+        *break_evens_in_words(break_evens(scenario, book, offer.plan)),
+        turns_in_words(turns(scenario, book, offer.plan)),
+        printable(offer.plan.note),
     ]
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mlflow_cost_desktop.analysis.managed import Offer, break_evens, cheapest, turns
+from mlflow_cost_desktop.analysis.managed import Offer, break_evens, comparable, turns
 from mlflow_cost_desktop.analysis.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    mark,
     parts,
+    source_in_words,
     turns_in_words,
     verdict,
 )
@@ -25,7 +27,9 @@ WIDTH = 100
 PLAN_COLUMNS = (
     "id",
     "name",
+    "software",
     "price",
+    "certainty",
     "fits",
     "effective_cost",
     "difference",
@@ -35,6 +39,7 @@ PLAN_COLUMNS = (
     "plan_fees",
     "one_off",
     "too_small",
+    "caveats",
     "source",
     "date",
 )
@@ -42,16 +47,15 @@ PLAN_COLUMNS = (
 
 
 def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
-    """The plans, and in sentences what the cheapest that fits, or the only one, comes to."""
+    """The plans, and in sentences what the comparable one, or the only one, comes to."""
     currency = scenario.currency
     rows = [("Plan", f"{currency.heading} / month", "Difference", "", "id")]
     for offer in found:
         cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
-        small = "too small" if offer.too_small else ""
-        rows.append((printable(offer.plan.name), *cells, small, offer.plan.id))
+        rows.append((printable(offer.plan.name), *cells, mark(offer), offer.plan.id))
     lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})", ""]
     lines += columns(rows, (False, True, True, False, False))
-    told = found[0] if len(found) == 1 else cheapest(found)
+    told = found[0] if len(found) == 1 else comparable(found)
     if told:
         lines.append("")
         for sentence in _told(scenario, book, told):
@@ -69,7 +73,7 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
     if offer.plan.note:
         yield offer.plan.note
     if offer.plan.source:
-        yield f"Source: {offer.plan.source}, {offer.plan.date}."
+        yield source_in_words(offer.plan)
 
 
 def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
@@ -104,7 +108,9 @@ def _row(offer: Offer) -> dict[str, Any]:
             offer.one_off,
         )
     small = "; ".join(offer.too_small)
-    cells = (plan.id, plan.name, plan.price, offer.fits, *figures, small, plan.source, plan.date)
+    sure = plan.certainty if bought else ""
+    named = plan.id, plan.name, plan.software, plan.price, sure
+    cells = (*named, offer.fits, *figures, small, " ".join(offer.caveats), plan.source, plan.date)
     return dict(zip(PLAN_COLUMNS, cells, strict=True))
 
 

@@ -246,14 +246,17 @@ class Form(QWidget):
         self._headings = []
         group: tuple[str, ...] = ()
         for place in here:
-            title = place.spec.section.title if place.spec.section else ""
+            section, note = place.spec.section, ""
+            title = section.title if section else ""
             if len(place.group) > 1 and place.group != group:
-                title = place.group[-1]
+                title, note = place.group[-1], place.note
+            elif section:
+                note = section.note
             group = place.group
             if title or not self._headings:
                 self._add_heading(title)
-                if place.note:
-                    self._add_note(place)
+                if note:
+                    self._add_note(note)
             self._add_row(place)
 
     def _add_heading(self, title: str) -> None:
@@ -266,10 +269,10 @@ class Form(QWidget):
         self._layout.addRow(heading)
         self._headings.append((heading, []))
 
-    def _add_note(self, place: Place) -> None:
+    def _add_note(self, text: str) -> None:
         note = plain_label("note")
         note.setWordWrap(True)
-        note.setText(place.note)
+        note.setText(text)
         # A form's layout hears of the height that a width needs one event too late.
         note.setMinimumHeight(note.heightForWidth(max(self.width(), LEAST_WIDTH) - 32))
         self._layout.addRow(note)

@@ -1,21 +1,23 @@
-"""The line beside the answer: the cheapest managed plan that fits the team."""
+"""The line beside the answer: the managed plan that is held against it first."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.managed import cheapest, seats_break_even
+from mlflow_cost_desktop.analysis.managed import comparable, seats_break_even
 from mlflow_cost_desktop.analysis.verdict import headline
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 
 WIDEST = 360
 """Pixels of a text, so that a plan of a long name leaves room for the answer itself."""
 
+MORE = "A hosted MLflow comes first; the Plans tab has every plan, other trackers too."
+
 
 class PlanLine(QWidget):
-    """The cheapest managed plan that fits the team, held against the scenario."""
+    """A hosted MLflow that fits the team, the cheapest with a quoted price, where there is one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +38,7 @@ class PlanLine(QWidget):
         self.hide()
 
     def show_shown(self, shown: Shown) -> None:
-        offer = cheapest(shown.managed)
+        offer = comparable(shown.managed)
         self.setVisible(offer is not None)
         if offer is None:
             return
@@ -46,3 +48,4 @@ class PlanLine(QWidget):
             mode = Qt.TextElideMode.ElideMiddle  # between a plan's name and its cost
             label.setText(label.fontMetrics().elidedText(text, mode, WIDEST))
         self.setAccessibleName(" ".join(words))
+        self.setToolTip(plain_tooltip("\n".join((" ".join(words), *offer.caveats, MORE))))

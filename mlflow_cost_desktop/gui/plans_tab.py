@@ -14,6 +14,7 @@ from mlflow_cost_desktop.analysis.verdict import (
     cost_in_words,
     difference_in_words,
     parts,
+    source_in_words,
     turns_in_words,
     verdict,
 )
@@ -22,7 +23,6 @@ from mlflow_cost_desktop.gui.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
-from mlflow_cost_desktop.model.words import day
 
 PLANS = "plans"
 ROW_HEIGHT = 22
@@ -137,9 +137,8 @@ class PlanList(ItemList):
             said += break_evens_in_words(break_evens(shown.scenario, book, plan))
             said.append(turns_in_words(turns(shown.scenario, book, plan)))
         self.answer.setText("\n\n".join(said))
-        dated = f", {day(plan.date)}" if plan.date else ""
         changed = plan in self._own and any(plan.id == other.id for other in shown.plans)
-        source = f"Source: {plan.source}{dated}." if plan.source else ""
+        source = source_in_words(plan)
         self.source.setText(f"{source} Changed by you." if changed else source)
         self.source.setVisible(bool(source))
         remove = self.buttons["Remove"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.currency import Currency
@@ -110,6 +110,8 @@ class Summary(QWidget):
         self.total.show_text(currency.money(float(estimate.effective_cost)))
         self.per_month.setText(_per_month(estimate, currency))
         self.details.setText(_details(shown.scenario, estimate))
+        units = unit_costs(shown.scenario, estimate).in_words(currency)
+        self.details.setToolTip(plain_tooltip("\n".join(units)))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         self.notices.show_shown(shown)
@@ -135,7 +137,7 @@ def _details(scenario: Scenario, estimate: Estimate) -> str:
         f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
         f"infrastructure {money(float(estimate.infrastructure))}, "
         f"labor {money(float(estimate.labor))}",
-        f"{money(float(unit_costs(scenario, estimate).user))} a user",
+        *unit_costs(scenario, estimate).in_short(currency),
     ]
     if estimate.has_one_off:
         parts.append(

@@ -51,9 +51,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The heading under which a form shows the field and those after it."""
+    """The heading under which a form shows the field and those after it; a note stands below."""
 
     title: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

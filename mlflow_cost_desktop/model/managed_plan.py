@@ -51,17 +51,22 @@ KEEPS_OR_REPLACES = {"replaced": "The plan brings it", "stays": "Stays with you"
 Part: TypeAlias = Literal["replaced", "stays"]
 PRICED = OnlyIf("price", ("public",))
 APART = "a plan is compared with the scenario's total, never part of it"
+LEAVING = Empty("as an exit")
 SAME = Effect("same", APART)
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a plan's price depends on: seats, GB kept, hours of the server."""
+    """What a plan's price depends on: seats, GB kept, hours of the server.
+
+    `leaving_hours` are what it takes to leave a system of this size.
+    """
 
     seats: Value
     artifacts_gb: Value
     metadata_gb: Value
     hours: Factor
+    leaving_hours: Value
 
 
 class ManagedPlan(Model):
@@ -74,6 +79,17 @@ class ManagedPlan(Model):
     date: Annotated[str, Field(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")] = ""
     tasks: Annotated[tuple[str, ...], Field(max_length=100)] = TASKS_TAKEN
     """Ids of the scenario's tasks that the vendor does instead."""
+    region_id: Annotated[str, Field(max_length=40)] = ""
+    """The region of AWS that the price is for, where it is for one."""
+    software: Annotated[
+        Literal["mlflow", "other"],
+        Labels({"mlflow": "MLflow", "other": "Another tracker"}),
+        Field(
+            title="Tracks with",
+            description="Code that logs to MLflow goes on as it is with a hosted MLflow, and has "
+            "to be changed for another tracker: those hours belong to moving in.",
+        ),
+    ] = "mlflow"
     price: Annotated[
         Literal["public", "ask", "closed"],
         Section("Price"),
@@ -84,6 +100,16 @@ class ManagedPlan(Model):
             "type what you were offered.",
         ),
     ] = "public"
+    certainty: Annotated[
+        Literal["quoted", "doubtful"],
+        Labels({"quoted": "As quoted", "doubtful": "Doubtful"}),
+        PRICED,
+        Field(
+            title="Certainty",
+            description="Doubtful where sources differ, are old, or leave open what the price is "
+            "for; a doubtful price is not the first that is held against the total.",
+        ),
+    ] = "quoted"
     base_usd: Annotated[
         float,
         Unit("$ / month", step=10),
@@ -110,7 +136,12 @@ class ManagedPlan(Model):
         Unit("seat"),
         Empty("no limit"),
         SAME,
-        Field(ge=0, le=1e6, title="Seats at most", description="What the plan is sold for."),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Seats at most",
+            description="What the plan is sold or recommended for.",
+        ),
     ] = None
     included_gb: Annotated[
         float,
@@ -131,7 +162,12 @@ class ManagedPlan(Model):
         Unit("GB"),
         Empty("no limit"),
         SAME,
-        Field(ge=0, le=1e9, title="Storage at most", description="What the plan is sold for."),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Storage at most",
+            description="What the plan is sold or recommended for.",
+        ),
     ] = None
     hour_usd: Annotated[
         float,
@@ -146,22 +182,24 @@ class ManagedPlan(Model):
         ),
     ] = 0.0
     migration_hours: Annotated[
-        float,
+        float | None,
         Section("One-off work"),
         Unit("h"),
+        LEAVING,
         PRICED,
         SAME,
         Field(
             ge=0,
             le=1e5,
             title="Moving in",
-            description="Hours of a platform engineer, once. Default: judgement, as many as an "
-            "exit takes.",
+            description="Hours of a platform engineer, once. Default: judgement, as many as the "
+            "scenario has for its own exit, or 16 where it has none.",
         ),
-    ] = 16.0
+    ] = None
     exit_hours: Annotated[
-        float,
+        float | None,
         Unit("h"),
+        LEAVING,
         PRICED,
         SAME,
         Field(
@@ -171,7 +209,7 @@ class ManagedPlan(Model):
             description="Hours of a platform engineer, once, in the last month. Default: "
             "judgement, as for leaving a server of your own.",
         ),
-    ] = 16.0
+    ] = None
     server: Annotated[
         Part,
         Section("What it replaces"),
@@ -242,6 +280,32 @@ class ManagedPlan(Model):
             if most is not None and asked > most
         )
 
+    def caveats(self, region_id: str) -> Iterator[str]:
+        """What a reader has to know before he relies on the plan's figure."""
+        if self.software == "other":
+            yield (
+                "Not MLflow: code that logs to MLflow has to be changed; moving in counts no "
+                "hours for that by itself."
+            )
+        if self.certainty == "doubtful":
+            yield "The price is doubtful: see its note."
+        if self.region_id and self.region_id != region_id:
+            yield f"The price is that of {self.region_id}; this scenario is in {region_id}."
+        if {"artifact_store", "network"} <= self.replaced:
+            yield "Not counted: what your jobs send to the vendor out of AWS, and fetch from it."
+        limits = (self.most_seats, "seats"), (self.most_gb, "GB")
+        sold = [f"{most:,.15g} {unit}" for most, unit in limits if most is not None]
+        if sold:
+            yield f"For at most {' and '.join(sold)}."
+
+    def moving_hours(self, usage: Usage) -> tuple[Value, Value]:
+        """Hours of moving in and of moving out."""
+        default = usage.leaving_hours
+        return (
+            default if self.migration_hours is None else self.migration_hours,
+            default if self.exit_hours is None else self.exit_hours,
+        )
+
     def charges(self, terms: Terms, usage: Usage, hour: Price) -> Iterator[Charge]:
         """The vendor's lines, and the work of moving in and out.
 
@@ -254,10 +318,8 @@ class ManagedPlan(Model):
         yield self._line("Seats", (seats,), self.seat_usd)
         yield self._line("Storage", (stored,), self.gb_usd)
         yield self._line("Server hours", (usage.hours,), self.hour_usd)
-        for name, hours, at_end in (
-            (MOVES[0], self.migration_hours, False),
-            (MOVES[1], self.exit_hours, True),
-        ):
+        moving_in, moving_out = self.moving_hours(usage)
+        for name, hours, at_end in ((MOVES[0], moving_in, False), (MOVES[1], moving_out, True)):
             months = terms.horizon_months
             factors = Amount(hours, "h"), Per(months, "month")
             spread = Spread(months, at_end=at_end)

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from mlflow_cost_desktop.analysis.managed import (
+    BreakEven,
     Offer,
     all_plans,
     break_evens,
-    cheapest,
+    comparable,
     offers,
     turns,
     with_plan,
@@ -18,6 +19,7 @@ from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.analysis.verdict import (
     break_evens_in_words,
     headline,
+    mark,
     parts,
     turns_in_words,
     verdict,
@@ -135,10 +137,41 @@ def test_an_unpriced_plan_is_asked_for_and_never_zero() -> None:
     assert "No longer sold" in " ".join(verdict(neptune, Currency()))
 
 
-def test_a_plan_that_is_too_small_says_why_and_is_not_the_cheapest() -> None:
+def test_a_hosted_mlflow_with_a_quoted_price_is_held_against_the_scenario_first() -> None:
+    def first(*plans: ManagedPlan, users: float = 5.0) -> str:
+        team = changed(ARTICLE, team__users=users)
+        best = comparable(offers(team, BOOK, plans, estimate(team, BOOK)))
+        return best.plan.id if best else ""
+
+    assert first(*SHIPPED) == "sagemaker_small"
+    assert first(*SHIPPED, users=26.0) == "sagemaker_medium"
+    assert first(*SHIPPED, users=60.0) == "sagemaker_large"
+    assert first(BY_ID["wandb_pro"], BY_ID["nebius"]) == "nebius"
+    assert first(BY_ID["wandb_pro"], BY_ID["comet_pro"]) == "comet_pro"
+    assert first(BY_ID["wandb_pro"], BY_ID["databricks"]) == "wandb_pro"
+    assert first(BY_ID["databricks"], BY_ID["wandb_free"]) == ""
+
+
+def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
+    def said(plan: ManagedPlan, **values: object) -> str:
+        return " ".join(verdict(offer(changed(ARTICLE, **values), plan), Currency()))
+
+    assert "Not MLflow: code that logs to MLflow has to be changed" in said(BY_ID["comet_pro"])
+    assert "doubtful" in said(BY_ID["wandb_pro"])
+    assert "For at most 10 seats." in said(BY_ID["wandb_pro"])
+    assert "For at most 5 seats and 5 GB." in said(BY_ID["wandb_free"])
+    assert "out of AWS" in said(BY_ID["nebius"])
+    small = BY_ID["sagemaker_small"]
+    assert not any(words in said(small) for words in ("Not MLflow", "doubtful", "out of AWS"))
+    assert "us-east-1" not in said(small)
+    abroad = said(small, region_id="eu-central-1")
+    assert "The price is that of us-east-1; this scenario is in eu-central-1." in abroad
+    assert mark(offer(ARTICLE, BY_ID["wandb_free"])) == "too small, not MLflow"
+    assert mark(offer(ARTICLE, small)) == ""
+
+
+def test_a_plan_that_is_too_small_says_why() -> None:
     found = offers(ARTICLE, BOOK, SHIPPED, estimate(ARTICLE, BOOK))
-    best = cheapest(found)
-    assert best is found[0]
     free = next(o for o in found if o.plan.id == "wandb_free")
     assert free.too_small == ("at most 5 GB, 1,024 needed",)
     assert not free.fits
@@ -198,6 +231,16 @@ def test_the_headline_names_the_seats_from_which_it_holds() -> None:
     (turn, *_) = break_evens(team, BOOK, SAAS)
     words = headline(found, 20.0, turn, Currency())
     assert words == ("Saas, 20 seats: $830.00", "$170.14 dearer", "· cheaper from 15 seats down")
+    pro = offer(ARTICLE, BY_ID["wandb_pro"])
+    assert headline(pro, 5.0, None, Currency()) == (
+        "Weights & Biases Pro (not MLflow, doubtful), 5 seats: $168.96",
+        "$490.89 cheaper",
+        "up to its 10 seats",
+    )
+    # More users cost nothing more at a flat fee, but the plan ends at 25.
+    flat = offer(ARTICLE, BY_ID["sagemaker_small"])
+    grows = BreakEven("users", 3.4, wins_above=True, now=5.0)
+    assert headline(flat, 5.0, grows, Currency())[2] == "from 4 to 25 seats"
 
 
 def test_parts_are_named_in_words() -> None:
@@ -217,10 +260,15 @@ def test_prices_that_come_with_the_program_have_source_and_date() -> None:
         assert not is_free or plan.price != "public" or plan.most_seats
 
 
-def test_moving_out_of_a_plan_takes_as_long_as_leaving_a_server_of_one_s_own() -> None:
-    leave = next(task for task in DEFAULTS.labor.tasks if task.id == "exit")
-    assert {plan.exit_hours for plan in SHIPPED} == {leave.hours}
-    assert {plan.migration_hours for plan in SHIPPED} == {leave.hours}
+def test_moving_takes_as_long_as_leaving_a_server_of_one_s_own() -> None:
+    assert {plan.exit_hours for plan in SHIPPED} == {None}
+    assert {plan.migration_hours for plan in SHIPPED} == {None}
+    plan = replace_plan(SAAS, migration_hours=None, exit_hours=None)
+    small = changed(DEFAULTS, labor__tasks__exit__hours=4.0)
+    assert lines(offer(small, plan))["Moving in"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
+    assert lines(offer(small, plan))["Moving out"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
+    # Where the scenario has no exit of its own, the default's 16 h.
+    assert lines(offer(ARTICLE, plan))["Moving in"] == "16 h ÷ 36 months × $91.40 / h = $40.62"
 
 
 def test_the_stored_lines_are_the_scenario_s_own() -> None:

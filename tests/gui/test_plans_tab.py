@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.files.plan_list import read_plans
@@ -60,6 +61,15 @@ def test_the_selected_plan_s_verdict_and_source_stand_below(tab: PlansTab) -> No
     assert "read 2026-09-29" in tab.plans.source.text()
     tab.plans.select("neptune")
     assert tab.plans.answer.text() == "No longer sold; kept for its history."
+    # The source's own date is not said twice.
+    tab.plans.select("comet_free")
+    assert tab.plans.source.text().endswith("of experiment trackers of 2026-10-02.")
+
+
+def test_a_plan_s_note_stands_once_below_its_name(tab: PlansTab) -> None:
+    tab.plans.select("wandb_pro")
+    notes = [label.text() for label in tab.plans.form.findChildren(QLabel)]
+    assert len([text for text in notes if text.startswith("“Starts at $60")]) == 1
 
 
 def test_an_edit_copies_a_plan_into_the_scenario_and_reset_takes_it_out(
@@ -116,18 +126,20 @@ def test_a_task_stays_with_the_buyer_when_it_is_unchecked(tab: PlansTab, session
     assert (before, row(tab, "Comet Pro")[1]) == ("191.96", "283.36")
 
 
-def test_the_summary_holds_the_cheapest_plan_against_the_scenario(
+def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
     qtbot: QtBot, session: Session
 ) -> None:
     summary = Summary()
     qtbot.addWidget(summary)
     summary.show_shown(session.shown)
-    assert summary.plan.name.text() == "Weights & Biases Pro, 5 seats: $168.96"
-    assert summary.plan.difference.text() == "$490.89 cheaper"
+    assert summary.plan.name.text() == "SageMaker MLflow, Small server, 5 seats: $538.80"
+    assert summary.plan.difference.text() == "$121.06 cheaper"
+    assert summary.plan.holds.text() == "up to its 25 seats"
+    assert "For at most 25 seats." in summary.plan.toolTip()
     session.open(changed(ARTICLE, labor__tasks=(), team__users=8.0))
     summary.show_shown(session.shown)
-    assert summary.plan.name.text() == "Weights & Biases Pro, 8 seats: $168.96"
-    assert summary.plan.difference.text() == "$49.13 cheaper"
+    assert summary.plan.name.text() == "SageMaker MLflow, Small server, 8 seats: $538.80"
+    assert summary.plan.difference.text() == "$320.70 dearer"
 
 
 def test_a_missing_list_of_plans_is_said(tmp_path: Path) -> None:

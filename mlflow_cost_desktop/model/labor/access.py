@@ -14,6 +14,12 @@ from mlflow_cost_desktop.model.option import Notice
 WHEELS = "Source: the MLflow packages up to 3.18.0 of 3 November 2026."
 
 
+BUILT_IN = (
+    "MLflow today: users with passwords; roles since 3.12 (May 2026); workspaces since 3.10 "
+    "(February 2026), off by default; no OAuth, OpenID Connect, SAML or LDAP of its own. " + WHEELS
+)
+
+
 class Team(Model):
     """How many people use the deployment, and how much."""
 
@@ -49,7 +55,7 @@ class Access(Model):
 
     sign_on: Annotated[
         Literal["passwords", "proxy", "plugin"],
-        Section("Access and compliance"),
+        Section("Access and compliance", BUILT_IN),
         Labels(
             {
                 "passwords": "MLflow's own passwords",

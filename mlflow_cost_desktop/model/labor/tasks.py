@@ -170,6 +170,9 @@ class Task(Model):
         return (Per(12.0, "month"),) if self.period == "year" else ()
 
 
+LEAVING_HOURS = 16.0
+"""Hours of moving to another system: judgement, the same whichever system is left."""
+
 RELEASE_PACE = (
     "MLflow made 23 releases with 30 migrations of its database in the twelve months to November "
     "2026 (its packages)."
@@ -320,7 +323,7 @@ DEFAULT_TASKS = (
         id="exit",
         name="Exit",
         note="Judgement: moving to another system, as many hours as moving to a managed plan.",
-        hours=16.0,
+        hours=LEAVING_HOURS,
         times=1.0,
         period="at_end",
     ),
