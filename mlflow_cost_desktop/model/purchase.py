@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -210,10 +211,19 @@ def commitment_notices(term: str, terms: Terms, running: Value) -> Iterator[Noti
             "purchase",
             "A commitment bills every hour of the month, also those in which nothing runs.",
         )
-    months = TERM_MONTHS[term]
-    if months > terms.horizon_months:
-        yield Notice(
-            "term",
-            f"The commitment binds for {months} months, longer than the horizon: what is left "
-            "of it is not in the horizon's total.",
+    yield from horizon_notices("term", TERM_MONTHS[term], terms)
+
+
+def horizon_notices(path: str, months: int, terms: Terms) -> Iterator[Notice]:
+    """What of a commitment, or of its last renewal, goes beyond the horizon."""
+    begins = months * (math.ceil(float(terms.horizon_months) / months) - 1) + 1
+    ends = begins + months - 1
+    if ends <= terms.horizon_months:
+        return
+    bound = f"The commitment binds for {months} months, longer than the horizon"
+    if begins > 1:
+        bound = (
+            f"Renewed in month {begins}, the commitment binds until month {ends}, beyond the "
+            "horizon"
         )
+    yield Notice(path, f"{bound}: what is left of it is not in the horizon's total.")

@@ -97,6 +97,18 @@ def test_a_commitment_warns_of_idle_hours_and_of_a_term_beyond_the_horizon() -> 
     assert warnings(changed(scenario, usage__hours=720.0, horizon_months=36.0), BOOK) == ()
 
 
+def test_a_renewal_beyond_the_horizon_is_said() -> None:
+    """Begun in months 1, 13 and 25, the last year of three ends in month 36 and not in 30."""
+    reserved = changed(ARTICLE, server__ec2__purchase="reserved", horizon_months=30.0)
+    (notice,) = (n for n in warnings(reserved, BOOK) if n.path == "server.ec2.term")
+    assert "Renewed in month 25, the commitment binds until month 36" in notice.text
+    assert not [
+        n
+        for n in warnings(changed(reserved, horizon_months=24.0), BOOK)
+        if n.path == "server.ec2.term"
+    ]
+
+
 def test_spot_warns_that_a_tracking_server_must_always_be_there() -> None:
     scenario = changed(PART_TIME, server__ec2__purchase="spot")
     assert any("must always be there" in notice.text for notice in warnings(scenario, BOOK))

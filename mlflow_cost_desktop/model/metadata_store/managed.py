@@ -14,6 +14,7 @@ from mlflow_cost_desktop.model.charge import Charge, committed
 from mlflow_cost_desktop.model.factors import Amount, AtLeast, Factor
 from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.purchase import horizon_notices
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import KeyPart, Value, unknown
 
@@ -265,12 +266,7 @@ def commitment_notices(
             "A commitment bills every hour of the month, also those in which the database is "
             "stopped.",
         )
-    if months > terms.horizon_months:
-        yield Notice(
-            path,
-            f"The commitment binds for {months} months, longer than the horizon: what is left "
-            "of it is not in the horizon's total.",
-        )
+    yield from horizon_notices(path, months, terms)
     if commitment == "savings_plan" and instance_class and not in_savings_plan(instance_class):
         yield Notice(
             path,
