@@ -83,7 +83,7 @@ class MainWindow(MenuWindow):
         self._make_status_bar()
         self.setCentralWidget(self._make_center())
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(920, 600)  # what both panels need
         self.resize(1360, 880)
         tools = self.tool_bar.regions, self.tool_bar.export_button, self.tab_bar
         for before, after in pairwise(tools):

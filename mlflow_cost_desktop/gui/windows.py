@@ -146,14 +146,15 @@ class Windows(QObject):
         return self.show_new()
 
     def _place(self, window: MainWindow) -> None:
-        for name, part in window.remembered_parts.items():
-            part.restoreState(self._settings.layout(name))
         if self.open_windows:
             before = self.open_windows[-1]
             window.resize(before.size())
             window.move(before.pos() + STEP)
         else:
             window.restoreGeometry(self._settings.layout("window"))
+        # After the window has its size: a change of it parts the room anew.
+        for name, part in window.remembered_parts.items():
+            part.restoreState(self._settings.layout(name))
 
     def _forget(self, window: MainWindow) -> None:
         if window not in self.open_windows:

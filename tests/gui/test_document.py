@@ -520,7 +520,7 @@ def test_a_name_that_is_being_typed_in_a_list_is_saved(
 ) -> None:
     with qtbot.waitExposed(window):
         window.show()
-    window.lead_to("labor", "")
+    window.inputs.lead_to("labor", "")
     names = window.findChild(TaskList)
     assert names
     names.rename()

@@ -25,11 +25,15 @@ EMPTY = changed(
 
 @dataclass
 class Translation:
-    """A scenario in the making, with the rates that the case states."""
+    """A scenario in the making, with the rates that the case states.
+
+    `from_book`: what it states no rate for has the price of the bundled book.
+    """
 
     region_id: str
     values: dict[str, object] = field(default_factory=dict)
     rates: list[OwnRate] = field(default_factory=list)
+    from_book: bool = False
 
     def rate(self, sku_id: str, *tiers: tuple[float, float], free: float = 0.0) -> None:
         self.rates.append(own_rate(sku_id, *tiers, region_id=self.region_id, free=free))
@@ -40,7 +44,8 @@ class Translation:
 
     def book(self) -> PriceBook:
         """No price at all, so that a stated rate that is not used would be noticed."""
-        if self.rates and "server__ec2__payment" not in self.values:
+        priced = self.from_book or "server__ec2__payment" in self.values
+        if self.rates and not priced:
             return replace(BUNDLED.book(self.region_id), listed={})
         return BUNDLED.book(self.region_id)
 
