@@ -48,6 +48,7 @@ def sized_in_bytes(inputs: dict[str, Any]) -> Translation:
     made = Translation("us-east-1", {"horizon_months": float(inputs["months"])}, from_book=True)
     made.values |= {
         "server__ec2__instance_type": "t3.small",
+        "server__ec2__replicas": 1.0,
         "metadata_store__rds__instance_class": "db.t3.micro",
         "artifact_store__stored_gb": float(inputs["s3_gb"]),
     }
