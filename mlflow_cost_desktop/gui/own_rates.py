@@ -11,11 +11,16 @@ from mlflow_cost_desktop.model.own import OwnRate, with_rate, without_rate
 from mlflow_cost_desktop.model.words import sku_in_words
 from mlflow_cost_desktop.prices.price_book import unknown
 
+PAID_UPFRONT = ("/partial_upfront", "/all_upfront")
+"""Endings of the keys of commitments for which something is paid when they begin."""
+
 
 def asked_for(shown: Shown, sku_id: str) -> Asked:
     """What there is to know of a price before another is put in its place."""
     book = shown.price_book
     listed = book.listed.get(sku_id) or unknown(sku_id)
+    # Of a price that nobody knows, the key says that something is paid upfront.
+    upfront = listed.upfront_usd is not None or sku_id.endswith(PAID_UPFRONT)
     lines = [charge for charge in shown.estimate.charges if charge.price.sku_id == sku_id]
     unit = listed.unit or next((line.pricing_unit for line in lines if not line.spread), "unit")
     return Asked(
@@ -23,7 +28,7 @@ def asked_for(shown: Shown, sku_id: str) -> Asked:
         unit,
         book.region_id,
         book.region_name,
-        listed.upfront_usd is not None or any(line.spread for line in lines),
+        upfront or any(line.spread for line in lines),
         tuple(line.description for line in lines),
     )
 

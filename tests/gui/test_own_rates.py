@@ -106,6 +106,21 @@ def test_tiers_and_a_free_quantity(qtbot: QtBot, window: MainWindow) -> None:
     assert "$0.0000166667 / GB-month" in line(window.bill.table.rows, "S3 Standard storage (over")
 
 
+def test_a_commitment_without_a_known_price_takes_an_upfront_part(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.edit("server.ec2.purchase", "compute_savings_plan")
+    window.session.edit("server.ec2.payment", "partial_upfront")
+    asked = ask(qtbot, window, "Instance hours (m5.large, Compute")
+    assert asked.upfront.isVisible()
+    asked.rate.line.setText("0.03")
+    asked.upfront.line.setText("240")
+    qtbot.mouseClick(asked.use, Qt.MouseButton.LeftButton)
+    rows = window.bill.table.rows
+    assert line(rows, "Instance hours (m5.large")[3] == "21.60"  # 720 × 0.03
+    assert line(rows, "Upfront payment (m5.large")[3] == "20.00"  # 240 ÷ 12
+
+
 def test_a_commitment_has_an_upfront_part_instead_of_tiers(
     qtbot: QtBot, window: MainWindow
 ) -> None:

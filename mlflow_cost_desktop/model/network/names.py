@@ -1,4 +1,4 @@
-"""The server's name on the internet, and the registry that its image comes from."""
+"""The server's name on the internet."""
 
 from __future__ import annotations
 
