@@ -78,8 +78,7 @@ def cash_plan(bill: Estimate) -> CashPlan:
         )
         for at, number in enumerate(numbers)
     )
-    every = sum(float(c.known_cost) for c in bill.charges if c.spread is None)
-    return CashPlan(months, every, float(bill.first_year_cash))
+    return CashPlan(months, float(bill.other_months), float(bill.first_year_cash))
 
 
 def _special(

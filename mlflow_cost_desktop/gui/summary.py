@@ -142,7 +142,7 @@ def _details(scenario: Scenario, estimate: Estimate) -> str:
     if estimate.has_one_off:
         parts.append(
             f"cash: {dollars(float(estimate.billed_cost))} first month, "
-            f"{dollars(float(estimate.cash(2)))} others, "
+            f"{dollars(float(estimate.other_months))} others, "
             f"{dollars(float(estimate.first_year_cash))} first year"
         )
     return " · ".join(parts)

@@ -51,6 +51,11 @@ class Estimate:
         """Cash in a month of the horizon, or in each of an array of months; the first is 1."""
         return add_up(charge.known(charge.cash(month)) for charge in self.charges)
 
+    @property
+    def other_months(self) -> Value:
+        """Cash in a month in which nothing is due that is not due in every month."""
+        return add_up(charge.known_cost for charge in self.charges if charge.spread is None)
+
     @cached_property
     def first_year_cash(self) -> Value:
         """Cash in the first twelve months, or in the horizon where it is shorter."""

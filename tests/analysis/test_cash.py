@@ -36,6 +36,13 @@ def test_months_are_the_estimate_s(scenario: Scenario) -> None:
         assert month.usd == pytest.approx(plan.other_months + sum(d.usd for d in month.due))
 
 
+def test_what_is_paid_in_the_last_month_is_in_no_other() -> None:
+    """Also where the horizon ends with the second month."""
+    leaving = changed(Scenario(), horizon_months=2.0, labor__tasks__exit__hours=10.0)
+    bill = estimate(leaving, BOOK)
+    assert bill.cash(2) - bill.other_months == pytest.approx(10 * 91.4)
+
+
 def test_a_part_of_a_month_is_a_month() -> None:
     assert len(cash_plan(estimate(changed(ARTICLE, horizon_months=1.5), BOOK)).months) == 2
 
