@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.axes import HOURS, SIZES, TB, Scale
+from mlflow_cost_desktop.analysis.managed import with_plan
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields import replace, swept
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook, Value
 
@@ -36,7 +38,11 @@ def sweep(scenario: Scenario, price_book: PriceBook, path: str, values: Values) 
     Raises:
         UserError: if there is no such field.
     """
-    costs = estimate(swept(scenario, path, values), price_book).by_component
+    return _summed(path, values, estimate(swept(scenario, path, values), price_book))
+
+
+def _summed(path: str, values: Values, costs_at: Estimate) -> Sweep:
+    costs = costs_at.by_component
     by_component = {
         name: cost if isinstance(cost, np.ndarray) else float(cost) for name, cost in costs.items()
     }
@@ -102,14 +108,30 @@ POINTS = 481
 
 
 @dataclass(frozen=True)
+class PlanCurve:
+    """A managed plan with what stays with the buyer, at the values that it has room for.
+
+    `total` is in USD a month.
+    """
+
+    name: str
+    values: Values
+    total: Values
+
+
+@dataclass(frozen=True)
 class Curve:
-    """A chart's contents: a sweep of its question, and where the scenario stands."""
+    """A chart's contents: a sweep of its question, and where the scenario stands.
+
+    `plan` is what is held against it, if anything is.
+    """
 
     question: Question
     sweep: Sweep
     current_x: float
     current_cost: float
     currency: Currency
+    plan: PlanCurve | None = None
 
     @property
     def values(self) -> Values:
@@ -123,20 +145,39 @@ def curve(
     price_book: PriceBook,
     current: Estimate,
     values: Values | None = None,
+    plan: ManagedPlan | None = None,
 ) -> Curve:
     """Cost against a question's input at some values, by default along the whole axis.
 
-    `current` is the scenario's own estimate.
+    `current` is the scenario's own estimate, `plan` what is held against it.
     """
     if values is None:
         values = question.values(scenario)
+    asked = swept(question.asked(scenario), question.path, values)
+    own = estimate(asked, price_book)
     return Curve(
         question,
-        sweep(question.asked(scenario), price_book, question.path, values),
+        _summed(question.path, values, own),
         question.current(scenario),
         float(current.effective_cost),
         scenario.currency,
+        _plan_curve(question, asked, price_book, plan, own, values) if plan else None,
     )
+
+
+def _plan_curve(
+    question: Question,
+    asked: Scenario,
+    price_book: PriceBook,
+    plan: ManagedPlan,
+    own: Estimate,
+    values: Values,
+) -> PlanCurve:
+    total = with_plan(asked, price_book, plan, own).effective_cost
+    room = np.ones(values.shape, dtype=bool)
+    if question is BY_STORAGE and plan.most_gb is not None and "artifact_store" in plan.replaced:
+        room = values <= plan.most_gb
+    return PlanCurve(plan.name, values[room], np.broadcast_to(total, values.shape)[room])
 
 
 def storage_range(stored_gb: float) -> float:

@@ -54,7 +54,8 @@ def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
     )
     for why in offer.too_small:
         yield f"Too small for this team: {why}."
-    yield from offer.caveats
+    if offer.caveats:
+        yield " ".join(offer.caveats)
 
 
 def mark(offer: Offer) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlflow_cost_desktop.analysis.options import Options
-from mlflow_cost_desktop.analysis.sweep import Curve, Values
+from mlflow_cost_desktop.analysis.sweep import Curve, PlanCurve, Values
 from mlflow_cost_desktop.exports.chart_lines import (
     names_width,
     paint_crossings,
@@ -25,6 +26,7 @@ from mlflow_cost_desktop.exports.chart_plot import (
     Plot,
     apart,
     bends,
+    first_free,
     level_labels,
     paint_tag,
     plot_in,
@@ -105,6 +107,8 @@ def paint_curves(painter: QPainter, plot: Plot, contents: Contents, look: Look, 
     painter.setClipRect(plot.area.adjusted(0.0, -TOP, 0.0, 0.5), Qt.ClipOperation.IntersectClip)
     if isinstance(contents, Curve):
         _paint_bands(painter, plot, contents, look, lit)
+        if contents.plan:
+            _paint_plan(painter, plot, contents, contents.plan, look)
     else:
         paint_edges(painter, plot, contents, look)
         paint_lines(painter, plot, contents, look)
@@ -129,6 +133,39 @@ def _paint_bands(painter: QPainter, plot: Plot, curve: Curve, look: Look, lit: s
     for band in shown[1:]:
         at = bends(x, band.below)
         painter.drawPolyline(plot.polygon(x[at], band.below[at]))
+
+
+def _paint_plan(painter: QPainter, plot: Plot, curve: Curve, plan: PlanCurve, look: Look) -> None:
+    """A dashed line with the plan's name above it, where there is room beside the marker."""
+    if len(plan.values) < 2:
+        return
+    pen = QPen(QColor(look.plan), 1.6)
+    pen.setDashPattern((4.0, 3.0))
+    painter.setPen(pen)
+    painter.setClipRect(plot.area, Qt.ClipOperation.IntersectClip)
+    at = bends(plan.values, plan.total)
+    painter.drawPolyline(plot.polygon(plan.values[at], plan.total[at]))
+    style = replace(look.name, color=look.plan)
+    name = style.elided(plan.name, plot.area.width() * 0.45)
+    marker = QPointF(plot.x(curve.current_x), plot.y(curve.current_cost))
+    taken = [
+        _tag_place(plot, look, marker, curve.currency.dollars(curve.current_cost)),
+        QRectF(marker.x() - 7.0, plot.area.top(), 14.0, plot.area.height()),
+    ]
+    place = first_free(_beside(plot, plan, marker.x(), style.width(name) + 4.0), plot.area, taken)
+    if place:
+        painter.fillRect(place, QColor(look.ground))  # letters would not be read on every part
+        style.write(painter, name, place.left() + 2.0, place.center().y())
+
+
+def _beside(plot: Plot, plan: PlanCurve, marker: float, width: float) -> Iterator[QRectF]:
+    """Places above and below a plan's line: at its ends, and on both sides of the marker."""
+    starts = plot.area.left() + 4.0, plot.area.right() - 4.0 - width, marker + 10.0
+    for left in (*starts, marker - 10.0 - width):
+        ends = [plot.value(left), plot.value(left + width)]
+        heights = plot.y(np.interp(ends, plan.values, plan.total))
+        yield QRectF(left, float(heights.min()) - 16.0, width, 14.0)
+        yield QRectF(left, float(heights.max()) + 2.0, width, 14.0)
 
 
 def _paint_x_axis(painter: QPainter, plot: Plot, contents: Contents, look: Look) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from mlflow_cost_desktop.analysis.axes import levels_around, levels_up_to, money_label
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve, Values
+from mlflow_cost_desktop.exports.palette import PLAN_COLORS
 from mlflow_cost_desktop.exports.pdf_text import INK, MUTED, RULE, Style
 
 Contents: TypeAlias = Curve | Options
@@ -52,6 +53,7 @@ class Look:
     emphasis: Style
     tag: Style
     strength: float = 1.0
+    plan: str = PLAN_COLORS[0]
 
     def softened(self, color: str, strength: float | None = None) -> QColor:
         """A color mixed with the ground's: opaque, which paints faster than sheer."""

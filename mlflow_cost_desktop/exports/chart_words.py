@@ -26,9 +26,16 @@ def description(contents: Contents) -> str:
     current = f"{money(contents.current_cost)} a month at the current {words(contents.current_x)}"
     if isinstance(contents, Curve):
         total = contents.sweep.total
+        held = ""
+        if contents.plan and len(contents.plan.total):
+            plan = contents.plan
+            held = (
+                f" {plan.name}, dashed, with what stays with you: "
+                f"{money(float(plan.total[0]))} to {money(float(plan.total[-1]))}."
+            )
         return (
             f"The total by its parts: {money(float(total[0]))} a month at {words(first)}, "
-            f"{current}, {money(float(total[-1]))} at {words(last)}."
+            f"{current}, {money(float(total[-1]))} at {words(last)}.{held}"
         )
     lines = "; ".join(
         f"{line.name}{' (chosen)' if line.is_chosen else ''} from {money(float(line.total[0]))} "

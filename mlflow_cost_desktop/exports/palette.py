@@ -11,5 +11,8 @@ COLORS = {
     "labor": "#EE6677",
 }
 
+PLAN_COLORS = "#AA3377", "#EE88BB"
+"""Of the managed plan that is held against the scenario, on a light and on a dark ground."""
+
 LINE_COLORS = ("#4477AA", "#EE6677", "#228833", "#AA3377", "#CCBB44", "#66CCEE", "#8A8A8A")
 """Of the options in a chart, in their order; dashes and names tell them apart as well."""

@@ -7,7 +7,7 @@ import numpy as np
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.exports.chart_lines import crossing_in_words, line_pen
-from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.exports.palette import COLORS, PLAN_COLORS
 from mlflow_cost_desktop.gui.chart_panel import Readout, Row
 from mlflow_cost_desktop.model.components import COMPONENTS
 
@@ -16,7 +16,7 @@ NEAR = 0.02
 
 
 def parts_readout(here: Curve) -> Readout:
-    """Every part's cost at the one value of `here`, the topmost first, and the total."""
+    """Every part's cost at the one value of `here`, the topmost first, the total, and the plan."""
     money = here.currency.money
     rows = [
         Row(COMPONENTS[name], money(float(np.ravel(cost)[0])), COLORS[name])
@@ -24,7 +24,10 @@ def parts_readout(here: Curve) -> Readout:
         if np.any(cost)
     ]
     total = Row("Total", money(float(here.sweep.total[0])), is_strong=True)
-    return Readout(_title(here), [*reversed(rows), total])
+    held = []
+    if here.plan and len(here.plan.total):
+        held.append(Row(here.plan.name, money(float(here.plan.total[0])), PLAN_COLORS[0]))
+    return Readout(_title(here), [*reversed(rows), total, *held])
 
 
 def options_readout(here: Options, whole: Options) -> Readout:

@@ -26,11 +26,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from mlflow_cost_desktop.analysis.managed import comparable
 from mlflow_cost_desktop.analysis.options import Options, compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, Question, curve
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.chart_plot import Contents, Look
 from mlflow_cost_desktop.exports.chart_words import description, table_values
+from mlflow_cost_desktop.exports.palette import PLAN_COLORS
 from mlflow_cost_desktop.exports.pdf_text import Style
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.chart_canvas import ChartCanvas
@@ -41,6 +43,7 @@ from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.fields import replace, spec_at
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import plain_figures
 
@@ -179,10 +182,17 @@ class CostChart(QFrame):
             self.show_shown(shown)
 
     def _made(self, shown: Shown, values: np.ndarray | None = None) -> Contents:
-        make = compare if self.view == "options" else curve
+        scenario, book = shown.scenario, shown.price_book
         if values is None and self._frozen is not None:
             values = np.linspace(0.0, self._frozen, len(self.question.values(shown.scenario)))
-        return make(self.question, shown.scenario, shown.price_book, shown.estimate, values)
+        if self.view == "options":
+            return compare(self.question, scenario, book, shown.estimate, values)
+        plan = self._plan(shown)
+        return curve(self.question, scenario, book, shown.estimate, values, plan)
+
+    def _plan(self, shown: Shown) -> ManagedPlan | None:
+        offer = comparable(shown.managed)
+        return offer.plan if offer else None
 
     def _moved_only(self, before: Shown | None, shown: Shown) -> Contents | None:
         """The same curves with the marker elsewhere, where nothing else has changed."""
@@ -191,6 +201,8 @@ class CostChart(QFrame):
             return None
         upper = self._frozen or self.question.upper(shown.scenario)
         if upper != old.values[-1] or self._rest(before.scenario) != self._rest(shown.scenario):
+            return None
+        if isinstance(old, Curve) and self._plan(before) != self._plan(shown):
             return None
         return dataclasses.replace(
             old,
@@ -330,6 +342,7 @@ def _look(palette: QPalette) -> Look:
         emphasis=Style(11, bold=True, color=ink, fine=1),
         tag=Style(11, bold=True, color=base.name(), fine=1),
         strength=STRENGTH,
+        plan=PLAN_COLORS[base.lightnessF() < 0.5],
     )
 
 

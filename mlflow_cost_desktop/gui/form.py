@@ -250,8 +250,8 @@ class Form(QWidget):
             title = section.title if section else ""
             if len(place.group) > 1 and place.group != group:
                 title, note = place.group[-1], place.note
-            elif section:
-                note = section.note
+            if section:
+                note = note or section.note
             group = place.group
             if title or not self._headings:
                 self._add_heading(title)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
-from mlflow_cost_desktop.analysis.managed import Offer, all_plans, break_evens, turns
+from mlflow_cost_desktop.analysis.managed import Offer, all_plans, break_evens, comparable, turns
 from mlflow_cost_desktop.analysis.verdict import (
     break_evens_in_words,
     cost_in_words,
@@ -68,6 +68,9 @@ class PlanList(ItemList):
             update={"plans": all_plans(shown.scenario, shown.plans)}
         )
         self._given = shown
+        first = comparable(self._offers)
+        if first and not self.selected:
+            self.select(first.plan.id)
         self.show_lines(
             dataclasses.replace(shown, scenario=scenario),
             [

@@ -137,7 +137,7 @@ def _details(scenario: Scenario, estimate: Estimate) -> str:
         f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
         f"infrastructure {money(float(estimate.infrastructure))}, "
         f"labor {money(float(estimate.labor))}",
-        *unit_costs(scenario, estimate).in_short(currency),
+        next(unit_costs(scenario, estimate).in_short(currency)),
     ]
     if estimate.has_one_off:
         parts.append(

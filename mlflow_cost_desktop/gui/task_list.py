@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.plain import plain_label
@@ -94,6 +95,7 @@ class LaborTab(ComponentTab):
         super().__init__(name, roots, without=(TASKS,))
         self.tasks = TaskList()
         self.hours = plain_label("note")
+        self.hours.setWordWrap(True)
         self.hours.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout()
         column.setContentsMargins(16, 12, 16, 0)
@@ -106,7 +108,8 @@ class LaborTab(ComponentTab):
         self.tasks.show_shown(shown)
         scenario = shown.scenario
         hours = float(scenario.labor.upkeep_hours(scenario.terms(shown.price_book)))
-        self.hours.setText(f"{exact(round(hours, 1))} h of upkeep a month")
+        units = unit_costs(scenario, shown.estimate).in_short(scenario.currency)
+        self.hours.setText(" · ".join((f"{exact(round(hours, 1))} h of upkeep a month", *units)))
         super().show_shown(shown)
 
     def show_problem(self, path: str, text: str) -> None:

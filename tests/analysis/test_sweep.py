@@ -14,6 +14,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, RICH, SCENARIOS, TB, changed
 
@@ -85,6 +86,20 @@ def test_the_whole_month_of_the_article_on_the_curve() -> None:
     assert found.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
     assert found.current_x == 720
     assert found.current_cost == pytest.approx(found.sweep.total[-1])
+
+
+def test_a_plan_held_against_the_total_is_its_estimate_at_each_value() -> None:
+    plan = ManagedPlan(id="saas", name="Saas", hour_usd=0.5, gb_usd=0.1, most_gb=2048.0)
+    own = estimate(ARTICLE, BOOK)
+    by_usage = curve(BY_USAGE, ARTICLE, BOOK, own, plan=plan).plan
+    assert by_usage
+    # moving in and out is 81.24, 1,024 GB are 102.40
+    assert by_usage.total[[0, -1]] == pytest.approx([183.6444, 183.6444 + 360.0], abs=1e-3)
+    by_storage = curve(BY_STORAGE, ARTICLE, BOOK, own, plan=plan).plan
+    assert by_storage
+    assert by_storage.values[-1] == 2048.0  # what it has room for
+    assert by_storage.total[-1] == pytest.approx(81.2444 + 204.8 + 360.0, abs=1e-3)
+    assert curve(BY_USAGE, ARTICLE, BOOK, own).plan is None
 
 
 def test_usage_beyond_the_month_is_marked_at_its_end() -> None:

@@ -36,6 +36,7 @@ from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.gui.theme import DARK, LIGHT
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from tests.gui.helpers import answering_dialog
 from tests.support import ARTICLE, changed
 
@@ -175,6 +176,26 @@ def test_areas_are_painted_at_the_height_of_their_cost(
                     assert _rgb(picture.pixelColor(middle)) == pytest.approx(expected, abs=6), name
             above = QPoint(int(plot.x(x)), int(plot.y(below)) - 4)
             assert picture.pixelColor(above).saturation() < 40, "nothing above the total"
+
+
+def test_the_plan_beside_the_total_is_a_dashed_line(
+    charts: tuple[CostChart, CostChart], session: Session
+) -> None:
+    plan = ManagedPlan(id="saas", name="Saas", base_usd=200.0, most_seats=10.0)
+    session.edit("plans", (plan,))
+    chart = charts[STORAGE]
+    picture, plot = _picture(chart), _plot(chart)
+    y = int(plot.y(281.2444))  # with moving in and out
+    across = range(int(plot.area.left()) + 1, int(plot.area.right()))
+    near = [
+        sum(abs(a - b) for a, b in zip(_rgb(picture.pixelColor(x, y)), (170, 51, 119), strict=True))
+        for x in across
+    ]
+    assert 0.3 < sum(far < 90 for far in near) / len(near) < 0.8  # dashes and gaps
+    chart._describe()
+    assert "Saas, dashed, with what stays with you: $281.24" in chart.canvas.accessibleDescription()
+    session.edit("team.users", 11.0)
+    assert _curve(chart).plan is None
 
 
 def _rgb(color: QColor) -> list[float]:

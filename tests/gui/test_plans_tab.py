@@ -46,6 +46,7 @@ def row(tab: PlansTab, name: str) -> list[str]:
 
 
 def test_each_plan_stands_beside_the_scenario(tab: PlansTab) -> None:
+    assert tab.plans.selected == "sagemaker_small"  # what the summary speaks of
     assert row(tab, "Weights & Biases Pro") == ["Weights & Biases Pro", "168.96", "−490.89"]
     assert row(tab, "Databricks") == ["Databricks", "ask", ""]
     assert row(tab, "Neptune.ai") == ["Neptune.ai", "closed", ""]

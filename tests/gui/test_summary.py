@@ -45,7 +45,7 @@ def test_the_articles_answer(summary: Summary) -> None:
     assert summary.per_month.text() == "per month of 720 h"
     assert summary.details.text() == (
         "$7,918 a year · $23,755 over 36 months · infrastructure $218.09, labor $441.77 · "
-        "$131.97 a user · $0.64 a GB · cash: $2,793 first month, $599 others, $9,381 first year"
+        "$131.97 a user · cash: $2,793 first month, $599 others, $9,381 first year"
     )
 
 
@@ -59,12 +59,13 @@ def test_the_answer_follows_an_edit(summary: Summary, session: Session) -> None:
     assert summary.total.text() == "$659.86"
 
 
-def test_a_run_has_its_cost_once_runs_are_given(summary: Summary, session: Session) -> None:
+def test_a_gb_and_a_run_have_their_costs(summary: Summary, session: Session) -> None:
+    assert "$0.64 a month for each GB kept" in summary.details.toolTip()
+    assert "run" not in summary.details.toolTip()
     session.edit("team.runs_per_month", 2000.0)
-    assert "$131.97 a user · $0.64 a GB · $0.33 a run" in summary.details.text()
     assert "$0.33 for each run" in summary.details.toolTip()
     session.edit("team.runs_per_month", 1e6)
-    assert "less than $0.01 a run" in summary.details.text()
+    assert "less than $0.01 for each run" in summary.details.toolTip()
 
 
 def test_without_one_off_cost_nothing_is_said_of_cash(summary: Summary, session: Session) -> None:

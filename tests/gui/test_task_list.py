@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.item_list import free_id
@@ -52,9 +52,17 @@ def type_name(qtbot: QtBot, tab: LaborTab, name: str) -> None:
 def test_the_list_has_each_task_with_its_cost_a_month(tab: LaborTab, session: Session) -> None:
     assert names(tab) == [task.name for task in DEFAULTS.labor.tasks]
     assert cost(tab, "Version upgrades") == "60.93"
-    assert tab.hours.text() == "4.2 h of upkeep a month"
+    # 700.4809, with the exit, by 5 users and by 1,024 GB
+    assert tab.hours.text() == "4.2 h of upkeep a month · $140.10 a user · $0.68 a GB"
     session.edit("labor.tasks.upgrades.hours", 8.0)
     assert cost(tab, "Version upgrades") == "121.87"
+
+
+def test_what_mlflow_brings_stands_above_the_choices(tab: LaborTab) -> None:
+    said = [label.text() for label in tab.form.findChildren(QLabel) if label.isVisible()]
+    (built_in,) = [text for text in said if text.startswith("MLflow today:")]
+    assert "roles since 3.12 (May 2026)" in built_in
+    assert "Source: the MLflow packages up to 3.18.0" in built_in
 
 
 def test_the_selected_task_s_form_stands_below(
