@@ -64,4 +64,6 @@ def _paint(painter: QPainter, contents: Contents) -> None:
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(PAPER.ground))
     area = QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 1.5 * MARGIN)
     paint_chart(painter, area, contents)
+    rate = contents.currency.rate_in_words
+    PAPER.axis.write(painter, rate, area.right(), area.top() + MARGIN / 2.0, 1.0)
     painter.end()

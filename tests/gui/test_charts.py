@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve
+from mlflow_cost_desktop.exports.chart_files import chart_svg
 from mlflow_cost_desktop.exports.chart_plot import Plot, x_labels
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui import file_choice
@@ -637,6 +638,16 @@ def test_a_chart_is_saved_as_png_and_svg(
     )
     assert "1 TB" in drawing and "sans-serif" in drawing
     assert "#ffffff" in drawing.partition("<text")[0]  # readable on a dark page too
+
+
+def test_a_saved_chart_names_the_rate_of_another_currency(
+    charts: tuple[CostChart, CostChart], session: Session
+) -> None:
+    session.edit("currency.code", "EUR")
+    session.edit("currency.per_usd", 0.9)
+    session.edit("currency.date", "bank & <b>")
+    drawing = chart_svg(charts[USAGE].contents).decode()
+    assert "$1 = €0.9, bank &amp; &lt;b&gt;" in drawing
 
 
 def test_a_chart_that_can_t_be_saved_says_so(
