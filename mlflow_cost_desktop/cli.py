@@ -204,7 +204,7 @@ def _plans(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return plans_json(scenario, book, found)
     if arguments.format == "csv":
-        return plans_csv(found)
+        return plans_csv(found, scenario.currency)
     return plans_table(scenario, book, found)
 
 

@@ -669,3 +669,19 @@ def test_the_table_and_csv_name_the_rate(capsys: Capture) -> None:
     head, first, *_ = csv.reader(io.StringIO(capsys.readouterr().out))
     row = dict(zip(head, first, strict=True))
     assert float(row["display_effective_cost"]) == float(row["effective_cost"]) / 2
+
+
+def test_plans_name_the_rate_of_another_currency(capsys: Capture) -> None:
+    in_euro = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5")
+    plans = ["plans", ARTICLE, *in_euro, "--set", "currency.date=2026-11-20"]
+    assert main(plans) == 0
+    assert "$1 = €0.5, 2026-11-20" in capsys.readouterr().out.splitlines()
+    assert main([*plans, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    rate = {"code": "EUR", "per_usd": 0.5, "rate_date": "2026-11-20"}
+    assert (document["currency"], document["display_currency"]) == ("USD", rate)
+    assert main([*plans, "--format", "csv"]) == 0
+    head, first, *_ = csv.reader(io.StringIO(capsys.readouterr().out))
+    row = dict(zip(head, first, strict=True))
+    assert (row["per_usd"], row["rate_date"]) == ("0.5", "2026-11-20")
+    assert float(row["display_effective_cost"]) == float(row["effective_cost"]) / 2

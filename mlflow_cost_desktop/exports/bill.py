@@ -86,9 +86,7 @@ def charges_csv(charges: Sequence[Charge], currency: Currency) -> str:
     if currency.is_usd:
         return as_csv(CHARGE_COLUMNS, rows)
     for row, charge in zip(rows, charges, strict=True):
-        cost = _known(charge.effective_cost)
-        converted = None if cost is None else currency.converted(cost)
-        row += [currency.code, currency.per_usd, currency.date, converted]
+        row += in_currency(currency, _known(charge.effective_cost))
     return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows)
 
 
@@ -166,14 +164,24 @@ def _as_object(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:
-    """The other currency that the user reads totals in, with its rate; None where it is USD."""
+def in_currency(currency: Currency, usd: float | None) -> list[str | float | None]:
+    """The cells of `CURRENCY_COLUMNS` for a cost."""
+    converted = None if usd is None else currency.converted(usd)
+    return [currency.code, currency.per_usd, currency.date, converted]
+
+
+def rate_of(currency: Currency) -> dict[str, Any] | None:
+    """The other currency that the user reads figures in, with its rate; None where it is USD."""
     if currency.is_usd:
         return None
-    return {
-        "code": currency.code,
-        "per_usd": currency.per_usd,
-        "rate_date": currency.date,
+    return {"code": currency.code, "per_usd": currency.per_usd, "rate_date": currency.date}
+
+
+def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:
+    """That currency, and the totals in it."""
+    rate = rate_of(currency)
+    return rate and {
+        **rate,
         "effective_cost": currency.converted(float(bill.effective_cost)),
         "horizon_total": currency.converted(float(bill.horizon_total)),
         "first_year_cash": currency.converted(float(bill.first_year_cash)),

@@ -17,8 +17,16 @@ from mlflow_cost_desktop.analysis.verdict import (
     turns_in_words,
     verdict,
 )
-from mlflow_cost_desktop.exports.bill import as_csv, charge_row
+from mlflow_cost_desktop.exports.bill import (
+    CURRENCY,
+    CURRENCY_COLUMNS,
+    as_csv,
+    charge_row,
+    in_currency,
+    rate_of,
+)
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -53,7 +61,8 @@ def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> 
     for offer in found:
         cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
         rows.append((printable(offer.plan.name), *cells, mark(offer), offer.plan.id))
-    lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})", ""]
+    lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})"]
+    lines += [printable(currency.rate_in_words), ""] if currency.rate_in_words else [""]
     lines += columns(rows, (False, True, True, False, False))
     told = found[0] if len(found) == 1 else comparable(found)
     if told:
@@ -83,15 +92,21 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> s
         "users": scenario.team.users,
         "stored_gb": scenario.artifact_store.stored_gb,
         "horizon_months": scenario.horizon_months,
+        "currency": CURRENCY,
+        "display_currency": rate_of(scenario.currency),
         "plans": [_as_object(scenario, book, offer) for offer in found],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def plans_csv(found: Sequence[Offer]) -> str:
+def plans_csv(found: Sequence[Offer], currency: Currency) -> str:
     """A row for each plan; figures without a price are empty."""
-    rows = (_row(offer) for offer in found)
-    return as_csv(PLAN_COLUMNS, [[row[name] for name in PLAN_COLUMNS] for row in rows])
+    rows = [list(_row(offer).values()) for offer in found]
+    if currency.is_usd:
+        return as_csv(PLAN_COLUMNS, rows)
+    for offer, row in zip(found, rows, strict=True):
+        row += in_currency(currency, offer.bought and float(offer.bought.effective_cost))
+    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows)
 
 
 def _row(offer: Offer) -> dict[str, Any]:

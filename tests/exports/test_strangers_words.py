@@ -76,7 +76,7 @@ def _sheets() -> dict[str, list[list[str]]]:
     commas = {
         "bill": bill_csv(SCENARIO, BOOK),
         "bill in another currency": bill_csv(in_euro, BOOK),
-        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill)),
+        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency),
         "prices": prices_csv([charge.price for charge in bill.charges]),
     }
     tabs = {"lines": charges_text(bill.charges), "cash": cash_text(cash_plan(bill))}
