@@ -646,7 +646,9 @@ def test_a_saved_chart_names_the_rate_of_another_currency(
     session.edit("currency.code", "EUR")
     session.edit("currency.per_usd", 0.9)
     session.edit("currency.date", "bank & <b>")
-    drawing = chart_svg(charts[USAGE].contents).decode()
+    contents = charts[USAGE].contents
+    assert contents
+    drawing = chart_svg(contents).decode()
     assert "$1 = €0.9, bank &amp; &lt;b&gt;" in drawing
 
 
