@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.managed import comparable, seats_break_even
 from mlflow_cost_desktop.analysis.verdict import headline
+from mlflow_cost_desktop.gui.offer_line import CALM_MS
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 
@@ -35,9 +36,22 @@ class PlanLine(QWidget):
         column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shown: Shown | None = None
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self.refresh)
         self.hide()
 
     def show_shown(self, shown: Shown) -> None:
+        self._shown = shown
+        self._calm.start()  # twenty plans are priced once figures rest, not while they move
+
+    def refresh(self) -> None:
+        """Hold the plans against what was shown last."""
+        shown = self._shown
+        if shown is None:
+            return
         offer = comparable(shown.managed)
         self.setVisible(offer is not None)
         if offer is None:

@@ -134,6 +134,7 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
 def test_a_plan_of_a_long_name_leaves_room_for_the_answer(window: MainWindow) -> None:
     plan = ManagedPlan(id="ours", name="W" * 80, base_usd=1.0)
     window.session.edit("plans", (plan,))
+    window.summary.plan.refresh()
     name = window.summary.plan.name
     assert name.text().startswith("WWW") and "…" in name.text() and "$" in name.text()
     assert name.sizeHint().width() < 400
