@@ -30,7 +30,11 @@ class Logs(Model):
         WHERE_USED,
         Effect("more", "logs are billed by the GB taken in"),
         Field(
-            ge=0, le=1e7, title="Taken in", description="GB of logs a month. Default: judgement."
+            ge=0,
+            le=1e7,
+            title="Taken in",
+            description="GB of logs a month. Default: judgement. What the free tier gives an "
+            "account is not taken off.",
         ),
     ] = 5.0
     stored_gb: Annotated[
