@@ -57,7 +57,7 @@ VIEW_TIPS = {
 }
 
 QUIET = 150
-"""Milliseconds without a change after which the chart is described in words."""
+"""Milliseconds without a change after which a plan is chosen, and the chart put into words."""
 
 
 class CostChart(QFrame):
@@ -77,6 +77,7 @@ class CostChart(QFrame):
         self._folder = folder
         self._shown: Shown | None = None
         self._is_stale = False
+        self._plan: ManagedPlan | None = None  # held against the scenario
         self._frozen: float | None = None  # the end of the axis while the marker is dragged
         self.setObjectName("card")
         self.title = plain_label("chartTitle")
@@ -115,10 +116,10 @@ class CostChart(QFrame):
         column.addLayout(header)
         column.addWidget(self.canvas, 1)
         self.setMinimumSize(220, 150)
-        self._describe_later = QTimer(self)
-        self._describe_later.setSingleShot(True)
-        self._describe_later.setInterval(QUIET)
-        self._describe_later.timeout.connect(self._describe)
+        self._settle_later = QTimer(self)
+        self._settle_later.setSingleShot(True)
+        self._settle_later.setInterval(QUIET)
+        self._settle_later.timeout.connect(self.settle)
         self.canvas.drag_began.connect(self._begin)
         self.canvas.moved.connect(self._move)
         self.canvas.drag_ended.connect(self._end)
@@ -169,7 +170,7 @@ class CostChart(QFrame):
         contents = self._moved_only(before, shown) or self._made(shown)
         spec = spec_at(shown.scenario, self.question.path)
         self.canvas.show_contents(contents, spec.upper if spec.upper is not None else np.inf)
-        self._describe_later.start()
+        self._settle_later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -187,12 +188,7 @@ class CostChart(QFrame):
             values = np.linspace(0.0, self._frozen, len(self.question.values(shown.scenario)))
         if self.view == "options":
             return compare(self.question, scenario, book, shown.estimate, values)
-        plan = self._plan(shown)
-        return curve(self.question, scenario, book, shown.estimate, values, plan)
-
-    def _plan(self, shown: Shown) -> ManagedPlan | None:
-        offer = comparable(shown.managed)
-        return offer.plan if offer else None
+        return curve(self.question, scenario, book, shown.estimate, values, self._plan)
 
     def _moved_only(self, before: Shown | None, shown: Shown) -> Contents | None:
         """The same curves with the marker elsewhere, where nothing else has changed."""
@@ -201,8 +197,6 @@ class CostChart(QFrame):
             return None
         upper = self._frozen or self.question.upper(shown.scenario)
         if upper != old.values[-1] or self._rest(before.scenario) != self._rest(shown.scenario):
-            return None
-        if isinstance(old, Curve) and self._plan(before) != self._plan(shown):
             return None
         return dataclasses.replace(
             old,
@@ -222,6 +216,16 @@ class CostChart(QFrame):
             return parts_readout(here)
         assert isinstance(self.contents, Options)
         return options_readout(here, self.contents)
+
+    def settle(self) -> None:
+        """What takes its time, once figures rest: which plan to hold against them, and words."""
+        if self._shown and self.isVisible():
+            offer = comparable(self._shown.managed)
+            plan = offer.plan if offer else None
+            if plan != self._plan:
+                self._plan = plan
+                self._show_again()
+        self._describe()
 
     def _describe(self) -> None:
         if self.contents is not None:

@@ -185,6 +185,8 @@ def test_the_plan_beside_the_total_is_a_dashed_line(
     plan = ManagedPlan(id="saas", name="Saas", base_usd=200.0, most_seats=10.0)
     session.edit("plans", (plan,))
     chart = charts[STORAGE]
+    assert _curve(chart).plan is None  # until figures rest
+    chart.settle()
     picture, plot = _picture(chart), _plot(chart)
     y = int(plot.y(281.2444))  # with moving in and out
     across = range(int(plot.area.left()) + 1, int(plot.area.right()))
@@ -193,9 +195,9 @@ def test_the_plan_beside_the_total_is_a_dashed_line(
         for x in across
     ]
     assert 0.3 < sum(far < 90 for far in near) / len(near) < 0.8  # dashes and gaps
-    chart._describe()
     assert "Saas, dashed, with what stays with you: $281.24" in chart.canvas.accessibleDescription()
     session.edit("team.users", 11.0)
+    chart.settle()
     assert _curve(chart).plan is None
 
 
