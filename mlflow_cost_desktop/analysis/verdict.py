@@ -52,6 +52,9 @@ def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
         f"{_signed(float(offer.infrastructure_difference), currency)}, labor "
         f"{_signed(float(offer.labor_difference), currency)} a month."
     )
+    if unpriced := int(offer.own.unpriced):
+        lines = plural(unpriced, "line")
+        yield f"This scenario's total is too low: {unpriced} {lines} without a known price."
     for why in offer.too_small:
         yield f"Too small for this team: {why}."
     if offer.caveats:

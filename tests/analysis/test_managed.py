@@ -170,6 +170,13 @@ def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
     assert mark(offer(ARTICLE, small)) == ""
 
 
+def test_a_total_that_lacks_a_price_is_no_fair_comparison() -> None:
+    gap = changed(ARTICLE, server__ec2__instance_type="x99.huge")
+    said = " ".join(verdict(offer(gap, BY_ID["sagemaker_small"]), Currency()))
+    assert "This scenario's total is too low: 1 line without a known price." in said
+    assert "too low" not in " ".join(verdict(offer(ARTICLE, SAAS), Currency()))
+
+
 def test_a_plan_that_is_too_small_says_why() -> None:
     found = offers(ARTICLE, BOOK, SHIPPED, estimate(ARTICLE, BOOK))
     free = next(o for o in found if o.plan.id == "wandb_free")
