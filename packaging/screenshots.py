@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -137,7 +138,9 @@ def _asking(window: MainWindow) -> list[QAction]:
 
 
 def _settle(made: QApplication) -> None:
-    for _ in range(4):
+    """Until plans and offers, which wait for figures to rest, are there too."""
+    until = time.monotonic() + 0.35
+    while time.monotonic() < until:
         made.processEvents()
 
 
@@ -148,7 +151,7 @@ def _save(widget: MainWindow | QDialog, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=(__doc__ or "").replace("%", "%%"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", default=())
     asked = parser.parse_args()
