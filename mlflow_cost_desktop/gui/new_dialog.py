@@ -19,7 +19,7 @@ DESCRIPTIONS = {
     "The article's small team": "One m5.large, MySQL on RDS and 1 TB in S3, as published in 2024.",
     "Hobby": "One person: the smallest machines, some gigabytes, little upkeep.",
     "Regulated team": "Two replicas, a standby database, access control and evidence.",
-    "Large": "Many users: several replicas, 100 TB of artifacts, reserved machines.",
+    "Large": "Many users: three replicas, a large database and 80 TB of artifacts.",
 }
 """What each preset is, by its name."""
 
