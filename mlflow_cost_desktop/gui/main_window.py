@@ -156,7 +156,7 @@ class MainWindow(MenuWindow):
             tab.offers.applied.connect(self._apply_offer)
             tab.offers.dismissed.connect(self._dismiss_offer)
             session.refused.connect(tab.show_problem)
-        session.refused.connect(self._show_refused)
+        session.list_refused.connect(self._show_problem)
         for view in (
             self.summary,
             self.usage_chart,
@@ -281,11 +281,6 @@ class MainWindow(MenuWindow):
     def _show_problem(self, error: Exception) -> None:
         self.status_bar.say("")
         show_problem(self, error)
-
-    def _show_refused(self, path: str, what: str) -> None:
-        """Of a list there is no field to say it beside."""
-        if path in ("own_rates", "own_lines", "labor.tasks", "plans"):
-            self._show_problem(UserError(what, "The list stays as it was."))
 
     # What the user asks for
 

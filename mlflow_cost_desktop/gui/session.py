@@ -51,6 +51,7 @@ class Session(QObject):
 
     shown_changed = Signal(Shown)
     refused = Signal(str, str)  # path, what is wrong with the value
+    list_refused = Signal(object)  # the error; of a list there is no field to say it beside
     clean_changed = Signal(bool)
 
     def __init__(
@@ -90,7 +91,7 @@ class Session(QObject):
 
         Edits of one field in a row are one step, and so are those between `begin_step` and
         `end_step`; a whole list (a tuple) is a step each time. A value that the field refuses
-        changes nothing; `refused` says why.
+        changes nothing; `refused` says why, `list_refused` of a whole list.
 
         Args:
             name: what the step is called in the menu, after "Undo"; else the field's title.
@@ -103,7 +104,10 @@ class Session(QObject):
             name = name or name_in_words(scenario, path, value)
             after = self._estimated(replace(scenario, path, value))
         except UserError as error:
-            self.refused.emit(path, error.title)
+            if isinstance(value, tuple):
+                self.list_refused.emit(error)
+            else:
+                self.refused.emit(path, error.title)
             return
         key: object = path if not isinstance(value, tuple) else object()
         if self._step:
