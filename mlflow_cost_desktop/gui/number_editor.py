@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QValidator
+from PySide6.QtGui import (
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QValidator,
+)
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
 from mlflow_cost_desktop.model.fields import FieldSpec
@@ -17,6 +24,11 @@ FAR = 1e15
 
 MOST_DECIMALS = 6
 LEAST_WIDTH = 110
+INDENT = 7
+"""Of the number. A style sheet's padding does not reach the text of a spin box."""
+
+UNIT_MARGIN, UNIT_GAP = 4, 8
+"""Between the unit and the steppers, and at least between the number and the unit."""
 
 NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+")
 BEGUN = re.compile(r"[-+]?\.?|[-+]?\d+\.?\d*[eE][-+]?")
@@ -26,8 +38,9 @@ OF_NUMBERS = re.compile(r"[-+\d.,eE]*")
 
 
 class NumberEditor(QDoubleSpinBox):
-    """A number with its unit; optional numbers have a word for nothing typed.
+    """A number and, dim at the other end, its unit; optional numbers have a word for nothing typed.
 
+    The unit is no part of the text: in a narrow field, or beside a long number, it gives way.
     `is_typing` from the first key until the field is left: what is typed takes effect at once,
     and the form remembers what stood there before.
     """
@@ -54,21 +67,20 @@ class NumberEditor(QDoubleSpinBox):
         self.setSingleStep(unit.step if unit else 1.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
-        # A style sheet's padding does not reach the text of a spin box.
-        self.lineEdit().setTextMargins(7, 0, 0, 0)
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
         self.lineEdit().installEventFilter(self)
         self.lineEdit().textEdited.connect(self._begin_typing)
-        self.lineEdit().cursorPositionChanged.connect(self._keep_before_unit)
+        self.lineEdit().textChanged.connect(self._make_room)
         self.editingFinished.connect(self._end_typing)
         self.valueChanged.connect(self._tell)
+        self.valueChanged.connect(self._make_room)
 
     def show_value(self, value: Any) -> None:
         number = self.minimum() if value is None else float(value)
-        if not self.is_typing:  # the text under somebody's keys stays as it is
-            self._set_suffix(number)
         if number != self.value():
             with QSignalBlocker(self):
                 self.setValue(number)
+            self._make_room()
         self._shown, self._rounded = number, self.value()
 
     def _tell(self, number: float) -> None:
@@ -79,14 +91,42 @@ class NumberEditor(QDoubleSpinBox):
         nothing = self._optional and number == self.minimum()
         self.edited.emit(None if nothing else number)
 
-    def _set_suffix(self, number: float) -> None:
-        suffix = f" {plural(number, self._unit)}" if self._unit else ""
-        if suffix != self.suffix():
-            with QSignalBlocker(self):
-                self.setSuffix(suffix)
+    @property
+    def unit_in_sight(self) -> str:
+        """The unit as it is painted, empty where the number leaves no room for it."""
+        unit = plural(self.value(), self._unit)
+        line, metrics = self.lineEdit(), self.fontMetrics()
+        number = INDENT + metrics.horizontalAdvance(line.displayText())
+        room = line.width() - number - UNIT_GAP - UNIT_MARGIN
+        return unit if metrics.horizontalAdvance(unit) <= room else ""
+
+    def _make_room(self) -> None:
+        """Let the number end, and scroll, before the unit."""
+        unit = self.unit_in_sight
+        right = self.fontMetrics().horizontalAdvance(unit) + UNIT_MARGIN if unit else 0
+        if right != self.lineEdit().textMargins().right():
+            self.lineEdit().setTextMargins(INDENT, 0, right, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        place = self.lineEdit().geometry().adjusted(0, 0, -UNIT_MARGIN, 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, right, self.unit_in_sight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A double click is for the number, wherever it falls: the unit is no text to replace.
+        # A double click is for the whole number, not for what stands between two separators.
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.selectAll()
             return True
@@ -94,11 +134,15 @@ class NumberEditor(QDoubleSpinBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setSuffix(self.suffix())  # asks for the text again, now without separators
+        self._write_again()  # now without separators
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.setSuffix(self.suffix())
+        self._write_again()
+
+    def _write_again(self) -> None:
+        self.setSuffix("")  # there is no other public way to have `textFromValue` asked
+        self._make_room()
 
     def textFromValue(self, value: float) -> str:
         if value == self.minimum() and self.specialValueText():
@@ -135,30 +179,24 @@ class NumberEditor(QDoubleSpinBox):
 
     def _bare(self, text: str) -> str:
         """The number alone, written as in every locale."""
-        return unseparated(text.removesuffix(self.suffix()).strip().replace("−", "-"))
+        number = text.strip()
+        for unit in (self._unit, plural(0.0, self._unit)):  # what is pasted may bring it
+            number = number.removesuffix(unit)
+        return unseparated(number.strip().replace("−", "-"))
 
     def _is_nothing(self, text: str) -> bool:
         return self._optional and (not self._bare(text) or text == self.specialValueText())
-
-    def _keep_before_unit(self, _: int, position: int) -> None:
-        """Behind the unit, where End and a click lead to, every key would be without effect."""
-        line = self.lineEdit()
-        end = len(line.text().removesuffix(self.suffix()))
-        if position > end and not line.hasSelectedText():
-            line.setCursorPosition(end)
 
     def _begin_typing(self, text: str) -> None:
         self.is_typing = True
         bare = self._bare(text)
         self._is_unread = not NUMBER.fullmatch(bare) and not self._is_nothing(text)
         if self._is_unread:
-            typed = text.removesuffix(self.suffix()).strip()[:40]
-            wrong = f"“{typed}” is no number; write {separated('1.5')}, 1500 or 1e6"
+            wrong = f"“{text.strip()[:40]}” is no number; write {separated('1.5')}, 1500 or 1e6"
             self.refused.emit("" if BEGUN.fullmatch(bare) else wrong)
 
     def _end_typing(self) -> None:
         self.is_typing = self._is_unread = False
-        self._set_suffix(self.value())
 
     def stepBy(self, steps: int) -> None:
         self.is_typing = False

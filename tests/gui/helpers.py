@@ -70,6 +70,12 @@ def number(within: QWidget, path: str) -> NumberEditor:
     return found
 
 
+def written(of: QWidget) -> str:
+    """What a number's editor says: the number, and its unit where there is room for it."""
+    assert isinstance(of, NumberEditor)
+    return f"{of.text()} {of.unit_in_sight}".rstrip()
+
+
 def machine(within: QWidget, path: str) -> MachineEditor:
     found = editor(within, path)
     assert isinstance(found, MachineEditor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.session import Session
@@ -18,6 +18,7 @@ from tests.gui.helpers import (
     tab_of,
     turn_wheel,
     type_into,
+    written,
 )
 from tests.support import ARTICLE, changed
 
@@ -31,7 +32,7 @@ UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 
 def test_a_number_is_told_with_every_key(qtbot: QtBot, session: Session) -> None:
     hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
-    assert hours.text() == "720 h / month"
+    assert written(hours) == "720 h / month"
     seen: list[float] = []
     session.shown_changed.connect(lambda shown: seen.append(shown.scenario.usage.hours))
     hours.setFocus()
@@ -39,7 +40,7 @@ def test_a_number_is_told_with_every_key(qtbot: QtBot, session: Session) -> None
     qtbot.keyClicks(hours, "160.5")
     assert seen[0] == 1.0
     assert seen[-1] == 160.5
-    assert hours.text() == "160.5 h / month"
+    assert written(hours) == "160.5 h / month"
     assert session.undo_stack.count() == 1
 
 
@@ -113,7 +114,7 @@ def test_a_refused_number_gives_way_to_what_is_true(qtbot: QtBot, session: Sessi
     replicas.setFocus()
     qtbot.keyClick(replicas, UP)
     assert problem(hours) == ""
-    assert hours.text() == "720 h / month"
+    assert written(hours) == "720 h / month"
 
 
 @pytest.mark.parametrize("typed", ["5000", "1,5", "16,00", "1.2.3", "--5"])
@@ -134,7 +135,7 @@ def test_what_stood_before_a_refused_number_stands_again(
         assert session.is_clean
         qtbot.keyClick(hours, Qt.Key.Key_Return)
     number(tab, "server.ec2.replicas").setFocus()
-    assert hours.text() == "12.345678 h / month"
+    assert written(hours) == "12.345678 h / month"
     assert session.scenario.usage.hours == 12.345678
 
 
@@ -151,8 +152,8 @@ def test_numbers_are_typed_as_on_the_command_line(
 def test_more_decimals_than_usual_are_shown(qtbot: QtBot, session: Session) -> None:
     session.open(changed(ARTICLE, usage__hours=123.456789, server__ec2__replicas=1.25))
     tab = tab_of(qtbot, session, "usage", "server")
-    assert number(tab, "usage.hours").text() == "123.456789 h / month"
-    assert number(tab, "server.ec2.replicas").text() == "1.25 instances"
+    assert written(number(tab, "usage.hours")) == "123.456789 h / month"
+    assert written(number(tab, "server.ec2.replicas")) == "1.25 instances"
 
 
 def test_looking_at_a_number_does_not_round_it(qtbot: QtBot, session: Session) -> None:
@@ -169,14 +170,14 @@ def test_looking_at_a_number_does_not_round_it(qtbot: QtBot, session: Session) -
 def test_thousands_are_grouped_and_may_be_typed_so(qtbot: QtBot, session: Session) -> None:
     stored = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.stored_gb")
     stored.clearFocus()
-    assert stored.text() == "1,024 GB"
+    assert written(stored) == "1,024 GB"
     type_into(qtbot, stored, "51,200")
     assert session.scenario.artifact_store.stored_gb == 51_200.0
     type_into(qtbot, stored, "1000000")
     assert session.scenario.artifact_store.stored_gb == 1_000_000.0
-    assert stored.text() == "1000000 GB"  # while it is typed in
+    assert written(stored) == "1000000 GB"  # while it is typed in
     stored.clearFocus()
-    assert stored.text() == "1,000,000 GB"
+    assert written(stored) == "1,000,000 GB"
 
 
 def test_counts_beyond_an_integer_are_taken(qtbot: QtBot, session: Session) -> None:
@@ -184,18 +185,51 @@ def test_counts_beyond_an_integer_are_taken(qtbot: QtBot, session: Session) -> N
     type_into(qtbot, puts, "5000000000")
     assert session.scenario.artifact_store.s3.put_requests == 5e9
     puts.clearFocus()
-    assert puts.text() == "5,000,000,000 requests"
+    assert written(puts) == "5,000,000,000 requests"
 
 
 def test_the_unit_follows_the_number(qtbot: QtBot, session: Session) -> None:
     replicas = number(tab_of(qtbot, session, "server"), "server.ec2.replicas")
-    assert replicas.text() == "1 instance"
+    assert written(replicas) == "1 instance"
     type_into(qtbot, replicas, "3")
-    assert replicas.text() == "3 instances"
+    assert written(replicas) == "3 instances"
     type_into(qtbot, replicas, "1")
-    assert replicas.text() == "1 instance"
+    assert written(replicas) == "1 instance"
     type_into(qtbot, replicas, "0")
-    assert replicas.text() == "0 instances"
+    assert written(replicas) == "0 instances"
+
+
+def test_a_unit_gives_way_to_the_number(qtbot: QtBot, session: Session) -> None:
+    puts = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.s3.put_requests")
+    puts.resize(150, puts.height())
+    session.edit("artifact_store.s3.put_requests", 1e6)
+    assert (puts.text(), puts.unit_in_sight) == ("1,000,000", "")
+    assert puts.lineEdit().textMargins().right() == 0
+    session.edit("artifact_store.s3.put_requests", 1.0)
+    assert written(puts) == "1 request"
+    room = puts.lineEdit().width() - puts.lineEdit().textMargins().right()
+    assert room > puts.fontMetrics().horizontalAdvance("1")
+
+
+def test_a_number_is_pasted_with_its_unit_and_copied_without(
+    qtbot: QtBot, session: Session
+) -> None:
+    replicas = number(tab_of(qtbot, session, "server"), "server.ec2.replicas")
+    replicas.setFocus()
+    QApplication.clipboard().setText("1,200 instances")
+    for key in (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Paste):
+        qtbot.keySequence(replicas, key)
+    assert session.scenario.server.ec2.replicas == 1.0
+    assert problem(replicas) == "Replicas: it must be at most 1,000; 1 stays."
+    QApplication.clipboard().setText("12 instances")
+    for key in (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Paste):
+        qtbot.keySequence(replicas, key)
+    qtbot.keyClick(replicas, Qt.Key.Key_Return)
+    assert session.scenario.server.ec2.replicas == 12.0
+    assert written(replicas) == "12 instances"
+    for key in (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Copy):
+        qtbot.keySequence(replicas, key)
+    assert QApplication.clipboard().text() == "12"
 
 
 def test_an_optional_number_is_typed_and_emptied(qtbot: QtBot, session: Session) -> None:
@@ -203,13 +237,13 @@ def test_an_optional_number_is_typed_and_emptied(qtbot: QtBot, session: Session)
     assert discount.text() == "as for the whole bill"
     type_into(qtbot, discount, "15")
     assert session.scenario.server.discount == 15.0
-    assert discount.text() == "15 %"
+    assert written(discount) == "15 %"
     type_into(qtbot, discount, "")
     assert session.scenario.server.discount is None
     assert discount.text() == "as for the whole bill"
     type_into(qtbot, discount, "0")
     assert session.scenario.server.discount == 0.0
-    assert discount.text() == "0 %"
+    assert written(discount) == "0 %"
 
 
 def test_an_optional_number_steps_from_nothing_to_the_least_and_back(
@@ -418,7 +452,7 @@ def test_a_unit_does_not_change_under_the_keys(qtbot: QtBot, session: Session) -
     qtbot.keyClicks(replicas, "7")
     assert session.scenario.server.ec2.replicas == 1.7
     qtbot.keyClick(replicas, Qt.Key.Key_Return)
-    assert replicas.text() == "1.7 instances"
+    assert written(replicas) == "1.7 instances"
 
 
 def test_a_number_that_is_deleted_leaves_no_digit_behind(qtbot: QtBot, session: Session) -> None:
@@ -432,7 +466,7 @@ def test_a_number_that_is_deleted_leaves_no_digit_behind(qtbot: QtBot, session: 
         assert problem(hours) == ""
     assert session.is_clean
     number(tab, "server.ec2.replicas").setFocus()
-    assert hours.text() == "720 h / month"
+    assert written(hours) == "720 h / month"
     assert session.scenario.usage.hours == 720.0
 
 
@@ -454,5 +488,5 @@ def test_end_leads_to_the_end_of_the_number(qtbot: QtBot, session: Session) -> N
     for _ in range(3):
         qtbot.keyClick(hours, Qt.Key.Key_Backspace)
     qtbot.keyClicks(hours, "160")
-    assert hours.text() == "160 h / month"
+    assert written(hours) == "160 h / month"
     assert session.scenario.usage.hours == 160.0

@@ -20,7 +20,7 @@ from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.fields import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task
-from tests.gui.helpers import MARKUP, choose, editor, number, tab_of, type_into
+from tests.gui.helpers import MARKUP, choose, editor, number, tab_of, type_into, written
 from tests.support import ARTICLE, changed
 
 COMPONENT_ROOTS = ("usage", "server", "metadata_store", "artifact_store", "labor")
@@ -98,7 +98,7 @@ def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None
     choose(qtbot, by, "hours")
     assert _editors(tab) == ["usage.by", "usage.hours"]
     choose(qtbot, by, "schedule")
-    assert number(tab, "usage.hours_per_day").text() == "10 h"
+    assert written(number(tab, "usage.hours_per_day")) == "10 h"
 
 
 def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
@@ -170,7 +170,7 @@ def test_other_tasks_lay_the_form_out_anew(qtbot: QtBot, session: Session) -> No
     session.open(changed(ARTICLE, labor=ARTICLE.labor.model_copy(update={"tasks": OTHER_TASKS})))
     qtbot.waitUntil(lambda: tab.findChild(QWidget, "labor.tasks.set_up.hours") is None)
     assert _headings(tab) == [*LABOR_HEADINGS, "Version upgrades", MARKUP]
-    assert number(tab, "labor.tasks.party.times").text() == "3 times"
+    assert written(number(tab, "labor.tasks.party.times")) == "3 times"
     type_into(qtbot, number(tab, "labor.tasks.party.times"), "4")
     assert [task.times for task in session.scenario.labor.tasks] == [1.0, 4.0]
 

@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.theme import DARK, LIGHT, Theme
+from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.theme import DARK, LIGHT, Appearance, Theme
 from mlflow_cost_desktop.paths import resources_dir
 
 
@@ -30,6 +32,20 @@ def test_an_installation_folder_may_have_any_name(
     assert theme.colors == DARK
 
 
+def test_units_and_hints_are_dim_and_no_fainter(window: MainWindow) -> None:
+    # A style sheet that gives a color makes placeholders half transparent, unless told otherwise.
+    kinds = (QDoubleSpinBox, QLineEdit, QComboBox)
+    inputs = [one for kind in kinds for one in window.findChildren(kind)]
+    assert len(inputs) > 20
+    themes: dict[Appearance, dict[str, str]] = {"light": LIGHT, "dark": DARK}
+    for theme, colors in themes.items():
+        window.theme.choose(theme)
+        for one in inputs:
+            one.ensurePolished()
+            found = one.palette().color(QPalette.ColorRole.PlaceholderText).name()
+            assert found == colors["dim"], (theme, one.objectName())
+
+
 def _luminance(color: str) -> float:
     """Relative luminance by WCAG 2.2."""
     channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -46,7 +62,7 @@ def _contrast(one: str, other: str) -> float:
 def test_text_can_be_read(colors: dict[str, str]) -> None:
     assert _contrast("#ffffff", "#000000") == pytest.approx(21.0)
     grounds = ("base", "panel", "control", "hover")
-    inks = ("text", "dim", "accent", "problem", "notice")
+    inks = ("text", "dim", "accent", "problem", "notice", "plan")
     pairs = [(ink, ground) for ink in inks for ground in grounds]
     pairs += [("on_accent", "accent"), ("on_accent", "accent_hover")]
     faint = {
