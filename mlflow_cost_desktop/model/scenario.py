@@ -117,7 +117,7 @@ class Scenario(Model):
     def terms(self, price_book: PriceBook) -> Terms:
         """What the components are handed, with the own rates of the book's region."""
         own = {
-            rate.sku_id: rate.as_price()
+            rate.sku_id: rate.as_price
             for rate in self.own_rates
             if rate.region_id == price_book.region_id
         }

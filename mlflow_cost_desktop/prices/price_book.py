@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -117,7 +117,8 @@ class PriceBook:
 
     Keys are words joined by "/", from the general to the particular; the joined key is the
     SKU that files, exports and the command line name. `sources` tells where each source of
-    prices is found, by its label. `own_rates` come before the book's prices.
+    prices is found, by its label. `own_rates` come before the book's prices; each is made when
+    it is asked for, since of a thousand rates a bill asks for a few.
     """
 
     provider: str
@@ -126,7 +127,9 @@ class PriceBook:
     listed: Mapping[str, Price]
     instance_types: Mapping[str, InstanceType] = field(default_factory=dict[str, InstanceType])
     sources: Mapping[str, str] = field(default_factory=dict[str, str])
-    own_rates: Mapping[str, Price] = field(default_factory=dict[str, Price])
+    own_rates: Mapping[str, Callable[[], Price]] = field(
+        default_factory=dict[str, "Callable[[], Price]"]
+    )
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; of many keys at once when parts of it are arrays.
@@ -161,10 +164,11 @@ class PriceBook:
         )
 
     def _one(self, sku_id: str) -> Price:
+        listed = self.listed.get(sku_id)
         own = self.own_rates.get(sku_id)
         if own is not None:
-            return own
-        return self.listed.get(sku_id) or self._estimated(sku_id) or unknown(sku_id)
+            return replace(own(), unit=listed.unit) if listed else own()
+        return listed or self._estimated(sku_id) or unknown(sku_id)
 
     def _estimated(self, sku_id: str) -> Price | None:
         """The price of an EC2 Instance Savings Plan from the standard reservation's, if known."""
@@ -176,13 +180,9 @@ class PriceBook:
         rule = f"{INSTANCE_SAVINGS_PLAN} {reserved.rule}".rstrip()
         return replace(reserved, sku_id=sku_id, state="estimated", rule=rule)
 
-    def with_own_rates(self, own_rates: Mapping[str, Price]) -> PriceBook:
-        """This book with the user's own rates before its prices, their units filled in."""
-        known = {
-            sku: replace(rate, unit=self.listed[sku].unit) if sku in self.listed else rate
-            for sku, rate in own_rates.items()
-        }
-        return replace(self, own_rates=known)
+    def with_own_rates(self, own_rates: Mapping[str, Callable[[], Price]]) -> PriceBook:
+        """This book with the user's own rates before its prices, in the units of those."""
+        return replace(self, own_rates=own_rates)
 
     def __iter__(self) -> Iterator[Price]:
         return iter(self.listed.values())

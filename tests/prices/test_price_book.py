@@ -1,6 +1,7 @@
 """A price by its key, for one key or for many at once."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -66,8 +67,8 @@ def test_hours_that_are_free_make_no_upfront_free() -> None:
 
 
 def test_own_rates_come_before_the_books_prices_and_take_their_unit() -> None:
-    own = own_rate("ec2/m5.large/on_demand", (0.0, 0.05)).as_price()
-    book = BOOK.with_own_rates({own.sku_id: own})
+    own = own_rate("ec2/m5.large/on_demand", (0.0, 0.05))
+    book = BOOK.with_own_rates({own.sku_id: own.as_price})
     price = book.price("ec2", "m5.large", "on_demand")
     assert (price.usd, price.unit, price.state) == (0.05, "h", "own")
     assert BOOK.price("ec2", "m5.large", "on_demand").usd == 0.096  # the book itself is unchanged
@@ -77,8 +78,19 @@ def test_own_rates_come_before_the_books_prices_and_take_their_unit() -> None:
 
 
 def test_an_own_rate_makes_an_unknown_price_known() -> None:
-    own = own_rate("ec2/m5.large/on_demand", (0.0, 0.05)).as_price()
-    assert NOTHING.with_own_rates({own.sku_id: own}).price(own.sku_id).usd == 0.05
+    own = own_rate("ec2/m5.large/on_demand", (0.0, 0.05))
+    assert NOTHING.with_own_rates({own.sku_id: own.as_price}).price(own.sku_id).usd == 0.05
+
+
+def test_of_own_rates_only_those_asked_for_are_made() -> None:
+    made: list[str] = []
+
+    def make(sku_id: str) -> Price:
+        made.append(sku_id)
+        return Price(sku_id, "", flat(0.05), state="own")
+
+    book = BOOK.with_own_rates({sku_id: partial(make, sku_id) for sku_id in ("a", "b", "c")})
+    assert (book.price("b").usd, made) == (0.05, ["b"])
 
 
 def test_a_book_yields_its_prices() -> None:
