@@ -22,7 +22,7 @@ from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
 from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.fields import Model, fault_in_words, specs
+from mlflow_cost_desktop.model.fields import ONE_LINE, Model, fault_in_words, specs
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import cents
 from mlflow_cost_desktop.prices.price_book import Value
@@ -68,7 +68,9 @@ class Envelope(Model):
     format: Annotated[Literal["mlflow-cost-scenario"], Field(title="Kind of file")]
     schema_version: Annotated[int, Field(ge=1, title="Version of this schema")]
     program_version: Annotated[
-        str, Field(max_length=80, title="Program version", description="What wrote the file.")
+        str,
+        Field(max_length=80, title="Program version", description="What wrote the file."),
+        ONE_LINE,
     ]
     saved: Annotated[SavedFigures, Field(title="Figures when saved")]
     scenario: Annotated[Scenario, Field(title="Scenario")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -164,6 +165,16 @@ class Row(QObject):
         self.problem.setVisible(bool(text))
 
 
+@dataclass(slots=True)
+class Part:
+    """Rows below one heading, with what is said of all of them; labels once they were needed."""
+
+    title: str
+    note: str
+    paths: list[str] = field(default_factory=list[str])
+    labels: list[QLabel] = field(default_factory=list[QLabel])
+
+
 class Form(QWidget):
     """The inputs below some paths of the scenario, in sections.
 
@@ -180,8 +191,8 @@ class Form(QWidget):
         self._roots = tuple(roots)
         self._without = tuple(f"{path}." for path in without)
         self._shape: list[tuple[str, tuple[str, ...], str]] = []
+        self._parts: list[Part] = []
         self._rows: dict[str, Row] = {}
-        self._headings: list[tuple[QLabel | None, list[str]]] = []
         self.letters: set[str] = set()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(16, 12, 16, 16)
@@ -191,26 +202,42 @@ class Form(QWidget):
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
     def show_scenario(self, shown: Shown) -> None:
-        """Show the scenario's values; rows are made anew only when there are others."""
+        """Show the scenario's values.
+
+        A row is made when it is first to be shown, and anew only when the form is about other
+        fields: most belong to options that are never chosen.
+        """
         here = {place.path: place for place in self._places(shown.scenario)}
         shape = [(place.path, place.group, place.note) for place in here.values()]
         if shape != self._shape:
             self._shape = shape
-            self._lay_out(here.values())
+            self._begin_anew(here.values())
         had_letters = [path for path, row in self._rows.items() if row.is_active]
-        for path, row in self._rows.items():
-            place = here[path]
-            row.show_place(place, shown)
-            # Not `isRowVisible`: a row made in a form on the screen is hidden until later.
-            if row.is_active != place.active:
-                row.is_active = place.active
-                self._layout.setRowVisible(row.field, place.active)
+        at = 0  # where in the layout the next row stands
+        before: QWidget | None = None  # what takes the keyboard before it
+        for part in self._parts:
+            is_active = any(here[path].active for path in part.paths)
+            if is_active and not part.labels:
+                self._insert_labels(at, part)
+            for label in part.labels:
+                self._layout.setRowVisible(label, is_active)
+            at += len(part.labels)
+            for path in part.paths:
+                place = here[path]
+                if place.active and path not in self._rows:
+                    self._insert_row(at, place, before or stop_before(self))
+                row = self._rows.get(path)
+                if row is None:
+                    continue
+                at += 1
+                before = row.stops[-1]
+                row.show_place(place, shown)
+                # Not `isRowVisible`: a row made in a form on the screen is hidden until later.
+                if row.is_active != place.active:
+                    row.is_active = place.active
+                    self._layout.setRowVisible(row.field, place.active)
         if had_letters != [path for path, row in self._rows.items() if row.is_active]:
             self._give_letters()
-        for heading, paths in self._headings:
-            if heading:
-                is_active = any(here[path].active for path in paths)
-                self._layout.setRowVisible(heading, is_active)
 
     def show_roots(self, roots: Iterable[str]) -> None:
         """Take up other inputs, from the next `show_scenario` on."""
@@ -237,13 +264,13 @@ class Form(QWidget):
                     seen.add(place.path)
                     yield place
 
-    def _lay_out(self, here: Iterable[Place]) -> None:
+    def _begin_anew(self, here: Iterable[Place]) -> None:
         while self._layout.rowCount():
             self._layout.removeRow(0)
         for row in self._rows.values():
             row.deleteLater()
         self._rows = {}
-        self._headings = []
+        self._parts = []
         group: tuple[str, ...] = ()
         for place in here:
             section, note = place.spec.section, ""
@@ -253,48 +280,39 @@ class Form(QWidget):
             if section:
                 note = note or section.note
             group = place.group
-            if title or not self._headings:
-                self._add_heading(title)
-                if note:
-                    self._add_note(note)
-            self._add_row(place)
+            if title or not self._parts:  # what comes first may speak for itself
+                self._parts.append(Part(title, note))
+            self._parts[-1].paths.append(place.path)
 
-    def _add_heading(self, title: str) -> None:
-        if not title:  # what comes first may speak for itself
-            self._headings.append((None, []))
-            return
-        heading = plain_label("section")
-        heading.setText(title)
-        heading.setContentsMargins(0, 8 if self._headings else 0, 0, 0)
-        self._layout.addRow(heading)
-        self._headings.append((heading, []))
+    def _insert_labels(self, at: int, part: Part) -> None:
+        if part.title:
+            heading = plain_label("section")
+            heading.setText(part.title)
+            heading.setContentsMargins(0, 8 if part is not self._parts[0] else 0, 0, 0)
+            part.labels.append(heading)
+        if part.note:
+            note = plain_label("note")
+            note.setWordWrap(True)
+            note.setText(part.note)
+            # A form's layout hears of the height that a width needs one event too late.
+            note.setMinimumHeight(note.heightForWidth(max(self.width(), LEAST_WIDTH) - 32))
+            part.labels.append(note)
+        for below, label in enumerate(part.labels):
+            self._layout.insertRow(at + below, label)
 
-    def _add_note(self, text: str) -> None:
-        note = plain_label("note")
-        note.setWordWrap(True)
-        note.setText(text)
-        # A form's layout hears of the height that a width needs one event too late.
-        note.setMinimumHeight(note.heightForWidth(max(self.width(), LEAST_WIDTH) - 32))
-        self._layout.addRow(note)
-
-    def _add_row(self, place: Place) -> None:
+    def _insert_row(self, at: int, place: Place, before: QWidget) -> None:
         row = Row(place, self)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
         let_files_pass(row.editor)
-        if isinstance(row.editor, SegmentedEditor):
-            row.label.hide()  # the segments say it themselves
-            self._layout.addRow(row.field)
-        elif isinstance(row.editor, CheckEditor):
-            row.label.hide()
-            self._layout.addRow(row.field)
+        if isinstance(row.editor, SegmentedEditor | CheckEditor):
+            row.label.hide()  # segments and boxes say it themselves
+            self._layout.insertRow(at, row.field)
         else:
-            self._layout.addRow(row.label, row.field)
-        # In reading order, also where a form is laid out after all other widgets were made.
-        before = list(self._rows.values())[-1].stops[-1] if self._rows else stop_before(self)
+            self._layout.insertRow(at, row.label, row.field)
+        # In reading order, though the row is made after all other widgets were.
         reach_after(before, row.stops)
         self._rows[place.path] = row
-        self._headings[-1][1].append(place.path)
 
     @property
     def _page(self) -> QWidget:
@@ -303,6 +321,10 @@ class Form(QWidget):
         while (parent := page.parentWidget()) and not isinstance(page, QScrollArea):
             page = parent
         return page
+
+    @property
+    def _rows_in_order(self) -> list[Row]:
+        return [self._rows[path] for path, *_ in self._shape if path in self._rows]
 
     def _give_letters(self) -> None:
         """Let each row that is shown have the first letter of its title that is still free."""
@@ -315,7 +337,7 @@ class Form(QWidget):
         )
         free = MNEMONICS.difference(*others, buttons)
         self.letters = set()
-        for row in self._rows.values():
+        for row in self._rows_in_order:
             title = row.title.replace("&", "&&")
             at = next((i for i, one in enumerate(title.upper()) if one in free), None)
             if row.is_active and at is not None:

@@ -1,14 +1,12 @@
 """Another currency to read the figures in; prices, arithmetic and files stay in USD."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mlflow_cost_desktop.model import words
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice
 
 USD = "USD"
@@ -94,6 +92,7 @@ class Currency(Model):
             description="The day of the rate, as 2026-11-20, or whose it is; printed in every "
             "export.",
         ),
+        ONE_LINE,
     ] = ""
 
     @property

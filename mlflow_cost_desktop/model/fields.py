@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_
 import annotated_types
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -26,17 +26,18 @@ from mlflow_cost_desktop.model.words import exact, one_line
 
 
 class Model(BaseModel):
-    """Frozen, strict, without unknown fields, infinities or NaN; its texts are of one line."""
+    """Frozen, strict, without unknown fields, infinities or NaN; its texts are of one line.
+
+    A text has a pattern that allows nothing else, or `ONE_LINE` after its bounds.
+    """
 
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
 
-    @field_validator("*")
-    @classmethod
-    def _on_one_line(cls, value: Any) -> Any:
-        return one_line(value) if isinstance(value, str) else value
 
+ONE_LINE = AfterValidator(one_line)
+"""Keeps a text that anything can be typed into on one line."""
 
 M = TypeVar("M", bound=Model)
 

@@ -3,8 +3,6 @@
 A plan never enters the scenario's own total; `analysis/managed.py` compares the two.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
@@ -14,6 +12,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Per
 from mlflow_cost_desktop.model.fields import (
+    ONE_LINE,
     Effect,
     Empty,
     Labels,
@@ -73,13 +72,13 @@ class ManagedPlan(Model):
     """A plan of a vendor, or one of the user's own."""
 
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    note: Annotated[str, Field(max_length=600)] = ""
-    source: Annotated[str, Field(max_length=300)] = ""
+    name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
+    note: Annotated[str, Field(max_length=600), ONE_LINE] = ""
+    source: Annotated[str, Field(max_length=300), ONE_LINE] = ""
     date: Annotated[str, Field(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")] = ""
     tasks: Annotated[tuple[str, ...], Field(max_length=100)] = TASKS_TAKEN
     """Ids of the scenario's tasks that the vendor does instead."""
-    region_id: Annotated[str, Field(max_length=40)] = ""
+    region_id: Annotated[str, Field(max_length=40), ONE_LINE] = ""
     """The region of AWS that the price is for, where it is for one."""
     software: Annotated[
         Literal["mlflow", "other"],

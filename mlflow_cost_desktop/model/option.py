@@ -1,7 +1,5 @@
 """What the parts of a deployment have in common."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass

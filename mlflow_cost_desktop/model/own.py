@@ -1,7 +1,5 @@
 """What the user puts in place of, or beside, the price book: own rates and own lines."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +10,7 @@ from pydantic import Field, field_validator
 from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.factors import Amount, Per, in_words
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, Unit
+from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, Unit
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.words import unit_price
 from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
@@ -105,7 +103,7 @@ class OwnLine(Model):
     """A line that no part of the model foresees: a firewall, a support plan."""
 
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
     component: Annotated[
         Literal["server", "metadata_store", "artifact_store", "network", "labor"],
         Labels(COMPONENTS),
@@ -120,6 +118,7 @@ class OwnLine(Model):
     unit: Annotated[
         str,
         Field(min_length=1, max_length=40, title="Unit", description="What is counted."),
+        ONE_LINE,
     ] = "unit"
     usd: Annotated[
         float,

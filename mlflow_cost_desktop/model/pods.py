@@ -1,7 +1,5 @@
 """Pods on Kubernetes: what their share of a node costs, whatever the node is paid with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """An EC2 machine and the ways to buy it: on demand, spot, or under a commitment."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """A scenario: everything that a user describes, in one frozen value."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +9,7 @@ from mlflow_cost_desktop.model.artifact_store import ArtifactStore
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields import (
+    ONE_LINE,
     Chooser,
     Effect,
     Model,
@@ -38,10 +37,12 @@ class Scenario(Model):
         str,
         Section("Scenario"),
         Field(max_length=120, title="Name", description="Printed above every export."),
+        ONE_LINE,
     ] = "Untitled"
     author: Annotated[
         str,
         Field(max_length=120, title="Author", description="Printed in the PDF; may stay empty."),
+        ONE_LINE,
     ] = ""
     region_id: Annotated[
         str,

@@ -1,7 +1,5 @@
 """How many hours a month the deployment is in use."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """An EBS volume and its snapshots, for every part that keeps something on one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal

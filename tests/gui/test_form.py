@@ -15,6 +15,7 @@ from mlflow_cost_desktop.gui.editors import (
     SegmentedEditor,
     TextEditor,
 )
+from mlflow_cost_desktop.gui.form import Row
 from mlflow_cost_desktop.gui.input_panel import TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
@@ -41,6 +42,17 @@ def _editors(within: QWidget) -> list[str]:
 def _headings(within: QWidget) -> list[str]:
     found = [w for w in within.findChildren(QLabel, "section") if w.isVisible()]
     return [w.text() for w in sorted(found, key=lambda w: w.y())]
+
+
+def _focus_chain(within: QWidget) -> list[QWidget]:
+    """What Tab goes through, from the first widget below `within`."""
+    found: list[QWidget] = []
+    widget = within.nextInFocusChain()
+    while widget and widget is not within:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 LABOR_HEADINGS = ["Hourly rates", "Opportunity cost", "Access and compliance"]
@@ -90,6 +102,17 @@ def test_only_rows_that_matter_are_shown(qtbot: QtBot, session: Session) -> None
     assert not reserved & set(_editors(tab))
 
 
+def test_rows_that_appear_stand_where_the_model_has_them(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server")
+    for option in ("none", "kubernetes", "fargate", "ec2", "kubernetes"):
+        session.edit("server.option", option)
+        active = [place.path for place in places_at(session.scenario, "server") if place.active]
+        qtbot.waitUntil(lambda active=active: _editors(tab) == active)
+        stops = [widget for widget in _focus_chain(tab) if widget.objectName() in active]
+        in_order = [widget.objectName() for widget in stops if widget.isVisible()]
+        assert in_order == [path for path in active if path != "server.option"]
+
+
 def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "usage")
     by = editor(tab, "usage.by")
@@ -108,28 +131,20 @@ def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
     assert _headings(labor) == [*LABOR_HEADINGS, *(task.name for task in ARTICLE.labor.tasks)]
 
 
-def test_labels_are_buddies_and_tooltips_say_what_a_field_means(
-    qtbot: QtBot, session: Session
-) -> None:
-    tab = tab_of(qtbot, session, *COMPONENT_ROOTS)
-    labels = {
-        label.buddy().objectName(): label
-        for label in tab.findChildren(QLabel, "field")
-        if label.buddy()
-    }
+def test_labels_are_buddies_and_tooltips_say_what_a_field_means(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
     for root in COMPONENT_ROOTS:
         for place in places_at(ARTICLE, root):
-            if len(place.spec.choices) == 1:
-                continue
-            field = editor(tab, place.path)
-            assert field.accessibleName().startswith(place.spec.title)
-            assert field.accessibleDescription() == place.spec.description
-            if isinstance(field, SegmentedEditor):
+            row = Row(place, parent)
+            assert row.editor.accessibleName().startswith(place.spec.title)
+            assert row.editor.accessibleDescription() == place.spec.description
+            assert row.label.buddy() is row.editor
+            if isinstance(row.editor, SegmentedEditor):
                 continue  # its segments say it themselves
-            label = labels[place.path]
-            assert label.text().replace("&", "") == place.spec.title
-            assert _read(field.toolTip()).startswith(place.spec.description)
-            assert label.toolTip() == field.toolTip()
+            assert row.label.text() == place.spec.title
+            assert _read(row.label.toolTip()).startswith(place.spec.description)
+            assert row.label.toolTip() == row.editor.toolTip()
 
 
 def test_a_tooltip_ends_with_the_bounds(qtbot: QtBot, session: Session) -> None:

@@ -10,6 +10,7 @@ import pytest
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import (
+    ONE_LINE,
     Model,
     Place,
     get,
@@ -173,6 +174,25 @@ def test_texts_are_of_one_line_and_one_direction() -> None:
     assert (line.name, line.unit) == ("a b", " x")
     assert replace(ARTICLE, "name", "\u202egnp.exe").name == " gnp.exe"
     assert replace(ARTICLE, "name", "Ours ").name == "Ours "  # still being typed
+
+
+def test_every_text_keeps_to_one_line() -> None:
+    texts = [
+        (model, name, info.metadata)
+        for model in _models()
+        for name, info in model.model_fields.items()
+        if info.annotation is str
+    ]
+    assert len(texts) > 20
+    for model, name, metadata in texts:
+        has_pattern = any(getattr(constraint, "pattern", None) for constraint in metadata)
+        assert has_pattern or metadata[-1] is ONE_LINE, f"{model.__name__}.{name}"
+
+
+def _models(base: type[Model] = Model) -> list[type[Model]]:
+    """Every kind of model that the program declares."""
+    below = [model for child in base.__subclasses__() for model in (child, *_models(child))]
+    return [model for model in below if model.__module__.startswith("mlflow_cost_desktop.")]
 
 
 def test_a_model_is_frozen() -> None:

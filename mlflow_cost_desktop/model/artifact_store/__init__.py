@@ -1,7 +1,5 @@
 """The artifact store: where models and other large files are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Literal

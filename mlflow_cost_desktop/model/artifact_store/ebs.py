@@ -1,7 +1,5 @@
 """Artifacts on a volume of the tracking server."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

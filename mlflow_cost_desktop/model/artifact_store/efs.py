@@ -1,7 +1,5 @@
 """Artifacts on a file system that replicas share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """S3's lifecycle: a part of the artifacts moves to a colder class after some days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """Artifacts in MinIO, an object store of one's own on Kubernetes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

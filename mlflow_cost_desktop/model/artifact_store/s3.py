@@ -1,7 +1,5 @@
 """Artifacts in Amazon S3."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """S3's storage classes: their rules, and what keeping and reading something in one costs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """Who uses the deployment, how they sign in, who may see what, and what auditors ask for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 

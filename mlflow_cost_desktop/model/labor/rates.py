@@ -1,7 +1,5 @@
 """What an hour of work costs: loaded hourly rates, typed or from salaries."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field

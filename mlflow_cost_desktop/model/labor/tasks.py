@@ -1,7 +1,5 @@
 """The tasks of keeping MLflow going, and how their hours are counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -9,7 +7,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.factors import Amount, Extra, Factor, Per, product
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, OnlyIf, Unit
 from mlflow_cost_desktop.model.labor.rates import ROLES, Role
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Value, flat
@@ -30,8 +28,8 @@ class Task(Model):
     """Work that comes once, or some times a month or a year."""
 
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    note: Annotated[str, Field(max_length=500)] = ""
+    name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
+    note: Annotated[str, Field(max_length=500), ONE_LINE] = ""
     hours: Annotated[
         float,
         Unit("h"),

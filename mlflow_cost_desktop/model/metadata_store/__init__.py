@@ -1,7 +1,5 @@
 """The metadata store: the database that keeps experiments, runs and models."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

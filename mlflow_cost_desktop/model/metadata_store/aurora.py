@@ -1,7 +1,5 @@
 """The metadata store on Amazon Aurora."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """The metadata store on a database that the team runs itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 

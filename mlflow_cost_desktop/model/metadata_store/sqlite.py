@@ -1,7 +1,5 @@
 """The metadata store in a SQLite file on the server's own disk."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mlflow_cost_desktop.model.charge import Charge

@@ -1,7 +1,5 @@
 """Load balancers: hours, and capacity units by the largest of their dimensions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """What is watched: logs, metrics and alarms of CloudWatch."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

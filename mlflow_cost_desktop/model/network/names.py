@@ -1,7 +1,5 @@
 """The server's name on the internet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

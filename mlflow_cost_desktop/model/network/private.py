@@ -1,7 +1,5 @@
 """Ways out of private subnets: NAT gateways and interface endpoints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Secrets such as the database's password, and keys that encrypt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

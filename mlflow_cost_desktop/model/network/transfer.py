@@ -1,7 +1,5 @@
 """Data that leaves the region, or crosses from zone to zone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The tracking server: what serves the UI and the API."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

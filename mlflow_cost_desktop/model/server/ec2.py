@@ -1,7 +1,5 @@
 """The tracking server on EC2 instances."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Self
 

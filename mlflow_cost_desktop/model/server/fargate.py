@@ -1,7 +1,5 @@
 """The tracking server on ECS with AWS Fargate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """The tracking server as pods on Kubernetes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 

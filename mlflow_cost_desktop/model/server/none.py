@@ -1,7 +1,5 @@
 """No tracking server: clients write to the stores themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Self
 
