@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # for either takes a tenth of the time to the first picture.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Qt's bindings read the source of every module that is loaded after them.
+    importlib.import_module("mlflow_cost_desktop.files.scenario_file")
     try:
         screen.check_screen()
         screen.install_fatal_handler()
