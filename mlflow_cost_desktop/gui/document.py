@@ -112,8 +112,11 @@ class Document(QObject):
         """Open a file; trouble with it leaves everything as it is."""
         self._try_to(lambda: self.load(path))
 
-    def load(self, path: Path) -> None:
+    def load(self, path: Path) -> bool:
         """Show a file's scenario; asks where another window or program has the file open.
+
+        Returns:
+            Whether it is shown: who is asked may think better of it.
 
         Raises:
             UserError: if it can't be opened; everything is as it was.
@@ -130,7 +133,7 @@ class Document(QObject):
                     lock.release()
                 raise
             self._tell_opened(file)
-            return
+            return True
         answer = ask_which(
             self._window,
             f"“{path.name}” is open in another window",
@@ -144,8 +147,9 @@ class Document(QObject):
         elif answer == COPY:
             self._show(file, Origin())
         else:
-            return
+            return False
         self._tell_opened(file)
+        return True
 
     def recover(self, file: ScenarioFile, origin: Origin) -> None:
         """Show work that was not saved, as changes of the file that it belongs to.
@@ -299,7 +303,7 @@ class Document(QObject):
             CANCEL,
         )
 
-    def _try_to(self, work: Callable[[], None]) -> None:
+    def _try_to(self, work: Callable[[], object]) -> None:
         try:
             work()
         except UserError as error:

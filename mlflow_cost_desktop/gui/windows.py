@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.recovery import Abandoned, abandoned
+from mlflow_cost_desktop.files.scenario_file import ScenarioFile
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.problem import ask_which, show_problem
 from mlflow_cost_desktop.gui.settings import Settings
@@ -73,14 +75,20 @@ class Windows(QObject):
         self.open([path for path in paths if path.absolute() not in recovered])
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open files, each in a window of its own; one that is open comes to the front."""
+        """Open files, each in a window of its own; one that is open comes to the front.
+
+        A file that can't be opened is told of in a window that is there, and makes none.
+        """
         for path in paths:
             window = self._window_of(path)
             if window:
                 window.raise_()
                 window.activateWindow()
-            else:
-                self._free_window().document.open(path)
+                continue
+            try:
+                self._fill_free_window(partial(_load, path=path))
+            except UserError as error:
+                show_problem(self.open_windows[-1], error)
 
     def offer_recovered(self) -> set[Path]:
         """Ask what is to become of each abandoned recovery copy; the files recovered."""
@@ -92,8 +100,7 @@ class Windows(QObject):
                 answer = _ask_about(parent, copy, file.scenario.name)
                 is_left = answer == LATER
                 if answer == RECOVER:
-                    window = self._free_window()
-                    window.document.recover(file, copy.origin)
+                    window = self._fill_free_window(partial(_recover, file=file, copy=copy))
                     is_left = not window.autosave.keep()  # the old copy is the only one then
                     if copy.origin.path:
                         recovered.add(copy.origin.path.absolute())
@@ -138,12 +145,23 @@ class Windows(QObject):
                 return window
         return None
 
-    def _free_window(self) -> MainWindow:
-        """The window in which nothing has been done yet, or a new one."""
-        for window in self.open_windows:
-            if window.document.is_untouched:
-                return window
-        return self.show_new()
+    def _fill_free_window(self, fill: Callable[[MainWindow], bool]) -> MainWindow:
+        """Fill the window in which nothing has been done yet, or a new one.
+
+        Args:
+            fill: whether it did; a new window is shown only then.
+        """
+        window = next((one for one in self.open_windows if one.document.is_untouched), None)
+        window = window or self.new()
+        is_filled = False
+        try:
+            is_filled = fill(window)
+        finally:
+            if is_filled:
+                window.show()
+            elif not window.isVisible():
+                window.close()
+        return window
 
     def _place(self, window: MainWindow) -> None:
         if self.open_windows:
@@ -160,11 +178,20 @@ class Windows(QObject):
         if window not in self.open_windows:
             return
         self.open_windows.remove(window)
-        if self.remembers_places:
+        if self.remembers_places and window.isVisible():
             self._settings.remember_layout("window", window.saveGeometry())
             for name, part in window.remembered_parts.items():
                 self._settings.remember_layout(name, part.saveState())
         window.deleteLater()
+
+
+def _load(window: MainWindow, path: Path) -> bool:
+    return window.document.load(path)
+
+
+def _recover(window: MainWindow, file: ScenarioFile, copy: Abandoned) -> bool:
+    window.document.recover(file, copy.origin)
+    return True
 
 
 def _ask_about(parent: MainWindow, copy: Abandoned, scenario_name: str) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy, abandoned
 from mlflow_cost_desktop.files.scenario_file import (
     SavedFigures,
@@ -91,6 +92,46 @@ def test_files_open_in_windows_of_their_own(windows: Windows, tmp_path: Path) ->
     assert second.size() == first.size()
     first.session.edit("usage.hours", 1.0)
     assert second.session.scenario.usage.hours == 720.0
+
+
+def test_a_file_that_can_not_be_opened_makes_no_window(windows: Windows, tmp_path: Path) -> None:
+    one, broken, two = _file(tmp_path, "one"), tmp_path / "broken.mlcost", _file(tmp_path, "two")
+    broken.write_text("no scenario")
+    windows.start([one, broken, two])
+    assert _titles(windows) == ["one.mlcost", "two.mlcost"]
+    assert all(window.isVisible() for window in windows.open_windows)
+    assert message_box().parentWidget() is windows.open_windows[0]
+    assert "broken.mlcost" in message_box().text()
+    message_box().reject()
+
+
+def test_the_only_file_that_can_not_be_opened_is_told_of(windows: Windows, tmp_path: Path) -> None:
+    windows.start([tmp_path / "missing.mlcost"])
+    assert _titles(windows) == ["Untitled"]
+    assert "missing.mlcost" in message_box().text()
+    message_box().reject()
+
+
+def test_who_thinks_better_of_opening_gets_no_window(windows: Windows, tmp_path: Path) -> None:
+    one, two = _file(tmp_path, "one"), _file(tmp_path, "two")
+    windows.open([one])
+    taken = Lock.take(tmp_path / "state" / "locks" / lock_name(two))  # by another program
+    assert taken
+    with answering_in_words("Cancel") as asked:
+        windows.open([two])
+    assert len(asked) == 1
+    assert _titles(windows) == ["one.mlcost"]
+    with answering_in_words("Open a copy"):
+        windows.open([two])
+    assert _titles(windows) == ["one.mlcost", "Untitled"]
+    assert windows.open_windows[1].isVisible()
+    taken.release()
+
+
+def test_a_window_that_was_never_seen_leaves_no_place(windows: Windows, tmp_path: Path) -> None:
+    windows.open([_file(tmp_path, "one"), tmp_path / "missing.mlcost"])
+    message_box().reject()
+    assert windows._settings.layout("window").isEmpty()
 
 
 def test_a_new_window_and_its_end(windows: Windows) -> None:
