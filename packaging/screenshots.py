@@ -128,6 +128,7 @@ def _dialogs(
 def _asking(window: MainWindow) -> list[QAction]:
     return [
         window.new_action,
+        window.prices_action,
         window.rates_action,
         window.lines_action,
         window.cash_action,

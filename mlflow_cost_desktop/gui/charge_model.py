@@ -93,12 +93,20 @@ def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str
 
 
 def source_in_words(charge: Charge) -> str:
-    """Where a line's price comes from: `AWS 2025-10-28`."""
+    """Where a line's price comes from: `AWS list · 2025-10-28`."""
     price = charge.price
     state = STATE_WORDS[price.state]
     if price.state in ("own", "unknown"):
         return price.source.partition(":")[0] or state
-    return f"{state or 'AWS'} {day(price.date)}".rstrip()
+    return " · ".join(filter(None, (state or "AWS list", day(price.date))))
+
+
+def price_in_words(charge: Charge) -> str:
+    """A line's unit price, less what is taken off: `$0.096 / h − 5 %`."""
+    if charge.price.state == "unknown":
+        return "no price known"
+    less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
+    return f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
 
 
 def details(line: Line, sources: Mapping[str, str]) -> str:
@@ -174,12 +182,14 @@ def _sum(charges: Sequence[Charge], basis: Basis, currency: Currency) -> str:
 
 
 def _cells(charge: Charge, basis: Basis, currency: Currency) -> tuple[str, ...]:
-    unit, cost = "no price known", "unpriced"
-    if charge.price.state != "unknown":
-        less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
-        unit = f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
-        cost = currency.amount(float(basis.cost(charge)))
-    return charge.description, charge.quantity_in_words, unit, cost, source_in_words(charge)
+    is_known = charge.price.state != "unknown"
+    return (
+        charge.description,
+        charge.quantity_in_words,
+        price_in_words(charge),
+        currency.amount(float(basis.cost(charge))) if is_known else "unpriced",
+        source_in_words(charge),
+    )
 
 
 def _notes(shown: Shown, charge: Charge, about: dict[str, list[str]]) -> Iterator[str]:

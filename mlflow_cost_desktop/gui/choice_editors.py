@@ -34,7 +34,40 @@ PADDING = 6
 """Of a segment, in letters."""
 
 
-class ChoiceEditor(QComboBox):
+class ElidingBox(QComboBox):
+    """A list whose chosen words, where they are too long, are elided and told by the tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # As Qt paints it, but for words that are too long: those end with an ellipsis.
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._elided
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self._elided != self.currentText():
+            words = f"{plain_tooltip(self.currentText())}<br>{self.toolTip()}"
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        super().showPopup()
+
+    @property
+    def _elided(self) -> str:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        mode = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), mode, room.width() - 2)
+
+
+class ChoiceEditor(ElidingBox):
     """One of a few values, in words."""
 
     edited = Signal(object)
@@ -53,38 +86,12 @@ class ChoiceEditor(QComboBox):
     def show_value(self, value: Any) -> None:
         self.setCurrentIndex(self.findData(value))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # As Qt paints it, but for words that are too long: those end with an ellipsis.
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        option.currentText = self._elided
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and self._elided != self.currentText():
-            words = f"{plain_tooltip(self.currentText())}<br>{self.toolTip()}"
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
-    @property
-    def _elided(self) -> str:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        mode = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(self.currentText(), mode, room.width() - 2)
-
     def show_market(self, shown: Shown, path: str) -> None:
         """Where the values would be bought; each is priced once somebody turns to the list."""
         self._market = shown, path
 
     def showPopup(self) -> None:
         self._mark()
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
         super().showPopup()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -36,8 +36,8 @@ from mlflow_cost_desktop.model.fields import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact
 
-MNEMONICS = frozenset("ABCDGIJKLMNOPQRSTUWXYZ")
-"""Letters for Alt: all but those of the menus File, Edit, View and Help."""
+MNEMONICS = frozenset("ABCDGIJKLMNOQRSTUWXYZ")
+"""Letters for Alt: all but those of the menus File, Edit, View, Prices and Help."""
 
 EDITOR_HEIGHT = 30
 LABEL_WIDTH = 126

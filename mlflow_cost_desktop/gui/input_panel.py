@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
@@ -76,13 +76,23 @@ class InputPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tab_bar)
+        column.addWidget(self._tab_strip())
         column.addWidget(self._pages, 1)
         for tab in self.tabs.values():  # a form is scrolled; what is offered stays in sight
             column.addWidget(tab.offers)
         self._pages.setMinimumWidth(scaled(LEAST_WIDTH))  # the tabs above may need more
         self.setMaximumWidth(scaled(MOST_WIDTH))
         self.tab_bar.currentChanged.connect(self._show_tab)
+
+    def _tab_strip(self) -> QWidget:
+        """The tabs above a line from edge to edge; names begin about where the forms do."""
+        strip = QWidget()
+        strip.setObjectName("tabs")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(8, 0, 0, 1)
+        row.addWidget(self.tab_bar, 1)
+        return strip
 
     @property
     def current_tab(self) -> ComponentTab:

@@ -37,6 +37,7 @@ from mlflow_cost_desktop.gui.own_lines import (
     remove_line,
 )
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
+from mlflow_cost_desktop.gui.prices_dialog import PricesDialog
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
@@ -85,7 +86,8 @@ class MainWindow(MenuWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(920, 600)  # what both panels need
         self.resize(1360, 880)
-        tools = self.tool_bar.regions, self.tool_bar.export_button, self.tab_bar
+        bar = self.tool_bar
+        tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
         for before, after in pairwise(tools):
             QWidget.setTabOrder(before, after)
         self._connect()
@@ -100,6 +102,7 @@ class MainWindow(MenuWindow):
         self.tool_bar = ToolBar(
             (self.new_action, self.open_action, self.save_action),
             (self.undo_action, self.redo_action),
+            self.prices_action,
             self.export_action,
             self.session.shelf.regions,
         )
@@ -140,7 +143,7 @@ class MainWindow(MenuWindow):
         right.setObjectName("right")
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
-        column.setContentsMargins(20, 14, 20, 12)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.hints)
         column.addWidget(self.summary)
@@ -203,6 +206,7 @@ class MainWindow(MenuWindow):
         self.bill.line_removed.connect(lambda line_id: remove_line(session, line_id))
         self.find_action.triggered.connect(self.bill.search)
         self.cash_action.triggered.connect(self._show_cash)
+        self.prices_action.triggered.connect(self._show_prices)
         for request in (self.rates_action.triggered, self.own_panel.rates_requested):
             request.connect(self._show_rates)
         for request in (self.lines_action.triggered, self.own_panel.lines_requested):
@@ -257,6 +261,8 @@ class MainWindow(MenuWindow):
         self.undo_action.setIcon(self.theme.icon("undo"))
         self.redo_action.setIcon(self.theme.icon("redo"))
         self.inputs.show_icon(self.theme.icon("sliders"))
+        signs = self.theme.icon("check"), self.theme.icon("alert", "notice")
+        self.tool_bar.prices.show_signs(*signs)
         palette = QApplication.palette()
         for chart in (self.usage_chart, self.storage_chart):
             chart.show_palette(palette)
@@ -295,6 +301,9 @@ class MainWindow(MenuWindow):
 
     def _keep_collapsed(self) -> None:
         self.settings.collapsed_parts = self.bill.table.collapsed_parts
+
+    def _show_prices(self) -> None:
+        PricesDialog(self.session, self).open()
 
     def _show_rates(self) -> None:
         RatesDialog(self.session, self).open()

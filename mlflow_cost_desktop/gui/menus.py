@@ -72,9 +72,9 @@ class MenuWindow(QMainWindow):
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
         edit.addActions([bill.copy_action, bill.copy_csv_action, self.find_action])
-        edit.addSeparator()
-        edit.addActions([self.rates_action, self.lines_action])
         self._make_view_menu(bill, appearance)
+        prices = self.menuBar().addMenu("&Prices")
+        prices.addActions([self.prices_action, self.rates_action, self.lines_action])
         help_menu = self.menuBar().addMenu("&Help")
         help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
         help_menu.addSeparator()
@@ -100,7 +100,8 @@ class MenuWindow(QMainWindow):
     def _make_edit_actions(self, undo_stack: QUndoStack) -> None:
         keys = QKeySequence.StandardKey
         self.find_action = self._action("&Find in the bill", keys.Find)
-        self.rates_action = self._action("Your r&ates…")
+        self.prices_action = self._action("&Prices in use…")
+        self.rates_action = self._action("Your &rates…")
         self.lines_action = self._action("Your &lines…")
         self.undo_action = undo_stack.createUndoAction(self, "&Undo")
         self.undo_action.setShortcut(keys.Undo)

@@ -29,6 +29,7 @@ class SubtotalTabBar(QTabBar):
 
     LEAST_PADDING, MOST_PADDING = 4, 10
     ICON = 16
+    HEIGHT = 55
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,13 +59,13 @@ class SubtotalTabBar(QTabBar):
         self.update(self.tabRect(index))
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self._content_width(index) + 2 * self._padding, scaled(54))
+        return QSize(self._content_width(index) + 2 * self._padding, scaled(self.HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._contents + 2 * self.LEAST_PADDING * self.count(), scaled(54))
+        return QSize(self._contents + 2 * self.LEAST_PADDING * self.count(), scaled(self.HEIGHT))
 
     def tabInserted(self, index: int) -> None:
         super().tabInserted(index)
@@ -115,7 +116,7 @@ class SubtotalTabBar(QTabBar):
                 painter.drawRoundedRect(box.adjusted(1, 2, -2, -5), 4, 4)
 
     def _paint_tab(self, painter: QPainter, box: QRect, index: int, color: QColor) -> None:
-        inside = box.adjusted(self._padding, 9, 0, -11)
+        inside = box.adjusted(self._padding, 10, 0, -11)
         icon = QRect(inside.left(), 0, self.ICON, self.ICON)
         icon.moveCenter(QRect(icon.left(), box.top(), self.ICON, box.height() - 2).center())
         self.tabIcon(index).paint(painter, icon)

@@ -71,7 +71,10 @@ LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
 ICON_SIZES = (16, 24, 32, 48, 64)
 """Pixels: sixteen at every scale of the screen from 100 % to 400 %."""
 
-SIZES = re.compile(r"(font-size: |min-height: )(\d+)px")
+FADED = 0.35
+"""Opacity of an icon whose action has nothing to act on."""
+
+SIZES = re.compile(r"(font-size: |(?:min|max)-height: )(\d+)px")
 
 
 class Theme(QObject):
@@ -103,13 +106,13 @@ class Theme(QObject):
             return self.appearance == "dark"
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
-    def icon(self, name: str) -> QIcon:
-        """An icon of the theme's text color, dimmed where it is disabled."""
+    def icon(self, name: str, color: str = "text") -> QIcon:
+        """An icon in one of the theme's colors, dimmed where it is disabled."""
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
-        for mode, color in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "border")):
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, FADED)):
             for size in ICON_SIZES:
-                icon.addPixmap(_rendered(svg, self.colors[color], size), mode)
+                icon.addPixmap(_rendered(svg, self.colors[color], size, opacity), mode)
         return icon
 
     def _apply(self) -> None:
@@ -169,11 +172,12 @@ def _palette(colors: Mapping[str, str]) -> QPalette:
     return palette
 
 
-def _rendered(svg: str, color: str, size: int) -> QPixmap:
+def _rendered(svg: str, color: str, size: int, opacity: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode()))
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
     renderer.render(painter)
     painter.end()
     return pixmap

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.choice_editors import ElidingBox
+from mlflow_cost_desktop.gui.plain import plain_tooltip
+from mlflow_cost_desktop.gui.prices_dialog import other_prices_in_words
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.model.words import day
 
+GROUP_GAP = 8
+"""Between groups of buttons, on top of the spacing on both sides of the gap."""
+
 
 class ToolBar(QToolBar):
-    """Actions as buttons, and the region chooser.
+    """Actions as buttons, the region chooser, and the dates of its prices.
 
     Args:
         documents: shown by their words.
         history: undo and redo, shown by their icons.
+        prices: leads to the prices in use.
         export: the one that stands out.
         regions: names by id.
     """
@@ -30,6 +36,7 @@ class ToolBar(QToolBar):
         self,
         documents: Iterable[QAction],
         history: Iterable[QAction],
+        prices: QAction,
         export: QAction,
         regions: Mapping[str, str],
     ) -> None:
@@ -41,37 +48,52 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(16, 16))
         for action in (*documents, export):
             action.setIconText(action.text().replace("&", "").replace("…", ""))
+        self._add_gap(0)
         self.addActions(list(documents))
+        self._add_gap(GROUP_GAP)
         for action in history:
             button = QToolButton()
+            button.setObjectName("icon")
             button.setDefaultAction(action)
             self.addWidget(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._add_gap(GROUP_GAP)
         self.regions = _RegionChooser(regions)
-        self.prices = plain_label("prices")
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.prices = _PriceButton(prices)
         self.export_button = QToolButton()
         self.export_button.setObjectName("primary")
         self.export_button.setDefaultAction(export)
-        for widget in (self.regions, self.prices, space, self.export_button):
-            self.addWidget(widget)
+        self.addWidget(self.regions)
+        self.addWidget(self.prices)
+        self._add_gap(0).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.export_button)
+        self._add_gap(0)
         name_list(self.regions, "Region")
         self.regions.activated.connect(self._tell_region)
+
+    def _add_gap(self, width: int) -> QWidget:
+        gap = QWidget()
+        gap.setMinimumWidth(width)
+        self.addWidget(gap)
+        return gap
 
     def show_shown(self, shown: Shown) -> None:
         region_id = shown.scenario.region_id
         if self.regions.currentData() != region_id:
             with QSignalBlocker(self.regions):
                 self.regions.setCurrentIndex(self.regions.findData(region_id))
-        self.prices.setText(_dates(shown))
+            self.regions.updateGeometry()
+        self.prices.show_shown(shown)
 
     def _tell_region(self, index: int) -> None:
         self.region_chosen.emit(self.regions.itemData(index))
 
 
-class _RegionChooser(QComboBox):
-    """A list that a turn of the wheel over the tool bar does not change."""
+class _RegionChooser(ElidingBox):
+    """A list as wide as what is chosen, which a turn of the wheel over it does not change."""
+
+    BESIDE, LEAST_WIDTH = 46, 150
+    """Pixels of padding and arrow; and of all where the window is narrow."""
 
     def __init__(self, regions: Mapping[str, str]) -> None:
         super().__init__()
@@ -79,17 +101,60 @@ class _RegionChooser(QComboBox):
         self.setMaxVisibleItems(20)
         for region_id, name in regions.items():
             self.addItem(f"{name} · {region_id}", region_id)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(20)
-        self.setMinimumWidth(318)
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.currentText())
+        return QSize(words + self.BESIDE, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.LEAST_WIDTH, super().sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
+class _PriceButton(QToolButton):
+    """The dates of the prices in use, with a check mark where the provider lists all of them."""
+
+    SIGN, BESIDE = 16, 11
+    """Pixels of the sign, and between it and the edge; the style sheet leaves room for both."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._signs: tuple[QIcon, QIcon] | None = None
+        self._others = ""
+        self.setObjectName("prices")
+        self.clicked.connect(action.trigger)
+
+    def show_signs(self, listed: QIcon, otherwise: QIcon) -> None:
+        """Take the signs in the theme's colors."""
+        self._signs = listed, otherwise
+        self.update()
+
+    def show_shown(self, shown: Shown) -> None:
+        dates, others = _dates(shown), other_prices_in_words(shown.estimate)
+        if (dates, others) == (self.text(), self._others):
+            return
+        self._others = others
+        self.setText(dates)
+        told = others or "Every provider price is listed"
+        self.setToolTip(plain_tooltip(f"{told}. Click for the prices in use."))
+        self.setAccessibleName(dates)
+        self.setAccessibleDescription(told)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._signs:  # behind the words, where a tool button puts no icon
+            place = QRect(0, 0, self.SIGN, self.SIGN)
+            place.moveCenter(self.rect().center())
+            place.moveRight(self.width() - self.BESIDE)
+            self._signs[1 if self._others else 0].paint(QPainter(self), place)
+
+
 def _dates(shown: Shown) -> str:
     dates = shown.estimate.price_dates
     if not dates:
-        return "No provider prices in this bill"
+        return "No provider prices"
     oldest, newest = map(day, dates)
     return f"Prices {oldest}" if oldest == newest else f"Prices {oldest} – {newest}"

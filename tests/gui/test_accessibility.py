@@ -62,6 +62,7 @@ def test_all_in_dialogs_that_takes_the_keyboard_has_a_name(
 ) -> None:
     for action in (
         window.new_action,
+        window.prices_action,
         window.rates_action,
         window.lines_action,
         window.cash_action,

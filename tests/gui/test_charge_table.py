@@ -64,7 +64,7 @@ def test_the_articles_bill(table: ChargeTable) -> None:
 def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
     _, quantity, price, cost, source = line(table.model(), "Storage (gp2")
     assert (quantity, price, cost) == ("20 GB", "$0.115 / GB-month", "2.30")
-    assert source.startswith("AWS 20")
+    assert source.startswith("AWS list · 20")
     assert line(table.model(), "Security patches")[4] == "default rate"
 
 
@@ -104,7 +104,7 @@ def test_estimated_lines_are_marked(bill: BillPanel, table: ChargeTable) -> None
     book = replace(BOOK, listed={**BOOK.listed, sku: guess})
     bill.show_shown(shown(ARTICLE, book))
     cells = line(table.model(), "Instance hours (m5.large")
-    assert cells[3:] == ["72.00", "estimated 2026-01-31"]
+    assert cells[3:] == ["72.00", "estimated · 2026-01-31"]
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
     assert f"Price {sku}: estimated\na rule\n" in tip
 

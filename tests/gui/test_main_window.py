@@ -155,7 +155,16 @@ def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot:
     }
     assert window.tool_bar.prices.text() == f"Prices {only}"
     window.session.edit("discount", 100.0)
-    assert window.tool_bar.prices.text() == "No provider prices in this bill"
+    assert window.tool_bar.prices.text() == "No provider prices"
+
+
+def test_bars_are_as_high_as_they_are_drawn(window: MainWindow) -> None:
+    bar = window.tool_bar
+    tools = [*bar.findChildren(QToolButton), bar.regions]
+    assert {tool.height() for tool in tools if tool.isVisible()} == {30}
+    strip = window.tab_bar.parentWidget()
+    assert strip is not None
+    assert (bar.height(), strip.height()) == (46, 56)
 
 
 def test_lines_of_zero_are_shown_by_the_menu(window: MainWindow) -> None:

@@ -1,0 +1,82 @@
+"""The prices in use: what the bill's lines cost by the unit, and where each figure comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mlflow_cost_desktop.gui.charge_model import price_in_words, source_in_words
+from mlflow_cost_desktop.gui.list_dialog import ListDialog
+from mlflow_cost_desktop.gui.own_rates import ask_rate, own_rate_for, use_list_price
+from mlflow_cost_desktop.gui.session import Session, Shown
+from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.warnings import FROM_FIELDS
+from mlflow_cost_desktop.model.words import plural, sku_in_words
+
+
+class PricesDialog(ListDialog):
+    """A row for each price of the bill, and the way to put one's own rate in its place."""
+
+    figures = (1,)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            parent,
+            "Prices in use",
+            "",
+            "No line of the bill costs anything.",
+            ("Price", "Unit price", "From", "Source"),
+        )
+        self.add_button("&Your rate…", self._ask_rate)
+        self.add_button("Use the &list price", self._use_list_price)
+        self.list.itemActivated.connect(lambda *_: self._ask_rate())
+        self.show_shown(session.shown)
+
+    def rows_of(self, shown: Shown) -> list[tuple[str, tuple[str, ...]]]:
+        gaps = other_prices_in_words(shown.estimate) or "Every provider price is listed"
+        self.intro.setText(f"{shown.price_book.region_name}. {gaps}.")
+        of_sku: dict[str, list[Charge]] = {}
+        for charge in shown.estimate.charges:
+            if charge.is_worth_showing:
+                of_sku.setdefault(charge.price.sku_id, []).append(charge)
+        return [
+            (
+                sku_id,
+                (
+                    sku_in_words(sku_id),
+                    "; ".join(dict.fromkeys(map(price_in_words, charges))),
+                    source_in_words(charges[0]),
+                    charges[0].price.source.partition(":")[0],
+                ),
+            )
+            for sku_id, charges in of_sku.items()
+        ]
+
+    def _enable(self) -> None:
+        super()._enable()
+        is_field = not self.key or self.key.startswith(FROM_FIELDS)
+        self.buttons["&Your rate…"].setEnabled(not is_field)
+        has_own = not is_field and own_rate_for(self.session.shown, self.key) is not None
+        self.buttons["Use the &list price"].setEnabled(has_own)
+
+    def _ask_rate(self) -> None:
+        if self.buttons["&Your rate…"].isEnabled():
+            ask_rate(self.session, self, self.key)
+
+    def _use_list_price(self) -> None:
+        use_list_price(self.session, self.key)
+
+
+def other_prices_in_words(estimate: Estimate) -> str:
+    """`1 line without a price, 2 lines of your own`; empty where every provider's is listed.
+
+    Rates of work are always the user's, and not counted.
+    """
+    own = sum(
+        1
+        for charge in estimate.charges
+        if charge.price.state == "own" and charge.component != "labor" and charge.effective_cost
+    )
+    in_words = f"{own} {plural(own, 'line')} with a price of your own" if own else ""
+    return ", ".join(filter(None, (estimate.gaps_in_words, in_words)))
