@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +12,15 @@ from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve, Values
 from mlflow_cost_desktop.exports.chart_lines import crossing_in_words
 from mlflow_cost_desktop.exports.chart_plot import Contents
+from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.prices.price_book import Value
 
 ROWS = 12
 """Round values that a table has at least half of, beside the current one and the crossings."""
+
+TOO_SMALL = "too small"
+"""In place of a plan's cost where it has no room for what is stored."""
 
 
 def description(contents: Contents) -> str:
@@ -55,18 +59,25 @@ def description(contents: Contents) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """Costs of a month in words, a row for each value; `current` is the scenario's own row."""
+    """Costs of a month in words, a row for each value.
+
+    Attributes:
+        current: the scenario's own row.
+        note: at which rate costs were converted; empty for USD.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     current: int
+    note: str = ""
 
     def as_text(self) -> str:
-        """With tabs, as spreadsheets take it from the clipboard."""
+        """With tabs, as spreadsheets take it from the clipboard; the rate stands below."""
         lines = io.StringIO()
-        csv.writer(lines, delimiter="\t", lineterminator="\n").writerows(
-            [self.headings, *self.rows]
-        )
+        writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+        writer.writerows([map(harmless, self.headings), *self.rows])
+        if self.note:
+            writer.writerow([harmless(self.note)])
         return lines.getvalue()
 
 
@@ -81,23 +92,32 @@ def table_values(contents: Contents) -> Values:
 
 def table(contents: Contents) -> Table:
     """A chart's own points as a table; `contents` is made for `table_values`."""
-    words, money = contents.question.scale.words, contents.currency.money
-    columns: Iterable[tuple[str, Values]]
+    words, currency = contents.question.scale.words, contents.currency
+    columns: list[tuple[str, Value]]
     if isinstance(contents, Curve):
-        parts = [
-            (COMPONENTS[name], np.broadcast_to(cost, contents.values.shape))
-            for name, cost in contents.sweep.by_component.items()
+        columns = [
+            *((COMPONENTS[name], cost) for name, cost in contents.sweep.by_component.items()),
+            ("Total", contents.sweep.total),
         ]
-        columns = [*parts, ("Total", contents.sweep.total)]
+        if contents.plan:
+            held = np.full(contents.values.shape, np.nan)
+            held[np.isin(contents.values, contents.plan.values)] = contents.plan.total
+            columns.append((contents.plan.name, held))
     else:
         columns = [
             (f"{line.name} (chosen)" if line.is_chosen else line.name, line.total)
             for line in contents.lines
         ]
+
+    def in_words(usd: float) -> str:
+        return TOO_SMALL if np.isnan(usd) else currency.money(usd)
+
     headings = (contents.question.x_label.capitalize(), *(name for name, _ in columns))
+    costs = [np.broadcast_to(cost, contents.values.shape).tolist() for _, cost in columns]
     rows = tuple(
-        (words(float(x)), *(money(float(cost[at])) for _, cost in columns))
-        for at, x in enumerate(contents.values)
+        (words(x), *map(in_words, row))
+        for x, *row in zip(contents.values.tolist(), *costs, strict=True)
     )
     current = int(np.argmin(np.abs(contents.values - contents.current_x)))
-    return Table(headings, rows, current)
+    rate = currency.rate_in_words
+    return Table(headings, rows, current, f"In {currency.code}, {rate}" if rate else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mlflow_cost_desktop.analysis.managed import Offer
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
@@ -15,12 +16,13 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A scenario, what it costs, and when the report was made."""
+    """A scenario, what it costs, and when the report was made; `managed` are plans beside it."""
 
     scenario: Scenario
     price_book: PriceBook
     bill: Estimate
     created: datetime
+    managed: tuple[Offer, ...] = ()
 
     @property
     def currency(self) -> Currency:

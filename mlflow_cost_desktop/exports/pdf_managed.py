@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed import Offer, break_evens, comparable, offers, turns
+from mlflow_cost_desktop.analysis.managed import Offer, break_evens, comparable, turns
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.analysis.verdict import (
     break_evens_in_words,
@@ -20,15 +20,14 @@ from mlflow_cost_desktop.exports.pdf_facts import Facts
 from mlflow_cost_desktop.exports.pdf_pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.pdf_text import BODY, BODY_BOLD, BODY_MUTED, SMALL
 from mlflow_cost_desktop.exports.plain_text import printable
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 
 
-def flow(pages: Pages, facts: Facts, plans: Sequence[ManagedPlan]) -> None:
+def flow(pages: Pages, facts: Facts) -> None:
     """What a user, a gigabyte and a run cost, and the plans beside the scenario."""
     pages.heading("What a unit costs", keep=60.0)
     for words in unit_costs(facts.scenario, facts.bill).in_words(facts.scenario.currency):
         pages.bullet(words, BODY, "–", BODY_MUTED)
-    found = offers(facts.scenario, facts.price_book, plans, facts.bill)
+    found = facts.managed
     if not found:
         return
     pages.heading("Self-host or buy", keep=150.0)

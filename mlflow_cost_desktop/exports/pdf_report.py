@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.analysis.managed import offers
 from mlflow_cost_desktop.exports import pdf_appendix, pdf_bill, pdf_managed, pdf_summary
 from mlflow_cost_desktop.exports.pdf_facts import Facts
 from mlflow_cost_desktop.exports.pdf_metadata import Metadata
@@ -47,11 +48,12 @@ def render_pdf(
 def _rendered(
     scenario: Scenario, price_book: PriceBook, created: datetime, plans: Sequence[ManagedPlan]
 ) -> bytes:
-    facts = Facts(scenario, price_book, estimate(scenario, price_book), created)
+    bill = estimate(scenario, price_book)
+    facts = Facts(scenario, price_book, bill, created, offers(scenario, price_book, plans, bill))
     pages = Pages()
     pdf_summary.flow(pages, facts)
     pdf_bill.flow(pages, facts)
-    pdf_managed.flow(pages, facts, plans)
+    pdf_managed.flow(pages, facts)
     pdf_appendix.flow(pages, facts)
     name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.analysis.managed import comparable
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
 from mlflow_cost_desktop.exports.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.palette import COLORS
@@ -22,6 +23,7 @@ from mlflow_cost_desktop.exports.pdf_text import (
     BODY_MUTED,
     MUTED,
     RULE,
+    SMALL,
     Paragraph,
     Style,
 )
@@ -257,20 +259,27 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
 
 
 def _charts(pages: Pages, facts: Facts) -> None:
+    # As in the window: the plan that comes first is held beside the total.
+    held = comparable(facts.managed)
+    plan = held.plan.model_copy(update={"name": printable(held.plan.name)}) if held else None
     curves = [
-        curve(question, facts.scenario, facts.price_book, facts.bill)
+        curve(question, facts.scenario, facts.price_book, facts.bill, plan=plan)
         for question in (BY_USAGE, BY_STORAGE)
     ]
     pages.gap(24.0)
     width = (WIDTH - 24.0) / 2.0
-    height = min(pages.room, 290.0) if pages.room > 210.0 else 290.0
+    dashed = f"Dashed: {plan.name}, with what stays with the buyer." if plan else ""
+    note = Paragraph(dashed, SMALL, WIDTH)
+    room = pages.room - note.height
+    height = min(room, 290.0) if room > 210.0 else 290.0
 
     def paint(painter: QPainter, y: float) -> None:
         for index, contents in enumerate(curves):
             left = LEFT + index * (width + 24.0)
             paint_chart(painter, QRectF(left, y, width, height), contents)
+        note.paint(painter, LEFT, y + height)
 
-    pages.place(height, paint)
+    pages.place(height + note.height, paint)
 
 
 def _notices(pages: Pages, facts: Facts) -> None:

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.exports.pdf_order import in_order
 from mlflow_cost_desktop.exports.pdf_report import render_pdf
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import dollars
@@ -107,6 +108,21 @@ def test_totals_are_told_in_the_users_currency_and_the_bill_in_usd() -> None:
     assert "US East (N. Virginia) us-east-1 · $1 = €0.5, 2026-11-20" in text
     assert "1 instance × 720 h × $0.096 / h = $69.12" in text
     assert "In EUR, at $1 = €0.5, 2026-11-20" in text
+
+
+def test_charts_hold_the_plan_that_comes_first_against_the_total() -> None:
+    def first_page(**changes: object) -> tuple[str, bytes]:
+        page = read(article(**changes)).pages[0]
+        drawn = page.get_contents()
+        assert drawn is not None
+        return page.extract_text(), drawn.get_data()
+
+    dashes = re.compile(rb"\[[\d. ]+\]\d+ +d\b")
+    plan = ManagedPlan(id="saas", name="Some\u202eSaas", base_usd=200.0)
+    text, drawn = first_page(plans=(plan,))
+    assert text.count("Some Saas") == 3  # at both lines, and below in full
+    assert dashes.findall(drawn)
+    assert not dashes.findall(first_page()[1])
 
 
 def test_small_totals_are_told_to_the_cent() -> None:

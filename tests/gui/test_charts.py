@@ -681,6 +681,21 @@ def test_a_chart_is_a_table_as_well(
     dialog.close()
 
 
+def test_a_charts_table_says_at_which_rate_it_was_converted(
+    charts: tuple[CostChart, CostChart], session: Session, qtbot: QtBot
+) -> None:
+    session.edit("currency.code", "EUR")
+    session.edit("currency.per_usd", 0.5)
+    chart = charts[USAGE]
+    chart.table_action.trigger()
+    (dialog,) = chart.window().findChildren(ChartTable)
+    assert dialog.words.text().endswith(" at 720 h. In EUR, $1 = €0.5.")
+    assert dialog.grid.accessibleDescription() == dialog.words.text()
+    dialog.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[-1] == "In EUR, $1 = €0.5"
+    dialog.close()
+
+
 # Side by side
 
 
