@@ -84,9 +84,8 @@ def program_window(
 
     def edits(tab: str, path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
         for value in cycle(values):
-            index = list(window.tabs).index(tab)
-            if window.tab_bar.currentIndex() != index:
-                window.tab_bar.setCurrentIndex(index)
+            if window.inputs.current_tab is not window.inputs.tab(tab):
+                window.inputs.turn_to(tab)
                 settle(app)
             yield lambda value=value: window.session.edit(path, value)
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.gui.input_panel import TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.theme import Appearance
 from mlflow_cost_desktop.model.fields import specs
@@ -79,12 +80,12 @@ def _first_start(
 def _tabs(
     made: QApplication, window: MainWindow, folder: Path, name: str, words: Collection[str]
 ) -> None:
-    for at, tab in enumerate(window.tabs):
+    for at, tab in enumerate(TABS):
         for option in _options(window, tab):
             picture = f"{name}-{tab}{option and f'-{option}'}.png"
             if _is_wanted(picture, words):
                 window.tab_bar.setCurrentIndex(at)
-                window.tabs[tab].offers.refresh()  # otherwise only once nobody types
+                window.inputs.tab(tab).offers.refresh()  # otherwise only once nobody types
                 _settle(made)
                 _save(window, folder / picture)
     window.tab_bar.setCurrentIndex(0)

@@ -21,11 +21,18 @@ class ComponentTab(QScrollArea):
     Args:
         name: the component, empty for a tab without lines of its own.
         roots, without: what its form shows; see `Form`.
+        above: what stands over the form, and is reached by Tab before it.
     """
 
     edited = Signal(str, object)
 
-    def __init__(self, name: str, roots: Iterable[str], without: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        roots: Iterable[str],
+        without: tuple[str, ...] = (),
+        above: Iterable[QWidget] = (),
+    ) -> None:
         super().__init__()
         self._name = name
         self.form = Form(roots, without)
@@ -36,13 +43,13 @@ class ComponentTab(QScrollArea):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.arithmetic.setAccessibleName("Arithmetic of this part")
-        self.offers = OfferLines(name, self)
         inside = QWidget()
         inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)
-        column.addWidget(self.form)
+        for widget in (*above, self.form):
+            column.addWidget(widget)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
         row.addWidget(self.arithmetic)
@@ -54,11 +61,12 @@ class ComponentTab(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers = OfferLines(name, self)  # after the form, as Tab goes
         self.form.edited.connect(self.edited)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below the form that is no field."""
-        self._column.insertWidget(1, widget)
+        self._column.insertWidget(self._column.indexOf(self.form) + 1, widget)
 
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""

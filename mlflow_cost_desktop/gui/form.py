@@ -29,7 +29,7 @@ from mlflow_cost_desktop.gui.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
-from mlflow_cost_desktop.gui.tab_order import reach_after, stop_before
+from mlflow_cost_desktop.gui.tab_order import reach_after
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
@@ -214,7 +214,7 @@ class Form(QWidget):
             self._begin_anew(here.values())
         had_letters = [path for path, row in self._rows.items() if row.is_active]
         at = 0  # where in the layout the next row stands
-        before: QWidget | None = None  # what takes the keyboard before it
+        before: QWidget = self  # what Tab comes to before it
         for part in self._parts:
             is_active = any(here[path].active for path in part.paths)
             if is_active and not part.labels:
@@ -225,7 +225,7 @@ class Form(QWidget):
             for path in part.paths:
                 place = here[path]
                 if place.active and path not in self._rows:
-                    self._insert_row(at, place, before or stop_before(self))
+                    self._insert_row(at, place, before)
                 row = self._rows.get(path)
                 if row is None:
                     continue

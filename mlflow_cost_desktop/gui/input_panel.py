@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.analysis.offers import Offer
 from mlflow_cost_desktop.gui.charge_model import subtotal
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.own_panel import OwnPanel
-from mlflow_cost_desktop.gui.plans_tab import PlansTab
+from mlflow_cost_desktop.gui.own_panel import ScenarioTab
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.task_list import LaborTab
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 
@@ -40,8 +39,6 @@ SHORT_NAMES = {
 
 OTHER_TABS = {PLANS_TAB: "Managed plans", SCENARIO_TAB: "Scenario"}
 
-TAB_KINDS: dict[str, type[ComponentTab]] = {"labor": LaborTab, PLANS_TAB: PlansTab}
-
 TAB_TIPS = {
     PLANS_TAB: "Managed plans",
     SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario",
@@ -53,35 +50,41 @@ LEAST_WIDTH, MOST_WIDTH = 388, 560
 class InputPanel(QWidget):
     """The forms, and over them the tabs with their subtotals.
 
-    Only the tab in sight is kept up to date; another one is when it comes into sight.
+    A tab is made when it first comes into sight. Only the one in sight is kept up to date.
+
+    Signals:
+        edited: a field's path and its new value.
+        offer_applied, offer_dismissed: with the offer.
+        rates_requested, lines_requested: to see the user's own rates, or lines.
+        tab_made: a tab has come into the window, after all that Tab reached so far.
     """
+
+    edited = Signal(str, object)
+    offer_applied = Signal(Offer)
+    offer_dismissed = Signal(Offer)
+    rates_requested = Signal()
+    lines_requested = Signal()
+    tab_made = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: Shown | None = None
+        self._tabs: dict[str, ComponentTab] = {}
         self.tab_bar = SubtotalTabBar()
-        self._pages = QStackedWidget()
-        self.tabs: dict[str, ComponentTab] = {}
-        for name, roots in TABS.items():
-            tab = TAB_KINDS.get(name, ComponentTab)(name, roots)
-            self.tabs[name] = tab
+        for name in TABS:
             index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, OTHER_TABS.get(name, "")))
-            self._pages.addWidget(tab)
-        self.own_panel = OwnPanel()
-        self.tabs[SCENARIO_TAB].add_below(self.own_panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tab_strip())
-        column.addWidget(self._pages, 1)
-        for tab in self.tabs.values():  # a form is scrolled; what is offered stays in sight
-            column.addWidget(tab.offers)
+        self._pages = QStackedWidget()
         self._pages.setMinimumWidth(scaled(LEAST_WIDTH))  # the tabs above may need more
         self.setMaximumWidth(scaled(MOST_WIDTH))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._tab_strip())
+        self._column.addWidget(self._pages, 1)
         self.tab_bar.currentChanged.connect(self._show_tab)
 
     def _tab_strip(self) -> QWidget:
@@ -96,7 +99,26 @@ class InputPanel(QWidget):
 
     @property
     def current_tab(self) -> ComponentTab:
-        return list(self.tabs.values())[self.tab_bar.currentIndex()]
+        return self.tab(list(TABS)[self.tab_bar.currentIndex()])
+
+    def tab(self, name: str) -> ComponentTab:
+        """The tab of a name in `TABS`."""
+        if name not in self._tabs:
+            self._tabs[name] = self._made(name)
+            self.tab_made.emit()
+        return self._tabs[name]
+
+    def _made(self, name: str) -> ComponentTab:
+        tab = _kind_of(name)(name, TABS[name])
+        tab.edited.connect(self.edited)
+        tab.offers.applied.connect(self.offer_applied)
+        tab.offers.dismissed.connect(self.offer_dismissed)
+        if isinstance(tab, ScenarioTab):
+            tab.own_panel.rates_requested.connect(self.rates_requested)
+            tab.own_panel.lines_requested.connect(self.lines_requested)
+        self._pages.addWidget(tab)
+        self._column.addWidget(tab.offers)  # a form is scrolled; what is offered stays in sight
+        return tab
 
     def show_shown(self, shown: Shown) -> None:
         self._shown = shown
@@ -107,13 +129,23 @@ class InputPanel(QWidget):
             whole = 1000 <= currency.converted(usd) < 1e6  # cents have no room in a tab
             return currency.dollars(usd) if whole else currency.short_money(usd)
 
-        for index, name in enumerate(self.tabs):
+        for index, name in enumerate(TABS):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))
 
+    def show_problem(self, path: str, text: str) -> None:
+        """Say beside a field what is wrong with what was typed."""
+        for tab in self._tabs.values():
+            tab.show_problem(path, text)
+
     def show_icon(self, icon: QIcon) -> None:
         """Take the icon, in the theme's colors, of the one tab without a name."""
-        self.tab_bar.setTabIcon(list(self.tabs).index(SCENARIO_TAB), icon)
+        self.tab_bar.setTabIcon(list(TABS).index(SCENARIO_TAB), icon)
+
+    def turn_to(self, name: str) -> ComponentTab:
+        """Bring a tab into sight."""
+        self.tab_bar.setCurrentIndex(list(TABS).index(name))
+        return self.tab(name)
 
     def lead_to(self, component: str, path: str) -> None:
         """Turn to the field at a path, or to a component's tab where the path is empty."""
@@ -121,12 +153,29 @@ class InputPanel(QWidget):
         for tab, roots in TABS.items():
             if any(path == root or path.startswith(f"{root}.") for root in roots):
                 name = tab
-        self.tab_bar.setCurrentIndex(list(self.tabs).index(name))
-        self.tabs[name].reveal(path)
+        self.turn_to(name).reveal(path)
 
-    def _show_tab(self, index: int) -> None:
-        self._pages.setCurrentIndex(index)
-        for tab in self.tabs.values():
-            tab.offers.be_in_sight(tab is self.current_tab)
+    def _show_tab(self) -> None:
+        current = self.current_tab
+        self._pages.setCurrentWidget(current)
+        for tab in self._tabs.values():
+            tab.offers.be_in_sight(tab is current)
         if self._shown:
-            self.current_tab.show_shown(self._shown)
+            current.show_shown(self._shown)
+
+
+def _kind_of(name: str) -> type[ComponentTab]:
+    # Imported when it is first wanted: the program starts with the server's tab.
+    match name:
+        case "labor":
+            from mlflow_cost_desktop.gui.task_list import LaborTab
+
+            return LaborTab
+        case "plans":
+            from mlflow_cost_desktop.gui.plans_tab import PlansTab
+
+            return PlansTab
+        case "scenario":
+            return ScenarioTab
+        case _:
+            return ComponentTab

@@ -43,6 +43,7 @@ from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.status_bar import StatusBar
 from mlflow_cost_desktop.gui.summary import Summary
+from mlflow_cost_desktop.gui.tab_order import come_last
 from mlflow_cost_desktop.gui.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
 
@@ -116,8 +117,7 @@ class MainWindow(MenuWindow):
 
     def _make_center(self) -> QWidget:
         self.inputs = InputPanel()
-        self.tab_bar, self.tabs = self.inputs.tab_bar, self.inputs.tabs
-        self.own_panel = self.inputs.own_panel
+        self.tab_bar = self.inputs.tab_bar
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.inputs)
         self.splitter.addWidget(self._make_answer())
@@ -154,18 +154,17 @@ class MainWindow(MenuWindow):
 
     def _connect(self) -> None:
         session, document = self.session, self.document
-        for tab in self.tabs.values():
-            tab.edited.connect(session.edit)
-            tab.offers.applied.connect(self._apply_offer)
-            tab.offers.dismissed.connect(self._dismiss_offer)
-            session.refused.connect(tab.show_problem)
+        self.inputs.edited.connect(session.edit)
+        self.inputs.offer_applied.connect(self._apply_offer)
+        self.inputs.offer_dismissed.connect(self._dismiss_offer)
+        self.inputs.tab_made.connect(self._keep_reading_order)
+        session.refused.connect(self.inputs.show_problem)
         session.list_refused.connect(self._show_problem)
         for view in (
             self.summary,
             self.usage_chart,
             self.storage_chart,
             self.bill,
-            self.own_panel,
             self.inputs,
         ):
             session.shown_changed.connect(view.show_shown)
@@ -207,9 +206,9 @@ class MainWindow(MenuWindow):
         self.find_action.triggered.connect(self.bill.search)
         self.cash_action.triggered.connect(self._show_cash)
         self.prices_action.triggered.connect(self._show_prices)
-        for request in (self.rates_action.triggered, self.own_panel.rates_requested):
+        for request in (self.rates_action.triggered, self.inputs.rates_requested):
             request.connect(self._show_rates)
-        for request in (self.lines_action.triggered, self.own_panel.lines_requested):
+        for request in (self.lines_action.triggered, self.inputs.lines_requested):
             request.connect(self._show_lines)
         self.status_bar.cancel_requested.connect(self._cancel_export)
         self.new_action.triggered.connect(self._new)
@@ -238,6 +237,12 @@ class MainWindow(MenuWindow):
     def _dismiss_offer(self, offer: Offer) -> None:
         dismissed = (*self.session.scenario.dismissed_offers, offer.id)
         self.session.edit("dismissed_offers", dismissed, "Dismiss what was offered")
+
+    def _keep_reading_order(self) -> None:
+        answer = self.splitter.widget(1)
+        assert answer is not None
+        for part in (answer, self.status_bar):
+            come_last(part)
 
     # What is shown
 

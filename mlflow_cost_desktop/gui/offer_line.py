@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from mlflow_cost_desktop.analysis.offers import Offer, offers
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.gui.tab_order import reach_after, stop_before
+from mlflow_cost_desktop.gui.tab_order import reach_after
 from mlflow_cost_desktop.model.components import COMPONENTS
 
 CALM_MS = 150
@@ -107,5 +107,5 @@ class OfferLines(QWidget):
             line.dismissed.connect(self.dismissed)
             self._column.addWidget(line)
         stops = [button for line in self.lines for button in (line.apply_button, line.close_button)]
-        reach_after(stop_before(self), stops)
+        reach_after(self, stops)
         self.be_in_sight(self._is_in_sight)

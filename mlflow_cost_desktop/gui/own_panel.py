@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 
@@ -42,3 +45,16 @@ class OwnPanel(QWidget):
 
 def _count(label: QLabel, number: int, one: str, many: str) -> None:
     label.setText(f"No {one}" if not number else f"{number} {one if number == 1 else many}")
+
+
+class ScenarioTab(ComponentTab):
+    """The fields of the whole scenario, and below them what is the user's own."""
+
+    def __init__(self, name: str, roots: Iterable[str]) -> None:
+        super().__init__(name, roots)
+        self.own_panel = OwnPanel()
+        self.add_below(self.own_panel)
+
+    def show_shown(self, shown: Shown) -> None:
+        super().show_shown(shown)
+        self.own_panel.show_shown(shown)

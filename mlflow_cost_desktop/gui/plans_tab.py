@@ -196,11 +196,11 @@ class PlansTab(ComponentTab):
     """The plans, in place of a component's form."""
 
     def __init__(self, name: str, roots: Iterable[str]) -> None:
-        super().__init__("", roots, without=(PLANS,))
-        self.plans = PlanList()
+        plans = PlanList()
+        super().__init__("", roots, without=(PLANS,), above=(plans,))
+        self.plans = plans
         self.plans.edited.connect(self.edited)
         self.form.hide()
-        self._column.insertWidget(0, self.plans)
 
     def show_shown(self, shown: Shown) -> None:
         super().show_shown(shown)

@@ -10,14 +10,24 @@ from PySide6.QtWidgets import QWidget
 
 
 def reach_after(before: QWidget, stops: Iterable[QWidget]) -> None:
-    """Let Tab go from one widget on to others, and then to where it went from the first."""
+    """Let Tab go on to `stops` where it comes to `before`: a widget, or a part that holds them."""
+    policy = before.focusPolicy()
+    if policy == Qt.FocusPolicy.NoFocus:  # Qt takes no widget for it that never has the keyboard
+        before.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     for one, following in pairwise([before, *stops]):
         QWidget.setTabOrder(one, following)
+    before.setFocusPolicy(policy)
 
 
-def stop_before(place: QWidget) -> QWidget:
-    """What has the keyboard before a part; Qt takes no widget for it that never has."""
-    before = place.previousInFocusChain()
-    while before and before is not place and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        before = before.previousInFocusChain()
-    return before or place
+def come_last(part: QWidget) -> None:
+    """Let Tab reach a part after all else in its window, also after what was made later."""
+    inside: list[QWidget] = []
+    before = window = part.window()
+    widget = window.nextInFocusChain()
+    while widget and widget is not window:
+        if not part.isAncestorOf(widget):
+            before = widget
+        elif widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            inside.append(widget)
+        widget = widget.nextInFocusChain()
+    reach_after(before, inside)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
@@ -92,16 +91,12 @@ class LaborTab(ComponentTab):
     """The tasks above the other inputs of maintenance, and the arithmetic below."""
 
     def __init__(self, name: str, roots: Iterable[str]) -> None:
-        super().__init__(name, roots, without=(TASKS,))
-        self.tasks = TaskList()
-        self.hours = plain_label("note")
+        hours, tasks = plain_label("note"), TaskList()
+        super().__init__(name, roots, without=(TASKS,), above=(hours, tasks))
+        self.hours, self.tasks = hours, tasks
+        self.hours.setContentsMargins(16, 12, 16, 0)
         self.hours.setWordWrap(True)
         self.hours.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 0)
-        column.addWidget(self.hours)
-        self._column.insertLayout(0, column)
-        self._column.insertWidget(1, self.tasks)
         self.tasks.edited.connect(self.edited)
 
     def show_shown(self, shown: Shown) -> None:

@@ -22,8 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor
+from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.new_dialog import NewDialog
+from mlflow_cost_desktop.gui.own_panel import OwnPanel, ScenarioTab
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -55,6 +57,13 @@ def tab_of(qtbot: QtBot, session: Session, *roots: str) -> ComponentTab:
     tab.activateWindow()
     vars(session).setdefault("_kept", []).append(tab)  # signals and qtbot keep nothing alive
     return tab
+
+
+def own_panel(window: MainWindow) -> OwnPanel:
+    """What the tab of the whole scenario says of the user's own rates and lines."""
+    tab = window.inputs.turn_to(SCENARIO_TAB)
+    assert isinstance(tab, ScenarioTab)
+    return tab.own_panel
 
 
 def editor(within: QWidget, path: str) -> Any:

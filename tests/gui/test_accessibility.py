@@ -10,7 +10,9 @@ from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.input_panel import TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.task_list import LaborTab
 from mlflow_cost_desktop.gui.theme import LARGEST_USUAL
 from mlflow_cost_desktop.model.fields import specs
 from tests.gui.helpers import editor
@@ -41,7 +43,7 @@ def _nameless(within: QWidget) -> list[str]:
 
 def _states(window: MainWindow) -> Iterator[str]:
     """Bring up every tab, and in it every way to host its part."""
-    for at, tab in enumerate(window.tabs):
+    for at, tab in enumerate(TABS):
         window.tab_bar.setCurrentIndex(at)
         component = getattr(window.session.scenario, tab, None)
         options = specs(type(component)).get("option") if component else None
@@ -89,9 +91,10 @@ def _reached(window: MainWindow) -> list[QWidget]:
     return found
 
 
-def test_tab_goes_as_reading_does(window: MainWindow) -> None:
+@pytest.mark.parametrize("name", ["server", "metadata_store"])  # at the start, made later
+def test_tab_goes_as_reading_does(window: MainWindow, name: str) -> None:
     window.resize(1360, 880)
-    tab, right = window.tabs["server"], window.splitter.widget(1)
+    tab, right = window.inputs.turn_to(name), window.splitter.widget(1)
     assert right is not None
     tab.offers.refresh()
     assert tab.offers.isVisible()
@@ -109,6 +112,19 @@ def test_tab_goes_as_reading_does(window: MainWindow) -> None:
     assert reached[answer[-1]] is window.bill.table
 
 
+def test_tab_goes_through_a_list_and_the_form_of_its_item(window: MainWindow) -> None:
+    tab = window.inputs.turn_to("labor")
+    assert isinstance(tab, LaborTab)
+    tab.tasks.select("upgrades")
+    window.session.show_again()
+    reached = _reached(window)
+    in_item = [at for at, one in enumerate(reached) if tab.tasks.form.isAncestorOf(one)]
+    in_form = [at for at, one in enumerate(reached) if tab.form.isAncestorOf(one)]
+    assert reached.index(window.tab_bar) < reached.index(tab.tasks.tree) < min(in_item)
+    assert max(in_item) < min(in_form)
+    assert max(in_form) < reached.index(window.bill.table)
+
+
 def test_the_focus_can_be_seen(window: MainWindow) -> None:
     window.activateWindow()
     unseen: list[str] = []
@@ -124,7 +140,7 @@ def test_the_focus_can_be_seen(window: MainWindow) -> None:
 def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
     menus = [action.text() for action in window.menuBar().actions()]
     for state in _states(window):
-        tab = list(window.tabs.values())[window.tab_bar.currentIndex()]
+        tab = window.inputs.current_tab
         labels = [label.text() for label in tab.findChildren(QLabel, "field") if label.buddy()]
         buttons = [button.text() for button in tab.findChildren(QPushButton)]
         texts = menus + [text.replace("&&", "") for text in labels + buttons]
@@ -160,6 +176,6 @@ def test_letters_are_as_large_as_the_systems(
     assert window.summary.total.font().pixelSize() == 68
     bar = window.tab_bar
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
-    for label in window.tabs["server"].form.findChildren(QLabel, "field"):
+    for label in window.inputs.tab("server").form.findChildren(QLabel, "field"):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()

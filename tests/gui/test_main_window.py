@@ -19,7 +19,7 @@ from mlflow_cost_desktop.gui.editors import (
     SegmentedEditor,
     TextEditor,
 )
-from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB
+from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB, TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.theme import DARK, LIGHT
 from mlflow_cost_desktop.model.own import OwnLine
@@ -42,9 +42,9 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 def _go_to(qtbot: QtBot, window: MainWindow, tab: str) -> None:
-    rect = window.tab_bar.tabRect(list(window.tabs).index(tab))
+    rect = window.tab_bar.tabRect(list(TABS).index(tab))
     qtbot.mouseClick(window.tab_bar, Qt.MouseButton.LeftButton, pos=rect.center())
-    assert window.tabs[tab].isVisible()
+    assert window.inputs.tab(tab).isVisible()
 
 
 def _tab_names(window: MainWindow) -> list[str]:
@@ -86,7 +86,7 @@ def test_a_tab_that_comes_up_shows_only_rows_that_matter(window: MainWindow, qtb
     _go_to(qtbot, window, "metadata_store")
     QApplication.processEvents()
     assert editor(window, "metadata_store.rds.storage_type").isVisible()
-    form = window.inputs.tabs["metadata_store"].form
+    form = window.inputs.tab("metadata_store").form
     assert form.editor_of("metadata_store.rds.iops") is None
     choose(qtbot, editor(window, "metadata_store.rds.storage_type"), "gp3")
     assert editor(window, "metadata_store.rds.iops").isVisible()
@@ -99,7 +99,7 @@ def test_a_tab_comes_up_to_date_when_it_comes_into_view(window: MainWindow, qtbo
     window.undo_action.trigger()
     _go_to(qtbot, window, "artifact_store")
     assert written(editor(window, "artifact_store.stored_gb")) == "1,024 GB"
-    assert window.tabs["artifact_store"].arithmetic.text().endswith("= $23.55")
+    assert window.inputs.tab("artifact_store").arithmetic.text().endswith("= $23.55")
 
 
 def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None:
@@ -115,7 +115,7 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
     ]
     contents = window.usage_chart.contents
     assert contents is not None and round(contents.current_cost) == 591
-    assert window.tabs["server"].arithmetic.text() == ""
+    assert window.inputs.tab("server").arithmetic.text() == ""
 
 
 def test_a_field_that_refuses_says_so_in_its_tab(window: MainWindow, qtbot: QtBot) -> None:
@@ -254,7 +254,7 @@ def test_tab_reaches_every_editor_in_the_order_of_reading(
 ) -> None:
     _go_to(qtbot, window, tab)
     kinds = (NumberEditor, ChoiceEditor, SegmentedEditor, TextEditor, MachineEditor)
-    form = window.tabs[tab].form
+    form = window.inputs.tab(tab).form
     visible = [w for w in form.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
     visible.sort(key=lambda w: w.mapTo(form, w.rect().topLeft()).y())
     reached: list[str] = []
@@ -331,7 +331,7 @@ def test_nothing_is_cut_at_the_usual_sizes(
     assert (window.width(), window.height()) == (width, height)
     bar = window.tab_bar
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
-    tab = window.tabs["server"]
+    tab = window.inputs.tab("server")
     inside = tab.widget()
     assert inside is not None
     assert inside.width() <= tab.viewport().width()

@@ -6,13 +6,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.input_panel import TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.offer_line import OfferLine
 
 
 def lines(window: MainWindow, component: str) -> dict[str, OfferLine]:
-    tab = window.tabs[component]
-    window.tab_bar.setCurrentIndex(list(window.tabs).index(component))
+    tab = window.inputs.tab(component)
+    window.tab_bar.setCurrentIndex(list(TABS).index(component))
     tab.offers.refresh()
     return {line.offer.id: line for line in tab.offers.lines}
 
@@ -45,7 +46,7 @@ def test_a_dismissed_offer_stays_away_with_the_scenario(qtbot: QtBot, window: Ma
 def test_offers_follow_by_themselves(qtbot: QtBot, window: MainWindow) -> None:
     lines(window, "server")
     window.session.edit("server.ec2.replicas", 3.0)
-    tab = window.tabs["server"]
+    tab = window.inputs.tab("server")
     qtbot.waitUntil(lambda: any("Several replicas" in x.words.text() for x in tab.offers.lines))
 
 
@@ -57,7 +58,7 @@ def test_buttons_say_what_they_do(window: MainWindow) -> None:
 
 
 def test_every_tab_looks_for_offers(window: MainWindow) -> None:
-    for tab in window.tabs:
+    for tab in TABS:
         lines(window, tab)
 
 
@@ -65,7 +66,7 @@ def test_offers_of_the_open_tab_are_in_sight_without_scrolling(window: MainWindo
     window.show()
     lines(window, "metadata_store")
     lines(window, "server")
-    shown = {name for name, tab in window.tabs.items() if tab.offers.isVisible()}
+    shown = {name for name in TABS if window.inputs.tab(name).offers.isVisible()}
     assert shown == {"server"}
-    offers, page = window.tabs["server"].offers, window.tabs["server"]
+    offers, page = window.inputs.tab("server").offers, window.inputs.tab("server")
     assert offers.mapTo(window, QPoint()).y() >= page.mapTo(window, QPoint(0, page.height())).y()

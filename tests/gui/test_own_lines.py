@@ -7,10 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.cash_dialog import CashDialog
+from mlflow_cost_desktop.gui.input_panel import TABS
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.own_lines import LineDialog, LinesDialog
 from mlflow_cost_desktop.model.own import OwnLine
-from tests.gui.helpers import MARKUP, line
+from tests.gui.helpers import MARKUP, line, own_panel
 from tests.gui.test_own_rates import dialog
 
 VPN = OwnLine(id="vpn", name="VPN", component="network", quantity=2.0, usd=12.5)
@@ -76,7 +77,7 @@ def test_lines_are_copied_and_removed_by_key(qtbot: QtBot, window: MainWindow) -
 
 def test_the_list_of_lines(window: MainWindow) -> None:
     window.session.edit("own_lines", (VPN, VPN.model_copy(update={"id": "b", "name": MARKUP})))
-    window.own_panel.lines.click()
+    own_panel(window).lines.click()
     listed = dialog(LinesDialog)
     texts = [
         [item.text(column) for column in range(5)]
@@ -85,7 +86,7 @@ def test_the_list_of_lines(window: MainWindow) -> None:
     ]
     assert texts[0] == ["VPN", "Network", "2 units", "$12.50 / unit", "A month"]
     assert texts[1][0] == MARKUP
-    assert window.own_panel.line_count.text() == "2 lines of yours"
+    assert own_panel(window).line_count.text() == "2 lines of yours"
     listed.buttons["&Duplicate"].click()
     assert listed.list.topLevelItemCount() == 3
     listed.buttons["&Remove"].click()
@@ -125,10 +126,10 @@ def test_a_line_leads_to_its_tab_and_field(qtbot: QtBot, window: MainWindow) -> 
     assert window.tab_bar.currentIndex() == 1
     focus = QGuiApplication.focusObject()
     assert focus is not None
-    field = window.tabs["metadata_store"].form.editor_of("metadata_store.rds.storage_gb")
+    field = window.inputs.tab("metadata_store").form.editor_of("metadata_store.rds.storage_gb")
     assert field is not None and field.hasFocus()
     window.bill.input_requested.emit("labor", "")
-    assert window.tab_bar.currentIndex() == list(window.tabs).index("labor")
+    assert window.tab_bar.currentIndex() == list(TABS).index("labor")
     window.bill.input_requested.emit("server", "usage.hours")
     assert window.tab_bar.currentIndex() == 0
 

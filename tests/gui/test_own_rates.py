@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.own_rates import RatesDialog, set_rate
 from mlflow_cost_desktop.gui.rate_dialog import RateDialog
-from tests.gui.helpers import line
+from tests.gui.helpers import line, own_panel
 from tests.support import own_rate
 
 D = TypeVar("D", bound=QDialog)
@@ -144,7 +144,7 @@ def test_all_rates_stand_in_one_list(qtbot: QtBot, window: MainWindow) -> None:
     set_rate(session, own_rate("ec2/m5.large/on_demand", (0.0, 0.05)))
     set_rate(session, own_rate("ec2/c5.large/on_demand", (0.0, 0.07)))
     set_rate(session, own_rate("rds_backup", (0.0, 0.2), region_id="eu-central-1"))
-    window.own_panel.rates.click()
+    own_panel(window).rates.click()
     listed = dialog(RatesDialog)
     rows = [[item.text(c) for c in range(5)] for item in _items(listed)]
     assert rows[0] == [

@@ -124,7 +124,7 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
         window.show()
     window.document.open(path)
     window.inputs.lead_to("labor", "labor.tasks")
-    tab = window.tabs["labor"]
+    tab = window.inputs.tab("labor")
     QCoreApplication.processEvents()
     assert long in tab.arithmetic.text()
     inside = tab.widget()
