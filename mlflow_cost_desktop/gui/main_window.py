@@ -16,28 +16,16 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.analysis.offers import Offer
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.gui.about import AboutDialog, KeysDialog
 from mlflow_cost_desktop.gui.autosave import Autosave
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
-from mlflow_cost_desktop.gui.cash_dialog import CashDialog
 from mlflow_cost_desktop.gui.chart_pair import ChartPair
 from mlflow_cost_desktop.gui.charts import cost_charts
+from mlflow_cost_desktop.gui.dialogs import Dialogs
 from mlflow_cost_desktop.gui.document import Document
 from mlflow_cost_desktop.gui.file_drop import files_in
-from mlflow_cost_desktop.gui.help_window import HelpWindow
 from mlflow_cost_desktop.gui.hints import HintBar
 from mlflow_cost_desktop.gui.input_panel import InputPanel
-from mlflow_cost_desktop.gui.menus import OTHER_KEYS, PROGRAM, MenuWindow
-from mlflow_cost_desktop.gui.new_dialog import NewDialog
-from mlflow_cost_desktop.gui.own_lines import (
-    LinesDialog,
-    add_line,
-    duplicate_line,
-    edit_line,
-    remove_line,
-)
-from mlflow_cost_desktop.gui.own_rates import RatesDialog, ask_rate, use_list_price
-from mlflow_cost_desktop.gui.prices_dialog import PricesDialog
+from mlflow_cost_desktop.gui.menus import PROGRAM, MenuWindow
 from mlflow_cost_desktop.gui.problem import show_problem
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.settings import Settings
@@ -77,6 +65,7 @@ class MainWindow(MenuWindow):
         self.samples = samples
         self.folder = folder
         self.document = Document(session, self, folder, state / "locks")
+        self.dialogs = Dialogs(self)
         self.autosave = Autosave(session, self.document, state / "recovery")
         self.bill = BillPanel()  # what it can do stands in the menus, too
         self.bill.table.collapse_parts(settings.collapsed_parts)
@@ -153,7 +142,7 @@ class MainWindow(MenuWindow):
     # Connections
 
     def _connect(self) -> None:
-        session, document = self.session, self.document
+        session, document, dialogs = self.session, self.document, self.dialogs
         self.inputs.edited.connect(session.edit)
         self.inputs.offer_applied.connect(self._apply_offer)
         self.inputs.offer_dismissed.connect(self._dismiss_offer)
@@ -197,21 +186,21 @@ class MainWindow(MenuWindow):
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
         self.bill.table.collapsed_changed.connect(self._keep_collapsed)
         self.bill.input_requested.connect(self.inputs.lead_to)
-        self.bill.rate_requested.connect(lambda sku_id: ask_rate(session, self, sku_id))
-        self.bill.list_price_requested.connect(lambda sku_id: use_list_price(session, sku_id))
-        self.bill.line_requested.connect(lambda line_id: edit_line(session, self, line_id))
-        self.bill.line_added.connect(lambda part: add_line(session, self, part))
-        self.bill.line_copied.connect(lambda line_id: duplicate_line(session, line_id))
-        self.bill.line_removed.connect(lambda line_id: remove_line(session, line_id))
+        self.bill.rate_requested.connect(dialogs.ask_rate)
+        self.bill.list_price_requested.connect(dialogs.use_list_price)
+        self.bill.line_requested.connect(dialogs.edit_line)
+        self.bill.line_added.connect(dialogs.add_line)
+        self.bill.line_copied.connect(dialogs.duplicate_line)
+        self.bill.line_removed.connect(dialogs.remove_line)
         self.find_action.triggered.connect(self.bill.search)
-        self.cash_action.triggered.connect(self._show_cash)
-        self.prices_action.triggered.connect(self._show_prices)
+        self.cash_action.triggered.connect(dialogs.show_cash)
+        self.prices_action.triggered.connect(dialogs.show_prices)
         for request in (self.rates_action.triggered, self.inputs.rates_requested):
-            request.connect(self._show_rates)
+            request.connect(dialogs.show_rates)
         for request in (self.lines_action.triggered, self.inputs.lines_requested):
-            request.connect(self._show_lines)
+            request.connect(dialogs.show_lines)
         self.status_bar.cancel_requested.connect(self._cancel_export)
-        self.new_action.triggered.connect(self._new)
+        self.new_action.triggered.connect(dialogs.show_new)
         for name, action in self.sample_actions.items():
             action.setData(name)
         self.sample_menu.triggered.connect(self._new_from_sample)
@@ -223,11 +212,11 @@ class MainWindow(MenuWindow):
         self.export_action.triggered.connect(document.export_pdf)
         self.close_action.triggered.connect(self.close)
         self.quit_action.triggered.connect(QApplication.closeAllWindows)
-        self.help_action.triggered.connect(self._show_help)
-        self.keys_action.triggered.connect(self._show_keys)
+        self.help_action.triggered.connect(dialogs.show_help)
+        self.keys_action.triggered.connect(dialogs.show_keys)
         self.hints_action.triggered.connect(self._show_hints)
         self.hints.put_away.connect(self._put_hints_away)
-        self.about_action.triggered.connect(lambda: AboutDialog(self).open())
+        self.about_action.triggered.connect(dialogs.show_about)
 
     def _apply_offer(self, offer: Offer) -> None:
         with self.session.step(f"{offer.button} what was offered"):
@@ -307,39 +296,13 @@ class MainWindow(MenuWindow):
     def _keep_collapsed(self) -> None:
         self.settings.collapsed_parts = self.bill.table.collapsed_parts
 
-    def _show_prices(self) -> None:
-        PricesDialog(self.session, self).open()
-
-    def _show_rates(self) -> None:
-        RatesDialog(self.session, self).open()
-
-    def _show_lines(self) -> None:
-        LinesDialog(self.session, self).open()
-
-    def _show_cash(self) -> None:
-        CashDialog(self.session, self).show()
-
     def _choose_appearance(self, action: QAction) -> None:
         appearance: Appearance = action.data()
         self.theme.choose(appearance)
         self.settings.appearance = appearance
 
-    def _new(self) -> None:
-        dialog = NewDialog(self, list(self.samples))
-        dialog.accepted.connect(lambda: self.document.new(self.samples[dialog.chosen]))
-        dialog.open()
-
     def _new_from_sample(self, action: QAction) -> None:
         self.document.new(self.samples[action.data()])
-
-    def _show_help(self) -> None:
-        window = HelpWindow(self)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.show_shown(self.session.shown)
-        window.show()
-
-    def _show_keys(self) -> None:
-        KeysDialog(self, self.menuBar(), OTHER_KEYS).open()
 
     def _show_hints(self) -> None:
         self.settings.shows_hints = True
