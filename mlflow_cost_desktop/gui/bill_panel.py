@@ -25,6 +25,7 @@ from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields import active_at
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
 from mlflow_cost_desktop.model.words import plain_figures
 
@@ -281,6 +282,7 @@ class BillPanel(QWidget):
             self.line_requested.emit(self._own_line_id)
             return
         path = self._shown.scenario.field_behind(line.charge)
+        path = path and active_at(self._shown.scenario, path)  # of a line of zero it may be hidden
         self.input_requested.emit(line.charge.component, path)
 
     @property

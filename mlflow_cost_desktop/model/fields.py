@@ -77,11 +77,17 @@ class OnlyIf:
     """The field matters, and is shown, only while a field beside it has one of some values.
 
     With `otherwise`, only while it has none of them. A field may have several: all must hold.
+    What is looked at may also be a property that follows from such a field.
     """
 
     field: str
     values: tuple[str, ...]
     otherwise: bool = False
+
+
+def only_with(field: str) -> OnlyIf:
+    """The field matters only while the number beside it is not zero."""
+    return OnlyIf(field, (str(0.0),), otherwise=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +263,31 @@ def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:
-    return all(
-        (str(getattr(model, condition.field)) in condition.values) != condition.otherwise
-        # What hangs on a choice that means nothing at present means nothing either.
-        and _is_active(model, specs(type(model))[condition.field])
-        for condition in spec.only_if
-    )
+    return all(_holds(model, condition) for condition in spec.only_if)
+
+
+def _holds(model: Model, condition: OnlyIf) -> bool:
+    beside = specs(type(model)).get(condition.field)
+    has_value = str(getattr(model, condition.field)) in condition.values
+    # What hangs on a choice that means nothing at present means nothing either.
+    return has_value != condition.otherwise and (beside is None or _is_active(model, beside))
+
+
+def active_at(model: Model, path: str) -> str:
+    """The path itself, or that of the input because of which what is there means nothing now.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    holder, steps = model, path.split(".")
+    for at, step in enumerate(steps):
+        if isinstance(holder, Model):
+            spec = spec_at(holder, step)
+            for condition in spec.only_if:
+                if not _holds(holder, condition) and condition.field in specs(type(holder)):
+                    return active_at(model, ".".join((*steps[:at], condition.field)))
+        holder = _item(holder, step, path)
+    return path
 
 
 def get(model: Model, path: str) -> Any:

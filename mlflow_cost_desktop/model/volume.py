@@ -19,7 +19,7 @@ from mlflow_cost_desktop.model.factors import (
     Together,
     tier_in_words,
 )
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.words import exact
@@ -205,6 +205,7 @@ class Snapshots(Model):
     changed_gb: Annotated[
         float,
         Unit("GB"),
+        only_with("per_day"),
         Effect("more", "changes are billed by the GB"),
         Field(
             ge=0,

@@ -242,6 +242,14 @@ def test_a_line_leads_to_its_part_or_its_field(qtbot: QtBot, bill: BillPanel) ->
     assert asked.args is not None and asked.args[0] == "artifact_store"
 
 
+def test_a_line_of_zero_leads_to_an_input_in_sight(qtbot: QtBot, bill: BillPanel) -> None:
+    bill.show_zero_lines(True)
+    choose(bill, "Root volume IOPS")
+    with qtbot.waitSignal(bill.input_requested) as asked:
+        bill.open_action.trigger()
+    assert asked.args == ["server", "server.ec2.root_volume_gb"], "there is no volume yet"
+
+
 def test_a_double_click_leads_to_an_own_line(qtbot: QtBot, bill: BillPanel) -> None:
     own = OwnLine(id="vpn", name="VPN", usd=2.0)
     bill.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))

@@ -126,6 +126,8 @@ def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None
 
 def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server")
+    assert _headings(tab) == ["Instance", "Replicas", "Attached", "Discount"]
+    type_into(qtbot, number(tab, "server.ec2.root_volume_gb"), "10")
     assert _headings(tab) == ["Instance", "Replicas", "Attached", "Root volume", "Discount"]
     labor = tab_of(qtbot, session, "labor")
     assert _headings(labor) == [*LABOR_HEADINGS, *(task.name for task in ARTICLE.labor.tasks)]

@@ -184,7 +184,11 @@ def test_machines_of_minio_that_leave_too_soon_or_stay_too_long() -> None:
             "moves nothing from S3 One Zone-IA",
         ),
         (
-            {"s3__lifecycle__storage_class": "glacier_deep", "s3__lifecycle__restore": "expedited"},
+            {
+                "s3__lifecycle__storage_class": "glacier_deep",
+                "s3__lifecycle__retrieved_gb": 1.0,
+                "s3__lifecycle__restore": "expedited",
+            },
             "no expedited restore",
         ),
         (

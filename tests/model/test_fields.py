@@ -13,7 +13,9 @@ from mlflow_cost_desktop.model.fields import (
     ONE_LINE,
     Model,
     Place,
+    active_at,
     get,
+    only_with,
     places,
     replace,
     spec_at,
@@ -79,10 +81,17 @@ def test_every_choice_has_words_for_each_of_its_values(place: Place) -> None:
 
 
 @every_place
-def test_what_matters_only_sometimes_names_a_choice_beside_it(place: Place) -> None:
+def test_what_matters_only_sometimes_names_what_stands_beside_it(place: Place) -> None:
+    holder = get(RICH, place.path.rpartition(".")[0]) if "." in place.path else RICH
     for condition in place.spec.only_if:
-        beside = spec_at(RICH, f"{place.path.rpartition('.')[0]}.{condition.field}")
-        assert set(condition.values) < set(beside.choices or ("True", "False"))
+        beside = specs(type(holder)).get(condition.field)
+        if beside is None:
+            assert isinstance(getattr(type(holder), condition.field), property)
+        elif beside.is_number:
+            assert condition == only_with(condition.field)
+            assert beside.lower == 0.0, "what can't be zero always matters"
+        else:
+            assert set(condition.values) < set(beside.choices or ("True", "False"))
 
 
 @every_place
@@ -281,6 +290,34 @@ def test_only_what_is_chosen_is_active() -> None:
     assert {p.path for p in places(gp3) if p.active} - {
         p.path for p in places(RICH) if p.active
     } == {"metadata_store.rds.iops", "metadata_store.rds.throughput"}
+
+
+def test_a_number_of_zero_makes_what_hangs_on_it_mean_nothing() -> None:
+    def is_active(scenario: Scenario, path: str) -> bool:
+        return next(place.active for place in places(scenario) if place.path == path)
+
+    ec2 = "server.ec2."
+    for path, beside in (
+        ("peak_hours", "peak_replicas"),
+        ("root_volume.type", "root_volume_gb"),
+        ("root_volume.iops", "root_volume_gb"),
+    ):
+        without = replace(RICH, ec2 + beside, 0.0)
+        assert is_active(RICH, ec2 + path) and not is_active(without, ec2 + path)
+        assert active_at(RICH, ec2 + path) == ec2 + path
+        assert active_at(without, ec2 + path) == ec2 + beside
+    serverless = changed(RICH, metadata_store__option="aurora")
+    assert active_at(serverless, "metadata_store.aurora.peak_hours") == (
+        "metadata_store.aurora.capacity"
+    ), "what hangs on a field that means nothing leads to what that one hangs on"
+
+
+def test_a_property_may_tell_whether_a_field_matters() -> None:
+    credits = "server.ec2.surplus_vcpu_hours"
+    burst = changed(RICH, server__ec2__instance_type="t3.medium")
+    found = [p.active for s in (RICH, burst) for p in places(s) if p.path == credits]
+    assert found == [False, True]
+    assert active_at(RICH, credits) == credits, "no input stands for it"
 
 
 def test_groups_are_the_headings_on_the_way() -> None:

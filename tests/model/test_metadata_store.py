@@ -168,7 +168,6 @@ def test_classes_of_aurora_are_those_of_its_engine_and_configuration() -> None:
         (GP3 | {"rds__throughput": 3_501.0}, "rds.throughput", "at most 3,500 MiB/s"),
         ({"rds__deployment": "multi_az_readable"}, "rds.storage_type", "never gp2"),
         ({"rds__engine": "mariadb", "rds__extended_support": "year_3"}, "rds.extended_support", ""),
-        ({"rds__surplus_credits": 1.0}, "rds.surplus_credits", "Only T3 and T4g"),
         ({"rds__commitment": "savings_plan"}, "rds.commitment", "generation 7 and later"),
         ({"option": "aurora", "aurora__runs": "usage_hours"}, "", ""),
         (SERVERLESS | {"aurora__peak_acu": 1.0}, "aurora.peak_acu", "the usual is billed"),

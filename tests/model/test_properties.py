@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import Place, replace, swept
+from mlflow_cost_desktop.model.fields import Place, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
@@ -151,6 +151,17 @@ def test_lines_depend_on_choices_and_never_on_quantities(name: str, place: Place
     for value in (place.spec.lower, place.spec.upper):
         charges = estimate(replace(scenario, place.path, value), BOOK).charges
         assert [(c.component, c.description) for c in charges] == usual
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_what_means_nothing_at_present_costs_nothing(name: str) -> None:
+    scenario = SCENARIOS[name]
+    usual = estimate(scenario, BOOK)
+    for place in places(scenario):
+        for value in () if place.active else other_values(place):
+            other = estimate(replace(scenario, place.path, value), BOOK)
+            assert other.effective_cost == usual.effective_cost, (place.path, value)
+            assert other.unpriced == usual.unpriced, (place.path, value)
 
 
 def fingerprint(scenario: Scenario) -> object:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import places
+from mlflow_cost_desktop.model.fields import active_at, places
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, RICH, SCENARIOS
 
@@ -43,4 +43,6 @@ def test_tiers_keep_the_path_of_their_line() -> None:
 def test_what_lines_name_is_an_input_that_counts(scenario: Scenario) -> None:
     active = {place.path for place in places(scenario) if place.active}
     named = [c for c in estimate(scenario, BOOK).charges if c.path]
-    assert {scenario.field_behind(charge) for charge in named} <= active
+    fields = {c: scenario.field_behind(c) for c in named}
+    assert {fields[c] for c in named if c.is_worth_showing} <= active
+    assert {active_at(scenario, path) for path in fields.values()} <= active

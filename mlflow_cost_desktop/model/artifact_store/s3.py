@@ -18,7 +18,7 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
 )
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Factor, Share
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.words import exact
@@ -62,7 +62,7 @@ class S3(InClass, Option):
     idle_90: Annotated[
         float,
         Unit("%", step=5),
-        OnlyIf("storage_class", ("intelligent_tiering",)),
+        only_with("idle_30"),
         Effect("less", "what is not read moves to a cheaper tier by itself"),
         Field(
             ge=0,
@@ -178,7 +178,7 @@ class S3(InClass, Option):
                 f"Objects under {exact(SMALL_KB)} KB stay in frequent access, at the price of S3 "
                 "Standard: Intelligent-Tiering saves nothing on them.",
             )
-        if self.storage_class == "intelligent_tiering" and self.idle_90 > self.idle_30:
+        if self.storage_class == "intelligent_tiering" and self.idle_90 > self.idle_30 > 0:
             yield Notice(
                 "idle_90",
                 "What was not read for 90 days was not read for 30 either: no more than that "

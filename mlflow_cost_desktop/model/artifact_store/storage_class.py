@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Beyond, BilledAs, Factor, OnlyWhere, Per
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.words import exact
@@ -78,6 +78,7 @@ class InClass(Model):
     restore: Annotated[
         Literal["standard", "bulk", "expedited"],
         OnlyIf("storage_class", ARCHIVED),
+        only_with("retrieved_gb"),
         Labels(
             {
                 "standard": "Standard (hours)",
@@ -96,6 +97,7 @@ class InClass(Model):
         float,
         Unit("day"),
         OnlyIf("storage_class", ARCHIVED),
+        only_with("retrieved_gb"),
         Effect("more", "the copy is billed as S3 Standard, on top of the archived object"),
         Field(
             ge=1,
@@ -121,7 +123,7 @@ class InClass(Model):
     early_days: Annotated[
         float,
         Unit("day"),
-        OnlyIf("storage_class", COLD),
+        only_with("early_gb"),
         Effect("less", "the older it is, the fewer days are left to pay"),
         Field(
             ge=0,
@@ -208,7 +210,8 @@ class InClass(Model):
 
     def class_notices(self) -> Iterator[Notice]:
         """What the class does not offer, and its minimum of days; relative to this model."""
-        if self.storage_class == "glacier_deep" and self.restore == "expedited":
+        is_deep = self.storage_class == "glacier_deep"
+        if is_deep and self.restore == "expedited" and self.retrieved_gb:
             yield Notice(
                 "restore", f"{self.rules.name} offers no expedited restore, and has no price of it."
             )

@@ -7,7 +7,15 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge, Spread
 from mlflow_cost_desktop.model.factors import Amount, Extra, Factor, Per, product
-from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.fields import (
+    ONE_LINE,
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.labor.rates import ROLES, Role
 from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.prices.price_book import Price, Value, flat
@@ -61,11 +69,13 @@ class Task(Model):
     role: Annotated[
         Role,
         Labels(ROLES),
+        only_with("hours"),
         Field(title="Done by", description="Whose hourly rate is paid."),
     ] = "platform_engineer"
     background: Annotated[
         Literal["operations", "none"],
         Labels({"operations": "Has run servers before", "none": "Without operations background"}),
+        only_with("hours"),
         Field(
             title="Experience",
             description="Somebody without operations background takes longer, by the factor "

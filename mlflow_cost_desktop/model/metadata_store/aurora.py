@@ -7,7 +7,15 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import (
+    Chooser,
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.metadata_store import managed
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.terms import Terms
@@ -99,7 +107,7 @@ class Aurora(Option):
     peak_hours: Annotated[
         float,
         Unit("h", step=10),
-        OnlyIf("capacity", ("serverless",)),
+        only_with("peak_acu"),
         Effect("more", "capacity at peak is billed by the hour"),
         Field(
             ge=0,
@@ -227,7 +235,7 @@ class Aurora(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if managed.burstable_family(self.instance_class):
+        if self.burstable_family:
             yield managed.surplus_credits(
                 terms, f"aurora_{self.engine}", self.instance_class, self.surplus_credits
             )
@@ -275,6 +283,11 @@ class Aurora(Option):
                     part, (*count, capacity, hours), terms.price("aurora_proxy"), path="proxy"
                 )
 
+    @property
+    def burstable_family(self) -> str:
+        """As `managed.burstable_family` says it."""
+        return managed.burstable_family(self.instance_class)
+
     def _count(self, terms: Terms) -> tuple[Amount, ...]:
         return (*terms.each, Amount(self.instances, "instance"))
 
@@ -303,7 +316,6 @@ class Aurora(Option):
             terms,
             self.instance_class,
             needs_vcpus=self.extended_support != "none" or self.proxy == "proxy",
-            has_credits=self.surplus_credits > 0,
         )
 
     def _serverless_notices(self, terms: Terms) -> Iterator[Notice]:

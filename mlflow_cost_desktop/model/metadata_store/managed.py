@@ -23,6 +23,9 @@ ENGINE_WORDS = {"mysql": "MySQL", "postgresql": "PostgreSQL", "mariadb": "MariaD
 PROXY_MINIMUM_VCPU, PROXY_MINIMUM_ACU = 2.0, 8.0
 """What RDS Proxy bills at least for each instance behind it (https://aws.amazon.com/rds/proxy/pricing/)."""
 
+BURSTABLE = ("t3", "t4g")
+"""Families of classes that are billed for surplus CPU credits."""
+
 # --- Fields -------------------------------------------------------------------
 
 COMMITMENT_WORDS = {
@@ -91,6 +94,7 @@ ExtendedSupport = Annotated[
 SurplusCredits = Annotated[
     float,
     Unit("vCPU-h", step=10),
+    OnlyIf("burstable_family", BURSTABLE),
     Effect("more", "surplus credits are billed by the vCPU-hour"),
     Field(
         ge=0,
@@ -227,7 +231,7 @@ def vcpus(terms: Terms, instance_class: KeyPart) -> Value:
 def burstable_family(instance_class: KeyPart) -> str:
     """`t3` or `t4g`, empty for other classes and for an array of classes."""
     family = instance_class.split(".")[1] if isinstance(instance_class, str) else ""
-    return family if family in ("t3", "t4g") else ""
+    return family if family in BURSTABLE else ""
 
 
 def in_savings_plan(instance_class: KeyPart) -> Value:
@@ -275,20 +279,13 @@ def commitment_notices(
         )
 
 
-def instance_notices(
-    terms: Terms, instance_class: str, *, needs_vcpus: bool, has_credits: bool
-) -> Iterator[Notice]:
+def instance_notices(terms: Terms, instance_class: str, *, needs_vcpus: bool) -> Iterator[Notice]:
     """What the class lacks that other inputs ask for."""
     if needs_vcpus and np.isnan(vcpus(terms, instance_class)):
         yield Notice(
             "instance_class",
             f"The vCPUs of {instance_class} are not known: extended support and RDS Proxy, which "
             "are billed by them, are left out of the total.",
-        )
-    if has_credits and not burstable_family(instance_class):
-        yield Notice(
-            "surplus_credits",
-            f"Only T3 and T4g classes are billed for surplus credits; {instance_class} is not.",
         )
 
 

@@ -229,7 +229,7 @@ class Rds(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if managed.burstable_family(self.instance_class):
+        if self.burstable_family:
             yield managed.surplus_credits(
                 terms, self.engine, self.instance_class, self.surplus_credits
             )
@@ -264,6 +264,11 @@ class Rds(Option):
             terms.price("rds_throughput", "gp3", self.deployment),
             path="throughput",
         )
+
+    @property
+    def burstable_family(self) -> str:
+        """As `managed.burstable_family` says it."""
+        return managed.burstable_family(self.instance_class)
 
     def _count(self, terms: Terms) -> tuple[Amount, ...]:
         """Databases, as factors."""
@@ -303,7 +308,6 @@ class Rds(Option):
             terms,
             self.instance_class,
             needs_vcpus=self.extended_support != "none" or self.proxy == "proxy",
-            has_credits=self.surplus_credits > 0,
         )
         if self.extended_support != "none" and self.engine == "mariadb":
             yield Notice(

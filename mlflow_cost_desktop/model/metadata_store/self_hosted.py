@@ -7,7 +7,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Factor, scalar
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import (
     CpuRequest,
@@ -73,7 +73,7 @@ class SelfHosted(Option):
         Machine()
     )
     node: Annotated[Node, OnlyIf("runs_on", ("kubernetes",)), Field(title="Node")] = Node()
-    volume: Annotated[Volume, Field(title="Volume")] = Volume()
+    volume: Annotated[Volume, only_with("storage_gb"), Field(title="Volume")] = Volume()
     snapshots: Annotated[Snapshots, Field(title="Snapshots")] = Snapshots()
 
     def charges(self, terms: Terms) -> Iterator[Charge]:

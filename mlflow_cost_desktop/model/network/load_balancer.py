@@ -8,7 +8,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Largest, Per, Together
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit, only_with
 from mlflow_cost_desktop.model.terms import Terms
 
 FREE_RULES = 10.0
@@ -111,7 +111,7 @@ class LoadBalancer(Model):
     rules: Annotated[
         float,
         Unit("listener rule"),
-        OnlyIf("kind", ("alb",)),
+        only_with("requests"),
         Effect("more", "each request is held against each rule"),
         Field(
             ge=0,

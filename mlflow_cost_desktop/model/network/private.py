@@ -7,7 +7,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount
-from mlflow_cost_desktop.model.fields import Effect, Model, Unit
+from mlflow_cost_desktop.model.fields import Effect, Model, Unit, only_with
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
@@ -101,7 +101,7 @@ class Endpoints(Model):
     zones: Annotated[
         float,
         Unit("zone"),
-        WHERE_USED,
+        only_with("services"),
         Effect("more", "each endpoint is billed in each zone"),
         Field(ge=0, le=10, title="Zones", description="In how many zones each of them stands."),
     ] = 2.0

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, Beyond
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit
+from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.terms import Terms
 
@@ -34,6 +34,7 @@ class Transfer(Model):
     free_transfer_gb: Annotated[
         float,
         Unit("GB", step=10),
+        only_with("transfer_out_gb"),
         Effect("less", "it is taken off before the tiers begin"),
         Field(
             ge=0,
@@ -58,6 +59,7 @@ class Transfer(Model):
     destination: Annotated[
         str,
         Chooser("destination"),
+        only_with("region_gb"),
         Field(
             min_length=1,
             max_length=40,

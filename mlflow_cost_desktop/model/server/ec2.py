@@ -7,7 +7,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, AtMost, Per
-from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.purchase import PLAN_WORDS, TERM_WORDS, Machine
 from mlflow_cost_desktop.model.terms import Terms
@@ -55,6 +55,7 @@ class Ec2(Machine, Option):
     peak_hours: Annotated[
         float,
         Unit("h", step=10),
+        only_with("peak_replicas"),
         Effect("more", "extra replicas are billed by the hour"),
         Field(
             ge=0,
@@ -67,6 +68,7 @@ class Ec2(Machine, Option):
         float,
         Section("Attached"),
         Unit("vCPU-h"),
+        OnlyIf("family", BURSTABLE),
         Effect("more", "surplus credits are billed by the vCPU-hour"),
         Field(
             ge=0,
@@ -89,7 +91,9 @@ class Ec2(Machine, Option):
             "the peak hours. The article leaves it out; an Amazon Linux image needs at least 8 GB.",
         ),
     ] = 0.0
-    root_volume: Annotated[Volume, Field(title="Root volume")] = Volume()
+    root_volume: Annotated[Volume, only_with("root_volume_gb"), Field(title="Root volume")] = (
+        Volume()
+    )
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         replicas = (*terms.each, Amount(self.replicas, "instance"))
@@ -106,11 +110,11 @@ class Ec2(Machine, Option):
             self.on_demand_price(terms),
             path="peak_replicas",
         )
-        if self._family in BURSTABLE:
+        if self.family in BURSTABLE:
             yield Charge(
-                f"Surplus CPU credits ({self._family})",
+                f"Surplus CPU credits ({self.family})",
                 (*replicas, Amount(self.surplus_vcpu_hours, "vCPU-h")),
-                terms.price("ec2_credits", self._family),
+                terms.price("ec2_credits", self.family),
                 path="surplus_vcpu_hours",
             )
         at_peak = (*peak_hours, Per(terms.hours_in_month, "h", "instance"))
@@ -132,7 +136,8 @@ class Ec2(Machine, Option):
             yield f"{VARIANT_NAMES[purchase]}{term}", variant
 
     @property
-    def _family(self) -> str:
+    def family(self) -> str:
+        """The letters and digits before the size: `t3`."""
         # A search through many types at once leaves credits out.
         return str(self.instance_type).partition(".")[0]
 
@@ -142,10 +147,6 @@ class Ec2(Machine, Option):
         if self.peak_replicas > 0 and self.peak_hours > terms.usage.value:
             yield Notice(
                 "peak_hours", "Peak hours are more than the usage hours; only those are billed."
-            )
-        if self.surplus_vcpu_hours > 0 and self._family not in BURSTABLE:
-            yield Notice(
-                "surplus_vcpu_hours", "Only T types have CPU credits; nothing is billed for them."
             )
         yield from self.root_volume.notices(self.root_volume_gb, "root_volume_gb", "root_volume")
         if self.root_volume_gb > 0 and self.root_volume.type in ("st1", "sc1"):

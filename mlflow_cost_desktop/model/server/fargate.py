@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
 from mlflow_cost_desktop.model.fargate_sizes import SIZE_WORDS, SIZES
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.purchase import TERM_WORDS, Term, commitment_notices, spot_notices
 from mlflow_cost_desktop.model.terms import Terms
@@ -84,6 +84,7 @@ class Fargate(Option):
     peak_hours: Annotated[
         float,
         Unit("h", step=10),
+        only_with("peak_tasks"),
         Effect("more", "extra tasks are billed by the hour"),
         Field(
             ge=0,

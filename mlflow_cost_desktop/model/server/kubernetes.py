@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.factors import Amount, AtLeast, Factor, Share
 from mlflow_cost_desktop.model.fargate_sizes import next_size
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import (
     CpuRequest,
@@ -56,30 +56,6 @@ class Kubernetes(Option):
     ] = 1.0
     cpu_request: Annotated[CpuRequest, OnlyIf("runs_on", ("shared", "fargate"))] = 0.5
     memory_request: Annotated[MemoryRequest, OnlyIf("runs_on", ("shared", "fargate"))] = 2.0
-    cpu_limit: Annotated[
-        float,
-        Unit("vCPU", step=0.25),
-        OnlyIf("runs_on", ("shared",)),
-        Effect("more", "a pod at its limits takes a larger share of the node"),
-        Field(
-            ge=0,
-            le=1000,
-            title="CPU limit of a pod",
-            description="The most that a pod may use. The article's server is limited to 2.",
-        ),
-    ] = 2.0
-    memory_limit: Annotated[
-        float,
-        Unit("GiB"),
-        OnlyIf("runs_on", ("shared",)),
-        Effect("more", "a pod at its limits takes a larger share of the node"),
-        Field(
-            ge=0,
-            le=10_000,
-            title="Memory limit of a pod",
-            description="The most that a pod may use. The article's server is limited to 8.",
-        ),
-    ] = 8.0
     hours_at_limits: Annotated[
         float,
         Unit("h", step=10),
@@ -93,6 +69,30 @@ class Kubernetes(Option):
             "hours. In the others they pay for their requests.",
         ),
     ] = 0.0
+    cpu_limit: Annotated[
+        float,
+        Unit("vCPU", step=0.25),
+        only_with("hours_at_limits"),
+        Effect("more", "a pod at its limits takes a larger share of the node"),
+        Field(
+            ge=0,
+            le=1000,
+            title="CPU limit of a pod",
+            description="The most that a pod may use. The article's server is limited to 2.",
+        ),
+    ] = 2.0
+    memory_limit: Annotated[
+        float,
+        Unit("GiB"),
+        only_with("hours_at_limits"),
+        Effect("more", "a pod at its limits takes a larger share of the node"),
+        Field(
+            ge=0,
+            le=10_000,
+            title="Memory limit of a pod",
+            description="The most that a pod may use. The article's server is limited to 8.",
+        ),
+    ] = 8.0
     usable_percent: Annotated[UsablePercent, OnlyIf("runs_on", ("shared",))] = 80.0
     nodes: Annotated[
         float,
@@ -238,7 +238,8 @@ class Kubernetes(Option):
     def _notices_of_shared(self, terms: Terms) -> Iterator[Notice]:
         for notice in self.node.notices(terms, (self.cpu_request, self.memory_request)):
             yield Notice(f"node.{notice.path}".rstrip("."), notice.text)
-        if self.cpu_limit < self.cpu_request or self.memory_limit < self.memory_request:
+        is_below = self.cpu_limit < self.cpu_request or self.memory_limit < self.memory_request
+        if self.hours_at_limits > 0 and is_below:
             yield Notice(
                 "cpu_limit",
                 "Kubernetes refuses limits below the requests; the requests are billed.",
