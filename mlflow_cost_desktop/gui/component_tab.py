@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.gui.arithmetic import Arithmetic
 from mlflow_cost_desktop.gui.form import Form
 from mlflow_cost_desktop.gui.offer_line import OfferLines
-from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 
 
@@ -36,13 +36,7 @@ class ComponentTab(QScrollArea):
         super().__init__()
         self._name = name
         self.form = Form(roots, without)
-        self.arithmetic = plain_label("arithmetic")
-        self.arithmetic.setWordWrap(True)
-        self.arithmetic.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.arithmetic.setAccessibleName("Arithmetic of this part")
+        self.arithmetic = Arithmetic()
         inside = QWidget()
         inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
         column = QVBoxLayout(inside)
@@ -84,12 +78,10 @@ class ComponentTab(QScrollArea):
     def show_shown(self, shown: Shown) -> None:
         self.form.show_scenario(shown)
         self.offers.show_shown(shown)
-        lines = [
-            f"{charge.description}\n{charge.explanation}"
-            for charge in shown.estimate.charges
-            if charge.component == self._name and charge.is_worth_showing
-        ]
-        text = "\n\n".join(lines)
-        if text != self.arithmetic.text():
-            self.arithmetic.setText(text)
-        self.arithmetic.setVisible(bool(lines))
+        self.arithmetic.show_charges(
+            [
+                charge
+                for charge in shown.estimate.charges
+                if charge.component == self._name and charge.is_worth_showing
+            ]
+        )

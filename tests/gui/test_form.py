@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.charge_model import source_in_words
 from mlflow_cost_desktop.gui.editors import (
     ChoiceEditor,
     MachineEditor,
@@ -202,11 +203,18 @@ def test_an_edit_keeps_the_rows(qtbot: QtBot, session: Session) -> None:
 
 def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server", "usage")
-    name = "Instance hours (m5.large, on demand)"
-    assert tab.arithmetic.text() == f"{name}\n1 instance × 720 h × $0.096 / h = $69.12"
+    server = session.shown.estimate.charges[0]
+    source = source_in_words(server).replace(" ", "\N{NO-BREAK SPACE}")
+    about = f"Instance hours (m5.large, on demand) · {source}"
+    assert tab.arithmetic.text == f"1 instance × 720 h × $0.096 / h = $69.12\n{about}"
     type_into(qtbot, number(tab, "usage.hours"), "160")
-    assert tab.arithmetic.text() == f"{name}\n1 instance × 160 h × $0.096 / h = $15.36"
-    assert tab.arithmetic.textFormat() == Qt.TextFormat.PlainText
+    assert tab.arithmetic.text == f"1 instance × 160 h × $0.096 / h = $15.36\n{about}"
+    type_into(qtbot, number(tab, "server.ec2.root_volume_gb"), "10")
+    assert tab.arithmetic.text.splitlines()[2] == "1 instance × 10 GB × $0.08 / GB-month = $0.80"
+    type_into(qtbot, number(tab, "server.ec2.root_volume_gb"), "0")
+    assert tab.arithmetic.text.endswith(about)
+    labels = tab.arithmetic.findChildren(QLabel)
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
 def _read(tooltip: str) -> str:

@@ -99,7 +99,7 @@ def test_a_tab_comes_up_to_date_when_it_comes_into_view(window: MainWindow, qtbo
     window.undo_action.trigger()
     _go_to(qtbot, window, "artifact_store")
     assert written(editor(window, "artifact_store.stored_gb")) == "1,024 GB"
-    assert window.inputs.tab("artifact_store").arithmetic.text().endswith("= $23.55")
+    assert window.inputs.tab("artifact_store").arithmetic.text.splitlines()[0].endswith("= $23.55")
 
 
 def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None:
@@ -115,7 +115,7 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
     ]
     contents = window.usage_chart.contents
     assert contents is not None and round(contents.current_cost) == 591
-    assert window.inputs.tab("server").arithmetic.text() == ""
+    assert window.inputs.tab("server").arithmetic.text == ""
 
 
 def test_a_field_that_refuses_says_so_in_its_tab(window: MainWindow, qtbot: QtBot) -> None:

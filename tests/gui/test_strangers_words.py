@@ -126,7 +126,7 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
     window.inputs.lead_to("labor", "labor.tasks")
     tab = window.inputs.tab("labor")
     QCoreApplication.processEvents()
-    assert long in tab.arithmetic.text()
+    assert long in tab.arithmetic.text
     inside = tab.widget()
     assert inside and inside.width() <= tab.viewport().width()
 
