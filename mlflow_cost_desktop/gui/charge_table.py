@@ -84,6 +84,7 @@ class ChargeTable(QTreeView):
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._widths: dict[int, int] = {}
+        self._room = 0
         self.rows.modelAboutToBeReset.connect(self._keep_place)
         self.rows.modelReset.connect(self._restore_place)
         self.collapsed.connect(self._note_collapsed)
@@ -227,6 +228,7 @@ class ChargeTable(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._room = event.size().width()  # the viewport's: columns end where its scroll bar begins
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -245,7 +247,7 @@ class ChargeTable(QTreeView):
         )
         least = {**LEAST_WIDTHS, UNIT_PRICE: figures + CELL_PADDING}
         widths = dict(self._widths)
-        room = self.viewport().width() - sum(widths.values())
+        room = self._room - sum(widths.values())
         for column in GIVING_WAY:
             given = min(max(GOOD_NAME_WIDTH - room, 0), max(widths[column] - least[column], 0))
             widths[column] -= given

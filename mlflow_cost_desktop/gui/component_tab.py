@@ -50,6 +50,8 @@ class ComponentTab(QScrollArea):
         column.addLayout(row)
         column.addStretch(1)
         self._column = column
+        for form in inside.findChildren(Form):
+            form.page = self
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -193,6 +192,8 @@ class Form(QWidget):
         self._shape: list[tuple[str, tuple[str, ...], str]] = []
         self._parts: list[Part] = []
         self._rows: dict[str, Row] = {}
+        self.page: QWidget | None = None
+        """What is scrolled together with the form, where that is less than the window."""
         self.letters: set[str] = set()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(16, 12, 16, 16)
@@ -315,20 +316,12 @@ class Form(QWidget):
         self._rows[place.path] = row
 
     @property
-    def _page(self) -> QWidget:
-        """What is scrolled together with the form; another form may be a part of it."""
-        page: QWidget = self
-        while (parent := page.parentWidget()) and not isinstance(page, QScrollArea):
-            page = parent
-        return page
-
-    @property
     def _rows_in_order(self) -> list[Row]:
         return [self._rows[path] for path, *_ in self._shape if path in self._rows]
 
     def _give_letters(self) -> None:
         """Let each row that is shown have the first letter of its title that is still free."""
-        page = self._page
+        page = self.page or self.window()
         others = (form.letters for form in page.findChildren(Form) if form is not self)
         buttons = (
             button.text().partition("&")[2][:1].upper()
