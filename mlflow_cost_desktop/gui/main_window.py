@@ -105,30 +105,30 @@ class MainWindow(MenuWindow):
         self.setStatusBar(self.status_bar)
 
     def _make_center(self) -> QWidget:
+        # From the outside in: each change of parent lets Qt look at the style of all below anew.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.inputs = InputPanel()
         self.tab_bar = self.inputs.tab_bar
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.inputs)
-        self.splitter.addWidget(self._make_answer())
+        self._make_answer(QWidget(self.splitter))
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([410, 950])
         self.splitter.setChildrenCollapsible(False)
         return self.splitter
 
-    def _make_answer(self) -> QWidget:
+    def _make_answer(self, right: QWidget) -> None:
         self.summary = Summary()
         self.hints = HintBar()
         self.hints.setVisible(self.settings.shows_hints)
         self.charts = ChartPair(cost_charts(self.folder))
         self.usage_chart, self.storage_chart = self.charts.charts
-        self.below = below = QSplitter(Qt.Orientation.Vertical)
+        self.below = below = QSplitter(Qt.Orientation.Vertical, right)
         below.addWidget(self.charts)
         below.addWidget(self.bill)
         below.setSizes([290, 350])
         below.setChildrenCollapsible(False)
         below.setHandleWidth(12)
-        right = QWidget()
         right.setObjectName("right")
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
@@ -137,7 +137,6 @@ class MainWindow(MenuWindow):
         column.addWidget(self.hints)
         column.addWidget(self.summary)
         column.addWidget(below, 1)
-        return right
 
     # Connections
 
