@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
 
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_tooltip
@@ -252,16 +252,13 @@ class ChargeModel(QAbstractItemModel):
             cell = self.index(row, LINE, parent)
             self.dataChanged.emit(cell, cell)
 
-    def widest(self, texts: Callable[[str], str], column: int, metrics: QFontMetrics) -> int:
-        """The width of the longest words in a column, in pixels.
+    def lines(self) -> list[Line]:
+        """All lines that are shown."""
+        return [line for group in self._groups for line in group.lines]
 
-        Args:
-            texts: the part of a cell's words that is measured.
-        """
-        cells = [group.cells[column] for group in self._groups]
-        cells += [line.cells[column] for group in self._groups for line in group.lines]
-        heading = self.heading(column)
-        return max(map(metrics.horizontalAdvance, {heading, *map(texts, cells)}))
+    def bold_texts(self, column: int) -> set[str]:
+        """What stands in a column of the parts' own rows and of the total."""
+        return {group.cells[column] for group in self._groups}
 
     def heading(self, column: int) -> str:
         cost = f"{self._currency} {self._excerpt.basis.period}"
@@ -269,7 +266,7 @@ class ChargeModel(QAbstractItemModel):
 
     def charges(self) -> list[Charge]:
         """All lines that are shown."""
-        return [line.charge for group in self._groups for line in group.lines]
+        return [line.charge for line in self.lines()]
 
     def charges_at(self, index: Index) -> list[Charge]:
         """A line; of a part's own row all of its lines, of the total all that are shown."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
+    QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -37,12 +40,15 @@ from mlflow_cost_desktop.gui.charge_model import (
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
 
-GOOD_NAME_WIDTH, LEAST_NAME_WIDTH = 250, 168
-GIVING_WAY = (QUANTITY, SOURCE, UNIT_PRICE)
-"""The order in which columns give way where the window is narrow; a cost never does."""
+LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
+CELL_PADDING = 14
+NAME_GAP = 6
+"""At least between a name and the quantity of its line."""
 
-LEAST_WIDTHS = {QUANTITY: 92, SOURCE: 120}
-CELL_PADDING = 16
+INDENT, NARROW_INDENT = 16, 12
+SIGN_WIDTH = 18
+"""Of the sign before a line of which there is something to know."""
+
 GLOW = 36
 """How much of a part's color its rows are tinted with while it is pointed at, of 255."""
 
@@ -74,7 +80,8 @@ class ChargeTable(QTreeView):
         self.setObjectName("bill")
         self.setAccessibleName("Bill")
         self.setUniformRowHeights(True)
-        self.setIndentation(18)
+        self.setIndentation(INDENT)
+        self.setItemDelegateForColumn(LINE, _NameDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -217,6 +224,8 @@ class ChargeTable(QTreeView):
         # Across all columns and the indentation, which a style sheet can't do.
         if not index.parent().isValid():
             painter.fillRect(option.rect, self.palette().color(QPalette.ColorRole.AlternateBase))
+        if self.selectionModel().isSelected(index):  # a cell's own ground would hide a name's end
+            painter.fillRect(option.rect, self.palette().color(QPalette.ColorRole.Highlight))
         component = self.rows.component(index)
         if component and component == self._highlighted:
             tint = QColor(COLORS[component])
@@ -234,24 +243,71 @@ class ChargeTable(QTreeView):
     def _fit_columns(self) -> None:
         """Columns as wide as their words, the line's name as wide as the rest.
 
-        Columns only grow while figures change, so that nothing jumps; where there is little
-        room, those give way whose words stand in the tooltip too. Of a unit price only the
-        unit is ever cut.
+        Columns only grow while figures change, so that nothing jumps. A name reaches into its
+        quantity's cell as far as that is empty. In a narrow window the source gives way first,
+        of which the tooltip tells too, then names, then the unit of unit prices, and quantities
+        last; a figure of money is never cut.
         """
-        metrics = QFontMetrics(self.rows.bold)
+        self.ensurePolished()  # letters are the style sheet's
+        lines = self.rows.lines()
         for column in (QUANTITY, UNIT_PRICE, COST, SOURCE):
-            widest = self.rows.widest(str, column, metrics) + CELL_PADDING
+            widest = self._widest(column, {line.cells[column] for line in lines})
             self._widths[column] = max(self._widths.get(column, 0), widest)
-        figures = self.rows.widest(
-            lambda text: text.partition(" / ")[0] + " …", UNIT_PRICE, metrics
-        )
-        least = {**LEAST_WIDTHS, UNIT_PRICE: figures + CELL_PADDING}
-        widths = dict(self._widths)
-        room = self._room - sum(widths.values())
-        for column in GIVING_WAY:
-            given = min(max(GOOD_NAME_WIDTH - room, 0), max(widths[column] - least[column], 0))
-            widths[column] -= given
-            room += given
-        for column, width in {LINE: max(room, LEAST_NAME_WIDTH), **widths}.items():
+        named = max(map(self._named_width, lines), default=0)
+        named = self._widths[LINE] = max(self._widths.get(LINE, 0), named)
+        widths = {column: self._widths[column] for column in (QUANTITY, UNIT_PRICE, COST)}
+        least = widths[QUANTITY] + LEAST_NAME_WIDTH
+        room = self._room - widths[UNIT_PRICE] - widths[COST]
+        has_source = room - self._widths[SOURCE] >= max(named, least)
+        if has_source:
+            widths[SOURCE] = self._widths[SOURCE]
+            room -= widths[SOURCE]
+        elif room < least:
+            figures = {line.cells[UNIT_PRICE].partition(" / ")[0] + " …" for line in lines}
+            given = min(least - room, widths[UNIT_PRICE] - self._widest(UNIT_PRICE, figures))
+            widths[UNIT_PRICE] -= max(given, 0)
+            room += max(given, 0)
+        left_over = max(room - LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH)
+        widths[QUANTITY] = min(widths[QUANTITY], left_over)
+        widths[LINE] = max(room - widths[QUANTITY], LEAST_NAME_WIDTH)
+        self.setColumnHidden(SOURCE, not has_source)
+        self.setIndentation(INDENT if has_source else NARROW_INDENT)
+        for column, width in widths.items():
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+
+    def _widest(self, column: int, texts: Iterable[str]) -> int:
+        """Pixels that a column needs for some texts of lines, its heading and bold rows."""
+        bold = QFont(self.font())
+        bold.setWeight(self.rows.bold.weight())
+        bold_texts = {self.rows.heading(column), *self.rows.bold_texts(column)}
+        widths = (
+            *map(QFontMetricsF(self.font()).horizontalAdvance, texts),
+            *map(QFontMetricsF(bold).horizontalAdvance, bold_texts),
+        )
+        return CELL_PADDING + math.ceil(max(widths))
+
+    def _named_width(self, line: Line) -> int:
+        """Pixels that a line needs for its name and, behind it, its quantity."""
+        advance = QFontMetricsF(self.font()).horizontalAdvance
+        words = advance(line.cells[LINE]) + advance(line.cells[QUANTITY])
+        sign = SIGN_WIDTH if line.notes else 0
+        return 2 * INDENT + sign + math.ceil(words) + CELL_PADDING + NAME_GAP
+
+    def room_beside(self, index: Index) -> int:
+        """Pixels that the quantity of a row leaves to its name."""
+        quantity = str(index.sibling(index.row(), QUANTITY).data())
+        taken = self.fontMetrics().horizontalAdvance(quantity)
+        return max(self.columnWidth(QUANTITY) - taken - NAME_GAP, 0) if quantity else 0
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """A name that may reach into the next cell, as far as that is empty."""
+
+    def __init__(self, table: ChargeTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        option.rect = option.rect.adjusted(0, 0, self._table.room_beside(index), 0)
+        super().paint(painter, option, index)

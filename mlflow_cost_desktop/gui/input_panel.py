@@ -44,7 +44,7 @@ TAB_TIPS = {
     SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario",
 }
 
-LEAST_WIDTH, MOST_WIDTH = 388, 560
+LEAST_WIDTH, MOST_WIDTH = 360, 560
 
 
 class InputPanel(QWidget):

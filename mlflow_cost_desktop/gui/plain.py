@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 
@@ -14,6 +15,38 @@ def plain_label(name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+class ElidedLabel(QLabel):
+    """A plain line that is elided where it has too little room, and asks for none.
+
+    Args:
+        last: what is elided stands before the last word: a figure, which is never cut.
+    """
+
+    def __init__(self, name: str, *, last: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._keeps_last = last
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), self.elided)
+
+    @property
+    def elided(self) -> str:
+        """What there is room for."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        head, space, last = self.text().rpartition(" ")
+        if not self._keeps_last or metrics.horizontalAdvance(self.text()) <= room:
+            head, space, last = self.text(), "", ""
+        room -= metrics.horizontalAdvance(space + last)
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0)) + space + last
 
 
 def plain_tooltip(text: str) -> str:

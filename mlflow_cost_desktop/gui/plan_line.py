@@ -8,23 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from mlflow_cost_desktop.analysis.managed import comparable, seats_break_even
 from mlflow_cost_desktop.analysis.verdict import headline
 from mlflow_cost_desktop.gui.offer_line import CALM_MS
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
-
-WIDEST = 360
-"""Pixels of a text, so that a plan of a long name leaves room for the answer itself."""
 
 MORE = "A hosted MLflow comes first; the Plans tab has every plan, other trackers too."
 
 
 class PlanLine(QWidget):
-    """A hosted MLflow that fits the team, the cheapest with a quoted price, where there is one."""
+    """A hosted MLflow that fits the team, the cheapest with a quoted price, where there is one.
+
+    It takes what room the answer leaves, and elides what has none; the tooltip tells all.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = plain_label("details")
+        self.name = ElidedLabel("details", last=True)  # its cost
+        self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.difference = plain_label("planDifference")
-        self.holds = plain_label("details")
+        self.holds = ElidedLabel("details")
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addStretch(1)
@@ -33,9 +34,9 @@ class PlanLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.name)
         column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._shown: Shown | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -59,7 +60,6 @@ class PlanLine(QWidget):
         seats = seats_break_even(shown.scenario, shown.price_book, offer.plan)
         words = headline(offer, shown.scenario.team.users, seats, shown.scenario.currency)
         for label, text in zip((self.name, self.difference, self.holds), words, strict=True):
-            mode = Qt.TextElideMode.ElideMiddle  # between a plan's name and its cost
-            label.setText(label.fontMetrics().elidedText(text, mode, WIDEST))
+            label.setText(text)
         self.setAccessibleName(" ".join(words))
         self.setToolTip(plain_tooltip("\n".join((" ".join(words), *offer.caveats, MORE))))

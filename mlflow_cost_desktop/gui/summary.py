@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, plural
@@ -81,8 +80,7 @@ class Summary(QWidget):
         super().__init__()
         self.total = Figure()
         self.total.setAccessibleName("Total per month")
-        self.per_month = plain_label("perMonth")
-        self.per_month.setWordWrap(True)
+        self.per_month = ElidedLabel("perMonth")
         self.details = plain_label("details")
         self.details.setWordWrap(True)
         self.plan = PlanLine()
@@ -92,8 +90,9 @@ class Summary(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.total, 0, Qt.AlignmentFlag.AlignBottom)
-        first.addWidget(self.per_month, 1, Qt.AlignmentFlag.AlignBottom)
-        first.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignBottom)
+        first.addWidget(self.per_month, 0, Qt.AlignmentFlag.AlignBottom)
+        first.addSpacing(16)
+        first.addWidget(self.plan, 1, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -108,7 +107,7 @@ class Summary(QWidget):
     def show_shown(self, shown: Shown) -> None:
         estimate, currency = shown.estimate, shown.scenario.currency
         self.total.show_text(currency.money(float(estimate.effective_cost)))
-        self.per_month.setText(_per_month(estimate, currency))
+        self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
         self.details.setText(_details(shown.scenario, estimate))
         units = unit_costs(shown.scenario, estimate).in_words(currency)
         self.details.setToolTip(plain_tooltip("\n".join(units)))
@@ -123,16 +122,12 @@ class Summary(QWidget):
         self.legend.highlight_part(name)
 
 
-def _per_month(estimate: Estimate, currency: Currency) -> str:
-    month = f"per month of {exact(float(estimate.hours_in_month))} h"
-    return " · ".join(filter(None, (month, currency.rate_in_words, estimate.gaps_in_words)))
-
-
 def _details(scenario: Scenario, estimate: Estimate) -> str:
     currency = scenario.currency
     money, dollars = currency.money, currency.dollars
     monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
     parts = [
+        *filter(None, (estimate.gaps_in_words, currency.rate_in_words)),
         f"{dollars(monthly * 12)} a year",
         f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
         f"infrastructure {money(float(estimate.infrastructure))}, "

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
-from mlflow_cost_desktop.gui.charge_table import ChargeTable
+from mlflow_cost_desktop.gui.charge_model import COST, QUANTITY, SOURCE, UNIT_PRICE
+from mlflow_cost_desktop.gui.charge_table import CELL_PADDING, ChargeTable
+from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.prices.price_book import Price, flat
@@ -169,6 +172,35 @@ def test_columns_fit_their_words(table: ChargeTable) -> None:
             assert metrics.horizontalAdvance(cells[column]) < table.columnWidth(column)
     total = sum(table.columnWidth(column) for column in range(5))
     assert total <= table.viewport().width()
+
+
+def test_a_narrow_window_shows_the_articles_lines_whole(window: MainWindow) -> None:
+    table = window.bill.table
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert table.isColumnHidden(SOURCE)
+    metrics = table.fontMetrics()
+    for row in range(table.rows.rowCount()):
+        part = table.rows.index(row, 0)
+        for at in range(table.rows.rowCount(part)):
+            index = table.rows.index(at, 0, part)
+            cell = table.visualRect(index).width() + table.room_beside(index)
+            assert metrics.horizontalAdvance(index.data()) + CELL_PADDING <= cell
+            for column in (QUANTITY, UNIT_PRICE, COST):
+                text = index.siblingAtColumn(column).data()
+                assert metrics.horizontalAdvance(text) + CELL_PADDING <= table.columnWidth(column)
+    assert sum(map(table.columnWidth, range(5))) <= table.viewport().width()
+    window.resize(1360, 880)
+    QApplication.processEvents()
+    assert not table.isColumnHidden(SOURCE)
+
+
+def test_in_too_narrow_a_table_no_figure_is_cut(bill: BillPanel, table: ChargeTable) -> None:
+    bill.resize(480, 440)
+    metrics = table.fontMetrics()
+    for cells in rows(table.model()):
+        for column, text in ((UNIT_PRICE, cells[UNIT_PRICE].partition(" / ")[0]), (COST, cells[3])):
+            assert metrics.horizontalAdvance(text) + CELL_PADDING <= table.columnWidth(column)
 
 
 def test_the_table_has_a_name(table: ChargeTable) -> None:

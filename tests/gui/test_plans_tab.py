@@ -145,6 +145,22 @@ def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
     assert summary.plan.difference.text() == "$320.70 dearer"
 
 
+def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Session) -> None:
+    summary = Summary()
+    qtbot.addWidget(summary)
+    session.open(changed(ARTICLE, artifact_store__stored_gb=3e8))
+    summary.show_shown(session.shown)
+    summary.plan.refresh()
+    summary.resize(400, 200)
+    summary.show()
+    assert summary.total.text().startswith("$6,3")
+    assert summary.per_month.elided == "per month of 720 h"
+    name = summary.plan.name
+    elided, cost = name.elided.rsplit(" ", 1)
+    assert elided.endswith("…") and name.text().endswith(cost)
+    assert summary.plan.difference.width() >= summary.plan.difference.sizeHint().width()
+
+
 def test_a_missing_list_of_plans_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="can't be read"):
         read_plans(tmp_path)

@@ -99,7 +99,7 @@ def test_lines_without_a_price_are_counted(summary: Summary) -> None:
     without = {sku: price for sku, price in BOOK.listed.items() if not sku.startswith("ec2/")}
     book = replace(BOOK, listed=without)
     summary.show_shown(shown(ARTICLE, book))
-    assert summary.per_month.text() == "per month of 720 h · 1 line without a price"
+    assert summary.details.text().startswith("1 line without a price · $7,089 a year")
     assert summary.total.text() == "$590.74"
     assert "is left out of the total" in _notices(summary)
 
