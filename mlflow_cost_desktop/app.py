@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -36,10 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     # for either takes a tenth of the time to the first picture.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Qt's bindings read the source of every module that is loaded after them.
-    importlib.import_module("mlflow_cost_desktop.files.scenario_file")
+    python_import = builtins.__import__
     try:
-        screen.check_screen()
+        screen.check_screen()  # the first to load Qt
+        # Its bindings read the source of each module that is imported from now on, to see
+        # whether it asks for other names of Qt's methods. None here does.
+        builtins.__import__ = python_import
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
 
