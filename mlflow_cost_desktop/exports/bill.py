@@ -69,7 +69,7 @@ def bill_json(scenario: Scenario, price_book: PriceBook) -> str:
         "own_rates": [rate.model_dump() for rate in scenario.own_rates],
         "own_lines": [line.model_dump() for line in scenario.own_lines],
         "charges": [charge_row(charge) for charge in bill.charges],
-        "warnings": [notice.text for notice in warnings(scenario, price_book)],
+        "warnings": [notice.text for notice in warnings(scenario, price_book, bill)],
         "offers": [_as_object(offer) for offer in offers(scenario, price_book)],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

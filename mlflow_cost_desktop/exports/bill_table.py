@@ -157,7 +157,7 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
     if any(charge.reduction or charge.discount for charge in bill.charges):
         yield "Unit prices are before discounts, costs after them."
     yield from own_in_words(scenario, price_book, bill)
-    for notice in warnings(scenario, price_book):
+    for notice in warnings(scenario, price_book, bill):
         yield f"! {notice.text}"
     for offer in offers(scenario, price_book):
         yield f"+ {COMPONENTS[offer.component]}: {offer.text}"

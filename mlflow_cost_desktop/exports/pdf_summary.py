@@ -283,7 +283,7 @@ def _charts(pages: Pages, facts: Facts) -> None:
 
 
 def _notices(pages: Pages, facts: Facts) -> None:
-    notices = warnings(facts.scenario, facts.price_book)
+    notices = warnings(facts.scenario, facts.price_book, facts.bill)
     if not notices:
         return
     pages.heading("Worth knowing", keep=36.0)

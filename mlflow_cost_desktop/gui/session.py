@@ -179,13 +179,9 @@ class Session(QObject):
 
     def _estimated(self, scenario: Scenario) -> Shown:
         price_book = self.shelf.book(scenario.region_id)
-        return Shown(
-            scenario,
-            price_book,
-            estimate(scenario, price_book),
-            warnings(scenario, price_book),
-            self.plans,
-        )
+        bill = estimate(scenario, price_book)
+        notices = warnings(scenario, price_book, bill)
+        return Shown(scenario, price_book, bill, notices, self.plans)
 
     def _show(self, shown: Shown) -> None:
         was_clean = self.is_clean

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +40,24 @@ class Spread:
     at_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+class kept:  # noqa: N801
+    """A property whose float is worked out once: whoever shows a bill asks for it many times.
+
+    An array is made anew each time, since totals add up in place in it (see `add_up`).
+    """
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, charge: Charge, owner: type[Charge]) -> Value:
+        figure = self._work(charge)
+        if not isinstance(figure, np.ndarray):
+            vars(charge)[self._work.__name__] = figure  # found from now on before this
+        return figure
+
+
+@dataclass(frozen=True)
 class Charge:
     """One line of the bill, in USD a month.
 
@@ -87,7 +106,7 @@ class Charge:
         # A commitment is held against the first tier of an own on-demand rate in tiers.
         return (self.on_demand or self.price).tiers[0].usd
 
-    @property
+    @kept
     def list_cost(self) -> Value:
         """USD a month at the list unit price."""
         return _cost(self.pricing_quantity, self.list_unit_price)
@@ -97,7 +116,7 @@ class Charge:
         """USD a month on demand, less the negotiated discount."""
         return self.list_cost * self._kept(self.on_demand or self.price)
 
-    @property
+    @kept
     def effective_cost(self) -> Value:
         """USD in a steady month, what is paid once spread over its months."""
         cost = _cost(self.pricing_quantity, self.price.usd)
@@ -156,6 +175,12 @@ class Charge:
         return 0.0
 
     @property
+    def costs_something(self) -> bool:
+        """Whether the effective cost is not zero, or not everywhere."""
+        cost = self.effective_cost
+        return bool(cost.any() if isinstance(cost, np.ndarray) else cost)
+
+    @property
     def is_worth_showing(self) -> bool:
         """Whether a line of floats costs something, or would without discount or if known."""
         return bool(self.effective_cost != 0 or self.list_cost != 0)
@@ -195,19 +220,18 @@ class Charge:
             before: the quantity that earlier lines of the bill have taken at the same price:
                 its free quantity and its tiers are there once.
         """
+        # As dataclasses.replace would, in half the time: an estimate is mostly this.
+        line = partial(
+            Charge,
+            on_demand=self.on_demand,
+            reduction=self.reduction,
+            spread=self.spread,
+            component=component,
+            discount=discount,
+            path=self.path,
+        )
         if not self.price.is_tiered:
-            # As dataclasses.replace would, in half the time: an estimate is mostly this.
-            yield Charge(
-                self.description,
-                self.factors,
-                self.price,
-                self.on_demand,
-                self.reduction,
-                self.spread,
-                component,
-                discount,
-                self.path,
-            )
+            yield line(self.description, self.factors, self.price)
             return
         whole: Factor = Together(self.factors)
         free = self.price.free_quantity
@@ -215,13 +239,10 @@ class Charge:
             whole = Beyond(whole, np.maximum(free - before, 0.0), "free")
             before = np.maximum(before - free, 0.0)
         for tier in self.price.tiers:
-            yield replace(
-                self,
-                description=f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
-                factors=(InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
-                price=self.price.of_tier(tier),
-                component=component,
-                discount=discount,
+            yield line(
+                f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
+                (InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
+                self.price.of_tier(tier),
             )
 
 

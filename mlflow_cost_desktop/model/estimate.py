@@ -65,9 +65,7 @@ class Estimate:
     @property
     def has_one_off(self) -> bool:
         """Whether something is paid once, so that the first month differs from the others."""
-        return any(
-            charge.spread is not None and np.any(charge.effective_cost) for charge in self.charges
-        )
+        return any(charge.spread is not None and charge.costs_something for charge in self.charges)
 
     @property
     def horizon_total(self) -> Value:
@@ -100,7 +98,11 @@ class Estimate:
     @cached_property
     def gaps(self) -> frozenset[str]:
         """The components of which a line lacks a price: they cost more than their totals say."""
-        return frozenset(c.component for c in self.charges if np.any(c.is_unpriced))
+        return frozenset(
+            charge.component
+            for charge in self.charges
+            if charge.price.may_be_unknown and np.any(charge.is_unpriced)
+        )
 
     @cached_property
     def estimated(self) -> int:
@@ -108,7 +110,7 @@ class Estimate:
         return sum(
             1
             for charge in self.charges
-            if charge.price.state == "estimated" and np.any(charge.effective_cost)
+            if charge.price.state == "estimated" and charge.costs_something
         )
 
     @property
@@ -127,7 +129,7 @@ class Estimate:
         dates = sorted(
             charge.price.date
             for charge in self.charges
-            if charge.price.state in ("listed", "estimated") and np.any(charge.effective_cost)
+            if charge.price.state in ("listed", "estimated") and charge.costs_something
         )
         return (dates[0], dates[-1]) if dates else None
 

@@ -6,7 +6,6 @@ files, the PDF and the command line read it here.
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -210,30 +209,37 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
     Items of a list are named by their `id`. Of a component's options, those that are not
     chosen are inactive.
     """
+    yield from _places(model, path, group, True)
+
+
+def _places(
+    model: Model, path: str, group: tuple[str, ...], active: bool, note: str = ""
+) -> Iterator[Place]:
     for name, spec in specs(type(model)).items():
         if not spec.title:
             continue
         value = getattr(model, name)
         here = f"{path}.{name}" if path else name
-        active = _is_active(model, spec)
+        counts = active and _is_active(model, spec)
         if spec.is_leaf:
-            yield Place(here, spec, value, group, active)
+            yield Place(here, spec, value, group, counts, note)
         elif isinstance(value, Model):
             is_option = "option" in specs(type(model))
             chosen = not is_option or name == getattr(model, "option", name)
             inner = group if is_option else (*group, spec.title)
-            yield from _inactive_unless(active and chosen, places(value, here, inner))
+            yield from _places(value, here, inner, counts and chosen, note)
         else:
             for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    yield from _places_of_item(item, here, group)
+                    yield from _places_of_item(item, here, group, counts)
 
 
-def _places_of_item(item: Model, path: str, group: tuple[str, ...]) -> Iterator[Place]:
+def _places_of_item(
+    item: Model, path: str, group: tuple[str, ...], active: bool = True
+) -> Iterator[Place]:
     note = get(item, "note") if "note" in specs(type(item)) else ""
     inside = (*group, get(item, "name"))
-    for place in places(item, f"{path}.{get(item, 'id')}", inside):
-        yield dataclasses.replace(place, note=note)
+    yield from _places(item, f"{path}.{get(item, 'id')}", inside, active, note)
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
@@ -255,11 +261,6 @@ def places_at(model: Model, root: str) -> Iterator[Place]:
             yield from _places_of_item(item, root, (spec.title,))
     else:
         yield Place(root, spec, value, (), _is_active(holder, spec))
-
-
-def _inactive_unless(active: bool, inner: Iterator[Place]) -> Iterator[Place]:
-    for place in inner:
-        yield place if active else dataclasses.replace(place, active=False)
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:

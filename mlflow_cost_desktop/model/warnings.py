@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.factors import ALMOST
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -15,12 +15,17 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 FROM_FIELDS = ("labor/", "your-line/", "your-node/")
 
 
-def warnings(scenario: Scenario, price_book: PriceBook) -> tuple[Notice, ...]:
-    """Combinations that make little sense, minimums, and prices that are missing or unused."""
-    return tuple(_warnings(scenario, price_book))
+def warnings(
+    scenario: Scenario, price_book: PriceBook, bill: Estimate | None = None
+) -> tuple[Notice, ...]:
+    """Combinations that make little sense, minimums, and prices that are missing or unused.
+
+    `bill` is what the scenario costs, where that is known already.
+    """
+    return tuple(_warnings(scenario, price_book, bill or estimate(scenario, price_book)))
 
 
-def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
+def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[Notice]:
     asked = float(scenario.usage.asked(scenario.hours_in_month).value)
     if asked > scenario.hours_in_month * ALMOST:
         path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
@@ -37,8 +42,8 @@ def _warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
             yield Notice(f"{name}.{notice.path}", notice.text)
     yield from _mounting_warnings(scenario)
     yield from _sqlite_warnings(scenario)
-    yield from _price_of_not_upgrading(scenario, price_book)
-    yield from _price_warnings(scenario, price_book)
+    yield from _price_of_not_upgrading(scenario, price_book, bill)
+    yield from _price_warnings(scenario, price_book, bill)
 
 
 def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
@@ -96,14 +101,15 @@ def _sqlite_warnings(scenario: Scenario) -> Iterator[Notice]:
         )
 
 
-def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
+def _price_of_not_upgrading(
+    scenario: Scenario, price_book: PriceBook, bill: Estimate
+) -> Iterator[Notice]:
     """What a provider adds once a version is no longer supported, where nobody upgrades."""
     tasks = scenario.labor.tasks
     if any(task.id == "upgrades" and task.hours * task.times > 0 for task in tasks):
         return
     if not tasks:
         return  # that nothing at all is done is said already
-    now = estimate(scenario, price_book).effective_cost
     for name in ("server", "metadata_store"):
         part = getattr(scenario, name)
         later = part.model_copy(update={part.option: part.chosen.out_of_support()})
@@ -111,7 +117,7 @@ def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterat
             continue
         aged = estimate(scenario.model_copy(update={name: later}), price_book)
         what = {"server": "cluster", "metadata_store": "database"}[name]
-        surcharge = f"{money(float(aged.effective_cost - now))} a month more"
+        surcharge = f"{money(float(aged.effective_cost - bill.effective_cost))} a month more"
         if aged.unpriced:
             surcharge = "more; the region's price of it is not known"
         yield Notice(
@@ -121,8 +127,8 @@ def _price_of_not_upgrading(scenario: Scenario, price_book: PriceBook) -> Iterat
         )
 
 
-def _price_warnings(scenario: Scenario, price_book: PriceBook) -> Iterator[Notice]:
-    charges = estimate(scenario, price_book).charges
+def _price_warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[Notice]:
+    charges = bill.charges
     for charge in charges:
         if charge.is_unpriced:
             yield Notice(

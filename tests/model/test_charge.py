@@ -183,6 +183,14 @@ def test_costs_of_arrays_are_the_costs_of_each_value() -> None:
 # --- What is paid once --------------------------------------------------------
 
 
+def test_a_cost_is_worked_out_once_but_not_an_array_in_which_sums_are_made() -> None:
+    line = Charge("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
+    assert line.effective_cost is line.effective_cost
+    swept = Charge("Instance hours", (TWO, Amount(np.array([0.0, 720.0]), "h")), HOUR)
+    for _ in range(2):
+        np.testing.assert_allclose(add_up([swept.effective_cost, 10.0]), [10.0, 148.24])
+
+
 def test_what_is_paid_once_is_spread_and_billed_in_the_first_month() -> None:
     once = Charge("Set-up", (gb(36.0), Per(12.0, "month")), HOUR, spread=Spread(12.0))
     assert once.effective_cost == pytest.approx(0.288)
