@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from mlflow_cost_desktop.gui.charge_model import source_in_words
@@ -28,6 +29,17 @@ class Arithmetic(QFrame):
         self._column.setSpacing(2)
         self.hide()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._let_select(True)
+        super().enterEvent(event)
+
+    def _let_select(self, may_select: bool) -> None:
+        """Let words be selected, which Qt lays out and paints twice whenever they change."""
+        flags = Qt.TextInteractionFlag
+        wanted = flags.TextSelectableByMouse if may_select else flags.NoTextInteraction
+        for label in self.findChildren(QLabel):
+            label.setTextInteractionFlags(wanted)
+
     def show_charges(self, charges: Sequence[Charge]) -> None:
         while len(self._pairs) < len(charges):
             self._add_pair()
@@ -40,6 +52,7 @@ class Arithmetic(QFrame):
             for label, text in zip(pair, (charge.explanation, about), strict=True):
                 if text != label.text():
                     label.setText(text)
+        self._let_select(self.underMouse())
         self.setVisible(bool(charges))
 
     @property
@@ -53,6 +66,5 @@ class Arithmetic(QFrame):
         figures.setContentsMargins(0, BETWEEN_LINES if self._pairs else 0, 0, 0)
         for label in (figures, about):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._column.addWidget(label)
         self._pairs.append((figures, about))

@@ -11,6 +11,7 @@ from mlflow_cost_desktop.gui.arithmetic import Arithmetic
 from mlflow_cost_desktop.gui.form import Form
 from mlflow_cost_desktop.gui.offer_line import OfferLines
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.steady import Steady
 
 
 class ComponentTab(QScrollArea):
@@ -46,7 +47,7 @@ class ComponentTab(QScrollArea):
             column.addWidget(widget)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
-        row.addWidget(self.arithmetic)
+        row.addWidget(Steady(self.arithmetic))
         column.addLayout(row)
         column.addStretch(1)
         self._column = column

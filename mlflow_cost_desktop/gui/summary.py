@@ -10,6 +10,7 @@ from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.steady import Steady
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, plural
@@ -97,7 +98,7 @@ class Summary(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
-        column.addWidget(self.details)
+        column.addWidget(Steady(self.details))
         column.addWidget(self.bar)
         column.addWidget(self.legend)
         column.addWidget(self.notices)

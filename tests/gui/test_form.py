@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.charge_model import source_in_words
@@ -215,6 +215,18 @@ def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> 
     assert tab.arithmetic.text.endswith(about)
     labels = tab.arithmetic.findChildren(QLabel)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_the_arithmetic_can_be_copied_once_the_pointer_is_over_it(
+    qtbot: QtBot, session: Session
+) -> None:
+    tab = tab_of(qtbot, session, "server", "usage")
+    labels = tab.arithmetic.findChildren(QLabel)
+    at = QPointF(9.0, 9.0)
+    QApplication.sendEvent(tab.arithmetic, QEnterEvent(at, at, at))
+    session.edit("usage.hours", 160.0)
+    by_mouse = Qt.TextInteractionFlag.TextSelectableByMouse
+    assert {label.textInteractionFlags() for label in labels} == {by_mouse}
 
 
 def _read(tooltip: str) -> str:
