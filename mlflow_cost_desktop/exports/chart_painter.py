@@ -37,6 +37,9 @@ from mlflow_cost_desktop.exports.pdf_text import Paragraph, Style
 from mlflow_cost_desktop.model.components import COMPONENTS
 
 TITLE = Style(12, bold=True)
+VEIL, NAME_PADDING = 0.8, 5.0
+"""Opacity of what is laid under a plan's name where it stands on parts; px beside the name."""
+
 DIMMED = 0.3
 """How much of its color a part keeps while another one is pointed at."""
 
@@ -145,17 +148,39 @@ def _paint_plan(painter: QPainter, plot: Plot, curve: Curve, plan: PlanCurve, lo
     painter.setClipRect(plot.area, Qt.ClipOperation.IntersectClip)
     at = bends(plan.values, plan.total)
     painter.drawPolyline(plot.polygon(plan.values[at], plan.total[at]))
-    style = replace(look.name, color=look.plan)
-    name = style.elided(plan.name, plot.area.width() * 0.45)
     marker = QPointF(plot.x(curve.current_x), plot.y(curve.current_cost))
     taken = [
         _tag_place(plot, look, marker, curve.currency.dollars(curve.current_cost)),
         QRectF(marker.x() - 7.0, plot.area.top(), 14.0, plot.area.height()),
     ]
-    place = first_free(_beside(plot, plan, marker.x(), style.width(name) + 4.0), plot.area, taken)
-    if place:
-        painter.fillRect(place, QColor(look.ground))  # letters would not be read on every part
-        style.write(painter, name, place.left() + 2.0, place.center().y())
+    style = replace(look.name, color=look.plan)
+    for part in (1.0, 0.45):  # of the chart's width, where the whole name has no place
+        name = style.elided(plan.name, plot.area.width() * part)
+        places = _beside(plot, plan, marker.x(), style.width(name) + 2.0 * NAME_PADDING)
+        on_ground_first = sorted(places, key=lambda place: not _is_on_ground(plot, curve, place))
+        place = first_free(on_ground_first, plot.area, taken)
+        if place:
+            if not _is_on_ground(plot, curve, place):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(veil(look))
+                painter.drawRoundedRect(place, 4.0, 4.0)
+            style.write(painter, name, place.left() + NAME_PADDING, place.center().y())
+            return
+
+
+def veil(look: Look) -> QColor:
+    """The ground's color over the parts: letters of a plan's color are read on it, on all parts."""
+    color = QColor(look.ground)
+    color.setAlphaF(VEIL)
+    return color
+
+
+def _is_on_ground(plot: Plot, curve: Curve, place: QRectF) -> bool:
+    """Whether a place stands above all parts."""
+    left, right = plot.value(place.left()), plot.value(place.right())
+    inside = curve.values[(curve.values > left) & (curve.values < right)]
+    costs = np.interp([left, *inside.tolist(), right], curve.values, curve.sweep.total)
+    return place.bottom() <= plot.y(float(costs.max()))
 
 
 def _beside(plot: Plot, plan: PlanCurve, marker: float, width: float) -> Iterator[QRectF]:
@@ -164,8 +189,8 @@ def _beside(plot: Plot, plan: PlanCurve, marker: float, width: float) -> Iterato
     for left in (*starts, marker - 10.0 - width):
         ends = [plot.value(left), plot.value(left + width)]
         heights = plot.y(np.interp(ends, plan.values, plan.total))
-        yield QRectF(left, float(heights.min()) - 16.0, width, 14.0)
-        yield QRectF(left, float(heights.max()) + 2.0, width, 14.0)
+        yield QRectF(left, float(heights.min()) - 18.0, width, 15.0)
+        yield QRectF(left, float(heights.max()) + 3.0, width, 15.0)
 
 
 def _paint_x_axis(painter: QPainter, plot: Plot, contents: Contents, look: Look) -> None:

@@ -86,7 +86,7 @@ class InputPanel(QWidget):
         self._column.addWidget(self._tab_strip())
         self._column.addWidget(self._pages, 1)
         self.tab_bar.currentChanged.connect(self._show_tab)
-        self.tab(list(TABS)[0])  # here Tab comes to it before what the window has beside the panel
+        self.tab(next(iter(TABS)))  # here Tab comes to it before what stands beside the panel
 
     def _tab_strip(self) -> QWidget:
         """The tabs above a line from edge to edge; names begin about where the forms do."""

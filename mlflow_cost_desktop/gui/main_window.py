@@ -118,8 +118,14 @@ class MainWindow(MenuWindow):
         return self.splitter
 
     def _make_answer(self, right: QWidget) -> None:
-        self.summary = Summary()
-        self.hints = HintBar()
+        right.setObjectName("right")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        self.hints, self.summary = HintBar(), Summary()
+        for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
+            column.addWidget(above)
         self.hints.setVisible(self.settings.shows_hints)
         self.charts = ChartPair(cost_charts(self.folder))
         self.usage_chart, self.storage_chart = self.charts.charts
@@ -129,13 +135,6 @@ class MainWindow(MenuWindow):
         below.setSizes([290, 350])
         below.setChildrenCollapsible(False)
         below.setHandleWidth(12)
-        right.setObjectName("right")
-        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(12)
-        column.addWidget(self.hints)
-        column.addWidget(self.summary)
         column.addWidget(below, 1)
 
     # Connections
