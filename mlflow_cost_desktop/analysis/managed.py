@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -213,8 +214,7 @@ def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, T
 # --- What the verdict turns on ----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BreakEven:
+class BreakEven(NamedTuple):
     """Where plan and scenario cost the same.
 
     Attributes:
@@ -317,8 +317,7 @@ def _nearest(
         yield BreakEven(what, at, bool(np.all(above < 0)), now)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One input that alone turns the verdict, halved, doubled or left out."""
 
     path: str

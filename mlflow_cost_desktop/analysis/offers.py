@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +77,7 @@ RESERVED: Edits = (
 RESERVED_DATABASE: Edits = (("commitment", "1y_no_upfront"),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A commitment in words, and the fields beside a purchase option that make it.
 
     `discount` names the field beside them whose percent it is bought at, where that is typed.
@@ -217,8 +217,7 @@ def _cost(
 # --- Companions -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Companion:
+class _Companion(NamedTuple):
     words: str
     edits: Edits
     costs_by_traffic: bool = False

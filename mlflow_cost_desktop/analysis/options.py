@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ class Line:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """From `x` on, `after` is cheaper than `before`; there both cost `cost` USD a month."""
 
     x: float
@@ -40,8 +40,7 @@ class Crossing:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Where a price's next tier begins, and which line of the bill that is."""
 
     x: float

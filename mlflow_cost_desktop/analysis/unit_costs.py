@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
@@ -11,8 +11,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import Value
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCosts:
+class UnitCosts(NamedTuple):
     """The whole effective cost, in USD a month, divided by what it is for; none without any."""
 
     user: Value

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.lock import Lock
@@ -28,8 +28,7 @@ LOCK = ".lock"
 UNREADABLE = ".unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The file that unsaved work belongs to, and what stood in it (its digest)."""
 
     path: Path | None = None

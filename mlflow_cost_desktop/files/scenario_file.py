@@ -9,9 +9,8 @@ import math
 import os
 import stat
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, cast, get_args
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
 
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -76,8 +75,7 @@ class Envelope(Model):
     scenario: Annotated[Scenario, Field(title="Scenario")]
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioFile:
+class ScenarioFile(NamedTuple):
     """A scenario as it was on disk, and what was noted when it was saved.
 
     The figures are those of the scenario's own region. The digest tells the file's contents

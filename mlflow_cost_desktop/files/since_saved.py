@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlflow_cost_desktop.files.scenario_file import SavedFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A line of the bill that costs another amount now, in USD a month.
 
     None where it had, or has, no price; 0 where it was not, or is no longer, in the bill.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -20,8 +20,7 @@ AWAY = 14.0
 """Px between the pointer and the panel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A name with its cost in words; `color` is that of its part or line."""
 
     name: str
@@ -30,8 +29,7 @@ class Row:
     is_strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Readout:
+class Readout(NamedTuple):
     """What stands at a value: its words, a row for everything that costs, and remarks."""
 
     title: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -17,8 +16,7 @@ TO_REGION = "transfer/region/"
 """How the keys of transfer to another region begin; the region's id follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value and what tells it from its neighbors: `2 vCPU · 8 GiB · $0.096 / h`."""
 
     value: str
@@ -35,8 +33,7 @@ class ChoiceList(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MachineList:
+class MachineList(NamedTuple):
     """Machines of the price book whose price stands under a key with their name in it."""
 
     before: tuple[str, ...]
@@ -65,8 +62,7 @@ class MachineList:
         return _size(machine) if machine else ""
 
 
-@dataclass(frozen=True, slots=True)
-class DestinationList:
+class DestinationList(NamedTuple):
     """Regions that data can be sent to, with the price of it."""
 
     def choices(self, price_book: PriceBook) -> tuple[Choice, ...]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, cast, get_args, get_origin
 
 import annotated_types
 import numpy as np
@@ -41,38 +40,33 @@ ONE_LINE = AfterValidator(one_line)
 M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a number counts, and how an editor steps through it."""
 
     text: str
     step: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The heading under which a form shows the field and those after it; a note stands below."""
 
     title: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chooser:
+class Chooser(NamedTuple):
     """The list, made from the price book, that a text is chosen from."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """Words for the values of a choice."""
 
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyIf:
+class OnlyIf(NamedTuple):
     """The field matters, and is shown, only while a field beside it has one of some values.
 
     With `otherwise`, only while it has none of them. A field may have several: all must hold.
@@ -89,8 +83,7 @@ def only_with(field: str) -> OnlyIf:
     return OnlyIf(field, (str(0.0),), otherwise=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """What an optional number means while nothing is typed."""
 
     words: str
@@ -99,8 +92,7 @@ class Empty:
 Costs: TypeAlias = Literal["more", "less", "either", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What more of a number does to the effective cost, and why."""
 
     costs: Costs
@@ -162,8 +154,7 @@ class FieldSpec:
         return self.labels.get(str(value), str(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A field of an open model: its path, declaration and present value.
 
     `group` are the titles on the way, for headings ("Maintenance", "Version upgrades"); `note`

@@ -2,8 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field
 
@@ -12,8 +11,7 @@ from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Section, Unit
 from mlflow_cost_desktop.model.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something that makes little sense, or that the reader should know.
 
     `path` names the field that it is about, empty where it is about no single one.

@@ -1,8 +1,7 @@
 """An EBS volume and its snapshots, for every part that keeps something on one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
@@ -31,8 +30,7 @@ IO_MINIMUM_IOPS = 100.0
 """The fewest IOPS that io1 and io2 are sold with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What is sold of a volume type: GB, IOPS, and IOPS for each GB."""
 
     smallest_gb: float

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 from unicodedata import category
 
 CENT = Decimal("0.01")
@@ -29,8 +29,7 @@ def one_line(text: str) -> str:
     return "".join(" " if category(c) in UNSEEN and c not in JOINERS else c for c in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How figures are written: between thousands, before decimals, and a day given as ISO."""
 
     group: str = ","

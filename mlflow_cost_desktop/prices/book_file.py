@@ -6,11 +6,10 @@ import csv
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.price_book import InstanceType, Price, PriceState, Tier
@@ -142,8 +141,7 @@ def read_regions(path: Path) -> dict[str, str]:
     return {region_id: name for _, (region_id, name) in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What stands behind a price that is not a source's own figure.
 
     `text` says the rule and how wrong it may be; `source` is a second source that it draws on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ INSTANCE_SAVINGS_PLAN = (
 PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """The unit price between two quantities a month, in the price's unit."""
 
     begin: float
@@ -101,8 +100,7 @@ def unknown(sku_id: str) -> Price:
     return Price(sku_id, "", flat(math.nan), state="unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class InstanceType:
+class InstanceType(NamedTuple):
     """A machine that the provider sells; memory in GiB."""
 
     name: str

@@ -1,8 +1,7 @@
 """S3's storage classes: their rules, and what keeping and reading something in one costs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
@@ -27,8 +26,7 @@ ARCHIVED_KB, LISTED_KB = 32.0, 8.0
 """What each archived object takes on top, in its class and in S3 Standard."""
 
 
-@dataclass(frozen=True, slots=True)
-class StorageClass:
+class StorageClass(NamedTuple):
     """What tells a class from S3 Standard.
 
     `minimum_days` are billed of whatever is deleted sooner; `archived` objects have to be

@@ -1,8 +1,7 @@
 """Load balancers: hours, and capacity units by the largest of their dimensions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -17,8 +16,7 @@ CONNECTIONS_SECOND = "connections a second"
 CONNECTIONS_MINUTE = "connections a minute"
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What one capacity unit holds, beside 1 GB an hour.
 
     https://aws.amazon.com/elasticloadbalancing/pricing/, "LCU details" and, for TCP, "NLCU".
