@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -49,6 +49,9 @@ INDENT, NARROW_INDENT = 16, 12
 SIGN_WIDTH = 18
 """Of the sign before a line of which there is something to know."""
 
+FOCUS_MARK = 3
+"""Pixels of the bar before the row that has the keyboard."""
+
 GLOW = 36
 """How much of a part's color its rows are tinted with while it is pointed at, of 255."""
 
@@ -83,7 +86,6 @@ class ChargeTable(QTreeView):
         self.setIndentation(INDENT)
         self.setItemDelegateForColumn(LINE, _NameDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMouseTracking(True)
         header = self.header()
@@ -232,6 +234,10 @@ class ChargeTable(QTreeView):
             tint.setAlpha(GLOW)
             painter.fillRect(option.rect, tint)
         super().drawRow(painter, option, index)
+        current = self.currentIndex().siblingAtColumn(index.column())
+        if self.hasFocus() and index == current:
+            mark = QRect(option.rect.topLeft(), QSize(FOCUS_MARK, option.rect.height()))
+            painter.fillRect(mark, self.palette().color(QPalette.ColorRole.Link))
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 

@@ -56,6 +56,7 @@ class TextEditor(QLineEdit):
     def show_value(self, value: Any) -> None:
         if value != self.text():
             self.setText(value)
+            self.setCursorPosition(0)  # of a long text its beginning is in sight
 
 
 class _Choices(QAbstractListModel):

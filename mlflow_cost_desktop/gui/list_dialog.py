@@ -61,7 +61,6 @@ class ListDialog(QDialog):
             self.list.headerItem().setTextAlignment(column, RIGHT)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.buttons: dict[str, QPushButton] = {}
         self._needing_item: set[str] = set()

@@ -24,7 +24,7 @@ FAR = 1e15
 
 MOST_DECIMALS = 6
 LEAST_WIDTH = 110
-INDENT = 7
+INDENT = 9
 """Of the number. A style sheet's padding does not reach the text of a spin box."""
 
 UNIT_MARGIN, UNIT_GAP = 4, 8
@@ -94,6 +94,8 @@ class NumberEditor(QDoubleSpinBox):
     @property
     def unit_in_sight(self) -> str:
         """The unit as it is painted, empty where the number leaves no room for it."""
+        if self.text() == self.specialValueText():
+            return ""  # words count nothing
         unit = plural(self.value(), self._unit)
         line, metrics = self.lineEdit(), self.fontMetrics()
         number = INDENT + metrics.horizontalAdvance(line.displayText())

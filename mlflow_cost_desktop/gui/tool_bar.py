@@ -92,7 +92,7 @@ class ToolBar(QToolBar):
 class _RegionChooser(ElidingBox):
     """A list as wide as what is chosen, which a turn of the wheel over it does not change."""
 
-    BESIDE, LEAST_WIDTH = 46, 150
+    BESIDE, LEAST_WIDTH = 49, 150
     """Pixels of padding and arrow; and of all where the window is narrow."""
 
     def __init__(self, regions: Mapping[str, str]) -> None:
