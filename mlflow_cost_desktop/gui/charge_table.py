@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -52,6 +53,7 @@ SIGN_WIDTH = 18
 FOCUS_MARK = 3
 """Pixels of the bar before the row that has the keyboard."""
 
+TEXTS_KEPT = 2000
 GLOW = 36
 """How much of a part's color its rows are tinted with while it is pointed at, of 255."""
 
@@ -93,6 +95,7 @@ class ChargeTable(QTreeView):
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._widths: dict[int, int] = {}
+        self._measure_letters()
         self._room = 0
         self.rows.modelAboutToBeReset.connect(self._keep_place)
         self.rows.modelReset.connect(self._restore_place)
@@ -246,6 +249,21 @@ class ChargeTable(QTreeView):
         self._room = event.size().width()  # the viewport's: columns end where its scroll bar begins
         self._fit_columns()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:  # the style sheet's comes after the first
+            self._widths.clear()
+            self._measure_letters()
+
+    def _measure_letters(self) -> None:
+        """Pixels of texts, which are asked for again and again while a figure moves."""
+        bold = QFont(self.font())
+        bold.setWeight(self.rows.bold.weight())
+        self._advance, self._bold_advance = (
+            lru_cache(TEXTS_KEPT)(QFontMetricsF(font).horizontalAdvance)
+            for font in (self.font(), bold)
+        )
+
     def _fit_columns(self) -> None:
         """Columns as wide as their words, the line's name as wide as the rest.
 
@@ -284,26 +302,20 @@ class ChargeTable(QTreeView):
 
     def _widest(self, column: int, texts: Iterable[str]) -> int:
         """Pixels that a column needs for some texts of lines, its heading and bold rows."""
-        bold = QFont(self.font())
-        bold.setWeight(self.rows.bold.weight())
         bold_texts = {self.rows.heading(column), *self.rows.bold_texts(column)}
-        widths = (
-            *map(QFontMetricsF(self.font()).horizontalAdvance, texts),
-            *map(QFontMetricsF(bold).horizontalAdvance, bold_texts),
-        )
+        widths = *map(self._advance, texts), *map(self._bold_advance, bold_texts)
         return CELL_PADDING + math.ceil(max(widths))
 
     def _named_width(self, line: Line) -> int:
         """Pixels that a line needs for its name and, behind it, its quantity."""
-        advance = QFontMetricsF(self.font()).horizontalAdvance
-        words = advance(line.cells[LINE]) + advance(line.cells[QUANTITY])
+        words = self._advance(line.cells[LINE]) + self._advance(line.cells[QUANTITY])
         sign = SIGN_WIDTH if line.notes else 0
         return 2 * INDENT + sign + math.ceil(words) + CELL_PADDING + NAME_GAP
 
     def room_beside(self, index: Index) -> int:
         """Pixels that the quantity of a row leaves to its name."""
         quantity = str(index.sibling(index.row(), QUANTITY).data())
-        taken = self.fontMetrics().horizontalAdvance(quantity)
+        taken = math.ceil(self._advance(quantity))
         return max(self.columnWidth(QUANTITY) - taken - NAME_GAP, 0) if quantity else 0
 
 
