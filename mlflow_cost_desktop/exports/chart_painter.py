@@ -121,12 +121,12 @@ def paint_curves(painter: QPainter, plot: Plot, contents: Contents, look: Look, 
 
 
 def _paint_bands(painter: QPainter, plot: Plot, curve: Curve, look: Look, lit: str) -> None:
-    x = curve.values
     shown = bands(curve)
+    at = bends(curve.values, *(band.above for band in shown))
+    x = curve.values[at]
+    around = np.concatenate([x, x[::-1]])
     painter.setPen(Qt.PenStyle.NoPen)
     for band in shown:
-        at = bends(x, band.below, band.above)
-        around = np.concatenate([x[at], x[at][::-1]])
         edge = np.concatenate([band.above[at], band.below[at][::-1]])
         strength = DIMMED if lit and band.component != lit else None
         painter.setBrush(look.softened(COLORS[band.component], strength))
@@ -134,8 +134,7 @@ def _paint_bands(painter: QPainter, plot: Plot, curve: Curve, look: Look, lit: s
     # A hair of the ground between the parts keeps them apart in gray, and hides seams.
     painter.setPen(QPen(QColor(look.ground), 0.9))
     for band in shown[1:]:
-        at = bends(x, band.below)
-        painter.drawPolyline(plot.polygon(x[at], band.below[at]))
+        painter.drawPolyline(plot.polygon(x, band.below[at]))
 
 
 def _paint_plan(painter: QPainter, plot: Plot, curve: Curve, plan: PlanCurve, look: Look) -> None:

@@ -80,6 +80,7 @@ class _Group:
     name: str  # empty for the total
     cells: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def shape(self) -> tuple[str, int]:
@@ -236,20 +237,16 @@ class ChargeModel(QAbstractItemModel):
         # The same lines: only cells that changed are painted anew, and the view keeps its
         # selection and scroll position.
         for row, (old, new) in enumerate(zip(before, groups, strict=True)):
-            self._tell_changes(QModelIndex(), row, old.cells, new.cells)
+            self._tell_changes(row, 0, old, new)
             for at, (then, now) in enumerate(zip(old.lines, new.lines, strict=True)):
-                part = self.index(row, 0)
-                self._tell_changes(part, at, (*then.cells, *then.notes), (*now.cells, *now.notes))
+                self._tell_changes(at, row + 1, then, now)
 
-    def _tell_changes(
-        self, parent: QModelIndex, row: int, old: Sequence[str], new: Sequence[str]
-    ) -> None:
-        for column in range(SOURCE + 1):
-            if old[column] != new[column]:
-                cell = self.index(row, column, parent)
-                self.dataChanged.emit(cell, cell)
-        if old[SOURCE + 1 :] != new[SOURCE + 1 :]:  # notes: a sign before the name
-            cell = self.index(row, LINE, parent)
+    def _tell_changes(self, row: int, row_id: int, old: Line | _Group, new: Line | _Group) -> None:
+        columns = [at for at in range(SOURCE + 1) if old.cells[at] != new.cells[at]]
+        if old.notes != new.notes:  # a sign before the name
+            columns.append(LINE)
+        for column in columns:
+            cell = self.createIndex(row, column, row_id)
             self.dataChanged.emit(cell, cell)
 
     def lines(self) -> list[Line]:
@@ -293,7 +290,8 @@ class ChargeModel(QAbstractItemModel):
         return self._groups[index.internalId() - 1 if index.internalId() else index.row()].name
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Not `hasIndex`, which asks the two counts from C++: a view asks for many indexes.
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 
@@ -84,6 +85,7 @@ def exact(number: float) -> str:
     return separated(_exact(number))
 
 
+@lru_cache(maxsize=2048)  # of a bill's figures, most stay from one edit to the next
 def _exact(number: float) -> str:
     rounded = float(f"{number:.12g}")
     if rounded == int(rounded) and abs(rounded) < 1e15:
