@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.plain import plain_tooltip
@@ -214,10 +214,8 @@ class ChargeModel(QAbstractItemModel):
         self._excerpt = Excerpt()
         self._currency = "$"
         self._sources: Mapping[str, str] = {}
-        self._squares = {name: _square(color) for name, color in COLORS.items()}
-        self._warning = _warning_sign()
-        self.bold = QFont()
-        self.bold.setWeight(QFont.Weight.DemiBold)
+        self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
+        self._warning = QIcon(_warning_sign())
 
     def show_shown(self, shown: Shown, excerpt: Excerpt) -> None:
         groups = list(_groups(shown, excerpt))
@@ -279,6 +277,17 @@ class ChargeModel(QAbstractItemModel):
             return None
         return self._groups[index.internalId() - 1].lines[index.row()]
 
+    def cells(self, index: Index) -> tuple[str, ...]:
+        """The words of a row."""
+        return (self.line(index) or self._groups[index.row()]).cells
+
+    def sign(self, index: Index) -> QIcon | None:
+        """What stands before the name of a row: a part's color, or that a line has notes."""
+        line = self.line(index)
+        if line is None:
+            return self._squares.get(self._groups[index.row()].name)
+        return self._warning if line.notes else None
+
     def details(self, line: Line) -> str:
         """All that stands behind a line, in words."""
         return details(line, self._sources)
@@ -324,33 +333,17 @@ class ChargeModel(QAbstractItemModel):
         return ALIGNMENTS[section] if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return ALIGNMENTS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(index)[index.column()]
         line = self.line(index)
-        if line is None:
-            return self._group_data(self._groups[index.row()], index.column(), role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if line and role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self.details(line))
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        if line and role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.details(line)
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == LINE and line.notes:
-            return self._warning
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == SOURCE:
-            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
-        return None
-
-    def _group_data(self, group: _Group, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return group.cells[column]
-        if role == Qt.ItemDataRole.FontRole:
-            return self.bold
-        if role == Qt.ItemDataRole.DecorationRole and column == LINE and group.name:
-            return self._squares[group.name]
         return None
 
 
+SQUARE_SIZE, WARNING_SIZE = 10, 12
 SHARP = 3
 """Device pixels a pixel of what is painted here, for screens up to 300 %."""
 
@@ -364,24 +357,24 @@ def _blank(size: int) -> QPixmap:
 
 def _square(color: str) -> QPixmap:
     """A rounded square of a component's color."""
-    pixmap = _blank(10)
+    pixmap = _blank(SQUARE_SIZE)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(color))
-    painter.drawRoundedRect(0, 0, 10, 10, 2.5, 2.5)
+    painter.drawRoundedRect(0, 0, SQUARE_SIZE, SQUARE_SIZE, 2.5, 2.5)
     painter.end()
     return pixmap
 
 
 def _warning_sign() -> QPixmap:
     """A disk with an exclamation mark."""
-    pixmap = _blank(12)
+    pixmap = _blank(WARNING_SIZE)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(WARNING_COLOR))
-    painter.drawEllipse(0, 0, 12, 12)
+    painter.drawEllipse(0, 0, WARNING_SIZE, WARNING_SIZE)
     painter.setBrush(Qt.GlobalColor.white)
     painter.drawRoundedRect(5, 2, 2, 5, 1, 1)
     painter.drawEllipse(5, 8, 2, 2)

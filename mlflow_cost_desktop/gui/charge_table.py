@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,13 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
 from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.gui.charge_cells import NAME_GAP, PADDING, ChargeCells
 from mlflow_cost_desktop.gui.charge_model import (
     COST,
     LINE,
@@ -42,10 +39,6 @@ from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
 
 LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
-CELL_PADDING = 14
-NAME_GAP = 6
-"""At least between a name and the quantity of its line."""
-
 INDENT, NARROW_INDENT = 16, 12
 SIGN_WIDTH = 18
 """Of the sign before a line of which there is something to know."""
@@ -53,7 +46,6 @@ SIGN_WIDTH = 18
 FOCUS_MARK = 3
 """Pixels of the bar before the row that has the keyboard."""
 
-TEXTS_KEPT = 2000
 GLOW = 36
 """How much of a part's color its rows are tinted with while it is pointed at, of 255."""
 
@@ -86,16 +78,15 @@ class ChargeTable(QTreeView):
         self.setAccessibleName("Bill")
         self.setUniformRowHeights(True)
         self.setIndentation(INDENT)
-        self.setItemDelegateForColumn(LINE, _NameDelegate(self))
+        self.cells = ChargeCells(self, self.rows)
+        self.setItemDelegate(self.cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMouseTracking(True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._widths: dict[int, int] = {}
-        self._measure_letters()
         self._room = 0
         self.rows.modelAboutToBeReset.connect(self._keep_place)
         self.rows.modelReset.connect(self._restore_place)
@@ -253,16 +244,7 @@ class ChargeTable(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:  # the style sheet's comes after the first
             self._widths.clear()
-            self._measure_letters()
-
-    def _measure_letters(self) -> None:
-        """Pixels of texts, which are asked for again and again while a figure moves."""
-        bold = QFont(self.font())
-        bold.setWeight(self.rows.bold.weight())
-        self._advance, self._bold_advance = (
-            lru_cache(TEXTS_KEPT)(QFontMetricsF(font).horizontalAdvance)
-            for font in (self.font(), bold)
-        )
+            self.cells.measure_letters()
 
     def _fit_columns(self) -> None:
         """Columns as wide as their words, the line's name as wide as the rest.
@@ -303,29 +285,11 @@ class ChargeTable(QTreeView):
     def _widest(self, column: int, texts: Iterable[str]) -> int:
         """Pixels that a column needs for some texts of lines, its heading and bold rows."""
         bold_texts = {self.rows.heading(column), *self.rows.bold_texts(column)}
-        widths = *map(self._advance, texts), *map(self._bold_advance, bold_texts)
-        return CELL_PADDING + math.ceil(max(widths))
+        widths = *map(self.cells.advance, texts), *map(self.cells.bold_advance, bold_texts)
+        return 2 * PADDING + math.ceil(max(widths))
 
     def _named_width(self, line: Line) -> int:
         """Pixels that a line needs for its name and, behind it, its quantity."""
-        words = self._advance(line.cells[LINE]) + self._advance(line.cells[QUANTITY])
+        words = self.cells.advance(line.cells[LINE]) + self.cells.advance(line.cells[QUANTITY])
         sign = SIGN_WIDTH if line.notes else 0
-        return 2 * INDENT + sign + math.ceil(words) + CELL_PADDING + NAME_GAP
-
-    def room_beside(self, index: Index) -> int:
-        """Pixels that the quantity of a row leaves to its name."""
-        quantity = str(index.sibling(index.row(), QUANTITY).data())
-        taken = math.ceil(self._advance(quantity))
-        return max(self.columnWidth(QUANTITY) - taken - NAME_GAP, 0) if quantity else 0
-
-
-class _NameDelegate(QStyledItemDelegate):
-    """A name that may reach into the next cell, as far as that is empty."""
-
-    def __init__(self, table: ChargeTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        option.rect = option.rect.adjusted(0, 0, self._table.room_beside(index), 0)
-        super().paint(painter, option, index)
+        return 2 * INDENT + sign + math.ceil(words) + 2 * PADDING + NAME_GAP

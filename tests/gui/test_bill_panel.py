@@ -193,10 +193,10 @@ def test_a_discounted_line_says_its_costs(bill: BillPanel) -> None:
 def test_a_line_without_a_price_warns_at_the_line(bill: BillPanel) -> None:
     bill.show_shown(shown(ARTICLE, NOTHING))
     index = choose(bill, "Instance hours (m5.large")
-    assert index.data(Qt.ItemDataRole.DecorationRole) is not None
+    assert bill.table.rows.sign(index) is not None
     assert "has no known price" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
     bill.show_shown(shown(ARTICLE, BOOK))
-    assert choose(bill, "Instance hours (m5.large").data(Qt.ItemDataRole.DecorationRole) is None
+    assert bill.table.rows.sign(choose(bill, "Instance hours (m5.large")) is None
 
 
 # --- Copy ---------------------------------------------------------------------

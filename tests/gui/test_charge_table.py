@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.bill_panel import BillPanel
+from mlflow_cost_desktop.gui.charge_cells import PADDING
 from mlflow_cost_desktop.gui.charge_model import COST, QUANTITY, SOURCE, UNIT_PRICE
-from mlflow_cost_desktop.gui.charge_table import CELL_PADDING, ChargeTable
+from mlflow_cost_desktop.gui.charge_table import ChargeTable
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.own import OwnLine
@@ -184,11 +185,11 @@ def test_a_narrow_window_shows_the_articles_lines_whole(window: MainWindow) -> N
         part = table.rows.index(row, 0)
         for at in range(table.rows.rowCount(part)):
             index = table.rows.index(at, 0, part)
-            cell = table.visualRect(index).width() + table.room_beside(index)
-            assert metrics.horizontalAdvance(index.data()) + CELL_PADDING <= cell
+            cell = table.visualRect(index).width() + table.cells.room_beside(index)
+            assert metrics.horizontalAdvance(index.data()) + 2 * PADDING <= cell
             for column in (QUANTITY, UNIT_PRICE, COST):
                 text = index.siblingAtColumn(column).data()
-                assert metrics.horizontalAdvance(text) + CELL_PADDING <= table.columnWidth(column)
+                assert metrics.horizontalAdvance(text) + 2 * PADDING <= table.columnWidth(column)
     assert sum(map(table.columnWidth, range(5))) <= table.viewport().width()
     window.resize(1360, 880)
     QApplication.processEvents()
@@ -200,7 +201,7 @@ def test_in_too_narrow_a_table_no_figure_is_cut(bill: BillPanel, table: ChargeTa
     metrics = table.fontMetrics()
     for cells in rows(table.model()):
         for column, text in ((UNIT_PRICE, cells[UNIT_PRICE].partition(" / ")[0]), (COST, cells[3])):
-            assert metrics.horizontalAdvance(text) + CELL_PADDING <= table.columnWidth(column)
+            assert metrics.horizontalAdvance(text) + 2 * PADDING <= table.columnWidth(column)
 
 
 def test_the_table_has_a_name(table: ChargeTable) -> None:

@@ -1,0 +1,78 @@
+"""How the cells of the bill are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.gui.charge_cells import PADDING, SIGN_GAP
+from mlflow_cost_desktop.gui.charge_model import COST, LINE, QUANTITY, SQUARE_SIZE, Excerpt
+from mlflow_cost_desktop.gui.charge_table import ChargeTable
+from tests.gui.helpers import shown
+from tests.support import ARTICLE, BOOK
+
+
+def _table(qtbot: QtBot) -> ChargeTable:
+    table = ChargeTable()
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show_shown(shown(ARTICLE, BOOK), Excerpt())
+    table.show()
+    return table
+
+
+def _ink(picture: QImage, place: QRect) -> list[int]:
+    """The columns of pixels in a place, from its left, in which something is written."""
+    middle = place.adjusted(0, 4, 0, -4)  # without the line below the row
+    ground = picture.pixel(middle.topLeft())
+    return [
+        x - place.left()
+        for x in range(middle.left(), middle.right() + 1)
+        if any(picture.pixel(x, y) != ground for y in range(middle.top(), middle.bottom() + 1))
+    ]
+
+
+def _written(table: ChargeTable, index: QModelIndex) -> list[int]:
+    picture = table.viewport().grab().toImage()
+    return _ink(picture, table.visualRect(index))
+
+
+def test_words_stand_within_their_padding_figures_on_the_right(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    part = table.rows.index(0, LINE)
+    cost = table.rows.index(0, COST, part)
+    ink, width = _written(table, cost), table.visualRect(cost).width()
+    assert ink[0] >= PADDING and width - PADDING - 3 <= ink[-1] < width - PADDING
+    bold, plain = _written(table, part.siblingAtColumn(COST)), ink
+    assert len(bold) > len(plain)  # the same figure
+    assert _written(table, part.siblingAtColumn(QUANTITY)) == []
+
+
+def test_a_part_has_its_color_before_its_name(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    part = table.rows.index(0, LINE)
+    place = table.visualRect(part)
+    at = place.left() + PADDING + SQUARE_SIZE // 2, place.center().y()
+    picture = table.viewport().grab().toImage()
+    assert picture.pixelColor(*at) == QColor(COLORS["server"])
+    begins = PADDING + SQUARE_SIZE + SIGN_GAP
+    name = [x for x in _written(table, part) if x >= PADDING + SQUARE_SIZE]
+    assert begins <= name[0] <= begins + 2
+
+
+def test_a_name_is_cut_where_its_quantity_begins(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    line = table.rows.index(0, LINE, table.rows.index(0, LINE))
+    whole = _written(table, line)
+    table.setColumnWidth(LINE, 90)
+    assert _written(table, line)[-1] < whole[-1]
+    quantity = line.siblingAtColumn(QUANTITY)
+    before = 90 + table.cells.room_beside(line)
+    assert _written(table, line)  # its beginning
+    picture = table.viewport().grab().toImage()
+    row = table.visualRect(line).united(table.visualRect(quantity))
+    row.setLeft(0)
+    gap = range(before - PADDING + 1, before + 1)
+    assert not set(gap) & set(_ink(picture, row))
