@@ -42,7 +42,7 @@ from mlflow_cost_desktop.gui.chart_table import ChartTable
 from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
-from mlflow_cost_desktop.model.fields import replace, spec_at
+from mlflow_cost_desktop.model.fields import get, replace, spec_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import plain_figures
@@ -196,7 +196,7 @@ class CostChart(QFrame):
         if before is None or old is None or before.price_book is not shown.price_book:
             return None
         upper = self._frozen or self.question.upper(shown.scenario)
-        if upper != old.values[-1] or self._rest(before.scenario) != self._rest(shown.scenario):
+        if upper != old.values[-1] or not self._has_only_moved(before.scenario, shown.scenario):
             return None
         return dataclasses.replace(
             old,
@@ -205,9 +205,10 @@ class CostChart(QFrame):
             currency=shown.scenario.currency,
         )
 
-    def _rest(self, scenario: Scenario) -> Scenario:
-        """A scenario without what this chart's own input says of it."""
-        return replace(self.question.asked(scenario), self.question.path, 0.0)
+    def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
+        """Whether a scenario is another in nothing but what this chart's own input says of it."""
+        path, after = self.question.path, self.question.asked(after)
+        return replace(self.question.asked(before), path, get(after, path)) == after
 
     def _read(self, x: float) -> Readout:
         assert self._shown is not None

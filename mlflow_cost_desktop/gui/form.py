@@ -172,6 +172,7 @@ class Part:
     note: str
     paths: list[str] = field(default_factory=list[str])
     labels: list[QLabel] = field(default_factory=list[QLabel])
+    is_active: bool | None = None  # until it is first shown
 
 
 class Form(QWidget):
@@ -220,8 +221,10 @@ class Form(QWidget):
             is_active = any(here[path].active for path in part.paths)
             if is_active and not part.labels:
                 self._insert_labels(at, part)
-            for label in part.labels:
-                self._layout.setRowVisible(label, is_active)
+            if part.is_active != is_active:
+                part.is_active = is_active
+                for label in part.labels:
+                    self._layout.setRowVisible(label, is_active)
             at += len(part.labels)
             for path in part.paths:
                 place = here[path]
