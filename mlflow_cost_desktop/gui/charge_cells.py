@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -50,10 +51,7 @@ class ChargeCells(QStyledItemDelegate):
         self._font = self._table.font()
         self._bold = QFont(self._font)
         self._bold.setWeight(QFont.Weight.DemiBold)
-        self.advance, self.bold_advance = (
-            lru_cache(TEXTS_KEPT)(QFontMetricsF(font).horizontalAdvance)
-            for font in (self._font, self._bold)
-        )
+        self.advance, self.bold_advance = _widths(self._font), _widths(self._bold)
 
     def room_beside(self, index: Index) -> int:
         """Pixels that the quantity of a row leaves to its name."""
@@ -84,3 +82,16 @@ class ChargeCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         words = self._rows.cells(index)[index.column()]
         return QSize(math.ceil(self.bold_advance(words)) + 2 * PADDING, scaled(ROW_HEIGHT))
+
+
+def _widths(font: QFont) -> Callable[[str], float]:
+    """The width of a text in pixels, kept for the texts asked for last."""
+    metrics = QFontMetricsF(font)
+
+    # Not Qt's function itself: lru_cache asks for its signature, and PySide then makes those of
+    # all its modules.
+    @lru_cache(TEXTS_KEPT)
+    def width(text: str) -> float:
+        return metrics.horizontalAdvance(text)
+
+    return width
