@@ -8,7 +8,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, plural
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -41,3 +41,17 @@ def rate_in_words(rate: OwnRate, price_book: PriceBook, bill: Estimate) -> str:
     lines = (c for c in bill.charges if c.price.sku_id == rate.sku_id and c.spread is None)
     unit = listed.unit if listed else next((c.pricing_unit for c in lines), "")
     return rate.in_words(unit)
+
+
+def other_prices_in_words(estimate: Estimate) -> str:
+    """`1 line without a price, 2 lines of your own`; empty where every provider's is listed.
+
+    Rates of work are always the user's, and not counted.
+    """
+    own = sum(
+        1
+        for charge in estimate.charges
+        if charge.price.state == "own" and charge.component != "labor" and charge.effective_cost
+    )
+    in_words = f"{own} {plural(own, 'line')} with a price of your own" if own else ""
+    return ", ".join(filter(None, (estimate.gaps_in_words, in_words)))

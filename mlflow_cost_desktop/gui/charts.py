@@ -38,7 +38,6 @@ from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.chart_canvas import ChartCanvas
 from mlflow_cost_desktop.gui.chart_panel import Readout
 from mlflow_cost_desktop.gui.chart_readout import options_readout, parts_readout
-from mlflow_cost_desktop.gui.chart_table import ChartTable
 from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
@@ -320,6 +319,8 @@ class CostChart(QFrame):
 
     def show_table(self) -> None:
         """Open the chart's figures as a table."""
+        from mlflow_cost_desktop.gui.chart_table import ChartTable
+
         if self.contents is None or self._shown is None:
             return
         contents = self._made(self._shown, table_values(self.contents))

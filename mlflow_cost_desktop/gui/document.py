@@ -24,7 +24,6 @@ from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
 from mlflow_cost_desktop.gui.background import Job, Permission
 from mlflow_cost_desktop.gui.editors import MachineEditor
 from mlflow_cost_desktop.gui.file_choice import chosen_file
-from mlflow_cost_desktop.gui.item_list import ItemList
 from mlflow_cost_desktop.gui.problem import ask, ask_which
 from mlflow_cost_desktop.gui.session import Session
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -246,6 +245,8 @@ class Document(QObject):
 
     def _finish_typing(self) -> None:
         """Take what was typed in a field that has not been left yet."""
+        from mlflow_cost_desktop.gui.item_list import ItemList  # the window is there sooner
+
         for machine in self._window.findChildren(MachineEditor):
             machine.finish()
         for names in self._window.findChildren(ItemList):

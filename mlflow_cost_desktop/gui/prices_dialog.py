@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mlflow_cost_desktop.exports.own_words import other_prices_in_words
 from mlflow_cost_desktop.gui.charge_model import price_in_words, source_in_words
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.own_rates import ask_rate, own_rate_for, use_list_price
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
-from mlflow_cost_desktop.model.words import plural, sku_in_words
+from mlflow_cost_desktop.model.words import sku_in_words
 
 
 class PricesDialog(ListDialog):
@@ -66,17 +66,3 @@ class PricesDialog(ListDialog):
 
     def _use_list_price(self) -> None:
         use_list_price(self.session, self.key)
-
-
-def other_prices_in_words(estimate: Estimate) -> str:
-    """`1 line without a price, 2 lines of your own`; empty where every provider's is listed.
-
-    Rates of work are always the user's, and not counted.
-    """
-    own = sum(
-        1
-        for charge in estimate.charges
-        if charge.price.state == "own" and charge.component != "labor" and charge.effective_cost
-    )
-    in_words = f"{own} {plural(own, 'line')} with a price of your own" if own else ""
-    return ", ".join(filter(None, (estimate.gaps_in_words, in_words)))

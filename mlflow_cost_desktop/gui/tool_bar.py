@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from mlflow_cost_desktop.exports.own_words import other_prices_in_words
 from mlflow_cost_desktop.gui.choice_editors import ElidingBox
 from mlflow_cost_desktop.gui.plain import plain_tooltip
-from mlflow_cost_desktop.gui.prices_dialog import other_prices_in_words
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.model.words import day
