@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +38,7 @@ class Factor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A plain quantity: `720 h`."""
 
     value: Value
@@ -50,8 +48,7 @@ class Amount:
         return in_words(self.value, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Per:
+class Per(NamedTuple):
     """A divisor: `÷ 12 months`; `unit` is the quotient's, where it has another than before."""
 
     divisor: Value
@@ -66,8 +63,7 @@ class Per:
         return f"÷ {in_words(self.divisor, self.what)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(NamedTuple):
     """What goes beyond an allowance: `(180 GB − 100 GB free)`."""
 
     inner: Factor
@@ -91,8 +87,7 @@ class Beyond:
         return f"0 {plural(0, self.unit)} [{self.inner.words()} within {allowed}]"
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(NamedTuple):
     """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
 
     asked: Factor
@@ -114,8 +109,7 @@ class AtLeast:
         return f"{least} [{self.why}, {self.asked.words()} asked]"
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(NamedTuple):
     """A quantity that is cut off: `720 h [all there are, 730 h asked]`."""
 
     asked: Factor
@@ -136,8 +130,7 @@ class AtMost:
         return f"{most} [all there are, {self.asked.words()} asked]"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of a quantity, or more than all of it: `30 % [infrequent]`; no word for 100 %."""
 
     percent: Value
@@ -153,8 +146,7 @@ class Share:
         return "" if percent == 100.0 else f"{exact(percent)} % [{self.what}]"
 
 
-@dataclass(frozen=True, slots=True)
-class BilledAs:
+class BilledAs(NamedTuple):
     """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`."""
 
     size: Value
@@ -173,8 +165,7 @@ class BilledAs:
         return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Largest:
+class Largest(NamedTuple):
     """The largest of several: `(1,000 GB ÷ 730 h) [at least (10 connections ÷ 25)]`."""
 
     parts: tuple[Factor, ...]
@@ -191,8 +182,7 @@ class Largest:
         return f"{most} [at least {' and '.join(others)}]" if others else most
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Quantities of one unit added up: `(140 h + 20 h)`; those that are nothing are not named."""
 
     of: tuple[Factor, ...]
@@ -214,8 +204,7 @@ class Sum:
         return f"({' + '.join(parts)})"
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyWhere:
+class OnlyWhere(NamedTuple):
     """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
 
     holds: Value
@@ -230,8 +219,7 @@ class OnlyWhere:
         return "" if scalar(self.holds) else f"0 [{self.otherwise}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """A multiplier with its reason: `1.5 [without operations background]`."""
 
     value: Value
@@ -242,8 +230,7 @@ class Extra:
         return f"{exact(scalar(self.value))} [{self.why}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Several factors as one quantity: `(2 instances × 720 h)`."""
 
     factors: tuple[Factor, ...]
@@ -262,8 +249,7 @@ class Together:
         return words if len(spoken) == 1 else f"({words})"
 
 
-@dataclass(frozen=True, slots=True)
-class InTier:
+class InTier(NamedTuple):
     """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`.
 
     `before` is what other lines of the bill, which have the same price, have taken already.

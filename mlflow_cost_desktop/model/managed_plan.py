@@ -4,8 +4,7 @@ A plan never enters the scenario's own total; `analysis/managed.py` compares the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -54,8 +53,7 @@ LEAVING = Empty("as an exit")
 SAME = Effect("same", APART)
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """What a plan's price depends on: seats, GB kept, hours of the server.
 
     `leaving_hours` are what it takes to leave a system of this size.
