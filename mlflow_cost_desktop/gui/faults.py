@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import platform
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -55,6 +52,9 @@ class Faults:
             self._show(report, is_logged, is_kept)
 
     def _log(self, report: str) -> bool:
+        import logging  # as most starts have no fault
+        from logging.handlers import RotatingFileHandler
+
         try:
             self._log_folder.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(
@@ -111,6 +111,8 @@ class Faults:
 
 def report_of(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
     """What helps to mend a fault: versions and where it happened, without the user's name."""
+    import platform
+
     what = "".join(traceback.format_exception(kind, fault, trace))
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     report = (
