@@ -322,6 +322,7 @@ class Turn(NamedTuple):
 
     path: str
     title: str
+    unit: str
     now: float
     then: float
     difference: float
@@ -343,7 +344,8 @@ def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn,
         for value, difference in zip(values.tolist(), then.tolist(), strict=True):
             if difference * now < 0:
                 title = " · ".join((*place.group[1:], place.spec.title))
-                found.append(Turn(place.path, title, place.value, value, difference))
+                unit = place.spec.unit.text if place.spec.unit else ""
+                found.append(Turn(place.path, title, unit, place.value, value, difference))
     found += [turn for turn in _moves(scenario, book, plan) if turn.difference * now < 0]
     return tuple(sorted(found, key=lambda turn: -abs(turn.difference)))
 
@@ -358,7 +360,7 @@ def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[T
         )
         difference = float(_difference(scenario, book, moved))
         path = f"plans.{plan.id}.migration_hours"
-        yield Turn(path, "Moving in and out", hours, hours * by, difference)
+        yield Turn(path, "Moving in and out", "h", hours, hours * by, difference)
 
 
 ASSUMPTIONS = ("labor.", "team.users", "usage.", "artifact_store.stored_gb")

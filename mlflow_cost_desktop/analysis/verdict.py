@@ -49,8 +49,8 @@ def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
     yield (
         f"Over {exact(months)} {plural(months, 'month')} {money(float(offer.bought.horizon_total))}"
         f" against {money(float(offer.own.horizon_total))}. The difference: infrastructure "
-        f"{_signed(float(offer.infrastructure_difference), currency)}, labor "
-        f"{_signed(float(offer.labor_difference), currency)} a month."
+        f"{_more_or_less(float(offer.infrastructure_difference), currency)}, labor "
+        f"{_more_or_less(float(offer.labor_difference), currency)} a month."
     )
     if unpriced := int(offer.own.unpriced):
         lines = plural(unpriced, "line")
@@ -122,11 +122,12 @@ def turns_in_words(found: tuple[Turn, ...]) -> str:
     if not found:
         return "No single input turns the verdict, halved or doubled."
     said = "; ".join(
-        f"{turn.title} {exact(round(turn.now, 2))} → {exact(round(turn.then, 2))}"
+        f"{turn.title}, from {exact(round(turn.now, 2))} to {exact(round(turn.then, 2))} "
+        f"{plural(turn.then, turn.unit)}".rstrip()
         for turn in found[:TURNS_SAID]
     )
     rest = len(found) - TURNS_SAID
-    return f"The verdict turns on: {said}{f'; {rest} more' if rest > 0 else ''}."
+    return f"Turns the verdict by itself: {said}{f'; {rest} more' if rest > 0 else ''}."
 
 
 def headline(
@@ -139,7 +140,7 @@ def headline(
     name = f"{offer.plan.name} ({marked})" if marked else offer.plan.name
     first = f"{name}, {exact(seats)} {plural(seats, 'seat')}: {total}"
     usd = float(offer.difference)
-    difference = f"{currency.money(abs(usd))} {'cheaper' if usd < 0 else 'dearer'}"
+    difference = f"{currency.money(abs(usd))} {'cheaper' if usd < 0 else 'costlier'}"
     most = offer.plan.most_seats
     if turn is None:
         return first, difference, f"up to its {exact(most)} seats" if most else "at any size"
@@ -154,9 +155,9 @@ def _than(offer: Offer, currency: Currency) -> str:
     own = currency.money(float(offer.own.effective_cost))
     if abs(usd) < 0.005:
         return f"as much as this scenario, {own}"
-    word = "cheaper" if usd < 0 else "dearer"
+    word = "cheaper" if usd < 0 else "costlier"
     return f"{currency.money(abs(usd))} {word} than this scenario's {own}"
 
 
-def _signed(usd: float, currency: Currency) -> str:
-    return f"{'−' if usd < 0 else '+'}{currency.money(abs(usd))}"
+def _more_or_less(usd: float, currency: Currency) -> str:
+    return f"{currency.money(abs(usd))} {'less' if usd < 0 else 'more'}"

@@ -156,10 +156,10 @@ def _paint_plan(painter: QPainter, plot: Plot, curve: Curve, plan: PlanCurve, lo
     for part in (1.0, 0.45):  # of the chart's width, where the whole name has no place
         name = style.elided(plan.name, plot.area.width() * part)
         places = _beside(plot, plan, marker.x(), style.width(name) + 2.0 * NAME_PADDING)
-        on_ground_first = sorted(places, key=lambda place: not _is_on_ground(plot, curve, place))
-        place = first_free(on_ground_first, plot.area, taken)
+        ground_first = sorted(places, key=lambda place: _covered(plot, curve, place))
+        place = first_free(ground_first, plot.area, taken)
         if place:
-            if not _is_on_ground(plot, curve, place):
+            if _covered(plot, curve, place):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(veil(look))
                 painter.drawRoundedRect(place, 4.0, 4.0)
@@ -174,12 +174,14 @@ def veil(look: Look) -> QColor:
     return color
 
 
-def _is_on_ground(plot: Plot, curve: Curve, place: QRectF) -> bool:
-    """Whether a place stands above all parts."""
+def _covered(plot: Plot, curve: Curve, place: QRectF) -> int:
+    """0 for a place above all parts, 1 for one within them, 2 where it would hide their edge."""
     left, right = plot.value(place.left()), plot.value(place.right())
     inside = curve.values[(curve.values > left) & (curve.values < right)]
     costs = np.interp([left, *inside.tolist(), right], curve.values, curve.sweep.total)
-    return place.bottom() <= plot.y(float(costs.max()))
+    if place.bottom() <= plot.y(float(costs.max())):
+        return 0
+    return 1 if place.top() >= plot.y(float(costs.min())) else 2
 
 
 def _beside(plot: Plot, plan: PlanCurve, marker: float, width: float) -> Iterator[QRectF]:

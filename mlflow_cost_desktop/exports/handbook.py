@@ -47,7 +47,7 @@ CONVENTIONS = (
     ),
     (
         "A gigabyte",
-        "is 2^30 bytes, as AWS bills it; 1 TB = 1,024 GB. Tiers and free quantities count once for "
+        "is 2³⁰ bytes, as AWS bills it; 1 TB = 1,024 GB. Tiers and free quantities count once for "
         "all lines of a price.",
     ),
 )
@@ -69,7 +69,7 @@ def handbook(scenario: Scenario, price_book: PriceBook) -> str:
         "</p><h2>What holds everywhere</h2>",
     ]
     parts += [f"<p><b>{title}</b> {text}</p>" for title, text in CONVENTIONS]
-    parts.append(_inputs(type(scenario.usage)))
+    parts += ["<h2>Usage</h2>", f"<p>{_doc(scenario.usage)}</p>", _inputs(type(scenario.usage))]
     for name, title in COMPONENTS.items():
         parts.append(f'<h2><a name="{name}"></a>{title}</h2>')
         parts += _component(scenario, price_book, name)

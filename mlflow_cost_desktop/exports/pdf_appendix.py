@@ -94,7 +94,7 @@ def _origin(some: list[Place], defaults: dict[str, object]) -> str:
         return "yours"
     changed = [place for place in some if place.value != defaults[place.path]]
     if not changed:
-        return "default, judgement" if "judgement" in _basis(some).lower() else "default"
+        return "default, judgment" if "judgment" in _basis(some).lower() else "default"
     if len(some) > 1 or changed[0].spec.kind is str:
         return "yours"
     return f"yours; default {_in_words(changed[0].spec, defaults[changed[0].path])}"

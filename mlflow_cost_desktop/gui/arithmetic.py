@@ -48,7 +48,7 @@ class Arithmetic(QFrame):
                 label.setVisible(at < len(charges))
         for pair, charge in zip(self._pairs, charges, strict=False):
             source = source_in_words(charge).replace(" ", NO_BREAK)
-            about = f"{charge.description} · {source}"
+            about = f"{charge.description}, {source}"  # a line that breaks ends in no dot
             for label, text in zip(pair, (charge.explanation, about), strict=True):
                 if text != label.text():
                     label.setText(text)

@@ -27,6 +27,7 @@ class HelpWindow(QDialog):
         self.resize(760, 720)
         self.page = QTextBrowser()
         self.page.setAccessibleName("How is this computed?")
+        self.page.document().setDocumentMargin(12.0)
         self.page.setOpenLinks(True)
         self.page.setOpenExternalLinks(False)
         self.search = QLineEdit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -118,7 +119,8 @@ class ListDialog(QDialog):
             model = self.list.model()
             self.list.setCurrentIndex(model.index(min(max(at, 0), count - 1), 0))
         for column in range(self.list.columnCount()):
-            self.list.resizeColumnToContents(column)
+            if self.list.header().sectionResizeMode(column) != QHeaderView.ResizeMode.Stretch:
+                self.list.resizeColumnToContents(column)
         self.empty.setVisible(not count)
         self._enable()
 

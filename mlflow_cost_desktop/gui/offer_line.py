@@ -27,7 +27,7 @@ class OfferLine(QFrame):
         self.offer = offer
         self.words = plain_label("offerText")
         self.words.setWordWrap(True)
-        self.words.setText(offer.text)
+        self.words.setText(offer.text.replace(" %", "\N{NO-BREAK SPACE}%"))
         self.apply_button = QToolButton()
         self.apply_button.setText(offer.button)
         self.apply_button.setAccessibleName(f"{offer.button}: {offer.text}")

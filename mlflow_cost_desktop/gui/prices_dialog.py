@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mlflow_cost_desktop.exports.own_words import other_prices_in_words
 from mlflow_cost_desktop.gui.charge_model import price_in_words, source_in_words
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.own_rates import ask_rate, own_rate_for, use_list_price
+from mlflow_cost_desktop.gui.plain import plain_tooltip
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.model.charge import Charge
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
@@ -18,6 +21,7 @@ class PricesDialog(ListDialog):
     """A row for each price of the bill, and the way to put one's own rate in its place."""
 
     figures = (1,)
+    SOURCE = 3
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -28,6 +32,8 @@ class PricesDialog(ListDialog):
             "No line of the bill costs anything.",
             ("Price", "Unit price", "From", "Source"),
         )
+        # Where a source is found may take lines: cut here, whole in the tooltip.
+        self.list.header().setSectionResizeMode(self.SOURCE, QHeaderView.ResizeMode.Stretch)
         self.add_button("&Your rate…", self._ask_rate)
         self.add_button("Use the &list price", self._use_list_price)
         self.list.itemActivated.connect(lambda *_: self._ask_rate())
@@ -47,11 +53,16 @@ class PricesDialog(ListDialog):
                     sku_in_words(sku_id),
                     "; ".join(dict.fromkeys(map(price_in_words, charges))),
                     source_in_words(charges[0]),
-                    charges[0].price.source.partition(":")[0],
+                    _place(charges[0], shown.price_book.sources),
                 ),
             )
             for sku_id, charges in of_sku.items()
         ]
+
+    def show_shown(self, shown: Shown) -> None:
+        super().show_shown(shown)
+        for item in filter(None, map(self.list.topLevelItem, range(self.list.topLevelItemCount()))):
+            item.setToolTip(self.SOURCE, plain_tooltip(item.text(self.SOURCE)))
 
     def _enable(self) -> None:
         super()._enable()
@@ -66,3 +77,10 @@ class PricesDialog(ListDialog):
 
     def _use_list_price(self) -> None:
         use_list_price(self.session, self.key)
+
+
+def _place(charge: Charge, sources: Mapping[str, str]) -> str:
+    """Where a provider's price is found; what is not the provider's says so under From."""
+    # An estimated price names two: "AWSPW and LEANERCLOUD".
+    named = charge.price.source.split(" and ")
+    return "; ".join(sources[name] for name in named if name in sources)

@@ -189,7 +189,7 @@ class ManagedPlan(Model):
             ge=0,
             le=1e5,
             title="Moving in",
-            description="Hours of a platform engineer, once. Default: judgement, as many as the "
+            description="Hours of a platform engineer, once. Default: judgment, as many as the "
             "scenario has for its own exit, or 16 where it has none.",
         ),
     ] = None
@@ -204,7 +204,7 @@ class ManagedPlan(Model):
             le=1e5,
             title="Moving out",
             description="Hours of a platform engineer, once, in the last month. Default: "
-            "judgement, as for leaving a server of your own.",
+            "judgment, as for leaving a server of your own.",
         ),
     ] = None
     server: Annotated[

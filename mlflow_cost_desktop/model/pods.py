@@ -55,7 +55,7 @@ UsablePercent: TypeAlias = Annotated[
         le=100,
         title="Usable part of a node",
         description="What the system's own pods leave of a node and the cluster manages to fill. "
-        "80 is a judgement.",
+        "80 is a judgment.",
     ),
 ]
 """Fields of options whose pods share nodes."""
@@ -95,7 +95,7 @@ class Node(Model):
             ge=0,
             le=1000,
             title="Price of a node",
-            description="All that the node costs an hour. 0.10 is a judgement, about what "
+            description="All that the node costs an hour. 0.10 is a judgment, about what "
             "a machine of 2 vCPU and 8 GiB costs at AWS.",
         ),
     ] = 0.10

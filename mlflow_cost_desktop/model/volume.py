@@ -209,7 +209,7 @@ class Snapshots(Model):
             ge=0,
             le=1_000_000,
             title="Changed between two",
-            description="What is written from one snapshot to the next. 1 GB is a judgement.",
+            description="What is written from one snapshot to the next. 1 GB is a judgment.",
         ),
     ] = 1.0
 

@@ -220,7 +220,7 @@ def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
     found = turns(forgone, BOOK, service)
     assert found[0].path == "labor.opportunity_usd_per_month"
     assert found[0].then == 0.0
-    assert "Value forgone 2,000 → 0" in turns_in_words(found)
+    assert "Value forgone, from 2,000 to 0 $ / month" in turns_in_words(found)
     assert turns_in_words(()) == "No single input turns the verdict, halved or doubled."
 
 
@@ -229,7 +229,7 @@ def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
     moving = replace_plan(SAAS, base_usd=0.0, seat_usd=0.0, migration_hours=16.0, exit_hours=16.0)
     # 50 of storage + 2 × 16 × 91.40 ÷ 12 against 218.09; with half the hours 171.87
     assert float(offer(hobby, moving).difference) > 0
-    assert "Moving in and out 32 → 16" in turns_in_words(turns(hobby, BOOK, moving))
+    assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving))
 
 
 def test_the_headline_names_the_seats_from_which_it_holds() -> None:
@@ -237,7 +237,7 @@ def test_the_headline_names_the_seats_from_which_it_holds() -> None:
     found = offer(team, SAAS)
     (turn, *_) = break_evens(team, BOOK, SAAS)
     words = headline(found, 20.0, turn, Currency())
-    assert words == ("Saas, 20 seats: $830.00", "$170.14 dearer", "· cheaper from 15 seats down")
+    assert words == ("Saas, 20 seats: $830.00", "$170.14 costlier", "· cheaper from 15 seats down")
     pro = offer(ARTICLE, BY_ID["wandb_pro"])
     assert headline(pro, 5.0, None, Currency()) == (
         "Weights & Biases Pro (not MLflow, doubtful), 5 seats: $168.96",

@@ -141,7 +141,7 @@ def test_every_line_with_a_quantity_stands_in_the_bill_and_every_active_input_be
     assert "Transfer to the internet 180 GB yours; default 0 GB" in text
     assert "Platform engineer Default: $63.98 (BLS, software developers, median" in text
     assert "$91.40 / h default" in text
-    assert "5 users default, judgement" in text
+    assert "5 users default, judgment" in text
     assert " 4 h · 2 times · A year · Platform engineer · " in text
     assert "IOPS beyond the baseline" not in text  # the database has gp2, with none to choose
 

@@ -201,6 +201,23 @@ def test_the_plan_beside_the_total_is_a_dashed_line(
     assert _curve(chart).plan is None
 
 
+def test_a_plans_name_hides_nothing_of_the_totals_edge(
+    charts: tuple[CostChart, CostChart], session: Session
+) -> None:
+    plan = ManagedPlan(id="saas", name="A plan of about the same cost", base_usd=535.0)
+    session.edit("plans", (plan,))
+    chart = charts[STORAGE]
+    chart.settle()
+    curve, picture, plot = _curve(chart), _picture(chart), _plot(chart)
+    assert curve.plan
+    part = _blended(COLORS["labor"], chart.palette().color(QPalette.ColorRole.Base))
+    for x in range(int(plot.area.left()) + 2, int(plot.area.right()) - 2):
+        if abs(x - plot.x(curve.current_x)) > 12.0:
+            total = float(np.interp(plot.value(float(x)), curve.values, curve.sweep.total))
+            below = picture.pixelColor(x, int(plot.y(total)) + 3)
+            assert _rgb(below) == pytest.approx(part, abs=8), x
+
+
 def _rgb(color: QColor) -> list[float]:
     return [color.red(), color.green(), color.blue()]
 

@@ -142,7 +142,7 @@ def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
     summary.show_shown(session.shown)
     summary.plan.refresh()
     assert summary.plan.name.text() == "SageMaker MLflow, Small server, 8 seats: $538.80"
-    assert summary.plan.difference.text() == "$320.70 dearer"
+    assert summary.plan.difference.text() == "$320.70 costlier"
 
 
 def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Session) -> None:

@@ -33,6 +33,9 @@ def test_a_click_on_the_dates_lists_every_price_of_the_bill(
     dialog = _click(qtbot, window)
     rows = _rows(dialog)
     assert rows[0][:3] == ["EC2 · m5.large · on demand", "$0.096 / h", "AWS list · 2026-07-20"]
+    assert rows[0][3].startswith("github aws/karpenter-provider-aws"), "no label of ours"
+    assert rows[-1][2:] == ["default rate", ""]
+    assert dialog.list.horizontalScrollBar().maximum() == 0
     charges = window.session.shown.estimate.charges
     assert len(rows) == len({c.price.sku_id for c in charges if c.is_worth_showing})
     assert dialog.intro.text() == "US East (N. Virginia). Every provider price is listed."

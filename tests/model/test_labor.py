@@ -138,8 +138,8 @@ def test_a_choice_whose_work_no_task_holds_is_said() -> None:
     assert free not in said(labor__access__sign_on="proxy", labor__tasks=DEFAULT_TASKS)
 
 
-def test_each_default_has_its_source_or_is_called_a_judgement() -> None:
-    assert all("udgement" in task.note for task in DEFAULT_TASKS)
+def test_each_default_has_its_source_or_is_called_a_judgment() -> None:
+    assert all("udgment" in task.note for task in DEFAULT_TASKS)
     assert "23 releases with 30 migrations" in DEFAULT_TASKS[1].note
 
 

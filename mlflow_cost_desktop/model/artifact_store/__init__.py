@@ -52,7 +52,7 @@ class ArtifactStore(Component):
             description="What is kept on top. MLflow only marks runs as deleted: their files "
             "stay until “mlflow gc” removes them, and those of logged models even then "
             "(measured with MLflow 3.17). A bucket with versioning keeps what was overwritten. "
-            "0 is a judgement.",
+            "0 is a judgment.",
         ),
     ] = 0.0
     s3: Annotated[S3, Field(title="Amazon S3")] = S3()

@@ -26,7 +26,7 @@ class Ebs(Option):
             le=100,
             title="Filled to",
             description="How full the volume is: what is free is billed too, and a full volume "
-            "refuses uploads. 80 % is a judgement.",
+            "refuses uploads. 80 % is a judgment.",
         ),
     ] = 80.0
     volume: Annotated[Volume, Field(title="Volume")] = Volume()

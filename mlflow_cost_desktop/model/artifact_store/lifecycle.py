@@ -44,7 +44,7 @@ class Moves(Model):
             ge=0,
             le=100,
             title="Share that has moved",
-            description="How much of what is kept is in the colder class. 50 % is a judgement.",
+            description="How much of what is kept is in the colder class. 50 % is a judgment.",
         ),
     ] = 50.0
     after_days: Annotated[

@@ -54,8 +54,7 @@ class Minio(Option):
             ge=1,
             le=100,
             title="Filled to",
-            description="How full the volumes are: what is free is billed too. 80 % is a "
-            "judgement.",
+            description="How full the volumes are: what is free is billed too. 80 % is a judgment.",
         ),
     ] = 80.0
     volume: Annotated[Volume, Field(title="Volumes")] = Volume()
@@ -80,7 +79,7 @@ class Minio(Option):
             ge=0,
             le=1000,
             title="CPU request of a pod",
-            description="What Kubernetes keeps free for each pod. 0.5 is a judgement for a team.",
+            description="What Kubernetes keeps free for each pod. 0.5 is a judgment for a team.",
         ),
     ] = 0.5
     memory_request: Annotated[
@@ -91,7 +90,7 @@ class Minio(Option):
             ge=0,
             le=10_000,
             title="Memory request of a pod",
-            description="What Kubernetes keeps free for each pod. 4 is a judgement for a team.",
+            description="What Kubernetes keeps free for each pod. 4 is a judgment for a team.",
         ),
     ] = 4.0
     usable_percent: UsablePercent = 80.0

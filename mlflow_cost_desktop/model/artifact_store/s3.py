@@ -41,8 +41,8 @@ class S3(InClass, Option):
         Labels(CLASS_WORDS),
         Field(
             title="Storage class",
-            description="Where new artifacts go. Colder classes are cheaper to keep and dearer to "
-            "read; archived ones (Glacier Flexible Retrieval, Deep Archive) must be restored "
+            description="Where new artifacts go. Colder classes are cheaper to keep and costlier "
+            "to read; archived ones (Glacier Flexible Retrieval, Deep Archive) must be restored "
             "before MLflow can read them.",
         ),
     ] = "standard"
@@ -56,7 +56,7 @@ class S3(InClass, Option):
             le=100,
             title="Not read for 30 days",
             description="How much of what is kept is in the infrequent-access tier or below. "
-            "50 % is a judgement.",
+            "50 % is a judgment.",
         ),
     ] = 50.0
     idle_90: Annotated[
@@ -69,7 +69,7 @@ class S3(InClass, Option):
             le=100,
             title="Not read for 90 days",
             description="How much of what is kept is in the archive-instant-access tier; at most "
-            "what was not read for 30 days. 30 % is a judgement.",
+            "what was not read for 30 days. 30 % is a judgment.",
         ),
     ] = 30.0
     object_kb: Annotated[

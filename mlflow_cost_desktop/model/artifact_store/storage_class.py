@@ -127,7 +127,7 @@ class InClass(Model):
             ge=0,
             le=365,
             title="Then kept for",
-            description="How long that had been in the class on average. 15 days are a judgement.",
+            description="How long that had been in the class on average. 15 days are a judgment.",
         ),
     ] = 15.0
 

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.prices.price_book import Price, Value, flat
 
 FORGONE = (
     "What the hours of upkeep would have brought elsewhere, a line of its own. Zero by default: "
-    "judgement, the sources know no figure that holds for everybody."
+    "judgment, the sources know no figure that holds for everybody."
 )
 
 
@@ -35,7 +35,7 @@ class Labor(Rates):
             le=10,
             title="Without experience",
             description="How many times as long a task takes somebody without operations "
-            "background. Default: 1.5, judgement.",
+            "background. Default: 1.5, judgment.",
         ),
     ] = 1.5
     opportunity: Annotated[

@@ -31,7 +31,7 @@ class Team(Model):
             le=100_000,
             title="Users",
             description="People with access: seats of a managed plan, and what tasks that are "
-            "done for each user are multiplied by. Default: judgement, a small team.",
+            "done for each user are multiplied by. Default: judgment, a small team.",
         ),
     ] = 5.0
     runs_per_month: Annotated[
@@ -65,7 +65,7 @@ class Access(Model):
             title="Sign-on",
             description="MLflow brings users with passwords. OAuth, OpenID Connect, SAML or LDAP "
             "are not in it: its documentation points to a reverse proxy, or to a plug-in of the "
-            f"community such as mlflow-oidc-auth. {WHEELS} Default: judgement.",
+            f"community such as mlflow-oidc-auth. {WHEELS} Default: judgment.",
         ),
     ] = "passwords"
     separation: Annotated[
@@ -83,7 +83,7 @@ class Access(Model):
             "permissions are built in since MLflow 3.12 (May 2026), workspaces since 3.10 "
             "(February 2026), off by default. One deployment per team multiplies what exists once "
             "per deployment, servers, databases and upgrades; stored data, requests and transfer "
-            f"are totals over the teams. {WHEELS} Default: judgement.",
+            f"are totals over the teams. {WHEELS} Default: judgment.",
         ),
     ] = "shared"
     teams: Annotated[
@@ -95,7 +95,7 @@ class Access(Model):
             ge=1,
             le=1000,
             title="Teams",
-            description="Deployments side by side. Default: judgement.",
+            description="Deployments side by side. Default: judgment.",
         ),
     ] = 2.0
     encryption: Annotated[
@@ -105,7 +105,7 @@ class Access(Model):
             title="Encryption",
             description="Keys of your own have to be granted, rotated and reviewed: the task "
             "below. What the provider bills for them stands in the network tab. MLflow itself "
-            "encrypts no artifacts. Default: judgement.",
+            "encrypts no artifacts. Default: judgment.",
         ),
     ] = "provider"
     compliance: Annotated[
@@ -116,7 +116,7 @@ class Access(Model):
             description="Vulnerability assessments and evidence for an auditor or a customer: "
             "hours of your own, outside fees, or both. At least 21 security advisories of MLflow "
             "were published from 2022 to 2026 (a lower bound; advisory databases). Default: "
-            "judgement.",
+            "judgment.",
         ),
     ] = "none"
 

@@ -29,7 +29,7 @@ SALARY = "A year's salary before overhead. Default: {wage}."
 DEVELOPERS = "BLS, software developers, median, May 2024"
 SCIENTISTS = "BLS, data scientists, median, May 2024"
 SECURITY = (
-    "Default: judgement, as for a platform engineer; no wage of security staff is in the sources."
+    "Default: judgment, as for a platform engineer; no wage of security staff is in the sources."
 )
 
 TYPED = OnlyIf("rates", ("typed",))
@@ -140,7 +140,7 @@ class Rates(Model):
             isinstance(value := getattr(self, name), float) and value == specs(Rates)[name].default
             for name in names
         )
-        default = "judgement" if role == "security" else BLS
+        default = "judgment" if role == "security" else BLS
         return Price(
             f"labor/{role}",
             "h",

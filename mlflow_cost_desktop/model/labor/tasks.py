@@ -179,7 +179,7 @@ class Task(Model):
 
 
 LEAVING_HOURS = 16.0
-"""Hours of moving to another system: judgement, the same whichever system is left."""
+"""Hours of moving to another system: judgment, the same whichever system is left."""
 
 RELEASE_PACE = (
     "MLflow made 23 releases with 30 migrations of its database in the twelve months to November "
@@ -190,7 +190,7 @@ DEFAULT_TASKS = (
     Task(
         id="set_up",
         name="Set-up",
-        note="Judgement, between 8 h and 40 h in two published accounts.",
+        note="Judgment, between 8 h and 40 h in two published accounts.",
         hours=24.0,
         times=1.0,
         period="once",
@@ -198,7 +198,7 @@ DEFAULT_TASKS = (
     Task(
         id="upgrades",
         name="Version upgrades",
-        note="The article: once or twice a year. Hours: judgement, 2 to 6 h each with database "
+        note="The article: once or twice a year. Hours: judgment, 2 to 6 h each with database "
         f"migration, staging test and roll-back plan. {RELEASE_PACE}",
         hours=4.0,
         times=2.0,
@@ -208,7 +208,7 @@ DEFAULT_TASKS = (
     Task(
         id="patches",
         name="Security patches",
-        note="Judgement: 1 to 2 h each, four a year.",
+        note="Judgment: 1 to 2 h each, four a year.",
         hours=1.5,
         times=4.0,
         period="year",
@@ -217,7 +217,7 @@ DEFAULT_TASKS = (
     Task(
         id="monitoring",
         name="Monitoring and right-sizing",
-        note="Judgement; with the other tasks about the 4 h a month of a published account.",
+        note="Judgment; with the other tasks about the 4 h a month of a published account.",
         hours=1.0,
         times=1.0,
         period="month",
@@ -225,7 +225,7 @@ DEFAULT_TASKS = (
     Task(
         id="incidents",
         name="Connectivity and incidents",
-        note="Judgement: 4 to 8 h each, 2 to 6 a year.",
+        note="Judgment: 4 to 8 h each, 2 to 6 a year.",
         hours=6.0,
         times=4.0,
         period="year",
@@ -233,7 +233,7 @@ DEFAULT_TASKS = (
     Task(
         id="database_backups",
         name="Database backups and restore tests",
-        note="Judgement: a restore test of 2 to 4 h each quarter.",
+        note="Judgment: a restore test of 2 to 4 h each quarter.",
         hours=3.0,
         times=4.0,
         period="year",
@@ -243,7 +243,7 @@ DEFAULT_TASKS = (
     Task(
         id="store_backups",
         name="Object store backups and restore tests",
-        note="Judgement: a restore test of 2 to 4 h each quarter.",
+        note="Judgment: a restore test of 2 to 4 h each quarter.",
         hours=3.0,
         times=4.0,
         period="year",
@@ -252,7 +252,7 @@ DEFAULT_TASKS = (
     Task(
         id="sign_on",
         name="Sign-on set-up",
-        note="Judgement: 8 to 24 h for a proxy or a plug-in.",
+        note="Judgment: 8 to 24 h for a proxy or a plug-in.",
         hours=16.0,
         times=1.0,
         period="once",
@@ -261,7 +261,7 @@ DEFAULT_TASKS = (
     Task(
         id="sign_on_upkeep",
         name="Sign-on upkeep",
-        note="Judgement: 2 to 4 h a quarter.",
+        note="Judgment: 2 to 4 h a quarter.",
         hours=3.0,
         times=4.0,
         period="year",
@@ -270,7 +270,7 @@ DEFAULT_TASKS = (
     Task(
         id="roles",
         name="Roles set-up",
-        note="Judgement: roles, groups and who belongs to them.",
+        note="Judgment: roles, groups and who belongs to them.",
         hours=8.0,
         times=1.0,
         period="once",
@@ -279,7 +279,7 @@ DEFAULT_TASKS = (
     Task(
         id="roles_upkeep",
         name="Roles upkeep",
-        note="Judgement: 1 to 3 h a month for 25 users.",
+        note="Judgment: 1 to 3 h a month for 25 users.",
         hours=0.08,
         times=1.0,
         period="month",
@@ -289,7 +289,7 @@ DEFAULT_TASKS = (
     Task(
         id="team_access",
         name="Access to each team's deployment",
-        note="Judgement: accounts of people who come and go.",
+        note="Judgment: accounts of people who come and go.",
         hours=0.5,
         times=1.0,
         period="month",
@@ -299,7 +299,7 @@ DEFAULT_TASKS = (
     Task(
         id="encryption",
         name="Encryption keys",
-        note="Judgement: grants, rotation and review once a year.",
+        note="Judgment: grants, rotation and review once a year.",
         hours=4.0,
         times=1.0,
         period="year",
@@ -309,7 +309,7 @@ DEFAULT_TASKS = (
     Task(
         id="vulnerability_assessment",
         name="Vulnerability assessment",
-        note="Judgement: 16 h a year. No price of an outside test is in the sources: fees are "
+        note="Judgment: 16 h a year. No price of an outside test is in the sources: fees are "
         "yours to type.",
         hours=16.0,
         times=1.0,
@@ -320,7 +320,7 @@ DEFAULT_TASKS = (
     Task(
         id="evidence",
         name="Access review and compliance evidence",
-        note="Judgement: 8 to 40 h a year.",
+        note="Judgment: 8 to 40 h a year.",
         hours=24.0,
         times=1.0,
         period="year",
@@ -330,7 +330,7 @@ DEFAULT_TASKS = (
     Task(
         id="exit",
         name="Exit",
-        note="Judgement: moving to another system, as many hours as moving to a managed plan.",
+        note="Judgment: moving to another system, as many hours as moving to a managed plan.",
         hours=LEAVING_HOURS,
         times=1.0,
         period="at_end",

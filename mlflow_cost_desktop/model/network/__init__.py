@@ -45,7 +45,7 @@ class Network(Transfer):
             le=1e6,
             title="Container images",
             description="GB kept in the registry (ECR), compressed; one set serves all "
-            "deployments. An image of MLflow has about half a GB (judgement), and each version "
+            "deployments. An image of MLflow has about half a GB (judgment), and each version "
             "adds one.",
         ),
     ] = 0.0

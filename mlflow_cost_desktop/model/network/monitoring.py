@@ -31,7 +31,7 @@ class Logs(Model):
             ge=0,
             le=1e7,
             title="Taken in",
-            description="GB of logs a month. Default: judgement. What the free tier gives an "
+            description="GB of logs a month. Default: judgment. What the free tier gives an "
             "account is not taken off.",
         ),
     ] = 5.0
@@ -44,7 +44,7 @@ class Logs(Model):
             ge=0,
             le=1e8,
             title="Kept",
-            description="GB of logs that are kept, compressed. Default: judgement.",
+            description="GB of logs that are kept, compressed. Default: judgment.",
         ),
     ] = 5.0
     scanned_gb: Annotated[
@@ -103,7 +103,7 @@ class Metrics(Model):
             ge=0,
             le=1e6,
             title="Alarms",
-            description="Standard-resolution alarms of a deployment. Default: judgement. What the "
+            description="Standard-resolution alarms of a deployment. Default: judgment. What the "
             "free tier gives an account is not taken off.",
         ),
     ] = 3.0

@@ -95,7 +95,7 @@ class Endpoints(Model):
             le=1000,
             title="Endpoints",
             description="One for each service; Fargate without NAT needs those of the image "
-            "registry (two), logs and secrets. Judgement: 4.",
+            "registry (two), logs and secrets. Judgment: 4.",
         ),
     ] = 4.0
     zones: Annotated[

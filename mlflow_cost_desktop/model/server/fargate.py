@@ -133,7 +133,7 @@ class Fargate(Option):
             ge=0,
             le=100,
             title="Commitment discount",
-            description="Percent off vCPU and memory. 20 is a judgement for one year; AWS's "
+            description="Percent off vCPU and memory. 20 is a judgment for one year; AWS's "
             "savings plan page has the figure of the day.",
         ),
     ] = 20.0

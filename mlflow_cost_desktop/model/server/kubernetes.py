@@ -143,7 +143,7 @@ class Kubernetes(Option):
             ge=0,
             le=100,
             title="MLflow's part of the control plane",
-            description="Percent of the cluster's price that MLflow bears. 10 is a judgement: a "
+            description="Percent of the cluster's price that MLflow bears. 10 is a judgment: a "
             "cluster shared by ten systems.",
         ),
     ] = 10.0
