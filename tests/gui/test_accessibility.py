@@ -141,11 +141,12 @@ def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
     menus = [action.text() for action in window.menuBar().actions()]
     for state in _states(window):
         tab = window.inputs.current_tab
-        labels = [label.text() for label in tab.findChildren(QLabel, "field") if label.buddy()]
+        fields = [label for label in tab.findChildren(QLabel, "field") if label.buddy()]
+        labels = [label.text() for label in fields if label.isVisibleTo(tab)]
         buttons = [button.text() for button in tab.findChildren(QPushButton)]
         texts = menus + [text.replace("&&", "") for text in labels + buttons]
         letters = [text.partition("&")[2][:1].lower() for text in texts if "&" in text]
-        assert len(letters) > len(menus), state
+        assert len(letters) > len(menus) or not labels, state
         assert len(letters) == len(set(letters)), state
 
 

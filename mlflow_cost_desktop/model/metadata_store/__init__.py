@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.fields import Labels
+from mlflow_cost_desktop.model.fields import Labels, OnlyIf
 from mlflow_cost_desktop.model.metadata_store.aurora import Aurora
 from mlflow_cost_desktop.model.metadata_store.rds import Rds
 from mlflow_cost_desktop.model.metadata_store.self_hosted import SelfHosted
@@ -31,4 +31,4 @@ class MetadataStore(Component):
     aurora: Annotated[Aurora, Field(title="Amazon Aurora")] = Aurora()
     self_hosted: Annotated[SelfHosted, Field(title="Self-hosted")] = SelfHosted()
     sqlite: Annotated[Sqlite, Field(title="SQLite")] = Sqlite()
-    discount: Discount = None
+    discount: Annotated[Discount, OnlyIf("option", ("sqlite",), otherwise=True)] = None

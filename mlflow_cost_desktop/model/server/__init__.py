@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.fields import Labels
+from mlflow_cost_desktop.model.fields import Labels, OnlyIf
 from mlflow_cost_desktop.model.option import Component, Discount
 from mlflow_cost_desktop.model.server.ec2 import Ec2
 from mlflow_cost_desktop.model.server.fargate import Fargate
@@ -31,4 +31,4 @@ class Server(Component):
     fargate: Annotated[Fargate, Field(title="ECS Fargate")] = Fargate()
     kubernetes: Annotated[Kubernetes, Field(title="Kubernetes")] = Kubernetes()
     none: Annotated[NoServer, Field(title="No server")] = NoServer()
-    discount: Discount = None
+    discount: Annotated[Discount, OnlyIf("option", ("none",), otherwise=True)] = None
