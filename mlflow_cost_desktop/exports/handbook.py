@@ -15,7 +15,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.fields import FieldSpec, Model, replace, specs
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, plural
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 CONVENTIONS = (
@@ -120,7 +120,7 @@ def _is_model(kind: object) -> bool:
 
 
 def _unit(spec: FieldSpec) -> str:
-    return f" ({escape(spec.unit.text)})" if spec.unit else ""
+    return f" ({escape(plural(0, spec.unit.text))})" if spec.unit else ""
 
 
 def _range(spec: FieldSpec) -> str:
