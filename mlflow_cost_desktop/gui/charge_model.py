@@ -17,7 +17,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.words import day, exact, money, plural, unit_price
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price_book import Price, Value
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
 ALIGNMENTS = {
@@ -102,6 +102,11 @@ def source_in_words(charge: Charge) -> str:
     return " · ".join(filter(None, (state or "AWS list", day(price.date))))
 
 
+def places_of(price: Price, sources: Mapping[str, str]) -> list[str]:
+    """Where the sources of a price are; an estimated one names two: "AWSPW and LEANERCLOUD"."""
+    return [sources[name] for name in price.source.split(" and ") if name in sources]
+
+
 def price_in_words(charge: Charge) -> str:
     """A line's unit price, less what is taken off: `$0.096 / h − 5 %`."""
     if charge.price.state == "unknown":
@@ -117,8 +122,7 @@ def details(line: Line, sources: Mapping[str, str]) -> str:
         sources: where the price book's sources are, by their names.
     """
     charge, price = line.charge, line.charge.price
-    # An estimated price names two: "AWSPW and LEANERCLOUD".
-    places = [sources[name] for name in price.source.split(" and ") if name in sources]
+    places = places_of(price, sources)
     parts = [
         charge.description,
         charge.explanation,

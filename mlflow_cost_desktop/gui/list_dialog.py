@@ -80,6 +80,7 @@ class ListDialog(QDialog):
         column.addWidget(closing)
         self.resize(900, 380)
         closing.rejected.connect(self.reject)
+        self._closing = closing.button(QDialogButtonBox.StandardButton.Close)
         self.list.currentItemChanged.connect(self._enable)
         session.shown_changed.connect(self.show_shown)
 
@@ -90,6 +91,7 @@ class ListDialog(QDialog):
         button.clicked.connect(do)
         self._side.insertWidget(self._side.count() - 1, button)
         self.buttons[text] = button
+        QWidget.setTabOrder(button, self._closing)
         if needs_item:
             self._needing_item.add(text)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mlflow_cost_desktop.exports.own_words import other_prices_in_words
-from mlflow_cost_desktop.gui.charge_model import price_in_words, source_in_words
+from mlflow_cost_desktop.gui.charge_model import places_of, price_in_words, source_in_words
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.own_rates import ask_rate, own_rate_for, use_list_price
 from mlflow_cost_desktop.gui.plain import plain_tooltip
@@ -53,7 +51,7 @@ class PricesDialog(ListDialog):
                     sku_in_words(sku_id),
                     "; ".join(dict.fromkeys(map(price_in_words, charges))),
                     source_in_words(charges[0]),
-                    _place(charges[0], shown.price_book.sources),
+                    "; ".join(places_of(charges[0].price, shown.price_book.sources)),
                 ),
             )
             for sku_id, charges in of_sku.items()
@@ -77,10 +75,3 @@ class PricesDialog(ListDialog):
 
     def _use_list_price(self) -> None:
         use_list_price(self.session, self.key)
-
-
-def _place(charge: Charge, sources: Mapping[str, str]) -> str:
-    """Where a provider's price is found; what is not the provider's says so under From."""
-    # An estimated price names two: "AWSPW and LEANERCLOUD".
-    named = charge.price.source.split(" and ")
-    return "; ".join(sources[name] for name in named if name in sources)

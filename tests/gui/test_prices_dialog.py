@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.main_window import MainWindow
@@ -39,6 +39,19 @@ def test_a_click_on_the_dates_lists_every_price_of_the_bill(
     charges = window.session.shown.estimate.charges
     assert len(rows) == len({c.price.sku_id for c in charges if c.is_worth_showing})
     assert dialog.intro.text() == "US East (N. Virginia). Every provider price is listed."
+
+
+def test_tab_goes_through_the_buttons_from_the_top(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = _click(qtbot, window)
+    dialog.list.setFocus()
+    stops: list[QWidget | None] = []
+    for _ in range(2):
+        dialog.focusNextChild()
+        stops.append(dialog.focusWidget())
+    assert [stop.text() for stop in stops if isinstance(stop, QPushButton)] == [
+        "&Your rate…",
+        "Close",
+    ]
 
 
 def test_a_price_is_replaced_and_set_back_from_the_list(qtbot: QtBot, window: MainWindow) -> None:
