@@ -39,6 +39,9 @@ from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.charge import Charge
 
 LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
+LONG_QUANTITY = 240
+"""Pixels of a quantity for which units give way; one of many factors is cut before them."""
+
 INDENT, NARROW_INDENT = 16, 12
 SIGN_WIDTH = 18
 """Of the sign before a line of which there is something to know."""
@@ -251,8 +254,8 @@ class ChargeTable(QTreeView):
 
         Columns only grow while figures change, so that nothing jumps. A name reaches into its
         quantity's cell as far as that is empty. In a narrow window the source gives way first,
-        of which the tooltip tells too, then names, then the unit of unit prices, and quantities
-        last; a figure of money is never cut.
+        of which the tooltip tells too, then names, then long quantities, the unit of unit prices,
+        and quantities last; a figure of money is never cut.
         """
         self.ensurePolished()  # letters are the style sheet's
         lines = self.rows.lines()
@@ -262,9 +265,9 @@ class ChargeTable(QTreeView):
         named = max(map(self._named_width, lines), default=0)
         named = self._widths[LINE] = max(self._widths.get(LINE, 0), named)
         widths = {column: self._widths[column] for column in (QUANTITY, UNIT_PRICE, COST)}
-        least = widths[QUANTITY] + LEAST_NAME_WIDTH
+        least = min(widths[QUANTITY], LONG_QUANTITY) + LEAST_NAME_WIDTH
         room = self._room - widths[UNIT_PRICE] - widths[COST]
-        has_source = room - self._widths[SOURCE] >= max(named, least)
+        has_source = room - self._widths[SOURCE] >= max(named, widths[QUANTITY] + LEAST_NAME_WIDTH)
         if has_source:
             widths[SOURCE] = self._widths[SOURCE]
             room -= widths[SOURCE]

@@ -196,6 +196,18 @@ def test_a_narrow_window_shows_the_articles_lines_whole(window: MainWindow) -> N
     assert not table.isColumnHidden(SOURCE)
 
 
+def test_a_long_quantity_is_cut_before_the_unit_of_a_price(window: MainWindow) -> None:
+    window.session.edit("server.option", "kubernetes")
+    table = window.bill.table
+    metrics = table.fontMetrics()
+    for width in (1024, 1360):
+        window.resize(width, 880)
+        QApplication.processEvents()
+        for cells in rows(table.model()):
+            needed = metrics.horizontalAdvance(cells[UNIT_PRICE]) + 2 * PADDING
+            assert needed <= table.columnWidth(UNIT_PRICE)
+
+
 def test_in_too_narrow_a_table_no_figure_is_cut(bill: BillPanel, table: ChargeTable) -> None:
     bill.resize(480, 440)
     metrics = table.fontMetrics()
