@@ -49,7 +49,10 @@ class ToolBar(QToolBar):
         for action in (*documents, export):
             action.setIconText(action.text().replace("&", "").replace("…", ""))
         self._add_gap(0)
-        self.addActions(list(documents))
+        for action in documents:
+            self.addAction(action)
+            # Qt's own buttons of a tool bar are none of the keyboard's.
+            self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add_gap(GROUP_GAP)
         for action in history:
             button = QToolButton()
