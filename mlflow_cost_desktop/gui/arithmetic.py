@@ -12,7 +12,7 @@ from mlflow_cost_desktop.gui.charge_model import source_in_words
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.model.charge import Charge
 
-BETWEEN_LINES = 8
+BETWEEN_LINES = 10
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -26,7 +26,7 @@ class Arithmetic(QFrame):
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(15, 8, 12, 8)
-        self._column.setSpacing(2)
+        self._column.setSpacing(BETWEEN_LINES)
         self.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -63,8 +63,10 @@ class Arithmetic(QFrame):
 
     def _add_pair(self) -> None:
         figures, about = plain_label("figures"), plain_label("note")
-        figures.setContentsMargins(0, BETWEEN_LINES if self._pairs else 0, 0, 0)
+        pair = QVBoxLayout()  # a label's own margins are the style sheet's once it is shown
+        pair.setSpacing(2)
+        self._column.addLayout(pair)
         for label in (figures, about):
             label.setWordWrap(True)
-            self._column.addWidget(label)
+            pair.addWidget(label)
         self._pairs.append((figures, about))

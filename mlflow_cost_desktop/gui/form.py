@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -33,7 +33,7 @@ from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.model.words import exact, plural
 
 MNEMONICS = frozenset("ABCDGIJKLMNOQRSTUWXYZ")
 """Letters for Alt: all but those of the menus File, Edit, View, Prices and Help."""
@@ -41,6 +41,9 @@ MNEMONICS = frozenset("ABCDGIJKLMNOQRSTUWXYZ")
 EDITOR_HEIGHT = 30
 LABEL_WIDTH = 126
 """Of every form, so that editors stand in one line; longer titles take two lines."""
+
+SIDE = 16
+"""Pixels left and right of a form."""
 
 LEAST_WIDTH = 388
 """Of the panel that forms stand in."""
@@ -69,9 +72,7 @@ class Row(QObject):
         self.label.setBuddy(self.editor)
         self.label.setFixedWidth(scaled(LABEL_WIDTH))
         self.label.setWordWrap(True)
-        # A form's layout hears of the height that a width needs one event too late.
-        words = self.label.heightForWidth(scaled(LABEL_WIDTH))
-        self.label.setMinimumHeight(max(words, scaled(EDITOR_HEIGHT)))
+        _fit_height(self.label, scaled(LABEL_WIDTH), least=scaled(EDITOR_HEIGHT))
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -81,7 +82,7 @@ class Row(QObject):
         column.setSpacing(2)
         column.addWidget(self.editor)
         column.addWidget(self.problem)
-        unit = f", {spec.unit.text}" if spec.unit else ""
+        unit = f", {plural(0, spec.unit.text)}" if spec.unit else ""
         # "Hours each" stands in the form once for each task.
         of = f" ({place.group[-1]})" if len(place.group) > 1 else ""
         self.editor.setAccessibleName(f"{spec.title}{of}{unit}")
@@ -159,8 +160,7 @@ class Row(QObject):
     def _show_problem(self, text: str) -> None:
         self.problem.setText(text)
         if text:
-            # A form's layout hears of the height that a width needs one event too late.
-            self.problem.setMinimumHeight(self.problem.heightForWidth(self.editor.width()))
+            _fit_height(self.problem, self.editor.width())
         self.problem.setVisible(bool(text))
 
 
@@ -197,7 +197,7 @@ class Form(QWidget):
         """What is scrolled together with the form, where that is less than the window."""
         self.letters: set[str] = set()
         self._layout = QFormLayout(self)
-        self._layout.setContentsMargins(16, 12, 16, 16)
+        self._layout.setContentsMargins(SIDE, 12, SIDE, 16)
         self._layout.setHorizontalSpacing(8)
         self._layout.setVerticalSpacing(8)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -298,11 +298,17 @@ class Form(QWidget):
             note = plain_label("note")
             note.setWordWrap(True)
             note.setText(part.note)
-            # A form's layout hears of the height that a width needs one event too late.
-            note.setMinimumHeight(note.heightForWidth(max(self.width(), LEAST_WIDTH) - 32))
             part.labels.append(note)
+            _fit_height(note, max(self.width(), LEAST_WIDTH) - 2 * SIDE)
         for below, label in enumerate(part.labels):
             self._layout.insertRow(at + below, label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for part in self._parts:
+            for label in part.labels:
+                if label.wordWrap():
+                    _fit_height(label, event.size().width() - 2 * SIDE)
+        super().resizeEvent(event)
 
     def _insert_row(self, at: int, place: Place, before: QWidget) -> None:
         row = Row(place, self)
@@ -355,6 +361,12 @@ class Form(QWidget):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _fit_height(label: QLabel, width: int, least: int = 0) -> None:
+    # A form's layout hears of the height that a width needs one event too late.
+    label.setMinimumHeight(0)  # which the height for a width is never below
+    label.setMinimumHeight(max(label.heightForWidth(width), least))
 
 
 def _meaning(place: Place) -> str:

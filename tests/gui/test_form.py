@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QTextDocument
@@ -159,7 +161,7 @@ def test_a_tooltip_ends_with_the_bounds(qtbot: QtBot, session: Session) -> None:
     ("path", "name"),
     [
         ("usage.hours", "Usage, h / month"),
-        ("server.ec2.replicas", "Replicas, instance"),
+        ("server.ec2.replicas", "Replicas, instances"),
         ("server.discount", "Negotiated discount, %"),
         ("labor.platform_engineer_usd", "Platform engineer, $ / h"),
         ("server.ec2.instance_type", "Instance type"),
@@ -205,7 +207,7 @@ def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> 
     tab = tab_of(qtbot, session, "server", "usage")
     server = session.shown.estimate.charges[0]
     source = source_in_words(server).replace(" ", "\N{NO-BREAK SPACE}")
-    about = f"Instance hours (m5.large, on demand) · {source}"
+    about = f"Instance hours (m5.large, on demand), {source}"
     assert tab.arithmetic.text == f"1 instance × 720 h × $0.096 / h = $69.12\n{about}"
     type_into(qtbot, number(tab, "usage.hours"), "160")
     assert tab.arithmetic.text == f"1 instance × 160 h × $0.096 / h = $15.36\n{about}"
@@ -215,6 +217,17 @@ def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> 
     assert tab.arithmetic.text.endswith(about)
     labels = tab.arithmetic.findChildren(QLabel)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_the_arithmetic_of_each_line_stands_apart(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.session.edit("metadata_store.rds.backup_gb", 500.0)
+    window.tab_bar.setCurrentIndex(list(TABS).index("metadata_store"))
+    labels = window.inputs.tab("metadata_store").arithmetic.findChildren(QLabel)
+    assert len(labels) == 6
+    qtbot.waitUntil(lambda: labels[-1].y() > labels[0].y())
+    gaps = [below.y() - above.geometry().bottom() for above, below in pairwise(labels)]
+    assert min(gaps[1::2]) > 2 * max(gaps[::2])
 
 
 def test_the_arithmetic_can_be_copied_once_the_pointer_is_over_it(
@@ -247,3 +260,18 @@ def test_a_long_sentence_is_shown_whole(window: MainWindow, qtbot: QtBot) -> Non
     (said,) = [label for label in field.findChildren(QLabel) if label.isVisibleTo(field)]
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
     qtbot.waitUntil(lambda: said.y() >= hours.y() + hours.height())  # it lies under the editor
+
+
+def test_a_note_is_as_high_as_its_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.resize(1024, 700)
+    window.tab_bar.setCurrentIndex(list(TABS).index("labor"))
+    form = window.inputs.tab("labor").form
+    (note,) = (label for label in form.findChildren(QLabel, "note") if label.text())
+    qtbot.waitUntil(lambda: note.width() == form.width() - 32)
+    high = note.height()
+    window.resize(2560, 900)
+    qtbot.waitUntil(lambda: note.height() < high)
+    low = note.height()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: note.height() > low)
