@@ -106,6 +106,7 @@ def make_windows(app: QApplication) -> Windows:
     Raises:
         UserError: if a bundled file is missing or damaged.
     """
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QIcon
 
     from mlflow_cost_desktop.files.plan_list import read_plans
@@ -133,6 +134,8 @@ def make_windows(app: QApplication) -> Windows:
 
     windows = Windows(make, settings, state / "recovery")
     if isinstance(app, Application):
+        # Queued: every window has heard of the change before it gets another font.
+        app.system_changed.connect(theme.follow_letters, Qt.ConnectionType.QueuedConnection)
         app.file_asked.connect(lambda path: windows.open([path]))
     return windows
 

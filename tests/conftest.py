@@ -34,6 +34,14 @@ def _own_folders(  # pyright: ignore[reportUnusedFunction]
         yield
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own application, which hears of the system's letters."""
+    from mlflow_cost_desktop.gui.windows import Application
+
+    return Application
+
+
 @pytest.fixture
 def checkout() -> Path:
     """The folder that holds pyproject.toml."""

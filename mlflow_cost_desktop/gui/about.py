@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.theme import open_at, scaled
 
 LIBRARIES = {
     "PySide6-Essentials": "LGPL-3.0",
@@ -79,7 +80,7 @@ class AboutDialog(QDialog):
             note = plain_label("")
             note.setText(text)
             note.setWordWrap(True)
-            note.setMinimumWidth(420)
+            note.setMinimumWidth(scaled(420))
             column.addWidget(note)
         self.versions = plain_label("note")
         self.versions.setText(versions())
@@ -110,7 +111,7 @@ class KeysDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(520, 620)
+        open_at(self, 520, 620)
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setColumnStretch(1, 1)

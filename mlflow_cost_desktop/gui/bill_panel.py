@@ -24,6 +24,7 @@ from mlflow_cost_desktop.gui.charge_table import ChargeTable
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields import active_at
 from mlflow_cost_desktop.model.warnings import FROM_FIELDS
@@ -64,7 +65,6 @@ class BillPanel(QWidget):
         self.search_box.setAccessibleName("Search the bill")
         self.search_box.setToolTip("Words of a line's name, SKU or source; Escape clears them")
         self.search_box.setClearButtonEnabled(True)
-        self.search_box.setMaximumWidth(260)
         self.search_box.installEventFilter(self)
         self.basis_box = QComboBox()
         self.basis_box.setToolTip(
@@ -89,6 +89,7 @@ class BillPanel(QWidget):
         self.details.setAccessibleName("Details of the line")
         self.details.hide()
         self._lay_out()
+        self._measure()
         name_list(self.basis_box, "Costs shown")
         self.search_box.textChanged.connect(self._search)
         self.basis_box.currentIndexChanged.connect(self._choose_basis)
@@ -175,9 +176,18 @@ class BillPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(bar)
-        self.table.setMinimumHeight(100)
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self.search_box.setMaximumWidth(scaled(260))
+        self.table.setMinimumHeight(scaled(100))
 
     # What is shown
 

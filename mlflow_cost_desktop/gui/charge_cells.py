@@ -49,6 +49,7 @@ class ChargeCells(QStyledItemDelegate):
     def measure_letters(self) -> None:
         """Take the table's letters; widths of texts are asked for again while a figure moves."""
         self._font = self._table.font()
+        self._sign_sizes = scaled(WARNING_SIZE), scaled(SQUARE_SIZE)
         self._bold = QFont(self._font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self.advance, self.bold_advance = _widths(self._font), _widths(self._bold)
@@ -66,7 +67,7 @@ class ChargeCells(QStyledItemDelegate):
         if column == LINE:
             sign = self._rows.sign(index)
             if sign:
-                size = SQUARE_SIZE if is_bold else WARNING_SIZE
+                size = self._sign_sizes[is_bold]
                 sign.paint(painter, room.left(), room.center().y() - size // 2, size, size)
                 room.setLeft(room.left() + size + SIGN_GAP)
             room.setRight(room.right() + self.room_beside(index))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -248,6 +257,7 @@ class ChargeTable(QTreeView):
         if event.type() == QEvent.Type.FontChange:  # the style sheet's comes after the first
             self._widths.clear()
             self.cells.measure_letters()
+            QTimer.singleShot(0, self, self._fit_columns)
 
     def _fit_columns(self) -> None:
         """Columns as wide as their words, the line's name as wide as the rest.

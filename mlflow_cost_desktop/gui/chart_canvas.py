@@ -53,6 +53,9 @@ NOTCH = 120.0
 class ChartCanvas(QAbstractSlider):
     """Curves with a marker that mouse and keyboard move.
 
+    For a system with larger letters the whole picture is painted larger: a px of the plot, as of
+    every place below, is one for letters of the usual size.
+
     Arrow keys move it by a step, Page keys by ten, Home and End to the ends; Escape puts back
     what is being dragged. The wheel and a pinch enlarge, a double click shows all again.
     """
@@ -67,6 +70,7 @@ class ChartCanvas(QAbstractSlider):
         super().__init__()
         self._read = read
         self.look = PAPER
+        self._scale = 1.0
         self._contents: Contents | None = None
         self._most = 0.0
         self._window: tuple[float, float] | None = None
@@ -104,10 +108,17 @@ class ChartCanvas(QAbstractSlider):
         if self._plot is None and self._contents is not None and not self.size().isEmpty():
             names = 0.0
             if not isinstance(self._contents, Curve):
-                names = names_width(self._contents, self.look, self.width())
-            area = QRectF(self.rect())
-            self._plot = plot_in(area, self._contents, self.look, names, self._window)
+                names = names_width(self._contents, self.look, self._area.width())
+            self._plot = plot_in(self._area, self._contents, self.look, names, self._window)
         return self._plot
+
+    @property
+    def _area(self) -> QRectF:
+        return QRectF(0.0, 0.0, self.width() / self._scale, self.height() / self._scale)
+
+    def _at(self, position: QPointF) -> QPointF:
+        """A place in the widget as one in the picture."""
+        return position / self._scale
 
     def show_contents(self, contents: Contents, most: float) -> None:
         """Show curves; `most` is how far the marker may go."""
@@ -128,9 +139,9 @@ class ChartCanvas(QAbstractSlider):
         if before is not None and same_curves(before, contents) and self.plot == plot:
             self._ground = ground  # only the marker has moved
 
-    def show_look(self, look: Look) -> None:
-        """Take the colors and letters of a theme."""
-        self.look = look
+    def show_look(self, look: Look, scale: float = 1.0) -> None:
+        """Take the colors of a theme; `scale` is how many times the usual its letters are."""
+        self.look, self._scale = look, scale
         self._repaint()
 
     def highlight_part(self, name: str) -> None:
@@ -189,28 +200,31 @@ class ChartCanvas(QAbstractSlider):
             self._ground = self._painted_ground(plot, contents)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
+        painter.scale(self._scale, self._scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.tag_place = paint_current(painter, plot, contents, self.look, focused=self.hasFocus())
         if self.hasFocus():
             painter.setPen(QPen(self.palette().highlight().color(), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            painter.drawRoundedRect(self._area.adjusted(1, 1, -1, -1), 5, 5)
         self._paint_readout(painter, plot)
 
     def _painted_ground(self, plot: Plot, contents: Contents) -> QPixmap:
         # The axes stay while curves move between the same ends: most of it is text.
-        key = plot, self.look, contents.currency, self.devicePixelRatioF(), self.size()
+        ratio = self.devicePixelRatioF()
+        key = plot, self.look, contents.currency, ratio, self._scale, self.size()
         if self._axes is None or self._axes[0] != key:
-            ratio = self.devicePixelRatioF()
             axes = QPixmap(self.size() * ratio)
             axes.setDevicePixelRatio(ratio)
             axes.fill(QColor(self.look.ground))
             painter = QPainter(axes)
+            painter.scale(self._scale, self._scale)
             paint_axes(painter, plot, contents, self.look)
             painter.end()
             self._axes = key, axes
         ground = QPixmap(self._axes[1])
         painter = QPainter(ground)
+        painter.scale(self._scale, self._scale)
         paint_curves(painter, plot, contents, self.look, self._lit)
         painter.end()
         return ground
@@ -253,27 +267,29 @@ class ChartCanvas(QAbstractSlider):
         plot, contents = self.plot, self._contents
         if event.button() != Qt.MouseButton.LeftButton or plot is None or contents is None:
             return
-        if self._is_over_marker(event.position()):
-            self._grip = plot.x(contents.current_x) - event.position().x()
+        at = self._at(event.position())
+        if self._is_over_marker(at):
+            self._grip = plot.x(contents.current_x) - at.x()
             self._show_pointer(None)
             self.drag_began.emit()
         elif self._window:
-            self._pan = plot.value(event.position().x())
+            self._pan = plot.value(at.x())
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plot, contents = self.plot, self._contents
         if plot is None or contents is None:
             return
+        at = self._at(event.position())
         if self._grip is not None:
-            value = self._value_at(event.position().x() + self._grip)
+            value = self._value_at(at.x() + self._grip)
             if abs(plot.x(value) - plot.x(contents.current_x)) >= 0.5:
                 self.moved.emit(value)
         elif self._pan is not None:
-            by = self._pan - plot.value(event.position().x())
+            by = self._pan - plot.value(at.x())
             self._show_window((plot.x_from + by, plot.x_to + by))
         else:
-            self._show_pointer(event.position())
+            self._show_pointer(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -281,7 +297,7 @@ class ChartCanvas(QAbstractSlider):
         was_dragging, self._grip, self._pan = self.is_dragging, None, None
         if was_dragging:
             self.drag_ended.emit()
-        self._show_pointer(event.position())
+        self._show_pointer(self._at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -319,19 +335,21 @@ class ChartCanvas(QAbstractSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y()
         if self.plot is not None and turned:
-            self.zoom(1.25 ** (turned / NOTCH), self.plot.value(event.position().x()))
+            at = self._at(event.position())
+            self.zoom(1.25 ** (turned / NOTCH), self.plot.value(at.x()))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent):
             is_zoom = event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
             if is_zoom and self.plot is not None:
-                self.zoom(1.0 + event.value(), self.plot.value(event.position().x()))
+                at = self._at(event.position())
+                self.zoom(1.0 + event.value(), self.plot.value(at.x()))
                 return True
         elif isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture) and self.plot is not None:
-                center = self.mapFromGlobal(pinch.centerPoint())
+                center = self._at(self.mapFromGlobal(pinch.centerPoint()))
                 self.zoom(pinch.scaleFactor(), self.plot.value(center.x()))
                 return True
         return super().event(event)

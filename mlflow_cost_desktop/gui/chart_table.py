@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.exports.chart_plot import Contents
 from mlflow_cost_desktop.exports.chart_words import Table, table
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.theme import open_at
 from mlflow_cost_desktop.model.words import plain_figures
 
 
@@ -49,7 +50,7 @@ class ChartTable(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.grid, 1)
         column.addWidget(buttons)
-        self.resize(min(140 + 120 * len(shown.headings), 900), 460)
+        open_at(self, min(140 + 120 * len(shown.headings), 900), 460)
         self.copy_button.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)

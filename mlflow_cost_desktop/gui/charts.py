@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -14,9 +14,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QPalette,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFileDialog,
     QFrame,
@@ -41,6 +43,8 @@ from mlflow_cost_desktop.gui.chart_readout import options_readout, parts_readout
 from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import letter_scale, scaled
+from mlflow_cost_desktop.gui.turning import turn
 from mlflow_cost_desktop.model.fields import get, replace, spec_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -54,6 +58,9 @@ VIEW_TIPS = {
     "parts": "What the total is made of",
     "options": "The total with every way to host this part",
 }
+
+LEFT, RIGHT = 12, 8
+"""Px beside what stands in a card."""
 
 QUIET = 150
 """Milliseconds without a change after which a plan is chosen, and the chart put into words."""
@@ -85,9 +92,9 @@ class CostChart(QFrame):
         self.canvas.setAccessibleName(question.title)
         self.views: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        header = QHBoxLayout()
-        header.setSpacing(0)
-        header.addWidget(self.title, 1)
+        self._switch = QHBoxLayout()
+        self._switch.setSpacing(0)
+        self._switch.addStretch(1)
         for name, text in VIEWS.items():
             button = QToolButton()
             button.setText(text)
@@ -97,7 +104,7 @@ class CostChart(QFrame):
             button.setAccessibleName(f"{question.title}: {text.lower()}")
             self._group.addButton(button)
             self.views[name] = button
-            header.addWidget(button)
+            self._switch.addWidget(button)
         self.views["parts"].setChecked(True)
         self.menu = self._make_menu()
         self.more = QToolButton()
@@ -107,14 +114,17 @@ class CostChart(QFrame):
         self.more.setToolTip("Copy, save, show as table")
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        header.addSpacing(4)
-        header.addWidget(self.more)
+        self._switch.addSpacing(4)
+        self._switch.addWidget(self.more)
+        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._header.setSpacing(0)
+        self._header.addWidget(self.title, 1)
+        self._header.addLayout(self._switch)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 4)
+        column.setContentsMargins(LEFT, 8, RIGHT, 4)
         column.setSpacing(2)
-        column.addLayout(header)
+        column.addLayout(self._header)
         column.addWidget(self.canvas, 1)
-        self.setMinimumSize(220, 150)
         self._settle_later = QTimer(self)
         self._settle_later.setSingleShot(True)
         self._settle_later.setInterval(QUIET)
@@ -126,6 +136,21 @@ class CostChart(QFrame):
         self.canvas.part_hovered.connect(self.part_hovered)
         self._group.buttonToggled.connect(self._show_again)
         self.show_palette(self.palette())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self.fit_header)  # later: its widgets have it as well
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_header()
+
+    def fit_header(self) -> None:
+        """Put the buttons below the title where they have no room beside it."""
+        title = max(self.title.sizeHint().width(), self.title.minimumWidth())
+        needed = title + self._switch.sizeHint().width()
+        turn(self._header, needed, self.contentsRect().width() - LEFT - RIGHT)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -232,8 +257,10 @@ class CostChart(QFrame):
             self.canvas.setAccessibleDescription(description(self.contents))
 
     def show_palette(self, palette: QPalette) -> None:
-        """Take the colors of the light or dark theme."""
-        self.canvas.show_look(_look(palette))
+        """Take the colors of the light or dark theme, and the size of the program's letters."""
+        self.setMinimumWidth(scaled(220))
+        self.canvas.setMinimumHeight(scaled(112))
+        self.canvas.show_look(_look(palette), letter_scale())
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out, or none."""

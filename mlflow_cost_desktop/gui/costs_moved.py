@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.files.since_saved import Moved, SinceSaved
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.theme import open_at
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.words import money, one_line, plural
 
@@ -57,7 +58,7 @@ class MovedLines(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Since this file was saved")
-        self.resize(720, 420)
+        open_at(self, 720, 420)
         heading = plain_label("note")
         heading.setWordWrap(True)
         lines = "" if since.moved else " The file does not tell what its lines cost."

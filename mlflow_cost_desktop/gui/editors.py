@@ -37,6 +37,7 @@ from mlflow_cost_desktop.gui.choice_editors import (
     SegmentedEditor,
 )
 from mlflow_cost_desktop.gui.number_editor import NumberEditor
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.choosers import Choice, ChoiceList
 from mlflow_cost_desktop.model.fields import FieldSpec
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -142,20 +143,30 @@ class MachineEditor(QComboBox):
         self.setMaxVisibleItems(16)
         self._delegate = _ChoiceDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.view().setMinimumWidth(380)
         completer = QCompleter(self._choices, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         popup = QListView()
-        popup.setMinimumWidth(380)
         completer.setPopup(popup)
         self.setCompleter(completer)
         popup.setItemDelegate(self._delegate)  # last: a completer brings its own
+        self._lists = self.view(), popup
+        self._measure()
         self._line.installEventFilter(self)
         self.activated.connect(self._take_row)
         completer.activated.connect(self._take)
         self._line.editingFinished.connect(self.finish)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        for one in self._lists:
+            one.setMinimumWidth(scaled(380))
 
     def show_machines(self, machines: ChoiceList, price_book: PriceBook) -> None:
         """Offer what the region sells."""

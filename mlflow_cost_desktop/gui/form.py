@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -48,6 +48,9 @@ SIDE = 16
 LEAST_WIDTH = 388
 """Of the panel that forms stand in."""
 
+NARROW = 320
+"""Of a form, for letters of the usual size, from which on labels stand above their editors."""
+
 
 class Row(QObject):
     """One field: a label, its editor, and what is wrong with what was typed."""
@@ -64,15 +67,11 @@ class Row(QObject):
         self._is_restoring = False
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
-        if not isinstance(self.editor, SegmentedEditor):
-            self.editor.setFixedHeight(scaled(EDITOR_HEIGHT))
         self.label = plain_label("field")
         self.title = spec.title
         self.show_title(spec.title)
         self.label.setBuddy(self.editor)
-        self.label.setFixedWidth(scaled(LABEL_WIDTH))
         self.label.setWordWrap(True)
-        _fit_height(self.label, scaled(LABEL_WIDTH), least=scaled(EDITOR_HEIGHT))
         self.problem = plain_label("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -97,6 +96,14 @@ class Row(QObject):
         if isinstance(self.editor, NumberEditor):
             self.editor.refused.connect(self.refuse)
             self.editor.editingFinished.connect(self._leave)
+
+    def measure(self, *, is_below: bool = False) -> None:
+        """Take the size of the program's letters; the editor stands beside its label, or below."""
+        height, width = scaled(EDITOR_HEIGHT), scaled(LABEL_WIDTH)
+        if not isinstance(self.editor, SegmentedEditor):
+            self.editor.setFixedHeight(height)
+        self.label.setFixedWidth(2 * width if is_below else width)
+        _fit_height(self.label, self.label.width(), least=0 if is_below else height)
 
     def show_title(self, title: str) -> None:
         """Show the title, with "&" before the letter that leads to the editor."""
@@ -196,6 +203,7 @@ class Form(QWidget):
         self.page: QWidget | None = None
         """What is scrolled together with the form, where that is less than the window."""
         self.letters: set[str] = set()
+        self._is_narrow = False
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(SIDE, 12, SIDE, 16)
         self._layout.setHorizontalSpacing(8)
@@ -303,15 +311,9 @@ class Form(QWidget):
         for below, label in enumerate(part.labels):
             self._layout.insertRow(at + below, label)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        for part in self._parts:
-            for label in part.labels:
-                if label.wordWrap():
-                    _fit_height(label, event.size().width() - 2 * SIDE)
-        super().resizeEvent(event)
-
     def _insert_row(self, at: int, place: Place, before: QWidget) -> None:
         row = Row(place, self)
+        row.measure(is_below=self._is_narrow)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
         let_files_pass(row.editor)
@@ -323,6 +325,33 @@ class Form(QWidget):
         # In reading order, though the row is made after all other widgets were.
         reach_after(before, row.stops)
         self._rows[place.path] = row
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._measure)  # later: its widgets have it as well
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters; where they are large, labels stand on top."""
+        self._is_narrow = self.width() < scaled(NARROW)
+        wrap = QFormLayout.RowWrapPolicy
+        self._layout.setRowWrapPolicy(wrap.WrapAllRows if self._is_narrow else wrap.DontWrapRows)
+        for row in self._rows.values():
+            row.measure(is_below=self._is_narrow)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        for part in self._parts:
+            for label in part.labels:
+                if label.wordWrap():
+                    _fit_height(label, self.width() - 2 * SIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._is_narrow != (self.width() < scaled(NARROW)):
+            self._measure()
+        else:
+            self._fit_notes()
+        super().resizeEvent(event)
 
     @property
     def _rows_in_order(self) -> list[Row]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.exports.handbook import handbook
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import open_at
 
 
 class HelpWindow(QDialog):
@@ -24,7 +25,7 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("How is this computed?")
-        self.resize(760, 720)
+        open_at(self, 760, 720)
         self.page = QTextBrowser()
         self.page.setAccessibleName("How is this computed?")
         self.page.document().setDocumentMargin(12.0)

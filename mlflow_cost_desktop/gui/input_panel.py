@@ -12,7 +12,6 @@ from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.own_panel import ScenarioTab
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 
 PLANS_TAB = "plans"
@@ -44,7 +43,7 @@ TAB_TIPS = {
     SCENARIO_TAB: "Name, month, horizon and discount of the whole scenario",
 }
 
-LEAST_WIDTH, MOST_WIDTH = 360, 560
+LEAST_WIDTH = 360
 
 
 class InputPanel(QWidget):
@@ -78,8 +77,7 @@ class InputPanel(QWidget):
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, OTHER_TABS.get(name, "")))
         self._pages = QStackedWidget()
-        self._pages.setMinimumWidth(scaled(LEAST_WIDTH))  # the tabs above may need more
-        self.setMaximumWidth(scaled(MOST_WIDTH))
+        self._pages.setMinimumWidth(LEAST_WIDTH)  # the tabs above may need more
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

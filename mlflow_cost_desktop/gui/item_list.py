@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.gui.form import Form
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import scaled
 
 ROW_HEIGHT = 22
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -186,8 +187,17 @@ class ItemList(QWidget):
             for column in range(1, self.tree.columnCount()):
                 item.setTextAlignment(column, RIGHT)
         self.tree.blockSignals(False)
-        rows = max(3, min(len(lines), self._most_lines))
-        self.tree.setFixedHeight(self.tree.header().sizeHint().height() + rows * ROW_HEIGHT + 8)
+        self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit_height)  # later: the tree has it as well
+
+    def _fit_height(self) -> None:
+        rows = max(3, min(self.tree.topLevelItemCount(), self._most_lines))
+        header = self.tree.header().sizeHint().height()
+        self.tree.setFixedHeight(header + rows * scaled(ROW_HEIGHT) + 8)
 
     def _write(self, item: QTreeWidgetItem, line: Line) -> None:
         self.tree.blockSignals(True)

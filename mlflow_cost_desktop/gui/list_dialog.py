@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Session, Shown
+from mlflow_cost_desktop.gui.theme import open_at
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -78,7 +79,7 @@ class ListDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self.empty)
         column.addWidget(closing)
-        self.resize(900, 380)
+        open_at(self, 900, 380)
         closing.rejected.connect(self.reject)
         self._closing = closing.button(QDialogButtonBox.StandardButton.Close)
         self.list.currentItemChanged.connect(self._enable)

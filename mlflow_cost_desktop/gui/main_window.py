@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -32,8 +34,17 @@ from mlflow_cost_desktop.gui.settings import Settings
 from mlflow_cost_desktop.gui.status_bar import StatusBar
 from mlflow_cost_desktop.gui.summary import Summary
 from mlflow_cost_desktop.gui.tab_order import come_last
-from mlflow_cost_desktop.gui.theme import Appearance, Theme
+from mlflow_cost_desktop.gui.theme import Appearance, Theme, scaled
 from mlflow_cost_desktop.gui.tool_bar import ToolBar
+
+SIDES = [410, 950]
+"""Px of inputs and answer in a window that was never parted otherwise."""
+
+MOST_INPUTS, LEAST_ANSWER = 560, 290
+"""Px of width that the sides may, and must have, for letters of the usual size."""
+
+LEAST_HEIGHT = 360
+"""Px of each side where one stands over the other."""
 
 
 class MainWindow(MenuWindow):
@@ -106,19 +117,25 @@ class MainWindow(MenuWindow):
 
     def _make_center(self) -> QWidget:
         # From the outside in: each change of parent lets Qt look at the style of all below anew.
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        center = QScrollArea(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, center.viewport())
+        _let_scroll(center, self.splitter)
+        center.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inputs = InputPanel()
         self.tab_bar = self.inputs.tab_bar
         self.splitter.addWidget(self.inputs)
-        self._make_answer(QWidget(self.splitter))
+        self.answer = QScrollArea(self.splitter)
+        right = QWidget(self.answer.viewport())
+        right.setObjectName("right")
+        _let_scroll(self.answer, right)
+        self._make_answer(right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([410, 950])
+        self.splitter.setSizes(SIDES)
         self.splitter.setChildrenCollapsible(False)
-        return self.splitter
+        return center
 
     def _make_answer(self, right: QWidget) -> None:
-        right.setObjectName("right")
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
         column.setContentsMargins(16, 12, 16, 12)
@@ -129,13 +146,35 @@ class MainWindow(MenuWindow):
         self.hints.setVisible(self.settings.shows_hints)
         self.charts = ChartPair(cost_charts(self.folder))
         self.usage_chart, self.storage_chart = self.charts.charts
-        self.below = below = QSplitter(Qt.Orientation.Vertical, right)
+        self.below = below = _ModestSplitter(Qt.Orientation.Vertical, right)
         below.addWidget(self.charts)
         below.addWidget(self.bill)
         below.setSizes([290, 350])
         below.setChildrenCollapsible(False)
         below.setHandleWidth(12)
         column.addWidget(below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_sides()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
+
+    def _lay_out_sides(self) -> None:
+        """Put the inputs over the answer where large letters leave no room beside it."""
+        self.answer.setMinimumWidth(scaled(LEAST_ANSWER))
+        needed = self.inputs.minimumSizeHint().width() + scaled(LEAST_ANSWER)
+        is_narrow = needed > self.width()
+        self.inputs.setMaximumWidth(self.maximumWidth() if is_narrow else scaled(MOST_INPUTS))
+        orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if orientation != self.splitter.orientation():
+            self.splitter.setOrientation(orientation)
+            self.splitter.setSizes([1, 1] if is_narrow else SIDES)
+        for side in (self.inputs, self.answer):
+            side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
 
     # Connections
 
@@ -332,3 +371,18 @@ class MainWindow(MenuWindow):
             self.closed.emit()
         else:
             event.ignore()
+
+
+class _ModestSplitter(QSplitter):
+    """Asks for no more than it must have: what more there is, it is given without a scroll bar."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def _let_scroll(area: QScrollArea, widget: QWidget) -> None:
+    """Let a widget be scrolled, but only where large letters leave no room for all of it."""
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

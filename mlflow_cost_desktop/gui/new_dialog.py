@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.theme import open_at
 
 DESCRIPTIONS = {
     "The article's small team": "One m5.large, MySQL on RDS and 1 TB in S3, as published in 2024.",
@@ -30,7 +31,7 @@ class NewDialog(QDialog):
     def __init__(self, parent: QWidget, names: list[str]) -> None:
         super().__init__(parent)
         self.setWindowTitle("New scenario")
-        self.setMinimumSize(540, 340)
+        open_at(self, 540, 340)
         lead = plain_label("")
         lead.setText("Begin with the team that is most like yours, and change what differs:")
         lead.setWordWrap(True)

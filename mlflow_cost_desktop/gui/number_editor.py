@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.fields import FieldSpec
 from mlflow_cost_desktop.model.words import plural, separated, unseparated
 
@@ -61,7 +62,9 @@ class NumberEditor(QDoubleSpinBox):
         self.setDecimals(MOST_DECIMALS)
         # Nothing typed is the least value, far below every value that the field takes.
         self.setRange(-FAR, FAR)
-        self.setMinimumWidth(LEAST_WIDTH)  # not the width of the longest number in that range
+        self.setMinimumWidth(
+            scaled(LEAST_WIDTH)
+        )  # not the width of the longest number in that range
         if spec.empty:
             self.setSpecialValueText(spec.empty.words)
         self.setSingleStep(unit.step if unit else 1.0)
@@ -125,6 +128,7 @@ class NumberEditor(QDoubleSpinBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setMinimumWidth(scaled(LEAST_WIDTH))
             self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.gui.figure_field import FigureField, fault_label, show_
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.session import Session, Shown
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.factors import in_words
 from mlflow_cost_desktop.model.fields import specs
@@ -81,7 +82,7 @@ class LineDialog(QDialog):
         column.addWidget(self.outcome)
         column.addStretch(1)
         column.addWidget(buttons)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(scaled(420))
         for name, widget in (
             ("component", self.component),
             ("unit", self.unit),

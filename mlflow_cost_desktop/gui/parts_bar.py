@@ -82,7 +82,7 @@ class PartsBar(PartsView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(15)
+        self.setFixedHeight(scaled(15))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Parts of the total")
 
@@ -93,6 +93,11 @@ class PartsBar(PartsView):
                 f"{COMPONENTS[name]} {share:.0f} %" for name, share in self._shares.items() if share
             )
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(scaled(15))
 
     def places(self) -> Iterator[tuple[str, QRectF]]:
         left = 0.0
@@ -115,15 +120,10 @@ class PartsBar(PartsView):
 class Legend(PartsView):
     """Names and shares of the parts, told apart without color too; in lines where it must."""
 
-    SQUARE = 10
-    GAP = 20
-
     def __init__(self) -> None:
         super().__init__()
         self.texts: dict[str, str] = {}
-        self._font = QFont(self.font())
-        self._font.setPixelSize(scaled(12))
-        self._line = scaled(18)
+        self._measure()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -142,18 +142,31 @@ class Legend(PartsView):
         if len(self._lines(self.width())) != before:
             self.updateGeometry()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+            self.updateGeometry()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self._font = QFont(self.font())
+        self._font.setPixelSize(scaled(12))
+        self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)
+        self._text_at = self._square + scaled(7)
+
     def _lines(self, width: int) -> list[list[tuple[str, int]]]:
         """The parts of each line, with their widths."""
         metrics = QFontMetrics(self._font)
         lines: list[list[tuple[str, int]]] = [[]]
         left = 0
         for name, text in self.texts.items():
-            wide = self.SQUARE + 7 + metrics.horizontalAdvance(text)
+            wide = self._text_at + metrics.horizontalAdvance(text)
             if lines[-1] and left + wide > width:
                 lines.append([])
                 left = 0
             lines[-1].append((name, wide))
-            left += wide + self.GAP
+            left += wide + self._gap
         return lines
 
     def places(self) -> Iterator[tuple[str, QRectF]]:
@@ -161,7 +174,7 @@ class Legend(PartsView):
             left = 0
             for name, wide in line:
                 yield name, QRectF(left, row * self._line, wide, self._line)
-                left += wide + self.GAP
+                left += wide + self._gap
 
     def heightForWidth(self, width: int) -> int:
         return self._line * len(self._lines(width))
@@ -185,10 +198,10 @@ class Legend(PartsView):
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         for name, place in self.places():
             painter.setOpacity(self.opacity(name))
-            top = place.center().y() - self.SQUARE / 2
+            top = place.center().y() - self._square / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLORS[name]))
-            painter.drawRoundedRect(QRectF(place.left(), top, self.SQUARE, self.SQUARE), 2, 2)
+            painter.drawRoundedRect(QRectF(place.left(), top, self._square, self._square), 2, 2)
             painter.setPen(ink)
-            room: QRect = place.adjusted(self.SQUARE + 7, 0, 2, 0).toRect()
+            room: QRect = place.adjusted(self._text_at, 0, 2, 0).toRect()
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.texts[name])

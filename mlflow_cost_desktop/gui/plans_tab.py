@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from mlflow_cost_desktop.analysis.managed import Offer, all_plans, break_evens, comparable, turns
@@ -19,13 +19,13 @@ from mlflow_cost_desktop.analysis.verdict import (
     verdict,
 )
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.item_list import ItemList, Line, free_id
+from mlflow_cost_desktop.gui.item_list import ROW_HEIGHT, ItemList, Line, free_id
 from mlflow_cost_desktop.gui.plain import plain_label
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 
 PLANS = "plans"
-ROW_HEIGHT = 22
 
 
 class PlanList(ItemList):
@@ -162,8 +162,16 @@ class PlanList(ItemList):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             on = task.id in plan.tasks
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self.taken.setFixedHeight(max(len(tasks), 1) * ROW_HEIGHT + 8)
+        self._fit_tasks()
         self.taken.blockSignals(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_tasks()
+
+    def _fit_tasks(self) -> None:
+        self.taken.setFixedHeight(max(self.taken.count(), 1) * scaled(ROW_HEIGHT) + 8)
 
     def _take_tasks(self, item: QListWidgetItem) -> None:
         task_id: str = item.data(Qt.ItemDataRole.UserRole)

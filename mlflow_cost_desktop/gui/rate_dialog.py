@@ -28,6 +28,7 @@ from mlflow_cost_desktop.gui.figure_field import (
     show_fault,
 )
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.factors import tier_in_words
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.model.words import day, sku_in_words, unit_price
@@ -138,7 +139,7 @@ class RateDialog(QDialog):
         column.addWidget(hint)
         column.addStretch(1)
         column.addWidget(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(scaled(460))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
 
@@ -204,7 +205,7 @@ class TierTable(QWidget):
         self.table.setHorizontalHeaderLabels([f"From ({counted})", f"$ / {unit}"])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setMinimumHeight(150)
+        self.table.setMinimumHeight(scaled(150))
         self.table.setTabKeyNavigation(False)
         self.add = QPushButton("Add a tier")
         self.remove = QPushButton("Remove the last")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
@@ -11,9 +12,13 @@ from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, plain_toolti
 from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.steady import Steady
+from mlflow_cost_desktop.gui.turning import turn
 from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.words import exact, plural
+
+GAP = 24
+"""Pixels at least between the answer and the plan beside it."""
 
 
 class NoticeBar(QWidget):
@@ -63,11 +68,17 @@ class Figure(QLabel):
         self.setObjectName("total")
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.text():
+            self.show_text(self.text())
+
     def show_text(self, text: str) -> None:
         self.ensurePolished()  # the style sheet's font
         metrics = self.fontMetrics()
         wide = metrics.horizontalAdvance(text) + 2
-        if not self.width() - self.SLACK <= wide <= self.width() or not self.text():
+        fits = self.width() - self.SLACK <= wide <= self.width()
+        if not fits or self.height() != metrics.height() or not self.text():
             self.setFixedSize(wide, metrics.height())
         self.setText(text)
 
@@ -88,11 +99,13 @@ class Summary(QWidget):
         self.bar = PartsBar()
         self.legend = Legend()
         self.notices = NoticeBar()
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.total, 0, Qt.AlignmentFlag.AlignBottom)
-        first.addWidget(self.per_month, 0, Qt.AlignmentFlag.AlignBottom)
-        first.addSpacing(16)
+        self._answer = answer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        answer.setSpacing(8)
+        answer.addWidget(self.total, 0, Qt.AlignmentFlag.AlignBottom)
+        answer.addWidget(self.per_month, 0, Qt.AlignmentFlag.AlignBottom)
+        self._first = first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        first.setSpacing(GAP)
+        first.addLayout(answer)
         first.addWidget(self.plan, 1, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,9 +118,28 @@ class Summary(QWidget):
         for view in (self.bar, self.legend):
             view.part_hovered.connect(self.part_hovered)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._place_plan)  # later: its widgets have it as well
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_plan()
+
+    def _place_plan(self) -> None:
+        """Put the plan below the total where not even its figure has room beside it."""
+        answer = self.total.width() + 8 + self.per_month.sizeHint().width()
+        needed = answer + GAP + self.plan.difference.sizeHint().width()
+        turn(self._first, needed, self.width())
+        turn(self._answer, answer, self.width())
+
     def show_shown(self, shown: Shown) -> None:
         estimate, currency = shown.estimate, shown.scenario.currency
+        width = self.total.width()
         self.total.show_text(currency.money(float(estimate.effective_cost)))
+        if self.total.width() != width:
+            self._place_plan()
         self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
         self.details.setText(_details(shown.scenario, estimate))
         units = unit_costs(shown.scenario, estimate).in_words(currency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTabBar
 
-from mlflow_cost_desktop.gui.theme import scaled
+from mlflow_cost_desktop.gui.theme import ICON_SIZE, scaled
 
 USUAL_SUBTOTAL = "$00,000"
 """Up to this long a subtotal moves no tab."""
@@ -28,17 +28,12 @@ class SubtotalTabBar(QTabBar):
     """
 
     LEAST_PADDING, MOST_PADDING = 4, 10
-    ICON = 16
     HEIGHT = 55
 
     def __init__(self) -> None:
         super().__init__()
         self._subtotals: dict[int, str] = {}
-        self._name_font = QFont(self.font())
-        self._name_font.setPixelSize(scaled(12))
-        self._name_font.setWeight(QFont.Weight.DemiBold)
-        self._subtotal_font = QFont(self.font())
-        self._subtotal_font.setPixelSize(scaled(12))
+        self._measure()
         self._padding = self.LEAST_PADDING
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -57,6 +52,20 @@ class SubtotalTabBar(QTabBar):
         if self._content_width(index) != before:
             self._lay_out()
         self.update(self.tabRect(index))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+            self._lay_out()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self._name_font, self._subtotal_font = QFont(self.font()), QFont(self.font())
+        for font in (self._name_font, self._subtotal_font):
+            font.setPixelSize(scaled(12))
+        self._name_font.setWeight(QFont.Weight.DemiBold)
+        self._icon = scaled(ICON_SIZE)
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._content_width(index) + 2 * self._padding, scaled(self.HEIGHT))
@@ -80,7 +89,7 @@ class SubtotalTabBar(QTabBar):
         spare = (self.width() - self._contents) // (2 * max(self.count(), 1))
         self._padding = min(max(spare, self.LEAST_PADDING), self.MOST_PADDING)
         # There is no public way to have sizes asked for again; setting another icon size does it.
-        self.setIconSize(QSize(self.ICON, self.ICON + self._padding % 2))
+        self.setIconSize(QSize(self._icon, self._icon + self._padding % 2))
         self.updateGeometry()
 
     @property
@@ -94,7 +103,7 @@ class SubtotalTabBar(QTabBar):
             QFontMetrics(self._name_font).horizontalAdvance(self.tabText(index)),
             subtotals.horizontalAdvance(below),
             subtotals.horizontalAdvance(USUAL_SUBTOTAL) if below else 0,
-            0 if self.tabText(index) else self.ICON,
+            0 if self.tabText(index) else self._icon,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,9 +125,9 @@ class SubtotalTabBar(QTabBar):
                 painter.drawRoundedRect(box.adjusted(1, 2, -2, -5), 4, 4)
 
     def _paint_tab(self, painter: QPainter, box: QRect, index: int, color: QColor) -> None:
-        inside = box.adjusted(self._padding, 10, 0, -11)
-        icon = QRect(inside.left(), 0, self.ICON, self.ICON)
-        icon.moveCenter(QRect(icon.left(), box.top(), self.ICON, box.height() - 2).center())
+        inside = box.adjusted(self._padding, scaled(10), 0, -scaled(11))
+        icon = QRect(inside.left(), 0, self._icon, self._icon)
+        icon.moveCenter(QRect(icon.left(), box.top(), self._icon, box.height() - 2).center())
         self.tabIcon(index).paint(painter, icon)
         painter.setPen(color)
         painter.setFont(self._name_font)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 Appearance = Literal["system", "light", "dark"]
 
@@ -68,17 +68,23 @@ FONT_SIZE = 13
 LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
 """Pixels of the system's own letters, unless somebody asked for larger ones."""
 
-ICON_SIZES = (16, 24, 32, 48, 64)
-"""Pixels: sixteen at every scale of the screen from 100 % to 400 %."""
+ICON_SIZE = 16
+SCREEN_SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
+"""At which an icon has pixels of its own."""
 
 FADED = 0.35
 """Opacity of an icon whose action has nothing to act on."""
 
-SIZES = re.compile(r"(font-size: |(?:min|max)-height: )(\d+)px")
+SIZES = re.compile(r"\b(font-size|(?:(?:min|max)-)?(?:width|height)|padding-right): (\d+)px")
+"""What of the style sheet grows with the letters."""
 
 
 class Theme(QObject):
-    """The look of the program, following the system unless the user chose otherwise."""
+    """The look of the program, following the system unless the user chose otherwise.
+
+    Its letters are always as large as the system's. A widget hears of other colors and letters
+    by a `StyleChange`, as of every new style sheet; `changed` is for what no style sheet reaches.
+    """
 
     changed = Signal()
 
@@ -87,8 +93,11 @@ class Theme(QObject):
         self._app = app
         self._resources = resources
         self.colors: dict[str, str] = {}
+        self._sheet = ""
         app.setStyle("Fusion")
-        _use_bundled_font(app, resources / "fonts")
+        self._family = _bundled_family(resources / "fonts")
+        self._system_font = _system_font()
+        self._take_letters(app.font())
         self.choose(appearance)
         # The signal comes before the new palette stands: queued, it comes after.
         app.styleHints().colorSchemeChanged.connect(self._apply, Qt.ConnectionType.QueuedConnection)
@@ -111,43 +120,78 @@ class Theme(QObject):
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
         for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, FADED)):
-            for size in ICON_SIZES:
+            for scale in SCREEN_SCALES:
+                size = round(scale * scaled(ICON_SIZE))
                 icon.addPixmap(_rendered(svg, self.colors[color], size, opacity), mode)
         return icon
 
+    def follow_letters(self) -> None:
+        """Take the size of the system's letters again, which may have changed."""
+        given, system_font = self._app.font(), _system_font()
+        if given != self._font:  # some desktops set the program's font themselves
+            self._take_letters(given)
+        elif system_font != self._system_font:
+            self._take_letters(system_font)
+        self._system_font = system_font
+        self._apply()
+
+    def _take_letters(self, system_font: QFont) -> None:
+        """The same letters, and digits of one width, on every system; as large as the system's."""
+        font = QFont(system_font)
+        if self._family:
+            others = (name for name in system_font.families() if name != self._family)
+            font.setFamilies([self._family, *others])
+        size = QFontInfo(system_font).pixelSize()
+        font.setPixelSize(max(FONT_SIZE, round(FONT_SIZE * size / LARGEST_USUAL)))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._app.setFont(font)
+        self._font = self._app.font()
+
     def _apply(self) -> None:
         colors = DARK if self.is_dark else LIGHT
-        if colors == self.colors:
-            return
-        self.colors = colors
-        self._app.setPalette(_palette(colors))
         sheet = (self._resources / "theme" / "style.qss").read_text(encoding="utf-8")
         icons = (self._resources / "icons").as_posix()
         tone = "dark" if colors is DARK else "light"
         sheet = Template(sheet).substitute(colors, icons=icons, tone=tone)
-        self._app.setStyleSheet(SIZES.sub(lambda size: f"{size[1]}{scaled(int(size[2]))}px", sheet))
+        sheet = SIZES.sub(lambda size: f"{size[1]}: {scaled(int(size[2]))}px", sheet)
+        if sheet == self._sheet:
+            return
+        self._sheet = sheet
+        if colors != self.colors:
+            self.colors = colors
+            self._app.setPalette(_palette(colors))
+        self._app.setStyleSheet(sheet)
         self.changed.emit()
 
 
 def scaled(px: int) -> int:
     """A length or size of letters, for a system whose letters are larger than usual."""
+    return round(px * letter_scale())
+
+
+def letter_scale() -> float:
+    """How many times as large as usual the program's letters are, at least once."""
     # A font that is given in points has no size in pixels of its own.
-    return round(px * QFontInfo(QApplication.font()).pixelSize() / FONT_SIZE)
+    return max(QFontInfo(QApplication.font()).pixelSize() / FONT_SIZE, 1.0)
 
 
-def _use_bundled_font(app: QApplication, folder: Path) -> None:
-    """The same letters, and digits of one width, on every system; as large as the system's."""
-    system_size = QFontInfo(app.font()).pixelSize()
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """Give a window its first size, px; more for larger letters, as far as the screen has room."""
+    room = window.screen().availableSize().expandedTo(QSize(width, height))
+    window.resize(QSize(scaled(width), scaled(height)).boundedTo(room))
+
+
+def _system_font() -> QFont:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+
+
+def _bundled_family(folder: Path) -> str:
+    """The family of the program's own letters, empty where they are missing."""
     families: list[str] = []
     for file in sorted(folder.glob("*.[ot]tf")):
         number = QFontDatabase.addApplicationFont(str(file))
         families += QFontDatabase.applicationFontFamilies(number)
-    font = QFont(app.font())
-    if families:
-        font.setFamilies([families[0], *font.families()])
-    font.setPixelSize(max(FONT_SIZE, round(FONT_SIZE * system_size / LARGEST_USUAL)))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    app.setFont(font)
+    return families[0] if families else ""
 
 
 def _palette(colors: Mapping[str, str]) -> QPalette:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from mlflow_cost_desktop.gui.choice_editors import ElidingBox
 from mlflow_cost_desktop.gui.plain import plain_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
+from mlflow_cost_desktop.gui.theme import ICON_SIZE, scaled
 from mlflow_cost_desktop.model.words import day
 
 GROUP_GAP = 8
@@ -45,7 +46,6 @@ class ToolBar(QToolBar):
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setIconSize(QSize(16, 16))
         for action in (*documents, export):
             action.setIconText(action.text().replace("&", "").replace("…", ""))
         self._add_gap(0)
@@ -54,11 +54,13 @@ class ToolBar(QToolBar):
             # Qt's own buttons of a tool bar are none of the keyboard's.
             self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add_gap(GROUP_GAP)
+        self._icons: list[QToolButton] = []
         for action in history:
             button = QToolButton()
             button.setObjectName("icon")
             button.setDefaultAction(action)
             self.addWidget(button)
+            self._icons.append(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._add_gap(GROUP_GAP)
         self.regions = _RegionChooser(regions)
@@ -71,8 +73,19 @@ class ToolBar(QToolBar):
         self._add_gap(0).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(self.export_button)
         self._add_gap(0)
+        self._measure()
         name_list(self.regions, "Region")
         self.regions.activated.connect(self._tell_region)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        for one in (self, *self._icons):
+            one.setIconSize(QSize(scaled(ICON_SIZE), scaled(ICON_SIZE)))
 
     def _add_gap(self, width: int) -> QWidget:
         gap = QWidget()
@@ -120,14 +133,15 @@ class _RegionChooser(ElidingBox):
 class _PriceButton(QToolButton):
     """The dates of the prices in use, with a check mark where the provider lists all of them."""
 
-    SIGN, BESIDE = 16, 11
-    """Pixels of the sign, and between it and the edge; the style sheet leaves room for both."""
+    BESIDE, LEAST_WIDTH = 11, 90
+    """Pixels between the sign and the edge (the style sheet leaves room for both), and of all."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._signs: tuple[QIcon, QIcon] | None = None
         self._others = ""
         self.setObjectName("prices")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
 
     def show_signs(self, listed: QIcon, otherwise: QIcon) -> None:
@@ -146,10 +160,13 @@ class _PriceButton(QToolButton):
         self.setAccessibleName(dates)
         self.setAccessibleDescription(told)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(self.LEAST_WIDTH), super().sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._signs:  # behind the words, where a tool button puts no icon
-            place = QRect(0, 0, self.SIGN, self.SIGN)
+            place = QRect(0, 0, scaled(ICON_SIZE), scaled(ICON_SIZE))
             place.moveCenter(self.rect().center())
             place.moveRight(self.width() - self.BESIDE)
             self._signs[1 if self._others else 0].paint(QPainter(self), place)

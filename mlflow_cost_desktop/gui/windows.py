@@ -24,14 +24,20 @@ STEP = QPoint(32, 32)
 
 
 class Application(QApplication):
-    """The program; the system tells it on macOS which file was double-clicked."""
+    """The program, which the system tells of itself, and on macOS of files to open.
+
+    `system_changed` follows where colors or letters of the system may have changed.
+    """
 
     file_asked = Signal(Path)
+    system_changed = Signal()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():
             self.file_asked.emit(Path(event.file()))
             return True
+        if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationFontChange):
+            self.system_changed.emit()
         return super().event(event)
 
 

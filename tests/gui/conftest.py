@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.gui.main_window import MainWindow
 from mlflow_cost_desktop.gui.session import Session
+from mlflow_cost_desktop.gui.windows import Windows
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.support import ARTICLE
 
@@ -81,3 +82,23 @@ def make_window(
 def window(make_window: MakeWindow) -> MainWindow:
     """The program's window as it comes up at the start."""
     return make_window()
+
+
+@pytest.fixture
+def windows(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Windows]:
+    """The program's windows, the first of them open."""
+    (tmp_path / "documents").mkdir()
+    for name in ("settings", "state", "documents"):
+        monkeypatch.setattr(paths, f"{name}_dir", lambda name=name: tmp_path / name)
+    made = app.make_windows(qapp)
+    themes = [made.show_new().theme]
+    yield made
+    for window in list(made.open_windows):
+        window.session.mark_saved(window.session.scenario)  # or closing asks
+        window.close()
+    for theme in themes:
+        theme.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")

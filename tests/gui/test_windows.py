@@ -6,16 +6,14 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy, abandoned
 from mlflow_cost_desktop.files.scenario_file import (
@@ -38,26 +36,6 @@ from tests.support import ARTICLE, changed
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 FIGURES = SavedFigures(price_dates=None, effective_cost=659.86)
-
-
-@pytest.fixture
-def windows(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Windows]:
-    """The program's windows, the first of them open."""
-    (tmp_path / "documents").mkdir()
-    for name in ("settings", "state", "documents"):
-        monkeypatch.setattr(paths, f"{name}_dir", lambda name=name: tmp_path / name)
-    made = app.make_windows(qapp)
-    themes = [made.show_new().theme]
-    yield made
-    for window in list(made.open_windows):
-        window.session.mark_saved(window.session.scenario)  # or closing asks
-        window.close()
-    for theme in themes:
-        theme.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
 
 
 def _file(folder: Path, name: str, replicas: float = 3.0) -> Path:
