@@ -43,6 +43,8 @@ class HelpWindow(QDialog):
         row.addWidget(following)
         row.addWidget(self.found)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.page, 1)
         self.search.textChanged.connect(self._find_from_start)

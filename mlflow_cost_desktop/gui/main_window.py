@@ -138,7 +138,7 @@ class MainWindow(MenuWindow):
     def _make_answer(self, right: QWidget) -> None:
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
         column.setSpacing(12)
         self.hints, self.summary = HintBar(), Summary()
         for above in (self.hints, self.summary):  # before the rest is there, as Tab goes

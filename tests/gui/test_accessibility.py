@@ -59,9 +59,30 @@ def test_all_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
     assert nameless == {}
 
 
-def test_all_in_dialogs_that_takes_the_keyboard_has_a_name(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def _alike_with_the_keyboard(within: QWidget) -> list[str]:
+    """The widgets that look the same whether they have the keyboard or not."""
+    reached = [one for one in within.findChildren(QWidget) if _takes_keys(one)]
+    alike: list[str] = []
+    for one in reached:
+        one.clearFocus()
+        without = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if one.grab().toImage() == without:
+            alike.append(f"{type(one).__name__} {one.objectName()}")
+    return alike
+
+
+def test_what_has_the_keyboard_shows_it(window: MainWindow) -> None:
+    window.hints.show()
+    window.session.edit("metadata_store.option", "sqlite")  # of which there is more to be noted
+    for tab in ("metadata_store", "labor", "plans", "scenario"):
+        window.inputs.turn_to(tab).offers.refresh()
+        QApplication.processEvents()
+        assert _alike_with_the_keyboard(window) == [], tab
+
+
+def _dialogs(window: MainWindow, qtbot: QtBot) -> Iterator[QDialog]:
+    """Open every dialog in turn."""
     for action in (
         window.new_action,
         window.prices_action,
@@ -75,9 +96,18 @@ def test_all_in_dialogs_that_takes_the_keyboard_has_a_name(
         known = set(window.findChildren(QDialog))
         action.trigger()
         (dialog,) = {one for one in window.findChildren(QDialog) if one.isVisible()} - known
-        assert _nameless(dialog) == [], dialog.windowTitle()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        yield dialog
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+
+
+def test_all_in_dialogs_that_takes_the_keyboard_has_a_name_and_shows_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for dialog in _dialogs(window, qtbot):
+        assert _nameless(dialog) == [], dialog.windowTitle()
+        assert _alike_with_the_keyboard(dialog) == [], dialog.windowTitle()
 
 
 def _reached(window: MainWindow) -> list[QWidget]:
