@@ -118,11 +118,12 @@ class Theme(QObject):
     def icon(self, name: str, color: str = "text") -> QIcon:
         """An icon in one of the theme's colors, dimmed where it is disabled."""
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        drawing = QSvgRenderer(QByteArray(svg.replace("currentColor", self.colors[color]).encode()))
         icon = QIcon()
         for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, FADED)):
             for scale in SCREEN_SCALES:
                 size = round(scale * scaled(ICON_SIZE))
-                icon.addPixmap(_rendered(svg, self.colors[color], size, opacity), mode)
+                icon.addPixmap(_rendered(drawing, size, opacity), mode)
         return icon
 
     def follow_letters(self) -> None:
@@ -216,12 +217,11 @@ def _palette(colors: Mapping[str, str]) -> QPalette:
     return palette
 
 
-def _rendered(svg: str, color: str, size: int, opacity: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode()))
+def _rendered(drawing: QSvgRenderer, size: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setOpacity(opacity)
-    renderer.render(painter)
+    drawing.render(painter)
     painter.end()
     return pixmap
