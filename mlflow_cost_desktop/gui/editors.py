@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -131,6 +132,7 @@ class MachineEditor(QComboBox):
         self._machines: ChoiceList | None = None
         self._price_book: PriceBook | None = None
         self._is_listed = False
+        self._is_clicked_into = False
         self._choices = _Choices()
         self._line = QLineEdit()
         self._line.setTextMargins(-2, 0, 0, 0)  # where the text of other lists begins
@@ -148,6 +150,7 @@ class MachineEditor(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         popup = QListView()
+        popup.setObjectName("found")
         completer.setPopup(popup)
         self.setCompleter(completer)
         popup.setItemDelegate(self._delegate)  # last: a completer brings its own
@@ -203,6 +206,10 @@ class MachineEditor(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.list_machines()
+        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._value:
+            self.setEditText(self._value)
+            self._line.selectAll()
+            return
         super().keyPressEvent(event)
 
     def showPopup(self) -> None:
@@ -233,11 +240,18 @@ class MachineEditor(QComboBox):
         self.setEditText(self._value)
         self.refused.emit(f"No price is known here for “{text[:40]}”; {self._value} stays.")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Typing a part of a name begins with an empty field, as in a search.
-        if event.type() == QEvent.Type.FocusIn and watched is self._line:
-            self.list_machines()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing a part of a name begins with an empty field, as in a search: by Tab as Qt has it,
+        and by a click, which places no cursor before the second one."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
             self._line.selectAll()
+            self._is_clicked_into = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_clicked_into:
+            self._is_clicked_into = False
+            return True
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -367,6 +367,21 @@ def test_nonsense_is_refused_with_a_sentence(qtbot: QtBot, session: Session) -> 
     assert problem(instance) == ""
 
 
+def test_a_click_begins_a_search_and_escape_gives_it_up(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server")
+    instance = machine(tab, "server.ec2.instance_type")
+    line = instance.lineEdit()
+    assert line is not None
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert line.selectedText() == "m5.large"
+    qtbot.keyClicks(instance, "no machine")
+    assert instance.currentText() == "no machine"
+    qtbot.keyClick(instance, Qt.Key.Key_Escape)
+    assert (instance.currentText(), line.selectedText()) == ("m5.large", "m5.large")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert not line.selectedText(), "a second click places the cursor"
+
+
 def test_the_list_tells_machines_apart(qtbot: QtBot, session: Session) -> None:
     instance = machine(tab_of(qtbot, session, "server"), "server.ec2.instance_type")
     row = instance.findText("m5.large")
