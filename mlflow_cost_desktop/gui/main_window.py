@@ -118,14 +118,14 @@ class MainWindow(MenuWindow):
     def _make_center(self) -> QWidget:
         # From the outside in: each change of parent lets Qt look at the style of all below anew.
         center = QScrollArea(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, center.viewport())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         _let_scroll(center, self.splitter)
         center.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inputs = InputPanel()
         self.tab_bar = self.inputs.tab_bar
         self.splitter.addWidget(self.inputs)
         self.answer = QScrollArea(self.splitter)
-        right = QWidget(self.answer.viewport())
+        right = QWidget()
         right.setObjectName("right")
         _let_scroll(self.answer, right)
         self._make_answer(right)
