@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,13 +36,16 @@ class HelpWindow(QDialog):
         self.search.setPlaceholderText("Find")
         self.search.setAccessibleName("Find in this page")
         self.search.setClearButtonEnabled(True)
-        self.found = plain_label("note")
+        self.not_found = plain_label("note")
+        self.not_found.setText("Not found")
+        self.not_found.hide()
+        self._written = ""
         following = QPushButton("Next")
         following.setAutoDefault(False)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(following)
-        row.addWidget(self.found)
+        row.addWidget(self.not_found)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -55,7 +59,16 @@ class HelpWindow(QDialog):
 
     def show_shown(self, shown: Shown) -> None:
         """Write the page for a scenario."""
-        self.page.setHtml(handbook(shown.scenario, shown.price_book))
+        self._written = handbook(shown.scenario, shown.price_book)
+        self.page.setHtml(self._written)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:  # links keep the colors they are written in
+            bar = self.page.verticalScrollBar()
+            at = bar.value()
+            self.page.setHtml(self._written)
+            bar.setValue(at)
 
     def find_next(self) -> None:
         """Go to the next place that has the words; after the last, to the first."""
@@ -70,4 +83,4 @@ class HelpWindow(QDialog):
         cursor.setPosition(0)
         self.page.setTextCursor(cursor)
         is_found = not words or self.page.find(words, QTextDocument.FindFlag(0))
-        self.found.setText("" if is_found else "Not found")
+        self.not_found.setVisible(not is_found)

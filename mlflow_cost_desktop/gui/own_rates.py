@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mlflow_cost_desktop.gui.charge_model import places_of
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.rate_dialog import Asked, RateDialog
 from mlflow_cost_desktop.gui.session import Session, Shown
@@ -25,6 +26,7 @@ def asked_for(shown: Shown, sku_id: str) -> Asked:
     unit = listed.unit or next((line.pricing_unit for line in lines if not line.spread), "unit")
     return Asked(
         listed,
+        tuple(places_of(listed, book.sources)),
         unit,
         book.region_id,
         book.region_name,

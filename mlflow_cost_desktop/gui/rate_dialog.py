@@ -43,12 +43,14 @@ class Asked:
 
     Attributes:
         listed: the price book's own, perhaps unknown.
+        places: where its sources are.
         unit: what is counted, as the bill says it.
         is_commitment: whether something may be paid upfront.
         lines: the bill's lines that have this price.
     """
 
     listed: Price
+    places: tuple[str, ...]
     unit: str
     region_id: str
     region_name: str
@@ -300,9 +302,9 @@ def listed_in_words(asked: Asked) -> str:
     once = ""
     if price.upfront_usd is not None:
         once = f" and {unit_price(float(price.upfront_usd))} upfront"
-    origin = " · ".join(part for part in (price.source, day(price.date)) if part)
+    origin = " · ".join(filter(None, (price.sku_id, day(price.date), *asked.places)))
     rule = f"\n{price.rule}" if price.rule else ""
-    return f"{state}: {tiers} / {asked.unit}{once}\n{price.sku_id} · {origin}{rule}"
+    return f"{state}: {tiers} / {asked.unit}{once}\n{origin}{rule}"
 
 
 def _of_listed(price: Price) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,16 @@ def test_words_of_a_file_are_no_markup() -> None:
     assert "&lt;h1&gt;Set-up" in page
 
 
+def test_links_are_of_the_themes_color_while_the_page_is_open(window: MainWindow) -> None:
+    window.theme.choose("light")
+    window.help_action.trigger()
+    (help_window,) = window.findChildren(HelpWindow)
+    window.theme.choose("dark")
+    link = help_window.page.document().find("Metadata store").charFormat()
+    assert link.isAnchor()
+    assert link.foreground().color() == help_window.palette().color(QPalette.ColorRole.Link)
+
+
 def test_help_opens_and_finds(window: MainWindow, qtbot: QtBot) -> None:
     window.help_action.trigger()
     (help_window,) = window.findChildren(HelpWindow)
@@ -56,9 +66,9 @@ def test_help_opens_and_finds(window: MainWindow, qtbot: QtBot) -> None:
     assert help_window.page.textCursor().selectedText().lower() == "convertible"
     first = help_window.page.textCursor().position()
     qtbot.keyClick(help_window.search, Qt.Key.Key_Return)
-    assert help_window.page.textCursor().position() > first or not help_window.found.text()
+    assert help_window.page.textCursor().position() > first or not help_window.not_found.isVisible()
     qtbot.keyClicks(help_window.search, "xyz")
-    assert help_window.found.text() == "Not found"
+    assert help_window.not_found.isVisible()
 
 
 # --- About and keys ---------------------------------------------------------------------------
