@@ -15,7 +15,6 @@ import importlib.util
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -142,6 +141,8 @@ def missing_libraries(qt_folder: Path | None, need: str) -> list[str]:
     present = [str(file) for file in files if file.exists()]
     if not present:
         return []
+    import subprocess  # where all is well it is not needed
+
     # ldd's words are read, so not in the user's language.
     answer = subprocess.run(
         [ldd, *present],

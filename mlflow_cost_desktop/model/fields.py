@@ -120,7 +120,7 @@ class FieldSpec:
         # A field without a title is not an input: the id and the name of a list's item.
         self.title = info.title or ""
         self.description = info.description or ""
-        self.default: Any = info.get_default(call_default_factory=True)
+        self.default: Any = info.default
         self.unit = _first(info, Unit)
         self.section = _first(info, Section)
         self.chooser = _first(info, Chooser)
