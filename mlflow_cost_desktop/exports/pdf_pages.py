@@ -133,8 +133,8 @@ class Pages:
                 self.place(header.height, header.paint)
             self.place(row.height, row.paint)
 
-    def to_pdf(self, footer: str, metadata: Metadata) -> bytes:
-        """The document, with a footer under each page."""
+    def to_pdf(self, footer: str, metadata: Metadata, progress: Callable[[float], None]) -> bytes:
+        """The document, with a footer under each page; told is the share that is painted."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
@@ -143,6 +143,20 @@ class Pages:
         writer.setPageMargins(QMarginsF(0.0, 0.0, 0.0, 0.0))
         metadata.put_into(writer)
         painter = QPainter(writer)
+        try:
+            self._paint(painter, writer, footer, progress)
+        finally:
+            painter.end()
+        buffer.close()
+        return metadata.settled(bytes(buffer.data().data()))
+
+    def _paint(
+        self,
+        painter: QPainter,
+        writer: QPdfWriter,
+        footer: str,
+        progress: Callable[[float], None],
+    ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, page in enumerate(self._pages, start=1):
             if number > 1:
@@ -152,9 +166,7 @@ class Pages:
                 paint(painter, y)
                 painter.restore()
             _paint_footer(painter, footer, f"page {number} of {len(self._pages)}")
-        painter.end()
-        buffer.close()
-        return metadata.settled(bytes(buffer.data().data()))
+            progress(number / len(self._pages))
 
 
 class _TableRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from mlflow_cost_desktop import __version__
@@ -24,17 +24,22 @@ FOOTER = (
     "not affiliated with AWS or LF Projects"
 )
 
+LAID_OUT = 0.5
+"""About the share of the work that is done once all is laid out, and before it is painted."""
+
 
 def render_pdf(
     scenario: Scenario,
     price_book: PriceBook,
     created: datetime,
     plans: Sequence[ManagedPlan] = (),
+    progress: Callable[[float], None] = lambda share: None,
 ) -> bytes:
     """The report as a PDF document of A4 pages.
 
     The same arguments give the same bytes. `created` is the date that it bears, in local time
-    if it has no zone; `plans` are those that come with the program. Needs a QGuiApplication, of
+    if it has no zone; `plans` are those that come with the program. `progress` is told the share
+    that is done, from 0 to 1; an exception of its own ends the work. Needs a QGuiApplication, of
     the "offscreen" platform too, and may run in any thread.
 
     Raises:
@@ -42,19 +47,23 @@ def render_pdf(
     """
     load_fonts()
     with plain_figures():
-        return _rendered(scenario, price_book, created, plans)
+        return _rendered(scenario, price_book, created, plans, progress)
 
 
 def _rendered(
-    scenario: Scenario, price_book: PriceBook, created: datetime, plans: Sequence[ManagedPlan]
+    scenario: Scenario,
+    price_book: PriceBook,
+    created: datetime,
+    plans: Sequence[ManagedPlan],
+    progress: Callable[[float], None],
 ) -> bytes:
     bill = estimate(scenario, price_book)
     facts = Facts(scenario, price_book, bill, created, offers(scenario, price_book, plans, bill))
     pages = Pages()
-    pdf_summary.flow(pages, facts)
-    pdf_bill.flow(pages, facts)
-    pdf_managed.flow(pages, facts)
-    pdf_appendix.flow(pages, facts)
+    sections = pdf_summary.flow, pdf_bill.flow, pdf_managed.flow, pdf_appendix.flow
+    for done, flow in enumerate(sections):
+        progress(LAID_OUT * done / len(sections))
+        flow(pages, facts)
     name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
     return pages.to_pdf(
@@ -66,4 +75,5 @@ def _rendered(
             created=created,
             identity=identity,
         ),
+        lambda share: progress(LAID_OUT + (1.0 - LAID_OUT) * share),
     )

@@ -11,12 +11,25 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThread
 T = TypeVar("T")
 
 
+class WithdrawnError(Exception):
+    """Nobody wants the result any more."""
+
+
 class Permission:
     """Whether work may take effect: until it is withdrawn, and no longer once it was used."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._is_open = True
+
+    def check(self) -> None:
+        """Let work end early.
+
+        Raises:
+            WithdrawnError: if it can't take effect any more.
+        """
+        if not self._is_open:
+            raise WithdrawnError
 
     def take(self) -> bool:
         """True to the first who asks, which is either who uses it or who withdraws it."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from mlflow_cost_desktop.exports.copied import charges_text
 from mlflow_cost_desktop.gui.charge_model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.charge_table import ChargeTable
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.search_box import SearchBox
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.gui.theme import scaled
@@ -60,11 +60,10 @@ class BillPanel(QWidget):
         self._shown: Shown | None = None
         self.table = ChargeTable()
         self._make_actions()
-        self.search_box = QLineEdit()
+        self.search_box = SearchBox()
         self.search_box.setPlaceholderText("Search the bill")
         self.search_box.setAccessibleName("Search the bill")
         self.search_box.setToolTip("Words of a line's name, SKU or source; Escape clears them")
-        self.search_box.setClearButtonEnabled(True)
         self.search_box.installEventFilter(self)
         self.basis_box = QComboBox()
         self.basis_box.setToolTip(

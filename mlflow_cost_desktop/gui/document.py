@@ -21,7 +21,7 @@ from mlflow_cost_desktop.files.scenario_file import (
     write_scenario,
 )
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
-from mlflow_cost_desktop.gui.background import Job, Permission
+from mlflow_cost_desktop.gui.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.editors import MachineEditor
 from mlflow_cost_desktop.gui.file_choice import chosen_file
 from mlflow_cost_desktop.gui.problem import ask, ask_which
@@ -50,6 +50,7 @@ class Document(QObject):
     saved = Signal(Path)
     exported = Signal(Path)
     export_running = Signal(bool)
+    export_progressed = Signal(float)  # the share that is done
     failed = Signal(object)  # the error
 
     def __init__(self, session: Session, window: QWidget, folder: Path, locks: Path) -> None:
@@ -205,8 +206,15 @@ class Document(QObject):
 
         may_write = self._may_write = Permission()
 
+        def tell(share: float) -> None:
+            may_write.check()
+            self.export_progressed.emit(share)
+
         def work() -> bool:
-            report = render_pdf(shown.scenario, shown.price_book, created, shown.plans)
+            try:
+                report = render_pdf(shown.scenario, shown.price_book, created, shown.plans, tell)
+            except WithdrawnError:
+                return False
             if is_wanted := may_write.take():
                 write_atomically(path, report)
             return is_wanted

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QTextBrowser,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.exports.handbook import handbook
 from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.search_box import SearchBox
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.theme import open_at
 
@@ -32,10 +32,9 @@ class HelpWindow(QDialog):
         self.page.document().setDocumentMargin(12.0)
         self.page.setOpenLinks(True)
         self.page.setOpenExternalLinks(False)
-        self.search = QLineEdit()
+        self.search = SearchBox()
         self.search.setPlaceholderText("Find")
         self.search.setAccessibleName("Find in this page")
-        self.search.setClearButtonEnabled(True)
         self.not_found = plain_label("note")
         self.not_found.setText("Not found")
         self.not_found.hide()

@@ -85,6 +85,7 @@ class MainWindow(MenuWindow):
         self._make_status_bar()
         self.setCentralWidget(self._make_center())
         self.setAcceptDrops(True)
+        self.setAnimated(False)
         self.setMinimumSize(920, 600)  # what both panels need
         self.resize(1360, 880)
         bar = self.tool_bar
@@ -216,6 +217,7 @@ class MainWindow(MenuWindow):
         self.autosave.failed.connect(self._tell_no_recovery)
         document.exported.connect(self._tell_exported)
         document.export_running.connect(self._show_export_running)
+        document.export_progressed.connect(self.status_bar.show_progress)
         document.failed.connect(self._show_problem)
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)

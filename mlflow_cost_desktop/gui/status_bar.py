@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStatusBar, QToolButton
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton
 
 from mlflow_cost_desktop.gui.costs_moved import CostsMoved
 from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
@@ -26,6 +26,9 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.message = plain_label("message")
         self.open_result = _link("Open")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.hide()
         self.cancel = _link("Cancel")
         self.costs_moved = CostsMoved()
         self.line_count = plain_label("lineCount")
@@ -35,7 +38,7 @@ class StatusBar(QStatusBar):
         self._patience.setSingleShot(True)
         self._patience.setInterval(SHORT_WORK)
         self.setSizeGripEnabled(False)
-        for widget in (self.message, self.open_result, self.cancel):
+        for widget in (self.message, self.open_result, self.progress, self.cancel):
             self.addWidget(widget)
         for widget in (self.costs_moved, self.line_count):
             self.addPermanentWidget(widget)
@@ -58,10 +61,17 @@ class StatusBar(QStatusBar):
         """Work goes on, which can be canceled; it is over where `what` is empty."""
         self._running = what
         if what:
+            self.progress.setValue(0)
+            self.progress.setAccessibleName(what)
             self._patience.start()
         else:
             self._patience.stop()
+            self.progress.hide()
             self.cancel.hide()
+
+    def show_progress(self, share: float) -> None:
+        """How much of the work is done, 0 to 1."""
+        self.progress.setValue(round(100.0 * share))
 
     def show_shown(self, shown: Shown) -> None:
         gaps = shown.estimate.gaps_in_words
@@ -71,6 +81,7 @@ class StatusBar(QStatusBar):
 
     def _say_running(self) -> None:
         self.say(self._running)
+        self.progress.show()
         self.cancel.show()
 
     def _open_result(self) -> None:

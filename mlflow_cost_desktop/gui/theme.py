@@ -95,6 +95,8 @@ class Theme(QObject):
         self.colors: dict[str, str] = {}
         self._sheet = ""
         app.setStyle("Fusion")
+        # Nothing moves by itself, whether the system asks for reduced motion or not.
+        app.setEffectEnabled(Qt.UIEffect.UI_General, False)
         self._family = _bundled_family(resources / "fonts")
         self._system_font = _system_font()
         self._take_letters(app.font())

@@ -182,6 +182,32 @@ def test_same_arguments_give_the_same_bytes_at_another_time() -> None:
     assert render_pdf(article(), book(), later) != first
 
 
+def test_progress_is_told_up_to_the_end() -> None:
+    told: list[float] = []
+    report = render_pdf(article(), book(), CREATED, (), told.append)
+    assert told == sorted(told)
+    assert told[0] == 0.0
+    assert told[-1] == 1.0
+    pages = len(PdfReader(io.BytesIO(report)).pages)
+    assert len(told) == 4 + pages
+    assert report == render_pdf(article(), book(), CREATED)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.25, 0.7])
+def test_who_is_told_may_end_the_work(at: float) -> None:
+    class EnoughError(Exception):
+        pass
+
+    def tell(share: float) -> None:
+        if share >= at:
+            raise EnoughError
+
+    whole = render_pdf(article(), book(), CREATED)
+    with pytest.raises(EnoughError):
+        render_pdf(article(), book(), CREATED, (), tell)
+    assert render_pdf(article(), book(), CREATED) == whole
+
+
 def test_chance_gives_the_same_bytes() -> None:
     # Qt's hash tables, among them that of a document's fonts, have a seed drawn by each process.
     found: set[bytes] = set()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -334,21 +334,40 @@ def test_new_and_open_ask_first(
 
 
 class SlowReport:
-    """Stands for the report: it takes until the test lets it go on."""
+    """Stands for the report: a quarter is done, then it takes until the test lets it go on."""
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
         self.threads: list[threading.Thread] = []
         self.scenarios: list[Scenario] = []
+        self.has_ended = False
 
     def __call__(
-        self, scenario: Scenario, price_book: PriceBook, created: datetime, plans: object
+        self,
+        scenario: Scenario,
+        price_book: PriceBook,
+        created: datetime,
+        plans: object,
+        progress: Callable[[float], None],
     ) -> bytes:
         self.threads.append(threading.current_thread())
         self.scenarios.append(scenario)
+        progress(0.25)
         if not self.go_on.wait(timeout=30):
             raise TimeoutError("the window stood still while the report was made")
+        progress(1.0)
+        self.has_ended = True
         return b"%PDF-stand-in"
+
+
+class Shows(QObject):
+    """Notes whether a widget was ever shown."""
+
+    shows = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.shows |= event.type() == QEvent.Type.Show
+        return False
 
 
 def test_export_runs_beside_the_window(
@@ -366,6 +385,8 @@ def test_export_runs_beside_the_window(
     window.export_action.trigger()
     qtbot.waitUntil(lambda: window.message.text() == "Exporting the PDF …")
     assert window.status_bar.cancel.isVisible()
+    assert window.status_bar.progress.isVisible()
+    assert window.status_bar.progress.value() == 25
     assert not window.export_action.isEnabled()
     assert not window.tool_bar.export_button.isEnabled()
     assert not window.open_result.isVisible()
@@ -384,6 +405,7 @@ def test_export_runs_beside_the_window(
     assert report.threads[0] is not threading.main_thread()
     assert path.read_bytes() == b"%PDF-stand-in"
     assert window.message.text() == f"Exported {path}"
+    assert not window.status_bar.progress.isVisible()
     assert window.tool_bar.export_button.isEnabled()
     assert window.open_result.isVisible()
 
@@ -407,7 +429,9 @@ def test_an_export_that_is_canceled_writes_nothing(
         assert window.message.text() == "Export canceled; nothing was written"
         report.go_on.set()
         assert window.document.finish_export()
+    assert not report.has_ended, "nobody waits for the rest"
     assert not window.status_bar.cancel.isVisible()
+    assert not window.status_bar.progress.isVisible()
     assert window.export_action.isEnabled()
     assert not (tmp_path / "report.pdf").exists()
     assert not window.document.cancel_export(), "there is nothing to cancel"
@@ -418,6 +442,20 @@ def test_export_makes_a_pdf(window: MainWindow, picks: Picks, tmp_path: Path, qt
     with qtbot.waitSignal(window.document.exported, timeout=30_000):
         window.export_action.trigger()
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_nothing_is_said_of_a_short_export(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
+    said: list[str] = []
+    monkeypatch.setattr(window.status_bar, "say", lambda text, *_: said.append(text))
+    window.status_bar.progress.installEventFilter(seen := Shows())
+    with qtbot.waitSignal(window.document.exported):
+        window.document.export_pdf_to(tmp_path / "report.pdf")
+    assert not window.status_bar._patience.isActive()
+    assert said == [f"Exported {tmp_path / 'report.pdf'}"]
+    assert not seen.shows
 
 
 def test_a_failed_export_is_told(

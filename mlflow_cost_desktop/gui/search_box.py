@@ -1,0 +1,21 @@
+"""A line for words to look for."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLineEdit
+
+from mlflow_cost_desktop import paths
+
+
+class SearchBox(QLineEdit):
+    """Words to look for, and a cross that takes them away; Qt's own cross fades in and out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        icon = QIcon(str(paths.resources_dir() / "icons" / "clear.svg"))
+        self.cross = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        self.cross.setText("Clear")
+        self.cross.setVisible(False)
+        self.cross.triggered.connect(self.clear)
+        self.textChanged.connect(lambda text: self.cross.setVisible(bool(text)))
