@@ -38,6 +38,7 @@ class FigureField(QWidget):
             self.unit.hide()
         self.problem = fault_label()
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.line, 1)
         row.addWidget(self.unit)
         column = QVBoxLayout(self)

@@ -104,6 +104,7 @@ class Row(QObject):
             self.editor.setFixedHeight(height)
         self.label.setFixedWidth(2 * width if is_below else width)
         _fit_height(self.label, self.label.width(), least=0 if is_below else height)
+        self.label.setMaximumHeight(self.label.minimumHeight())  # beside the editor, not a problem
 
     def show_title(self, title: str) -> None:
         """Show the title, with "&" before the letter that leads to the editor."""

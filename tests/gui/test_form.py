@@ -260,6 +260,11 @@ def test_a_long_sentence_is_shown_whole(window: MainWindow, qtbot: QtBot) -> Non
     (said,) = [label for label in field.findChildren(QLabel) if label.isVisibleTo(field)]
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
     qtbot.waitUntil(lambda: said.y() >= hours.y() + hours.height())  # it lies under the editor
+    form = window.inputs.tab("server").form
+    (label,) = (one for one in form.findChildren(QLabel) if one.buddy() is hours)
+    assert label.mapTo(form, label.rect().center()).y() == pytest.approx(
+        hours.mapTo(form, hours.rect().center()).y(), abs=1
+    )
 
 
 def test_a_note_is_as_high_as_its_words(window: MainWindow, qtbot: QtBot) -> None:
