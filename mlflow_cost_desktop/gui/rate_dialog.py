@@ -27,7 +27,7 @@ from mlflow_cost_desktop.gui.figure_field import (
     in_digits,
     show_fault,
 )
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.factors import tier_in_words
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
@@ -112,6 +112,7 @@ class RateDialog(QDialog):
         about = plain_label("note")
         about.setWordWrap(True)
         about.setText(listed_in_words(asked))
+        about.setToolTip(plain_tooltip("\n".join(asked.places)))
         hint = plain_label("note")
         hint.setWordWrap(True)
         hint.setText(
@@ -291,7 +292,7 @@ class TierTable(QWidget):
 
 
 def listed_in_words(asked: Asked) -> str:
-    """What the price book says of a price, with source and date."""
+    """What the price book says of a price, with its date."""
     price = asked.listed
     if price.state == "unknown":
         return f"{asked.region_name} has no known price for {price.sku_id}."
@@ -302,7 +303,7 @@ def listed_in_words(asked: Asked) -> str:
     once = ""
     if price.upfront_usd is not None:
         once = f" and {unit_price(float(price.upfront_usd))} upfront"
-    origin = " · ".join(filter(None, (price.sku_id, day(price.date), *asked.places)))
+    origin = " · ".join(filter(None, (price.sku_id, day(price.date))))
     rule = f"\n{price.rule}" if price.rule else ""
     return f"{state}: {tiers} / {asked.unit}{once}\n{origin}{rule}"
 

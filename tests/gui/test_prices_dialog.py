@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.main_window import MainWindow
@@ -106,3 +106,14 @@ def test_what_concerns_prices_stands_in_its_menu(window: MainWindow) -> None:
         "Your &rates…",
         "Your &lines…",
     ]
+
+
+def test_a_rate_is_asked_for_beside_the_list_price_and_where_it_is_found(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    dialog = _click(qtbot, window)
+    qtbot.mouseClick(dialog.buttons["&Your rate…"], Qt.MouseButton.LeftButton)
+    (asked,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, RateDialog))
+    (about,) = (one for one in asked.findChildren(QLabel) if one.text().startswith("List price"))
+    assert about.text() == f"List price: $0.096 / h\n{SKU} · 2026-07-20"
+    assert "github aws/karpenter-provider-aws" in about.toolTip()
