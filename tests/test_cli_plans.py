@@ -21,9 +21,9 @@ def test_the_table_names_every_plan_and_what_the_comparable_one_comes_to(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = answer(capsys)
-    assert "Databricks                             ask" in text
-    assert "Weights & Biases Pro                168.96     −490.89  not MLflow, doubtful" in text
-    assert "SageMaker MLflow, Small server:" in text
+    assert "Databricks                          ask" in text
+    assert "Weights & Biases Pro             168.96     −490.89  not MLflow, doubtful" in text
+    assert "SageMaker MLflow Small:" in text
     assert "$434.00 for the plan + $23.55 that stays with you + $81.24" in text
     assert "Stays with you: Artifact store." in text
 

@@ -66,6 +66,8 @@ class ItemList(QWidget):
         self.tree.setHeaderLabels(list(headings))
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
+        # The ends of names tell them apart: “… Small”, “… Medium”.
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

@@ -134,14 +134,14 @@ def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
     qtbot.addWidget(summary)
     summary.show_shown(session.shown)
     summary.plan.refresh()
-    assert summary.plan.name.text() == "SageMaker MLflow, Small server, 5 seats: $538.80"
+    assert summary.plan.name.text() == "SageMaker MLflow Small, 5 seats: $538.80"
     assert summary.plan.difference.text() == "$121.06 cheaper"
     assert summary.plan.holds.text() == "up to its 25 seats"
     assert "For at most 25 seats." in summary.plan.toolTip()
     session.open(changed(ARTICLE, labor__tasks=(), team__users=8.0))
     summary.show_shown(session.shown)
     summary.plan.refresh()
-    assert summary.plan.name.text() == "SageMaker MLflow, Small server, 8 seats: $538.80"
+    assert summary.plan.name.text() == "SageMaker MLflow Small, 8 seats: $538.80"
     assert summary.plan.difference.text() == "$320.70 costlier"
 
 
