@@ -88,7 +88,7 @@ class AboutDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.versions.setAccessibleName("Versions and licenses")
+        self.versions.setAccessibleDescription("Versions and licenses")
         column.addWidget(self.versions)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = QPushButton("&Copy versions")

@@ -85,7 +85,7 @@ class BillPanel(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.details.setAccessibleName("Details of the line")
+        self.details.setAccessibleDescription("Details of the line")
         self.details.hide()
         self._lay_out()
         self._measure()

@@ -151,6 +151,7 @@ class SegmentedEditor(QWidget):
             button.setObjectName("segment")
             button.setProperty("place", {0: "first", last: "last"}.get(at, "middle"))
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a radio button to assistive technology
             button.setMinimumWidth(1)
             self._group.addButton(button)
             self._buttons[choice] = button
@@ -176,6 +177,12 @@ class SegmentedEditor(QWidget):
         for choice, button in self._buttons.items():
             button.setAccessibleName(f"{name}: {self._spec.label(choice)}")
 
+    def setAccessibleDescription(self, text: str) -> None:
+        super().setAccessibleDescription(text)
+        for button in self._buttons.values():
+            missing = button.property("unsold")
+            button.setAccessibleDescription(NO_PRICE if missing else text)
+
     def setToolTip(self, text: str) -> None:
         self._meaning = text
         for choice, button in self._buttons.items():
@@ -200,10 +207,10 @@ class SegmentedEditor(QWidget):
         unsold = without_price(shown.scenario, shown.price_book, path)
         for choice, button in self._buttons.items():
             button.setProperty("unsold", choice in unsold)
-            button.setAccessibleDescription(NO_PRICE if choice in unsold else "")
             button.style().unpolish(button)
             button.style().polish(button)
         self.setToolTip(self._meaning)
+        self.setAccessibleDescription(self.accessibleDescription())
 
     def _tell(self, button: QAbstractButton) -> None:
         self.edited.emit(next(choice for choice, other in self._buttons.items() if other is button))

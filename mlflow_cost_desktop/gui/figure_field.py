@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.number_editor import NUMBER
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.model.words import exact, plain_figures, separated, unseparated
 
 
@@ -28,9 +28,8 @@ class FigureField(QWidget):
         super().__init__()
         self._upper, self._optional = upper, optional
         self.line = QLineEdit()
-        self.line.setAccessibleName(f"{name}, {unit}")
-        self.line.setAccessibleDescription(meaning)
-        self.line.setToolTip(plain_tooltip(meaning))
+        self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
+        show_tooltip(self.line, meaning)
         self.setFocusProxy(self.line)
         self.unit = plain_label("field")
         self.unit.setText(unit)

@@ -25,7 +25,7 @@ from mlflow_cost_desktop.gui.editors import (
     editor_for,
 )
 from mlflow_cost_desktop.gui.file_drop import let_files_pass
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.spoken import name_list
 from mlflow_cost_desktop.gui.tab_order import reach_after
@@ -87,9 +87,9 @@ class Row(QObject):
         self.editor.setAccessibleName(f"{spec.title}{of}{unit}")
         if isinstance(self.editor, QComboBox):
             name_list(self.editor, f"{spec.title}{of}")
-        self.editor.setAccessibleDescription(spec.description)
         for widget in (self.label, self.editor):
-            widget.setToolTip(plain_tooltip(_meaning(place)))
+            show_tooltip(widget, _meaning(place))
+        self.editor.setAccessibleDescription(spec.description)
         self.editor.edited.connect(self._tell)
         if isinstance(self.editor, MachineEditor):
             self.editor.refused.connect(self._show_problem)

@@ -31,7 +31,7 @@ class HintBar(QFrame):
         self._at = 0
         self.words = plain_label("hint")
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("Hint")
+        self.words.setAccessibleDescription("Hint")
         self.following = QToolButton()
         self.following.setText("Next hint")
         self.close_button = QToolButton()

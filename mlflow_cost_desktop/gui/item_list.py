@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.gui.form import Form
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip, show_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.theme import scaled
 
@@ -273,8 +273,7 @@ class ItemList(QWidget):
         button = QToolButton()
         button.setObjectName("listButton")
         button.setText(name)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
+        show_tooltip(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 

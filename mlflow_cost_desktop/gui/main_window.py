@@ -134,6 +134,7 @@ class MainWindow(MenuWindow):
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes(SIDES)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.handle(1).setAccessibleName("Edge between inputs and answer")
         return center
 
     def _make_answer(self, right: QWidget) -> None:
@@ -153,6 +154,7 @@ class MainWindow(MenuWindow):
         below.setSizes([290, 350])
         below.setChildrenCollapsible(False)
         below.setHandleWidth(12)
+        below.handle(1).setAccessibleName("Edge between charts and bill")
         column.addWidget(below, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,6 +178,16 @@ class MainWindow(MenuWindow):
             self.splitter.setSizes([1, 1] if is_narrow else SIDES)
         for side in (self.inputs, self.answer):
             side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
+
+    def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
+        """Scroll to what has the keyboard; an area does so itself only within itself."""
+        if widget is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        around = widget.parentWidget()
+        while around and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
 
     # Connections
 
@@ -221,6 +233,9 @@ class MainWindow(MenuWindow):
         document.failed.connect(self._show_problem)
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
         self.appearance_group.triggered.connect(self._choose_appearance)
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
         self.bill.table.collapsed_changed.connect(self._keep_collapsed)

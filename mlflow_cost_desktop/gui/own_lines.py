@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.gui.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.list_dialog import ListDialog
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.session import Session, Shown
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -89,7 +89,7 @@ class LineDialog(QDialog):
             ("period", self.period),
         ):
             widget.setAccessibleName(fields[name].title)
-            widget.setToolTip(plain_tooltip(fields[name].description))
+            show_tooltip(widget, fields[name].description)
         self.name.setAccessibleName("Name")
         self.component.setCurrentIndex(self.component.findData(line.component))
         self.period.setCurrentIndex(self.period.findData(line.period))

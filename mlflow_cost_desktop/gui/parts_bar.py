@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from mlflow_cost_desktop.exports.palette import COLORS
 from mlflow_cost_desktop.gui.theme import scaled
@@ -34,8 +34,11 @@ def shares(estimate: Estimate) -> dict[str, float]:
     return {name: cost / total * 100 if total else 0.0 for name, cost in parts.items()}
 
 
-class PartsView(QWidget):
-    """What bar and legend have in common: a part is pointed at, or lit by another view."""
+class PartsView(QLabel):
+    """What bar and legend have in common: a part is pointed at, or lit by another view.
+
+    To assistive technology it is a label that says what is painted.
+    """
 
     part_hovered = Signal(str)
 
@@ -84,15 +87,13 @@ class PartsBar(PartsView):
         super().__init__()
         self.setFixedHeight(scaled(15))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Parts of the total")
 
     def show_estimate(self, estimate: Estimate) -> None:
         super().show_estimate(estimate)
-        self.setAccessibleDescription(
-            ", ".join(
-                f"{COMPONENTS[name]} {share:.0f} %" for name, share in self._shares.items() if share
-            )
+        parts = ", ".join(
+            f"{COMPONENTS[name]} {share:.0f} %" for name, share in self._shares.items() if share
         )
+        self.setAccessibleName(f"Parts of the total: {parts}")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -127,7 +128,6 @@ class Legend(PartsView):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Shares of the parts")
 
     def show_estimate(self, estimate: Estimate) -> None:
         super().show_estimate(estimate)
@@ -138,7 +138,7 @@ class Legend(PartsView):
             for name, share in self._shares.items()
             if share or name in estimate.gaps
         }
-        self.setAccessibleDescription(", ".join(self.texts.values()))
+        self.setAccessibleName(f"Shares of the parts: {', '.join(self.texts.values())}")
         if len(self._lines(self.width())) != before:
             self.updateGeometry()
 

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 def plain_label(name: str) -> QLabel:
@@ -52,3 +52,9 @@ class ElidedLabel(QLabel):
 def plain_tooltip(text: str) -> str:
     """A tooltip's text. Qt guesses whether a tooltip is rich text, so it is told, and escaped."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
+
+
+def show_tooltip(widget: QWidget, text: str) -> None:
+    """Show a tooltip; assistive technology is told the same, without its markup."""
+    widget.setToolTip(plain_tooltip(text) if text else "")
+    widget.setAccessibleDescription(text)

@@ -63,3 +63,4 @@ class PlanLine(QWidget):
             label.setText(text)
         self.setAccessibleName(" ".join(words))
         self.setToolTip(plain_tooltip("\n".join((" ".join(words), *offer.caveats, MORE))))
+        self.setAccessibleDescription("\n".join((*offer.caveats, MORE)))

@@ -20,7 +20,7 @@ from mlflow_cost_desktop.analysis.verdict import (
 )
 from mlflow_cost_desktop.gui.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.item_list import ROW_HEIGHT, ItemList, Line, free_id
-from mlflow_cost_desktop.gui.plain import plain_label
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -40,7 +40,7 @@ class PlanList(ItemList):
         self.tree.setAccessibleName("Managed plans")
         self._offers: tuple[Offer, ...] = ()
         self.answer = _text("arithmetic")
-        self.answer.setAccessibleName("Self-host or buy")
+        self.answer.setAccessibleDescription("Self-host or buy")
         self.source = _text("note")
         self.taken = QListWidget()
         self.taken.setAccessibleName("Tasks that the vendor does")
@@ -147,6 +147,8 @@ class PlanList(ItemList):
         remove = self.buttons["Remove"]
         is_shipped = any(plan.id == other.id for other in shown.plans)
         remove.setText("Reset" if is_shipped else "Remove")
+        what = "Let the selected one be as it came" if is_shipped else "Remove the selected one"
+        show_tooltip(remove, f"{what} (Delete)")
         remove.setEnabled(plan in self._own)
         self._show_tasks(plan)
 

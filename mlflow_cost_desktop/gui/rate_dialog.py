@@ -27,7 +27,7 @@ from mlflow_cost_desktop.gui.figure_field import (
     in_digits,
     show_fault,
 )
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.factors import tier_in_words
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
@@ -112,7 +112,7 @@ class RateDialog(QDialog):
         about = plain_label("note")
         about.setWordWrap(True)
         about.setText(listed_in_words(asked))
-        about.setToolTip(plain_tooltip("\n".join(asked.places)))
+        show_tooltip(about, "\n".join(asked.places))
         hint = plain_label("note")
         hint.setWordWrap(True)
         hint.setText(

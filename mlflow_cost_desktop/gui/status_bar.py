@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton
 
 from mlflow_cost_desktop.gui.costs_moved import CostsMoved
-from mlflow_cost_desktop.gui.plain import plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.model.words import one_line, plural
 
@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
         mode = Qt.TextElideMode.ElideMiddle  # the ends of a path tell the most
         short = self.message.fontMetrics().elidedText(text, mode, room)
         self.message.setText(short)
-        self.message.setToolTip(plain_tooltip(text) if short != text else "")
+        show_tooltip(self.message, text if short != text else "")
         self._result = result
         self.open_result.setVisible(result is not None)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBo
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.gui.parts_bar import Legend, PartsBar
-from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.plain import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.plan_line import PlanLine
 from mlflow_cost_desktop.gui.session import Shown
 from mlflow_cost_desktop.gui.steady import Steady
@@ -30,7 +30,7 @@ class NoticeBar(QWidget):
         self._label = plain_label("notices")
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._label.setAccessibleName("Notes on this estimate")
+        self._label.setAccessibleDescription("Notes on this estimate")
         self._more = QToolButton()
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_texts)
@@ -91,7 +91,7 @@ class Summary(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.total = Figure()
-        self.total.setAccessibleName("Total per month")
+        self.total.setAccessibleDescription("Total per month")
         self.per_month = ElidedLabel("perMonth")
         self.details = plain_label("details")
         self.details.setWordWrap(True)
@@ -143,7 +143,7 @@ class Summary(QWidget):
         self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
         self.details.setText(_details(shown.scenario, estimate))
         units = unit_costs(shown.scenario, estimate).in_words(currency)
-        self.details.setToolTip(plain_tooltip("\n".join(units)))
+        show_tooltip(self.details, "\n".join(units))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         self.notices.show_shown(shown)

@@ -59,6 +59,55 @@ def test_all_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
     assert nameless == {}
 
 
+def _told(widget: QWidget, what: QAccessible.Text) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(what)
+
+
+def _unsaid(within: QWidget) -> list[str]:
+    """The labels whose words assistive technology does not get to know."""
+    labels = [label for label in within.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [
+        label.text()
+        for label in labels
+        if label.text().replace("&", "") not in _told(label, QAccessible.Text.Name)
+    ]
+
+
+def _marked_up(within: QWidget) -> list[str]:
+    """What assistive technology would read out with its markup."""
+    texts = (
+        _told(widget, what)
+        for widget in within.findChildren(QWidget)
+        for what in (QAccessible.Text.Name, QAccessible.Text.Description)
+    )
+    return [text for text in texts if "<qt>" in text or "&amp;" in text]
+
+
+def test_what_is_written_is_told_and_without_markup(window: MainWindow) -> None:
+    window.summary.plan.refresh()
+    window.bill.details_action.trigger()
+    assert any(label.isVisible() and label.text() for label in window.findChildren(QLabel))
+    for state in _states(window):
+        assert (_unsaid(window), _marked_up(window)) == ([], []), state
+
+
+def test_what_only_one_of_can_be_chosen_is_a_radio_button(window: MainWindow) -> None:
+    for button in editor(window, "server.option").segments:
+        assert QAccessible.queryAccessibleInterface(button).role() == QAccessible.Role.RadioButton
+
+
+def test_the_total_and_its_parts_are_told_as_they_change(window: MainWindow) -> None:
+    window.session.edit("usage.hours", 160.0)
+    for view, words in (
+        (window.summary.total, "$606.10"),
+        (window.summary.bar, "Parts of the total: Server 3 %"),
+        (window.summary.legend, "Shares of the parts: Server 3 %"),
+    ):
+        interface = QAccessible.queryAccessibleInterface(view)
+        assert interface.role() == QAccessible.Role.StaticText
+        assert interface.text(QAccessible.Text.Name).startswith(words)
+
+
 def _alike_with_the_keyboard(within: QWidget) -> list[str]:
     """The widgets that look the same whether they have the keyboard or not."""
     reached = [one for one in within.findChildren(QWidget) if _takes_keys(one)]
@@ -107,6 +156,7 @@ def test_all_in_dialogs_that_takes_the_keyboard_has_a_name_and_shows_it(
 ) -> None:
     for dialog in _dialogs(window, qtbot):
         assert _nameless(dialog) == [], dialog.windowTitle()
+        assert (_unsaid(dialog), _marked_up(dialog)) == ([], []), dialog.windowTitle()
         assert _alike_with_the_keyboard(dialog) == [], dialog.windowTitle()
 
 

@@ -190,3 +190,21 @@ def test_very_large_letters_stand_one_side_over_the_other_where_it_must(
     assert window.splitter.orientation() == Qt.Orientation.Horizontal
     assert center.verticalScrollBar().maximum() == 0
     assert window.splitter.sizes() == pytest.approx(usual, abs=2)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_what_the_keyboard_reaches_comes_into_sight(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    window.resize(1024, 700)
+    _set_letters(LARGE)
+    window.setFocus()
+    seen: list[QWidget] = []
+    while (widget := QApplication.focusWidget()) not in seen:
+        assert widget is not None
+        seen.append(widget)
+        if widget is not window:
+            assert not widget.visibleRegion().isEmpty(), widget
+        qtbot.keyClick(widget, key)
+        QApplication.processEvents()
+    assert window.bill.table in seen

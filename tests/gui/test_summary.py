@@ -86,7 +86,7 @@ def test_shares_are_of_the_total(summary: Summary, session: Session) -> None:
         "Maintenance 67 %",
     ]
     for view in (summary.bar, summary.legend):
-        assert view.accessibleDescription() == ", ".join(texts)
+        assert view.accessibleName().endswith(f": {', '.join(texts)}")
     assert sum(shares(session.shown.estimate).values()) == pytest.approx(100.0)
 
 
