@@ -3,6 +3,7 @@
     xvfb-run -a -s "-screen 0 2600x1500x24" .venv/bin/python packaging/screenshots.py FOLDER
 
 `--only WORD …` keeps to pictures whose names hold all of the words: `--only dark 1024 labor`.
+Those named "letters" are of a system with very large ones.
 README shows the light one of the server's first option at 1360x880: docs/screenshot.png.
 A second run of itself at 200 % follows. Settings and recovery copies go to a folder that is
 thrown away; the user's own are not touched.
@@ -19,7 +20,7 @@ import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mlflow_cost_desktop import app, paths
@@ -31,6 +32,8 @@ from mlflow_cost_desktop.model.fields import specs
 THEMES: tuple[Appearance, ...] = ("light", "dark")
 SIZES = ((1024, 700), (1360, 880), (1920, 1080), (2560, 1440))
 USUAL = (1360, 880)
+LARGE_LETTERS = 24
+"""Points."""
 
 
 def main(folder: Path, words: Collection[str]) -> None:
@@ -54,6 +57,7 @@ def main(folder: Path, words: Collection[str]) -> None:
                 _tabs(made, window, folder, name, words)
             if not scale:
                 _dialogs(made, window, folder, theme, words)
+                _letters(made, window, folder, theme, words)
         window.session.mark_saved(window.session.scenario)
         window.close()
     if not scale:
@@ -75,6 +79,20 @@ def _first_start(
         window.hints.start()
         _settle(made)
         _save(window, folder / picture)
+
+
+def _letters(
+    made: QApplication, window: MainWindow, folder: Path, theme: str, words: Collection[str]
+) -> None:
+    """With very large letters, which come while the program runs."""
+    usual = made.font()
+    made.setFont(QFont(usual.family(), LARGE_LETTERS))
+    _settle(made)
+    for width, height in SIZES[:2]:
+        window.resize(width, height)
+        _tabs(made, window, folder, f"{theme}-{width}x{height}-letters", words)
+    made.setFont(usual)
+    _settle(made)
 
 
 def _tabs(
