@@ -45,11 +45,13 @@ from mlflow_cost_desktop.gui.charge_model import (
     Line,
 )
 from mlflow_cost_desktop.gui.session import Shown
+from mlflow_cost_desktop.gui.theme import scaled
 from mlflow_cost_desktop.model.charge import Charge
 
+# Pixels, for letters of the usual size.
 LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
 LONG_QUANTITY = 240
-"""Pixels of a quantity for which units give way; one of many factors is cut before them."""
+"""Of a quantity for which units give way; one of many factors is cut before them."""
 
 INDENT, NARROW_INDENT = 16, 12
 SIGN_WIDTH = 18
@@ -89,9 +91,10 @@ class ChargeTable(QTreeView):
         self.setObjectName("bill")
         self.setAccessibleName("Bill")
         self.setUniformRowHeights(True)
-        self.setIndentation(INDENT)
         self.cells = ChargeCells(self, self.rows)
         self.setItemDelegate(self.cells)
+        self._measure()
+        self.setIndentation(self._indent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         header = self.header()
@@ -256,8 +259,18 @@ class ChargeTable(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:  # the style sheet's comes after the first
             self._widths.clear()
-            self.cells.measure_letters()
+            self._measure()
             QTimer.singleShot(0, self, self._fit_columns)
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self.cells.measure_letters()
+        self._least_name, self._least_quantity = map(
+            scaled, (LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH)
+        )
+        self._long_quantity = scaled(LONG_QUANTITY)
+        self._indent, self._narrow_indent = scaled(INDENT), scaled(NARROW_INDENT)
+        self._sign = scaled(SIGN_WIDTH)
 
     def _fit_columns(self) -> None:
         """Columns as wide as their words, the line's name as wide as the rest.
@@ -275,9 +288,10 @@ class ChargeTable(QTreeView):
         named = max(map(self._named_width, lines), default=0)
         named = self._widths[LINE] = max(self._widths.get(LINE, 0), named)
         widths = {column: self._widths[column] for column in (QUANTITY, UNIT_PRICE, COST)}
-        least = min(widths[QUANTITY], LONG_QUANTITY) + LEAST_NAME_WIDTH
+        least = min(widths[QUANTITY], self._long_quantity) + self._least_name
         room = self._room - widths[UNIT_PRICE] - widths[COST]
-        has_source = room - self._widths[SOURCE] >= max(named, widths[QUANTITY] + LEAST_NAME_WIDTH)
+        beside = max(named, widths[QUANTITY] + self._least_name)
+        has_source = room - self._widths[SOURCE] >= beside
         if has_source:
             widths[SOURCE] = self._widths[SOURCE]
             room -= widths[SOURCE]
@@ -286,11 +300,11 @@ class ChargeTable(QTreeView):
             given = min(least - room, widths[UNIT_PRICE] - self._widest(UNIT_PRICE, figures))
             widths[UNIT_PRICE] -= max(given, 0)
             room += max(given, 0)
-        left_over = max(room - LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH)
+        left_over = max(room - self._least_name, self._least_quantity)
         widths[QUANTITY] = min(widths[QUANTITY], left_over)
-        widths[LINE] = max(room - widths[QUANTITY], LEAST_NAME_WIDTH)
+        widths[LINE] = max(room - widths[QUANTITY], self._least_name)
         self.setColumnHidden(SOURCE, not has_source)
-        self.setIndentation(INDENT if has_source else NARROW_INDENT)
+        self.setIndentation(self._indent if has_source else self._narrow_indent)
         for column, width in widths.items():
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
@@ -304,5 +318,5 @@ class ChargeTable(QTreeView):
     def _named_width(self, line: Line) -> int:
         """Pixels that a line needs for its name and, behind it, its quantity."""
         words = self.cells.advance(line.cells[LINE]) + self.cells.advance(line.cells[QUANTITY])
-        sign = SIGN_WIDTH if line.notes else 0
-        return 2 * INDENT + sign + math.ceil(words) + 2 * PADDING + NAME_GAP
+        sign = self._sign if line.notes else 0
+        return 2 * self._indent + sign + math.ceil(words) + 2 * PADDING + NAME_GAP
