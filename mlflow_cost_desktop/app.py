@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Its bindings read the source of each module that is imported from now on, to see
         # whether it asks for other names of Qt's methods. None here does.
         builtins.__import__ = python_import
+        # The model from here: from deep within the window's modules it takes longer.
+        import mlflow_cost_desktop.files.scenario_file  # noqa: F401
+
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
 

@@ -69,7 +69,7 @@ LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
 """Pixels of the system's own letters, unless somebody asked for larger ones."""
 
 ICON_SIZE = 16
-SCREEN_SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
+SCREEN_SCALES = (1.0, 2.0, 4.0)
 """At which an icon has pixels of its own."""
 
 FADED = 0.35
