@@ -29,10 +29,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 from mlflow_cost_desktop import app as program
 from mlflow_cost_desktop import paths
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, curve
-from mlflow_cost_desktop.exports.palette import COLORS
+from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.files.scenario_file import read_scenario
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-    from mlflow_cost_desktop.gui.main_window import MainWindow
-    from mlflow_cost_desktop.gui.windows import Windows
+    from mlflow_cost_desktop.gui.window.main_window import MainWindow
+    from mlflow_cost_desktop.gui.window.windows import Windows
 
 STARTED = "MLFLOW_COST_BENCHMARK_STARTED"
 """The variable in which the parent passes its `time.perf_counter()`, which is system-wide."""

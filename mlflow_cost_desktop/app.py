@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlflow_cost_desktop import __version__, paths, screen
+from mlflow_cost_desktop import __version__, paths
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.startup import screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from mlflow_cost_desktop.gui.main_window import MainWindow
-    from mlflow_cost_desktop.gui.windows import Windows
+    from mlflow_cost_desktop.gui.window.main_window import MainWindow
+    from mlflow_cost_desktop.gui.window.windows import Windows
 
 SAMPLES = {
     "The article's small team": "article-2024.mlcost",
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
 
-        from mlflow_cost_desktop.gui.faults import Faults
+        from mlflow_cost_desktop.gui.dialogs.faults import Faults
 
         app = make_app()
         windows = make_windows(app)
@@ -90,9 +91,9 @@ def make_app() -> QApplication:
     """The one QApplication, with the program's name."""
     from PySide6.QtCore import QLocale
 
-    from mlflow_cost_desktop.gui.reader import manner_of
-    from mlflow_cost_desktop.gui.windows import Application
-    from mlflow_cost_desktop.model.words import write_figures
+    from mlflow_cost_desktop.figures import write_figures
+    from mlflow_cost_desktop.gui.toolkit.system_locale import manner_of
+    from mlflow_cost_desktop.gui.window.windows import Application
 
     # Figures and days are written as the reader's system does; the words are English.
     write_figures(manner_of(QLocale.system()))
@@ -114,11 +115,11 @@ def make_windows(app: QApplication) -> Windows:
 
     from mlflow_cost_desktop.files.plan_list import read_plans
     from mlflow_cost_desktop.files.scenario_file import read_scenario
-    from mlflow_cost_desktop.gui.main_window import MainWindow
-    from mlflow_cost_desktop.gui.session import Session
-    from mlflow_cost_desktop.gui.settings import Settings
-    from mlflow_cost_desktop.gui.theme import Theme
-    from mlflow_cost_desktop.gui.windows import Application, Windows
+    from mlflow_cost_desktop.gui.document.session import Session
+    from mlflow_cost_desktop.gui.toolkit.settings import Settings
+    from mlflow_cost_desktop.gui.toolkit.theme import Theme
+    from mlflow_cost_desktop.gui.window.main_window import MainWindow
+    from mlflow_cost_desktop.gui.window.windows import Application, Windows
     from mlflow_cost_desktop.prices.shelf import Shelf
 
     resources = paths.resources_dir()

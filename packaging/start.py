@@ -37,8 +37,8 @@ STAMP = VENV / "set-up.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 sys.path.insert(0, str(ROOT))
-from mlflow_cost_desktop import screen  # noqa: E402  (plain Python: needs nothing installed)
-from mlflow_cost_desktop.errors import UserError  # noqa: E402
+from mlflow_cost_desktop.errors import UserError  # noqa: E402  (both are found by the line above)
+from mlflow_cost_desktop.startup import screen  # noqa: E402  (needs nothing installed)
 
 
 def main(arguments: list[str]) -> int:

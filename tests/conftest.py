@@ -37,7 +37,7 @@ def _own_folders(  # pyright: ignore[reportUnusedFunction]
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
     """The program's own application, which hears of the system's letters."""
-    from mlflow_cost_desktop.gui.windows import Application
+    from mlflow_cost_desktop.gui.window.windows import Application
 
     return Application
 

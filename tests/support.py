@@ -5,7 +5,7 @@ which its inputs matter, and the values at which its formulas turn.
 """
 
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields import Place, places
+from mlflow_cost_desktop.model.fields.paths import Place, places
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 from tests.shared import artifact_store, labor, metadata_store, network, server

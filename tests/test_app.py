@@ -13,10 +13,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop import app, paths, screen
+from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.windows import Windows
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.windows import Windows
+from mlflow_cost_desktop.startup import screen
 from tests.gui.helpers import message_box
 from tests.support import ARTICLE, changed
 
@@ -174,7 +175,7 @@ def test_a_file_that_can_not_be_read_is_told_in_the_window(
 def test_figures_are_written_in_the_manner_of_the_system() -> None:
     asked = (
         "from mlflow_cost_desktop.app import make_app; made = make_app();"
-        "from mlflow_cost_desktop.model.words import money; print(ascii(money(1234.5)))"
+        "from mlflow_cost_desktop.figures import money; print(ascii(money(1234.5)))"
     )
     german = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "de_DE.UTF-8"}
     answer = subprocess.run(

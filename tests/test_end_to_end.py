@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
-from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import answering_dialog, editor, line, rows, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -159,7 +159,7 @@ def _estimated_by_the_command(path: Path) -> Any:
         [
             sys.executable,
             "-c",
-            "import sys; from mlflow_cost_desktop.cli import main; sys.exit(main())",
+            "import sys; from mlflow_cost_desktop.cli.main import main; sys.exit(main())",
             *("estimate", str(path), "--format", "json"),
         ],
         check=False,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.model.words import exact
+from mlflow_cost_desktop.figures import exact
 
 TB = 1024.0
 PB = 1024.0 * TB

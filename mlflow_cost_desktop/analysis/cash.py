@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mlflow_cost_desktop.analysis.sweep import Question, Values
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import swept
+from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 

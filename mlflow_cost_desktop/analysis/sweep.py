@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.axes import HOURS, SIZES, TB, Scale
-from mlflow_cost_desktop.analysis.managed import with_plan
+from mlflow_cost_desktop.analysis.managed_plans import with_plan
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import replace, swept
+from mlflow_cost_desktop.model.fields.paths import replace, swept
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price_book import PriceBook, Value
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 Values = NDArray[np.float64]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 
 
 class UnitCosts(NamedTuple):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import get_args
 
+from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import FieldSpec, Model, replace, specs
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec, Model, specs
+from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact, plural
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 CONVENTIONS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from mlflow_cost_desktop.model.words import JOINERS
+from mlflow_cost_desktop.figures import JOINERS
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # a spreadsheet takes the wide ones for the others
 

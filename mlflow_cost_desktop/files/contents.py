@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from mlflow_cost_desktop.model.fields import Model, specs
+from mlflow_cost_desktop.model.fields.declaration import Model, specs
 
 
 def contents(model: Model) -> dict[str, Any]:

@@ -17,14 +17,15 @@ from pydantic_core import ErrorDetails
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import cents
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
-from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.model.fields import ONE_LINE, Model, fault_in_words, specs
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Model, specs
+from mlflow_cost_desktop.model.fields.faults import fault_in_words
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import cents
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 
 FORMAT = "mlflow-cost-scenario"
 SUFFIX = ".mlcost"

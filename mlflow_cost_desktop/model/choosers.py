@@ -6,10 +6,10 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import replace, spec_at
+from mlflow_cost_desktop.figures import exact, unit_price
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import replace, spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact, unit_price
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 
 TO_REGION = "transfer/region/"

@@ -5,8 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model import words
-from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop import figures as words
+from mlflow_cost_desktop.model.fields.declaration import (
+    ONE_LINE,
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
 from mlflow_cost_desktop.model.option import Notice
 
 USD = "USD"

@@ -8,9 +8,10 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge, Spread
-from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Per
-from mlflow_cost_desktop.model.fields import (
+from mlflow_cost_desktop.model.charges.charge import Charge, Spread
+from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Per
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
     Effect,
     Empty,
@@ -20,8 +21,7 @@ from mlflow_cost_desktop.model.fields import (
     Section,
     Unit,
 )
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 COMPONENT = "managed_plan"
 """The part of the bill that a plan's own lines stand in."""

@@ -6,9 +6,9 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.fields import Effect, Empty, Model, Section, Unit, specs
-from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Empty, Model, Section, Unit, specs
 
 
 class Notice(NamedTuple):

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from mlflow_cost_desktop.model.charge import Charge, Spread
+from mlflow_cost_desktop.figures import unit_price
+from mlflow_cost_desktop.model.charges.charge import Charge, Spread
+from mlflow_cost_desktop.model.charges.factors import Amount, Per, in_words
+from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.factors import Amount, Per, in_words
-from mlflow_cost_desktop.model.fields import ONE_LINE, Effect, Labels, Model, Unit
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.words import unit_price
-from mlflow_cost_desktop.prices.price_book import Price, Tier, flat
+from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Effect, Labels, Model, Unit
+from mlflow_cost_desktop.prices.price import Price, Tier, flat
 
 
 class RateTier(Model):

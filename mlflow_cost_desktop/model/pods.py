@@ -5,8 +5,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import (
+from mlflow_cost_desktop.model.aws.machine import Machine
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import (
     Amount,
     AtMost,
     Beyond,
@@ -16,11 +17,17 @@ from mlflow_cost_desktop.model.factors import (
     Sum,
     Together,
 )
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.purchase import Machine
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 _PAYS = "a pod pays for the larger one of its shares of a node's vCPU and memory"
 

@@ -6,9 +6,10 @@ from pydantic import Field
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.artifact_store import ArtifactStore
-from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.fields import (
+from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
     Chooser,
     Effect,
@@ -16,8 +17,8 @@ from mlflow_cost_desktop.model.fields import (
     Section,
     Unit,
     differing,
-    spec_at,
 )
+from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.access import Team
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -25,9 +26,9 @@ from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
 from mlflow_cost_desktop.model.server import Server
-from mlflow_cost_desktop.model.terms import Terms
 from mlflow_cost_desktop.model.usage import Usage
-from mlflow_cost_desktop.prices.price_book import PriceBook, Value
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
 class Scenario(Model):

@@ -4,9 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.factors import Amount, AtMost, Factor, Together
-from mlflow_cost_desktop.model.fields import Effect, Empty, Labels, Model, OnlyIf, Section, Unit
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Factor, Together
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Empty,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
+from mlflow_cost_desktop.prices.price import Value
 
 HOURS_IN_WEEK = 168.0
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlflow_cost_desktop.figures import exact, money
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.factors import ALMOST
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.words import exact, money
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 FROM_FIELDS = ("labor/", "your-line/", "your-node/")

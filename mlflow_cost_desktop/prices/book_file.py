@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.prices.price_book import InstanceType, Price, PriceState, Tier
+from mlflow_cost_desktop.prices.price import Price, PriceState, Tier
+from mlflow_cost_desktop.prices.price_book import InstanceType
 
 COLUMNS = (
     "key", "unit", "tier_from", "tier_to", "usd", "upfront_usd", "state", "rule", "source", "date",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlflow_cost_desktop.analysis.cash import cash_plan
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, NOTHING, SCENARIOS, changed
 

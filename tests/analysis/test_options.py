@@ -9,8 +9,8 @@ import pytest
 
 from mlflow_cost_desktop.analysis.options import Options, compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Question
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.option import Component
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.server import Server

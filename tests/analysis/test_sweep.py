@@ -11,9 +11,9 @@ from mlflow_cost_desktop.analysis.sweep import (
     sweep,
 )
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import replace
+from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, RICH, SCENARIOS, TB, changed

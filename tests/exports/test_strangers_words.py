@@ -10,15 +10,15 @@ import pytest
 from pypdf import PdfReader
 
 from mlflow_cost_desktop.analysis.cash import cash_plan
-from mlflow_cost_desktop.analysis.managed import offers
-from mlflow_cost_desktop.exports.bill import as_csv, bill_csv
-from mlflow_cost_desktop.exports.copied import cash_text, charges_text
-from mlflow_cost_desktop.exports.pdf_report import render_pdf
+from mlflow_cost_desktop.analysis.managed_plans import offers
+from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
 from mlflow_cost_desktop.exports.plain_text import harmless
-from mlflow_cost_desktop.exports.plan_table import plans_csv
-from mlflow_cost_desktop.exports.price_list import prices_csv
+from mlflow_cost_desktop.exports.report.report import render_pdf
+from mlflow_cost_desktop.exports.terminal.estimate import as_csv, estimate_csv
+from mlflow_cost_desktop.exports.terminal.plans import plans_csv
+from mlflow_cost_desktop.exports.terminal.prices import prices_csv
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.support import ARTICLE, BOOK, changed
@@ -74,8 +74,8 @@ def _sheets() -> dict[str, list[list[str]]]:
     bill = estimate(SCENARIO, BOOK)
     in_euro = changed(SCENARIO, currency=CURRENCY)
     commas = {
-        "bill": bill_csv(SCENARIO, BOOK),
-        "bill in another currency": bill_csv(in_euro, BOOK),
+        "bill": estimate_csv(SCENARIO, BOOK),
+        "bill in another currency": estimate_csv(in_euro, BOOK),
         "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency),
         "prices": prices_csv([charge.price for charge in bill.charges]),
     }

@@ -9,7 +9,8 @@ import pytest
 
 from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, as_bytes
-from mlflow_cost_desktop.model.fields import Model, Place, get, places, replace
+from mlflow_cost_desktop.model.fields.declaration import Model
+from mlflow_cost_desktop.model.fields.paths import Place, get, places, replace
 from mlflow_cost_desktop.model.scenario import Scenario
 
 SAVED = SavedFigures(price_dates=None, effective_cost=0.0)

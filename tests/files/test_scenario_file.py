@@ -24,8 +24,9 @@ from mlflow_cost_desktop.files.scenario_file import (
     write_scenario,
 )
 from mlflow_cost_desktop.files.schema import FILE_NAME, schema_bytes
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import FieldSpec, Place, places, replace
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.paths import Place, places, replace
 from mlflow_cost_desktop.model.labor.tasks import COUNTS
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario

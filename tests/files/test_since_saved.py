@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, changed, own_rate
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.session import Session
-from mlflow_cost_desktop.gui.windows import Windows
+from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.support import ARTICLE
 

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.editors import MachineEditor, NumberEditor
-from mlflow_cost_desktop.gui.input_panel import SCENARIO_TAB
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.new_dialog import NewDialog
-from mlflow_cost_desktop.gui.own_panel import OwnPanel, ScenarioTab
-from mlflow_cost_desktop.gui.session import Session, Shown
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.gui.dialogs.new import NewDialog
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.inputs.editors import MachineEditor, NumberEditor
+from mlflow_cost_desktop.gui.inputs.input_panel import SCENARIO_TAB
+from mlflow_cost_desktop.gui.inputs.scenario_tab import OwnPanel, ScenarioTab
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -36,9 +36,9 @@ MARKUP = '<b>x</b><img src="nowhere.png">'
 """A name as a stranger's file may hold it."""
 
 
-def shown(scenario: Scenario, price_book: PriceBook) -> Shown:
+def shown(scenario: Scenario, price_book: PriceBook) -> Study:
     """What views are handed, at the prices of any book."""
-    return Shown(
+    return Study(
         scenario, price_book, estimate(scenario, price_book), warnings(scenario, price_book)
     )
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.input_panel import TABS
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.task_list import LaborTab
-from mlflow_cost_desktop.gui.theme import LARGEST_USUAL
-from mlflow_cost_desktop.model.fields import specs
+from mlflow_cost_desktop.gui.inputs.input_panel import TABS
+from mlflow_cost_desktop.gui.inputs.task_list import LaborTab
+from mlflow_cost_desktop.gui.toolkit.theme import LARGEST_USUAL
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.fields.declaration import specs
 from tests.gui.helpers import editor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -125,7 +125,7 @@ def test_what_has_the_keyboard_shows_it(window: MainWindow) -> None:
     window.hints.show()
     window.session.edit("metadata_store.option", "sqlite")  # of which there is more to be noted
     for tab in ("metadata_store", "labor", "plans", "scenario"):
-        window.inputs.turn_to(tab).offers.refresh()
+        window.inputs.turn_to(tab).suggestions.refresh()
         QApplication.processEvents()
         assert _alike_with_the_keyboard(window) == [], tab
 
@@ -176,14 +176,14 @@ def test_tab_goes_as_reading_does(window: MainWindow, name: str) -> None:
     window.resize(1360, 880)
     tab, right = window.inputs.turn_to(name), window.splitter.widget(1)
     assert right is not None
-    tab.offers.refresh()
-    assert tab.offers.isVisible()
+    tab.suggestions.refresh()
+    assert tab.suggestions.isVisible()
     QApplication.processEvents()
     reached = _reached(window)
     places = [widget.mapTo(window, widget.rect().center()) for widget in reached]
     tools, form, offers, answer = (
         [at for at, widget in enumerate(reached) if within.isAncestorOf(widget)]
-        for within in (window.tool_bar, tab.form, tab.offers, right)
+        for within in (window.tool_bar, tab.form, tab.suggestions, right)
     )
     tabs = reached.index(window.tab_bar)
     assert max(tools) < tabs < min(form)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractAnimation, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.help_window import HelpWindow
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.theme import Theme
+from mlflow_cost_desktop.gui.dialogs.help_window import HelpWindow
+from mlflow_cost_desktop.gui.toolkit.theme import Theme
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.paths import resources_dir
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

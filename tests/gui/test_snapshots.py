@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mlflow_cost_desktop.gui.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import editor
 
 pytestmark = [

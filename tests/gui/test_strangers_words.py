@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.handbook import handbook
 from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
-from mlflow_cost_desktop.gui.main_window import MainWindow
-from mlflow_cost_desktop.gui.problem import message_box
-from mlflow_cost_desktop.model.estimate import estimate
+from mlflow_cost_desktop.gui.toolkit.problem import message_box
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.helpers import MARKUP, rows

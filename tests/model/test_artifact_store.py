@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.model.artifact_store.storage_class import CLASSES
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import swept
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import BOOK, TB, changed

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mlflow_cost_desktop.figures import money
 from mlflow_cost_desktop.files.scenario_file import read_scenario
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.words import money
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
 

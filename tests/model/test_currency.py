@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import NAMES, Code, Currency
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import places, replace
+from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import ARTICLE, BOOK, changed
 

@@ -9,17 +9,14 @@ import pytest
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields import (
-    ONE_LINE,
-    Model,
+from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Model, only_with, specs
+from mlflow_cost_desktop.model.fields.paths import (
     Place,
     active_at,
     get,
-    only_with,
     places,
     replace,
     spec_at,
-    specs,
     swept,
 )
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier

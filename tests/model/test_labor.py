@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import swept
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings

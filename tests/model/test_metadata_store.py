@@ -2,9 +2,9 @@
 
 import pytest
 
-from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.choosers import machine_list
-from mlflow_cost_desktop.model.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import ARTICLE, BOOK, changed

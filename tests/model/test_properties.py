@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields import Place, places, replace, swept
+from mlflow_cost_desktop.model.fields.paths import Place, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir

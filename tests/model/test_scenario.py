@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import active_at, places
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import active_at, places
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, RICH, SCENARIOS
 

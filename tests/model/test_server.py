@@ -5,12 +5,12 @@ from dataclasses import replace as with_
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fargate_sizes import MEMORY_GB, next_size
+from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.model.aws.fargate_sizes import MEMORY_GB, next_size
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.model.words import money
 from tests.support import ARTICLE, BOOK, changed, own_rate
 
 OFFICE = changed(ARTICLE, usage__hours=160.0)

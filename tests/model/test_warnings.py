@@ -2,8 +2,8 @@
 
 import pytest
 
-from mlflow_cost_desktop.model.estimate import estimate
-from mlflow_cost_desktop.model.fields import get
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, SCENARIOS, changed, own_rate

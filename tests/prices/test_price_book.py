@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.prices.price_book import Price, PriceBook, Tier, flat, unknown
+from mlflow_cost_desktop.prices.price import Price, Tier, flat, unknown
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.support import BOOK, NOTHING, listed, own_rate
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.labor.tasks import Task
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 from tests.reference_cases.translation import Case, Translation
 
 HOURS_IN_MONTH = 730.0

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mlflow_cost_desktop.model.estimate import Estimate
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.prices.price import Value
 from tests.reference_cases.translation import Case, Translation, database, hours
 from tests.support import own_rate
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.network.load_balancer import FREE_RULES
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 from tests.reference_cases.translation import (
     BUNDLED,
     Case,

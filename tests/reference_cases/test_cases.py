@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from mlflow_cost_desktop.model.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.words import money
+from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from tests.reference_cases import artifact_store, labor, metadata_store, network, server
 from tests.reference_cases.translation import BUNDLED, DATA, Case, Translation
 from tests.support import NOTHING, changed

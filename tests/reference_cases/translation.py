@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from mlflow_cost_desktop.model.estimate import Estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir
-from mlflow_cost_desktop.prices.price_book import PriceBook, Value
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.support import changed, own_rate
 

@@ -1,9 +1,9 @@
 """Test data of the artifact store: prices, and scenarios that make every input of it matter."""
 
-from mlflow_cost_desktop.model import volume
 from mlflow_cost_desktop.model.artifact_store import storage_class
+from mlflow_cost_desktop.model.aws import volume
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price_book import Price
+from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ONE_TASK, TB, changed, listed
 
 S3 = (

@@ -2,7 +2,7 @@
 
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price_book import Price
+from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ARTICLE, ONE_TASK, changed
 
 PRICES: tuple[Price, ...] = ()

@@ -1,8 +1,9 @@
 """Test data of the metadata store: prices, and scenarios that make every input of it matter."""
 
-from mlflow_cost_desktop.model.metadata_store import managed, rds
+from mlflow_cost_desktop.model.aws import managed_database as managed
+from mlflow_cost_desktop.model.metadata_store import rds
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price_book import Price
+from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ONE_TASK, changed, listed
 
 PRICES: tuple[Price, ...] = (

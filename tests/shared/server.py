@@ -2,7 +2,7 @@
 
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.server import fargate
-from mlflow_cost_desktop.prices.price_book import Price
+from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ONE_TASK, changed, listed, own_rate
 
 PRICES: tuple[Price, ...] = (

@@ -10,11 +10,11 @@ from mlflow_cost_desktop.model.artifact_store.ebs import Ebs
 from mlflow_cost_desktop.model.artifact_store.efs import Efs
 from mlflow_cost_desktop.model.artifact_store.minio import Minio
 from mlflow_cost_desktop.model.artifact_store.s3 import S3
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Share
-from mlflow_cost_desktop.model.fields import Effect, Labels, Section, Unit
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Share
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Labels, Section, Unit
 from mlflow_cost_desktop.model.option import Component, Discount, Notice
-from mlflow_cost_desktop.model.terms import Terms
 
 
 class ArtifactStore(Component):

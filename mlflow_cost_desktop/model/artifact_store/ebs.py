@@ -5,12 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Factor, Per, scalar
-from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.model.aws.volume import Snapshots, Volume
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Factor, Per, scalar
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.volume import Snapshots, Volume
 
 
 class Ebs(Option):

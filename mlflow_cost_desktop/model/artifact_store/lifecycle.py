@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from mlflow_cost_desktop.figures import exact
 from mlflow_cost_desktop.model.artifact_store.storage_class import (
     CLASS_WORDS,
     CLASSES,
@@ -14,13 +15,19 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
     large,
     thousands,
 )
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Share
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Share
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.words import exact
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 
 EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
 """The first day on which a rule may move an object to a class."""

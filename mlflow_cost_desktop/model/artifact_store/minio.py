@@ -5,15 +5,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Per, Together, scalar
-from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.model.aws.machine import commitment_notices
+from mlflow_cost_desktop.model.aws.volume import Volume
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Per, Together, scalar
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import Node, UsablePercent, share_hours
-from mlflow_cost_desktop.model.purchase import commitment_notices
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.volume import Volume
-from mlflow_cost_desktop.model.words import exact
 
 LARGEST_SET = 16.0
 """The most volumes over which MinIO spreads an object."""

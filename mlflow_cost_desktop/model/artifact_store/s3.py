@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
+from mlflow_cost_desktop.figures import exact
 from mlflow_cost_desktop.model.artifact_store.lifecycle import Lifecycle
 from mlflow_cost_desktop.model.artifact_store.storage_class import (
     CLASS_WORDS,
@@ -16,12 +17,18 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
     large,
     thousands,
 )
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Factor, Share
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Factor, Share
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.words import exact
 
 
 class S3(InClass, Option):

@@ -6,13 +6,27 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Beyond, BilledAs, Factor, OnlyWhere, Per
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit, only_with
+from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import (
+    Amount,
+    Beyond,
+    BilledAs,
+    Factor,
+    OnlyWhere,
+    Per,
+)
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.words import exact
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 
 PER_THOUSAND = Per(1000.0, "", "thousand requests")
 

@@ -7,15 +7,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, differing
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    differing,
+)
 from mlflow_cost_desktop.model.labor.access import Access
 from mlflow_cost_desktop.model.labor.rates import Rates
 from mlflow_cost_desktop.model.labor.tasks import COUNTS, DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 FORGONE = (
     "What the hours of upkeep would have brought elsewhere, a line of its own. Zero by default: "

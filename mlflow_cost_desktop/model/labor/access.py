@@ -5,8 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.factors import Amount
-from mlflow_cost_desktop.model.fields import Effect, Empty, Labels, Model, OnlyIf, Section, Unit
+from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Empty,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+)
 from mlflow_cost_desktop.model.option import Notice
 
 WHEELS = "Source: the MLflow packages up to 3.18.0 of 3 November 2026."

@@ -4,8 +4,16 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Section, Unit, specs
-from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Section,
+    Unit,
+    specs,
+)
+from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 Role: TypeAlias = Literal["platform_engineer", "data_scientist", "security"]
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge, Spread
-from mlflow_cost_desktop.model.factors import Amount, Extra, Factor, Per, product
-from mlflow_cost_desktop.model.fields import (
+from mlflow_cost_desktop.model.charges.charge import Charge, Spread
+from mlflow_cost_desktop.model.charges.factors import Amount, Extra, Factor, Per, product
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
     Effect,
     Labels,
@@ -17,8 +18,7 @@ from mlflow_cost_desktop.model.fields import (
     only_with,
 )
 from mlflow_cost_desktop.model.labor.rates import ROLES, Role
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.prices.price_book import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 COUNTS = {
     "always": "Always",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.fields import Labels, OnlyIf
+from mlflow_cost_desktop.model.fields.declaration import Labels, OnlyIf
 from mlflow_cost_desktop.model.metadata_store.aurora import Aurora
 from mlflow_cost_desktop.model.metadata_store.rds import Rds
 from mlflow_cost_desktop.model.metadata_store.self_hosted import SelfHosted

@@ -5,9 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
-from mlflow_cost_desktop.model.fields import (
+from mlflow_cost_desktop.model.aws import managed_database as managed
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
     Effect,
     Labels,
@@ -16,9 +18,7 @@ from mlflow_cost_desktop.model.fields import (
     Unit,
     only_with,
 )
-from mlflow_cost_desktop.model.metadata_store import managed
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.terms import Terms
 
 ENGINE_WORDS = {"mysql": "Aurora MySQL", "postgresql": "Aurora PostgreSQL"}
 CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}

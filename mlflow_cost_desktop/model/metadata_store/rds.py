@@ -6,8 +6,11 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import (
+from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.model.aws import managed_database as managed
+from mlflow_cost_desktop.model.aws.managed_database import ENGINE_WORDS
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import (
     Amount,
     AtLeast,
     Beyond,
@@ -16,13 +19,17 @@ from mlflow_cost_desktop.model.factors import (
     product,
     scalar,
 )
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Labels, OnlyIf, Section, Unit
-from mlflow_cost_desktop.model.metadata_store import managed
-from mlflow_cost_desktop.model.metadata_store.managed import ENGINE_WORDS
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Chooser,
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.words import exact
-from mlflow_cost_desktop.prices.price_book import Value
+from mlflow_cost_desktop.prices.price import Value
 
 DEPLOYMENT_WORDS = {
     "single_az": "Single-AZ",

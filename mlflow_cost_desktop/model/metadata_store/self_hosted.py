@@ -5,9 +5,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Factor, scalar
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.aws.machine import Machine, commitment_notices
+from mlflow_cost_desktop.model.aws.volume import Snapshots, Volume
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Factor, scalar
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import (
     CpuRequest,
@@ -16,9 +26,6 @@ from mlflow_cost_desktop.model.pods import (
     UsablePercent,
     share_hours,
 )
-from mlflow_cost_desktop.model.purchase import Machine, commitment_notices
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.volume import Snapshots, Volume
 
 
 class SelfHosted(Option):

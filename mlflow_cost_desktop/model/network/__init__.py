@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount
-from mlflow_cost_desktop.model.fields import Effect, Section, Unit
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
 from mlflow_cost_desktop.model.network.load_balancer import LoadBalancer
 from mlflow_cost_desktop.model.network.monitoring import Logs, Metrics
 from mlflow_cost_desktop.model.network.names import Dns
@@ -17,7 +18,6 @@ from mlflow_cost_desktop.model.network.private import Endpoints, Nat
 from mlflow_cost_desktop.model.network.secrets import Secrets
 from mlflow_cost_desktop.model.network.transfer import Transfer
 from mlflow_cost_desktop.model.option import Discount, Notice
-from mlflow_cost_desktop.model.terms import Terms
 
 
 class Network(Transfer):

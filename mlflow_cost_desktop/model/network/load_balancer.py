@@ -5,10 +5,17 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Beyond, Factor, Largest, Per, Together
-from mlflow_cost_desktop.model.fields import Effect, Labels, Model, OnlyIf, Unit, only_with
-from mlflow_cost_desktop.model.terms import Terms
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Largest, Per, Together
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Unit,
+    only_with,
+)
 
 FREE_RULES = 10.0
 RULE_EVALUATIONS = 1000.0

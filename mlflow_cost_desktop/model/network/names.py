@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Per
-from mlflow_cost_desktop.model.fields import Effect, Model, Unit
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Per
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
-from mlflow_cost_desktop.model.terms import Terms
 
 PER_MILLION = Per(1e6, "", "million queries")
 

@@ -5,12 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount
-from mlflow_cost_desktop.model.fields import Effect, Model, Unit, only_with
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, only_with
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.terms import Terms
 
 
 class Nat(Model):

@@ -5,11 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, Beyond
-from mlflow_cost_desktop.model.fields import Chooser, Effect, Model, Section, Unit, only_with
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, Beyond
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Chooser,
+    Effect,
+    Model,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.model.terms import Terms
 
 WITHOUT_FREE_TRANSFER = ("us-gov-", "cn-")
 """Beginnings of the ids of regions in which AWS gives no transfer away."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.fields import Labels, OnlyIf
+from mlflow_cost_desktop.model.fields.declaration import Labels, OnlyIf
 from mlflow_cost_desktop.model.option import Component, Discount
 from mlflow_cost_desktop.model.server.ec2 import Ec2
 from mlflow_cost_desktop.model.server.fargate import Fargate

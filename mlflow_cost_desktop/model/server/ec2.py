@@ -5,13 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtMost, Per
-from mlflow_cost_desktop.model.fields import Effect, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.aws.machine import PLAN_WORDS, TERM_WORDS, Machine
+from mlflow_cost_desktop.model.aws.volume import Volume
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Per
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import Effect, OnlyIf, Section, Unit, only_with
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.purchase import PLAN_WORDS, TERM_WORDS, Machine
-from mlflow_cost_desktop.model.terms import Terms
-from mlflow_cost_desktop.model.volume import Volume
 
 VARIANT_NAMES = {
     "on_demand": "EC2 on demand",

@@ -5,13 +5,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtLeast, AtMost, Beyond, Factor
-from mlflow_cost_desktop.model.fargate_sizes import SIZE_WORDS, SIZES
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.aws.fargate_sizes import SIZE_WORDS, SIZES
+from mlflow_cost_desktop.model.aws.machine import TERM_WORDS, Term, commitment_notices, spot_notices
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.purchase import TERM_WORDS, Term, commitment_notices, spot_notices
-from mlflow_cost_desktop.model.terms import Terms
 
 if TYPE_CHECKING:
     Size: TypeAlias = str

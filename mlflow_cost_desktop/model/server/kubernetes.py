@@ -5,10 +5,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charge import Charge
-from mlflow_cost_desktop.model.factors import Amount, AtLeast, Factor, Share
-from mlflow_cost_desktop.model.fargate_sizes import next_size
-from mlflow_cost_desktop.model.fields import Effect, Labels, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.aws.fargate_sizes import next_size
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor, Share
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    Labels,
+    OnlyIf,
+    Section,
+    Unit,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import (
     CpuRequest,
@@ -17,7 +25,6 @@ from mlflow_cost_desktop.model.pods import (
     UsablePercent,
     share_hours,
 )
-from mlflow_cost_desktop.model.terms import Terms
 
 FOR_KUBERNETES_GB = 0.25
 """Memory that EKS on Fargate adds to every pod for Kubernetes' own components."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Self
 
-from mlflow_cost_desktop.model.charge import Charge
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.terms import Terms
 
 
 class NoServer(Option):

@@ -1,0 +1,376 @@
+"""Self-host or buy: the scenario beside managed plans, and what the verdict turns on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlflow_cost_desktop.analysis.break_even import crossings
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.fields import paths
+from mlflow_cost_desktop.model.labor import Labor
+from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
+from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, ManagedPlan, Usage
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A plan beside the scenario.
+
+    Attributes:
+        own: the scenario's own estimate.
+        bought: the plan's lines and what stays with the buyer; none where there is no price.
+        too_small: why the team does not fit into the plan; empty where it does.
+        caveats: what has to be known before one relies on the figure.
+    """
+
+    plan: ManagedPlan
+    own: Estimate
+    bought: Estimate | None
+    too_small: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the plan has a price and room for the team."""
+        return self.bought is not None and not self.too_small
+
+    @property
+    def difference(self) -> Value:
+        """USD a month that the plan costs more than the scenario; less where negative."""
+        return self.bought.effective_cost - self.own.effective_cost if self.bought else np.nan
+
+    @property
+    def labor_difference(self) -> Value:
+        return self.bought.labor - self.own.labor if self.bought else np.nan
+
+    @property
+    def infrastructure_difference(self) -> Value:
+        """The difference without labor; the vendor's charges count as infrastructure."""
+        return self.difference - self.labor_difference
+
+    @cached_property
+    def fees(self) -> float:
+        """What the vendor charges, USD a month."""
+        return sum(float(c.known_cost) for c in self._bought if c.component == COMPONENT)
+
+    @cached_property
+    def stays(self) -> tuple[Charge, ...]:
+        """The scenario's lines that remain with the buyer."""
+        names = {_key(charge) for charge in self._bought}
+        return tuple(c for c in self.own.charges if _key(c) in names)
+
+    @cached_property
+    def replaced(self) -> tuple[Charge, ...]:
+        """The scenario's lines that fall away."""
+        names = {_key(charge) for charge in self._bought}
+        return tuple(c for c in self.own.charges if _key(c) not in names)
+
+    @property
+    def one_off(self) -> float:
+        """What moving in and out costs, USD a month over the horizon."""
+        moves = (c for c in self._bought if c.description in MOVES)
+        return sum(float(c.known_cost) for c in moves)
+
+    @property
+    def _bought(self) -> tuple[Charge, ...]:
+        return self.bought.charges if self.bought else ()
+
+
+def _key(charge: Charge) -> tuple[str, str, str]:
+    return charge.component, charge.description, charge.price.sku_id
+
+
+def all_plans(scenario: Scenario, shipped: Iterable[ManagedPlan]) -> tuple[ManagedPlan, ...]:
+    """The shipped plans, edited ones in their place, and after them the user's own."""
+    edited = {plan.id: plan for plan in scenario.plans}
+    first = [edited.pop(plan.id, plan) for plan in shipped]
+    return (*first, *edited.values())
+
+
+def offers(
+    scenario: Scenario, book: PriceBook, shipped: Iterable[ManagedPlan], own: Estimate
+) -> tuple[Offer, ...]:
+    """Every plan beside the scenario: what fits first, the cheapest before all others."""
+    terms, usage = scenario.terms(book), _usage(scenario, book)
+    hour = scenario.labor.hour("platform_engineer")
+    stays: dict[object, tuple[Charge, ...]] = {}  # many plans leave the same to the buyer
+    found: list[Offer] = []
+    for plan in all_plans(scenario, shipped):
+        if plan.price != "public":
+            found.append(Offer(plan, own, None))
+            continue
+        key = plan.replaced, plan.tasks, plan.sign_on, plan.roles
+        if key not in stays:
+            stays[key] = tuple(_staying(scenario, plan, own, terms))
+        charges = (*stays[key], *plan.charges(terms, usage, hour))
+        bought = Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
+        caveats = tuple(plan.caveats(scenario.region_id))
+        found.append(Offer(plan, own, bought, plan.too_small(usage), caveats))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(offer: Offer) -> tuple[int, float]:
+    if offer.bought is None:
+        return (3 if offer.plan.price == "closed" else 2), 0.0
+    return (0 if offer.fits else 1), float(offer.bought.effective_cost)
+
+
+def comparable(found: Iterable[Offer]) -> Offer | None:
+    """The plan to hold against the scenario first.
+
+    Of those with a price and room for the team, a hosted MLflow comes before another tracker, a
+    quoted price before a doubtful one, and then the cheapest.
+    """
+
+    def rank(offer: Offer) -> tuple[bool, bool, float]:
+        plan = offer.plan
+        cost = float(offer.bought.effective_cost) if offer.bought else np.inf
+        return plan.software != "mlflow", plan.certainty == "doubtful", cost
+
+    return min((offer for offer in found if offer.fits), key=rank, default=None)
+
+
+def with_plan(scenario: Scenario, book: PriceBook, plan: ManagedPlan, own: Estimate) -> Estimate:
+    """The plan's lines and, of the scenario's own estimate, the lines that stay.
+
+    Pure; any numeric field of the scenario may hold an array, if `own` was made of the same.
+    """
+    terms = scenario.terms(book)
+    hour = scenario.labor.hour("platform_engineer")
+    bought = plan.charges(terms, _usage(scenario, book), hour)
+    charges = (*_staying(scenario, plan, own, terms), *bought)
+    return Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
+
+
+def _staying(
+    scenario: Scenario, plan: ManagedPlan, own: Estimate, terms: Terms
+) -> Iterator[Charge]:
+    """The lines that remain with the buyer."""
+    for charge in own.charges:
+        if charge.component not in plan.replaced and not _is_task(charge):
+            yield charge
+    labor, left = _labor_left(scenario.labor, plan, terms)
+    for charge in labor.charges(left):
+        yield from charge.by_tier("labor", 0.0)
+
+
+def _is_task(charge: Charge) -> bool:
+    return charge.component == "labor" and charge.price.sku_id.startswith("labor/")
+
+
+def _usage(scenario: Scenario, book: PriceBook) -> Usage:
+    metadata_gb: Value = getattr(scenario.metadata_store.chosen, "storage_gb", 0.0)
+    return Usage(
+        seats=scenario.team.users,
+        artifacts_gb=scenario.artifact_store.stored_gb,
+        metadata_gb=metadata_gb,
+        hours=scenario.terms(book).usage,
+        leaving_hours=_leaving_hours(scenario.labor),
+    )
+
+
+def _leaving_hours(labor: Labor) -> Value:
+    """Hours to leave a system of this size: what the scenario has for its own exit."""
+    last = [task.hours * task.times for task in labor.tasks if task.period == "at_end"]
+    return sum(last[1:], last[0]) if last else LEAVING_HOURS
+
+
+def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
+    """What of the labor stays with the buyer, and under which terms."""
+    gone = {
+        "self_hosted_database": "metadata_store" in plan.replaced,
+        "self_hosted_store": "artifact_store" in plan.replaced,
+        "per_team": "server" in plan.replaced,
+    }
+    left = replace(
+        terms,
+        duties=frozenset(duty for duty in terms.duties if not gone.get(duty)),
+        # One account of the vendor's serves all teams.
+        each=() if "server" in plan.replaced else terms.each,
+    )
+    update: dict[str, object] = {
+        "tasks": tuple(task for task in labor.tasks if not plan.takes(task.id, task.counts))
+    }
+    if labor.opportunity == "month":
+        # An amount a month is forgone by all hours of upkeep; those that stay forgo their share.
+        hours = np.asarray(labor.upkeep_hours(terms))
+        usd = np.where(hours > 0, labor.opportunity_usd_per_month / np.maximum(hours, 1e-12), 0.0)
+        update |= {"opportunity": "hour", "opportunity_usd_per_hour": usd[()]}
+    return labor.model_copy(update=update), left
+
+
+# --- What the verdict turns on ----------------------------------------------------
+
+
+class BreakEven(NamedTuple):
+    """Where plan and scenario cost the same.
+
+    Attributes:
+        what: the input: users, artifacts (GB), usage (h a month), upkeep saved (h a month).
+        at: its value at equal cost.
+        wins_above: whether the plan is cheaper above it, else below.
+        now: its present value.
+    """
+
+    what: str
+    at: float
+    wins_above: bool
+    now: float
+
+
+def seats_break_even(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> BreakEven | None:
+    """The number of users at which the plan and the scenario cost the same, the nearest one."""
+    users = scenario.team.users
+    most = plan.most_seats if plan.most_seats is not None else max(4.0 * users, 200.0)
+    return next(_turns_of(scenario, book, plan, "team.users", "users", 1.0, most, users), None)
+
+
+def break_evens(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[BreakEven, ...]:
+    """Of seats, storage, server hours and hours of upkeep that are saved, the nearest turns."""
+    gb = scenario.artifact_store.stored_gb
+    most_gb = max(4.0 * gb, 10_240.0)
+    if plan.most_gb is not None and "artifact_store" in plan.replaced:
+        most_gb = plan.most_gb
+    month = scenario.hours_in_month
+    hours = float(scenario.usage.factor(month).value)
+    by_hours = paths.replace(scenario, "usage.by", "hours")
+    seats = seats_break_even(scenario, book, plan)
+    return (
+        *([seats] if seats else []),
+        *_turns_of(scenario, book, plan, "artifact_store.stored_gb", "artifacts", 0.0, most_gb, gb),
+        *_turns_of(by_hours, book, plan, "usage.hours", "usage", 0.0, month, hours),
+        *_upkeep(scenario, book, plan),
+    )
+
+
+def _turns_of(
+    scenario: Scenario,
+    book: PriceBook,
+    plan: ManagedPlan,
+    path: str,
+    what: str,
+    lower: float,
+    upper: float,
+    now: float,
+) -> Iterator[BreakEven]:
+    def difference(values: Values) -> Values:
+        swept = _difference(paths.swept(scenario, path, values), book, plan)
+        return np.broadcast_to(swept, values.shape)
+
+    if upper > lower:
+        yield from _nearest(what, crossings(difference, lower, upper), now, difference)
+
+
+def _upkeep(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[BreakEven]:
+    """The hours of upkeep a month that the plan would have to save."""
+    terms = scenario.terms(book)
+    left, under = _labor_left(scenario.labor, plan, terms)
+    saved = float(scenario.labor.upkeep_hours(terms) - left.upkeep_hours(under))
+    if saved <= 0:
+        return
+
+    def difference(hours: Values) -> Values:
+        return _difference(_scaled(scenario, plan, hours / saved), book, plan)
+
+    yield from _nearest("upkeep saved", crossings(difference, 0.0, 20.0 * saved), saved, difference)
+
+
+def _scaled(scenario: Scenario, plan: ManagedPlan, by: Values) -> Scenario:
+    """The tasks that come again and that the vendor does, with other hours."""
+
+    def scaled(task: Task) -> Task:
+        if not task.is_upkeep or not plan.takes(task.id, task.counts):
+            return task
+        return task.model_copy(update={"hours": task.hours * by})
+
+    tasks = tuple(scaled(task) for task in scenario.labor.tasks)
+    return scenario.model_copy(update={"labor": scenario.labor.model_copy(update={"tasks": tasks})})
+
+
+def _difference(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Values:
+    own = estimate(scenario, book)
+    bought = with_plan(scenario, book, plan, own)
+    return np.asarray(bought.effective_cost - own.effective_cost)
+
+
+def _nearest(
+    what: str,
+    found: tuple[float, ...],
+    now: float,
+    difference: Callable[[Values], Values],
+) -> Iterator[BreakEven]:
+    if found:
+        at = min(found, key=lambda value: abs(value - now))
+        above = difference(np.array([at * (1 + 1e-6) + 1e-9]))
+        yield BreakEven(what, at, bool(np.all(above < 0)), now)
+
+
+class Turn(NamedTuple):
+    """One input that alone turns the verdict, halved, doubled or left out."""
+
+    path: str
+    title: str
+    unit: str
+    now: float
+    then: float
+    difference: float
+
+
+def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn, ...]:
+    """Inputs of which half, double or none makes the other side cheaper, the surest first."""
+    now = float(_difference(scenario, book, plan))
+    found: list[Turn] = []
+    for place in paths.places(scenario):
+        if not _is_assumption(place) or not place.value:
+            continue
+        lower, upper = place.spec.lower or 0.0, place.spec.upper or np.inf
+        opportunity = place.path.startswith("labor.opportunity")
+        values = np.clip([0.0 if opportunity else place.value / 2, place.value * 2], lower, upper)
+        then = np.broadcast_to(
+            _difference(paths.swept(scenario, place.path, values), book, plan), values.shape
+        )
+        for value, difference in zip(values.tolist(), then.tolist(), strict=True):
+            if difference * now < 0:
+                title = " · ".join((*place.group[1:], place.spec.title))
+                unit = place.spec.unit.text if place.spec.unit else ""
+                found.append(Turn(place.path, title, unit, place.value, value, difference))
+    found += [turn for turn in _moves(scenario, book, plan) if turn.difference * now < 0]
+    return tuple(sorted(found, key=lambda turn: -abs(turn.difference)))
+
+
+def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Turn]:
+    """The hours of moving in and out, halved and doubled together."""
+    moving_in, moving_out = map(float, plan.moving_hours(_usage(scenario, book)))
+    hours = moving_in + moving_out
+    for by in (0.5, 2.0):
+        moved = plan.model_copy(
+            update={"migration_hours": moving_in * by, "exit_hours": moving_out * by}
+        )
+        difference = float(_difference(scenario, book, moved))
+        path = f"plans.{plan.id}.migration_hours"
+        yield Turn(path, "Moving in and out", "h", hours, hours * by, difference)
+
+
+ASSUMPTIONS = ("labor.", "team.users", "usage.", "artifact_store.stored_gb")
+
+
+def _is_assumption(place: paths.Place) -> bool:
+    return (
+        place.active
+        and place.spec.is_number
+        and place.path.startswith(ASSUMPTIONS)
+        and not place.path.endswith(".times")  # as its hours
+    )

@@ -1,0 +1,1 @@
+"""The command line: the same answers as the window's, one file for each verb."""

@@ -1,0 +1,8 @@
+"""`python -m mlflow_cost_desktop.cli` is `mlflow-cost`, wherever it is not installed."""
+
+import sys
+
+from mlflow_cost_desktop.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

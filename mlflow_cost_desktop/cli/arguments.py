@@ -1,0 +1,144 @@
+"""What several verbs are asked alike: a scenario, the edits of it, and a format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from mlflow_cost_desktop.cli.typed_prices import (
+    LINE_FORMS,
+    NONE_FORMS,
+    NOTHING_DONE,
+    RATE_FORMS,
+    did_you_mean,
+    with_typed_line,
+    with_typed_rate,
+)
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.paths import places, replace
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.shelf import Shelf
+
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, as everything else here does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{self.prog}: {message}", f"See {self.prog} --help.")
+
+
+class Verbs(Protocol):
+    """Where each verb adds its own parser."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser: ...
+
+
+def add_scenario(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="a scenario, *.mlcost")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", dest="edits",
+        help="change a field; see mlflow-cost fields",
+    )  # fmt: skip
+    command.add_argument(
+        "--price", action="append", default=[], metavar="SKU=RATE", dest="rates",
+        help=f"{RATE_FORMS} {NONE_FORMS}",
+    )  # fmt: skip
+    command.add_argument(
+        "--line", action="append", default=[], metavar="NAME=RATE", dest="lines",
+        help=f"{LINE_FORMS} {NONE_FORMS}",
+    )  # fmt: skip
+    command.add_argument("--region", metavar="ID", help="whose prices apply")
+
+
+def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument("--format", choices=formats, default=formats[0])
+
+
+def shelf() -> Shelf:
+    return Shelf(pricing_dir() / "aws")
+
+
+def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
+    """The file's scenario with what the options change, and the prices of its region."""
+    scenario = read_scenario(arguments.file).scenario
+    books = shelf()
+    for edit in arguments.edits:
+        scenario = _edited(scenario, edit, books)
+    wanted = scenario.region_id if arguments.region is None else arguments.region
+    book = books.book(wanted)
+    scenario = replace(scenario, "region_id", book.region_id)
+    for rate in arguments.rates:
+        scenario = with_typed_rate(scenario, rate, book)
+    for line in arguments.lines:
+        scenario = with_typed_line(scenario, line)
+    _note_edits_without_effect(scenario, arguments.edits)
+    return scenario, book
+
+
+def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:
+    path, equals, text = edit.partition("=")
+    if not equals:
+        raise UserError(f"--set {edit[:80]} has no value", "Write --set PATH=VALUE.")
+    path = path.strip()
+    specs = {place.path: place.spec for place in places(scenario)}
+    if path not in specs:
+        hint = did_you_mean(path, specs)
+        raise UserError(
+            f"There is no field “{path[:80]}”",
+            f"{hint}mlflow-cost fields lists every field. {NOTHING_DONE}",
+        )
+    spec = specs[path]
+    if spec.chooser is not None:
+        _check_choice(spec.chooser.name, text, shelf)
+    try:
+        return replace(scenario, path, _parsed(spec, text))
+    except UserError as error:
+        raise UserError(f"--set {path}: {error.title}", NOTHING_DONE) from error
+
+
+def _parsed(spec: FieldSpec, text: str) -> float | str | bool | None:
+    if spec.optional and text == "none":
+        return None
+    if spec.kind is bool:
+        return YES_NO.get(text.strip().lower(), text)
+    if not spec.is_number:
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text  # the field says what it asks for
+
+
+def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
+    """Refuse a region or a machine that there is nowhere; what this region lacks is unpriced."""
+    if chooser == "destination" and text not in shelf.regions:
+        raise UserError(
+            f"There is no region “{text[:40]}”",
+            f"{did_you_mean(text, shelf.regions)}{NOTHING_DONE}",
+        )
+    if not chooser.endswith(("_instance_type", "_instance_class")):
+        return
+    prefix = "db." if chooser.endswith("_instance_class") else ""
+    names = [prefix + name for name in shelf.instance_types]
+    if text not in names:
+        raise UserError(
+            f"No region sells the instance type “{text[:40]}”",
+            f"{did_you_mean(text, names)}{NOTHING_DONE}",
+        )
+
+
+def _note_edits_without_effect(scenario: Scenario, edits: list[str]) -> None:
+    active = {place.path: place for place in places(scenario)}
+    for path in dict.fromkeys(edit.partition("=")[0].strip() for edit in edits):
+        if not active[path].active:
+            print(
+                f"Note: {path} has no effect while other fields are as they are.", file=sys.stderr
+            )

@@ -1,0 +1,28 @@
+"""`mlflow-cost estimate`: the lines and totals of a scenario."""
+
+from __future__ import annotations
+
+import argparse
+
+from mlflow_cost_desktop.cli.arguments import Verbs, add_format, add_scenario, asked_scenario
+from mlflow_cost_desktop.exports.terminal.estimate import estimate_csv, estimate_json
+from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
+
+
+def add_verb(verbs: Verbs) -> None:
+    """The verb's arguments."""
+    command = verbs.add_parser("estimate", help="print the bill of a scenario")
+    add_scenario(command)
+    add_format(command, "table", "json", "csv")
+    command.add_argument("--all", action="store_true", help="lines of $0.00 in the table, too")
+    command.add_argument("--cash", action="store_true", help="cash by month in the table, too")
+    command.set_defaults(command=_estimate)
+
+
+def _estimate(arguments: argparse.Namespace) -> str:
+    scenario, book = asked_scenario(arguments)
+    if arguments.format == "json":
+        return estimate_json(scenario, book)
+    if arguments.format == "csv":
+        return estimate_csv(scenario, book)
+    return estimate_table(scenario, book, zero_lines=arguments.all, cash=arguments.cash)

@@ -1,0 +1,32 @@
+"""`mlflow-cost prices`: the prices of a region."""
+
+from __future__ import annotations
+
+import argparse
+
+from mlflow_cost_desktop.cli.arguments import Verbs, add_format, shelf
+from mlflow_cost_desktop.exports.terminal.prices import (
+    matching,
+    prices_csv,
+    prices_json,
+    prices_table,
+)
+
+
+def add_verb(verbs: Verbs) -> None:
+    """The verb's arguments."""
+    command = verbs.add_parser("prices", help="list the prices of a region")
+    command.add_argument("--region", metavar="ID", default="us-east-1")
+    command.add_argument("--match", metavar="TEXT", default="", help="words that the SKU holds")
+    add_format(command, "table", "json", "csv")
+    command.set_defaults(command=_prices)
+
+
+def _prices(arguments: argparse.Namespace) -> str:
+    book = shelf().book(arguments.region)
+    prices = matching(book, arguments.match)
+    if arguments.format == "json":
+        return prices_json(book, prices)
+    if arguments.format == "csv":
+        return prices_csv(prices)
+    return prices_table(book, prices)

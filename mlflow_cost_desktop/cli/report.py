@@ -1,0 +1,47 @@
+"""`mlflow-cost report`: the PDF of a scenario."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+
+from mlflow_cost_desktop.cli.arguments import Verbs, add_scenario, asked_scenario
+from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.scenario_file import SUFFIX
+from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.startup import screen
+
+
+def add_verb(verbs: Verbs) -> None:
+    """The verb's arguments."""
+    command = verbs.add_parser("report", help="write the report of a scenario as PDF")
+    add_scenario(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.PDF")
+    command.set_defaults(command=_report)
+
+
+def _report(arguments: argparse.Namespace) -> str:
+    output: Path = arguments.output
+    if output.suffix == SUFFIX or os.path.realpath(output) == os.path.realpath(arguments.file):
+        raise UserError(
+            f"“{output.name[:80]}” is the place of a scenario, not of a report", NOTHING_DONE
+        )
+    scenario, book = asked_scenario(arguments)
+    # Qt is loaded for this command only.
+    screen.check_drawing()
+    from PySide6.QtGui import QGuiApplication
+
+    from mlflow_cost_desktop.exports.report.report import render_pdf
+
+    # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
+    arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
+    application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
+    plans = read_plans(pricing_dir() / "managed")
+    write_atomically(output, render_pdf(scenario, book, datetime.now(), plans))
+    del application  # it had to live until here: Qt draws text only while there is one
+    return f"{output}\n"

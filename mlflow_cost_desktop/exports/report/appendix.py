@@ -1,0 +1,214 @@
+"""What the report rests on: every input, the sources of prices, and what is not included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report.facts import Facts, count
+from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
+from mlflow_cost_desktop.exports.report.text import (
+    AMBER,
+    BODY,
+    BODY_BOLD,
+    BODY_MUTED,
+    SMALL,
+    Spans,
+)
+from mlflow_cost_desktop.figures import exact, plural, unit_price
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.paths import Place, get, places
+from mlflow_cost_desktop.model.own import OwnRate
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.own_prices import rate_in_words
+
+INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
+SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 110.0, right=True))
+
+OLD_MONTHS = 18
+"""A price older than this, when the report is made, is pointed out."""
+
+ALWAYS_LEFT_OUT = (
+    "Taxes, support plans and marketplace fees.",
+    "Training of the people who use it.",
+    "Growth of usage and changes of prices within the horizon.",
+)
+
+
+def flow(pages: Pages, facts: Facts) -> None:
+    """The last sections."""
+    _assumptions(pages, facts.scenario)
+    _own_rates(pages, facts)
+    _not_included(pages, facts.scenario)
+    _sources(pages, facts)
+    _about(pages, facts)
+
+
+def _assumptions(pages: Pages, scenario: Scenario) -> None:
+    defaults = {place.path: place.value for place in places(Scenario())}
+    active = [place for place in places(scenario) if place.active]
+    rows: list[Row] = []
+    for heading, group in groupby(active, key=lambda place: _heading(scenario, place)):
+        rows.append(Row(([(heading, BODY_BOLD)],), shade=True, keep=True))
+        # An item of a list is one row, all others are a row for each input.
+        for _, some in groupby(group, key=lambda place: _item(scenario, place) or place.path):
+            rows.append(_input_row(scenario, list(some), defaults))
+    pages.heading("Assumptions", keep=120.0)
+    pages.table(INPUTS, rows)
+
+
+def _heading(scenario: Scenario, place: Place) -> str:
+    if place.path.startswith("own_lines."):
+        return "Your own lines"
+    if place.path.startswith("plans."):
+        return "Managed plans, edited or added"
+    return place.group[0] if place.group else "Scenario"
+
+
+def _item(scenario: Scenario, place: Place) -> str:
+    """The path of the list's item that an input belongs to, empty where it belongs to none."""
+    holder = place.path.rpartition(".")[0]
+    parent = holder.rpartition(".")[0]
+    return holder if parent and isinstance(get(scenario, parent), tuple) else ""
+
+
+def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object]) -> Row:
+    origin = _origin(some, defaults)
+    if not _item(scenario, some[0]):
+        (place,) = some
+        name = place.spec.title
+        said = _value(place)
+    else:
+        name = printable(some[0].group[-1])
+        said = " · ".join(_value(place) for place in some)
+    basis = printable(_basis(some)) if origin.startswith("default") else ""
+    founded = [(basis, SMALL)] if basis else []
+    return Row(([(name, BODY), *founded], [(said, BODY)], [(origin, BODY_MUTED)]))
+
+
+def _origin(some: list[Place], defaults: dict[str, object]) -> str:
+    if some[0].path not in defaults:
+        return "yours"
+    changed = [place for place in some if place.value != defaults[place.path]]
+    if not changed:
+        return "default, judgment" if "judgment" in _basis(some).lower() else "default"
+    if len(some) > 1 or changed[0].spec.kind is str:
+        return "yours"
+    return f"yours; default {_in_words(changed[0].spec, defaults[changed[0].path])}"
+
+
+def _basis(some: list[Place]) -> str:
+    """What a default is founded on: a task's note, or what its description says of it."""
+    if some[0].note:
+        return some[0].note
+    _, default, basis = some[0].spec.description.partition("Default: ")
+    return f"{default}{basis}"
+
+
+def _value(place: Place) -> str:
+    return _in_words(place.spec, place.value)
+
+
+def _in_words(spec: FieldSpec, value: object) -> str:
+    """An input's value with its unit."""
+    if value is None or value == "":
+        return spec.empty.words if spec.empty else "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, float):
+        return spec.label(value) if spec.choices else printable(str(value))
+    unit = spec.unit.text if spec.unit else ""
+    if unit.startswith("$"):
+        return f"{unit_price(value)}{unit[1:]}"
+    return f"{exact(value)} {plural(value, unit)}".rstrip()
+
+
+def _own_rates(pages: Pages, facts: Facts) -> None:
+    rates = facts.scenario.own_rates
+    if not rates:
+        return
+    columns = (Column("Your rates, USD", 300.0), Column("Region", 120.0), Column("Rate", 270.0))
+    pages.gap(16.0)
+    pages.table(columns, [Row(_rate_cells(facts, rate)) for rate in rates])
+
+
+def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
+    words = rate_in_words(rate, facts.price_book, facts.bill)
+    return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(words, BODY)]
+
+
+def _sources(pages: Pages, facts: Facts) -> None:
+    known = facts.price_book.sources
+    rows: list[Row] = []
+    for source, dates, lines in _by_source(facts):
+        # An estimated price names two: "AWSPW and LEANERCLOUD".
+        where = [(known[label], SMALL) for label in source.split(" and ") if label in known]
+        rows.append(Row(([(source, BODY), *where], [(dates, BODY)], [(lines, BODY)])))
+    if not rows:
+        return
+    pages.heading("Sources of prices")
+    pages.table(SOURCES, rows)
+    oldest = facts.bill.price_dates[0] if facts.bill.price_dates else ""
+    if oldest and is_old(oldest, facts.created.date()):
+        pages.gap(6.0)
+        pages.bullet(
+            f"The oldest price, of {oldest}, is more than {OLD_MONTHS} months older than this "
+            "report: compare it with the provider's present price before you decide.",
+            BODY,
+            "!",
+            replace(BODY_BOLD, color=AMBER),
+        )
+
+
+def _by_source(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    dated = sorted(
+        (charge.price.source, charge.price.date) for charge in facts.charges if charge.price.date
+    )
+    for source, group in groupby(dated, key=lambda pair: pair[0]):
+        dates = [day for _, day in group]
+        span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+        yield source, span, str(len(dates))
+
+
+def is_old(day: str, today: date) -> bool:
+    """Whether a price's date (ISO, perhaps without its day) lies too far before another date."""
+    year, month, *rest = (int(part) for part in day.split("-"))
+    months = (today.year - year) * 12 + today.month - month
+    return (months, today.day) > (OLD_MONTHS, rest[0] if rest else 1)
+
+
+def _not_included(pages: Pages, scenario: Scenario) -> None:
+    pages.heading("Not included", keep=150.0)
+    pages.text("Unless it stands among your own lines:", BODY_MUTED)
+    pages.gap(3.0)
+    left_out = scenario.network.left_out
+    if left_out:
+        pages.bullet(f"Around the deployment: {', '.join(left_out)}.", BODY, "–", BODY_MUTED)
+    for text in ALWAYS_LEFT_OUT:
+        pages.bullet(text, BODY, "–", BODY_MUTED)
+
+
+def _about(pages: Pages, facts: Facts) -> None:
+    book = facts.price_book
+    pages.heading("About this report", keep=60.0)
+    pages.text("An estimate, not a quotation.", BODY_BOLD)
+    pages.gap(3.0)
+    pages.text(
+        f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from {book.provider} "
+        f"prices of {book.region_name} ({book.region_id}), which are in USD, for a month of "
+        f"{exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
+        f"The bill has {count(len(facts.charges), 'line')}. Lines are printed to the cent, sums "
+        "are made before rounding. What is paid once is spread over its months in the monthly "
+        "cost, and paid in the first month in cash.",
+        BODY,
+    )
+    pages.gap(6.0)
+    pages.text(
+        "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with "
+        "AWS or with any vendor.",
+        SMALL,
+    )

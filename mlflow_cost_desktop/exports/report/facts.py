@@ -1,0 +1,61 @@
+"""What all sections of the report are made from, and how they print figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.figures import whole
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A scenario, what it costs, and when the report was made; `managed` are plans beside it."""
+
+    scenario: Scenario
+    price_book: PriceBook
+    bill: Estimate
+    created: datetime
+    managed: tuple[Offer, ...] = ()
+
+    @property
+    def currency(self) -> Currency:
+        """What totals are printed in."""
+        return self.scenario.currency
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """The lines that have a quantity."""
+        return tuple(charge for charge in self.bill.charges if charge.pricing_quantity != 0)
+
+    @property
+    def rules(self) -> list[str]:
+        """What stands behind prices that are not simply a source's own, in the bill's order."""
+        return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
+
+
+def dollars_that_add_up(currency: Currency, total: float, *parts: float) -> list[str]:
+    """A total and its parts in one form: to the cent where whole figures would not add up."""
+    shown = [currency.converted(usd) for usd in (total, *parts)]
+    adds_up = whole(shown[0]) == sum(map(whole, shown[1:]))
+    in_words = currency.dollars if adds_up and min(shown) >= 100.0 else currency.money
+    return [in_words(usd) for usd in (total, *parts)]
+
+
+def share(part: float, total: float) -> str:
+    """A part in whole percents."""
+    percent = 100.0 * part / total if total else 0.0
+    if 0.0 < percent < 0.5:
+        return "< 1 %"
+    return f"{whole(percent)} %"
+
+
+def count(number: float, word: str) -> str:
+    """A number of things: 1 line, 2 lines."""
+    return f"{number:,.0f} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,82 @@
+"""The report for the person who pays: a PDF with the answer, the bill and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.analysis.managed_plans import offers
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
+from mlflow_cost_desktop.exports.report import lines as pdf_bill
+from mlflow_cost_desktop.exports.report import managed as pdf_managed
+from mlflow_cost_desktop.exports.report import summary as pdf_summary
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.report.metadata import Metadata
+from mlflow_cost_desktop.exports.report.pages import Pages
+from mlflow_cost_desktop.exports.report.text import load_fonts
+from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+FOOTER = (
+    f"MLflow Cost {__version__} · an estimate, not a quotation · "
+    "not affiliated with AWS or LF Projects"
+)
+
+LAID_OUT = 0.5
+"""About the share of the work that is done once all is laid out, and before it is painted."""
+
+
+def render_pdf(
+    scenario: Scenario,
+    price_book: PriceBook,
+    created: datetime,
+    plans: Sequence[ManagedPlan] = (),
+    progress: Callable[[float], None] = lambda share: None,
+) -> bytes:
+    """The report as a PDF document of A4 pages.
+
+    The same arguments give the same bytes. `created` is the date that it bears, in local time
+    if it has no zone; `plans` are those that come with the program. `progress` is told the share
+    that is done, from 0 to 1; an exception of its own ends the work. Needs a QGuiApplication, of
+    the "offscreen" platform too, and may run in any thread.
+
+    Raises:
+        UserError: if the program's own typeface is missing.
+    """
+    load_fonts()
+    with plain_figures():
+        return _rendered(scenario, price_book, created, plans, progress)
+
+
+def _rendered(
+    scenario: Scenario,
+    price_book: PriceBook,
+    created: datetime,
+    plans: Sequence[ManagedPlan],
+    progress: Callable[[float], None],
+) -> bytes:
+    bill = estimate(scenario, price_book)
+    facts = Facts(scenario, price_book, bill, created, offers(scenario, price_book, plans, bill))
+    pages = Pages()
+    sections = pdf_summary.flow, pdf_bill.flow, pdf_managed.flow, pdf_appendix.flow
+    for done, flow in enumerate(sections):
+        progress(LAID_OUT * done / len(sections))
+        flow(pages, facts)
+    name = printable(scenario.name)
+    identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
+    return pages.to_pdf(
+        FOOTER,
+        Metadata(
+            title=f"{name}: cost of self-hosting MLflow" if name else "Cost of self-hosting MLflow",
+            author=printable(scenario.author),
+            creator=f"MLflow Cost {__version__}",
+            created=created,
+            identity=identity,
+        ),
+        lambda share: progress(LAID_OUT + (1.0 - LAID_OUT) * share),
+    )

@@ -1,0 +1,194 @@
+"""A bill as JSON and CSV: every line with all that stands behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
+from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
+from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.components import INFRASTRUCTURE
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+CURRENCY = "USD"
+
+CHARGE_COLUMNS = (
+    "component",
+    "description",
+    "sku_id",
+    "pricing_quantity",
+    "pricing_unit",
+    "list_unit_price",
+    "list_cost",
+    "contracted_cost",
+    "effective_cost",
+    "billed_cost",
+    "explanation",
+    "price_state",
+    "price_rule",
+    "price_source",
+    "price_date",
+    "negotiated_discount",
+    "commitment_discount",
+)
+"""A line's keys in JSON and columns in CSV; docs/command-line.md explains each."""
+
+CURRENCY_COLUMNS = ("display_currency", "per_usd", "rate_date", "display_effective_cost")
+"""Behind those, where the user reads totals in another currency than USD."""
+
+
+def estimate_json(scenario: Scenario, price_book: PriceBook) -> str:
+    """The bill as a JSON object; figures are unrounded, and null where they are unknown."""
+    bill = estimate(scenario, price_book)
+    document = {
+        "region_id": price_book.region_id,
+        "hours_in_month": scenario.hours_in_month,
+        "usage_hours": float(scenario.usage.factor(scenario.hours_in_month).value),
+        "horizon_months": scenario.horizon_months,
+        "currency": CURRENCY,
+        "display_currency": _display_currency(scenario.currency, bill),
+        "price_dates": bill.price_dates,
+        "unpriced_lines": int(bill.unpriced),
+        "estimated_lines": bill.estimated,
+        "totals": _totals(bill),
+        "cash": _cash(cash_plan(bill)),
+        "unit_costs": unit_costs(scenario, bill).named,
+        "discounts": _discounts(scenario),
+        "own_rates": [rate.model_dump() for rate in scenario.own_rates],
+        "own_lines": [line.model_dump() for line in scenario.own_lines],
+        "charges": [charge_row(charge) for charge in bill.charges],
+        "warnings": [notice.text for notice in warnings(scenario, price_book, bill)],
+        "offers": [_as_object(suggestion) for suggestion in suggestions(scenario, price_book)],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def estimate_csv(scenario: Scenario, price_book: PriceBook) -> str:
+    """The bill's lines as CSV; unknown figures are empty."""
+    return charges_csv(estimate(scenario, price_book).charges, scenario.currency)
+
+
+def charges_csv(charges: Sequence[Charge], currency: Currency) -> str:
+    """Some lines as CSV, with the columns of the whole bill's."""
+    rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
+    if currency.is_usd:
+        return as_csv(CHARGE_COLUMNS, rows)
+    for row, charge in zip(rows, charges, strict=True):
+        row += in_currency(currency, _known(charge.effective_cost))
+    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows)
+
+
+def charge_row(charge: Charge) -> dict[str, str | float | None]:
+    """A line by column; None where a figure is unknown."""
+    price = charge.price
+    cells = (
+        charge.component,
+        charge.description,
+        price.sku_id,
+        _known(charge.pricing_quantity),
+        charge.pricing_unit,
+        _known(charge.list_unit_price),
+        _known(charge.list_cost),
+        _known(charge.contracted_cost),
+        _known(charge.effective_cost),
+        _known(charge.billed_cost),
+        charge.explanation,
+        price.state,
+        price.rule,
+        price.source,
+        price.date,
+        float(charge.discount * price.discountable),
+        float(charge.reduction),
+    )
+    return dict(zip(CHARGE_COLUMNS, cells, strict=True))
+
+
+def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
+    """Rows as CSV whose texts no spreadsheet takes for a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return file.getvalue()
+
+
+def _totals(bill: Estimate) -> dict[str, Any]:
+    return {
+        "list_cost": float(bill.list_cost),
+        "contracted_cost": float(bill.contracted_cost),
+        "effective_cost": float(bill.effective_cost),
+        "billed_cost": float(bill.billed_cost),
+        "infrastructure": float(bill.infrastructure),
+        "labor": float(bill.labor),
+        "horizon_total": float(bill.horizon_total),
+        "first_year_cash": float(bill.first_year_cash),
+        "by_component": {name: float(cost) for name, cost in bill.by_component.items()},
+    }
+
+
+def _cash(plan: CashPlan) -> dict[str, Any]:
+    return {
+        "first_month": plan.first_month,
+        "other_months": plan.other_months,
+        "first_year": plan.first_year,
+        "horizon": plan.total,
+        "by_month": [asdict(month) for month in plan.months],
+    }
+
+
+def _discounts(scenario: Scenario) -> dict[str, float]:
+    """The negotiated percent of the whole bill, and that which counts for each component."""
+    by_component = {name: float(scenario.discount_of(name)) for name in INFRASTRUCTURE}
+    return {"whole_bill": scenario.discount, **by_component}
+
+
+def _as_object(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "id": suggestion.id,
+        "component": suggestion.component,
+        "text": suggestion.text,
+        "edits": dict(suggestion.edits),
+    }
+
+
+def in_currency(currency: Currency, usd: float | None) -> list[str | float | None]:
+    """The cells of `CURRENCY_COLUMNS` for a cost."""
+    converted = None if usd is None else currency.converted(usd)
+    return [currency.code, currency.per_usd, currency.date, converted]
+
+
+def rate_of(currency: Currency) -> dict[str, Any] | None:
+    """The other currency that the user reads figures in, with its rate; None where it is USD."""
+    if currency.is_usd:
+        return None
+    return {"code": currency.code, "per_usd": currency.per_usd, "rate_date": currency.date}
+
+
+def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:
+    """That currency, and the totals in it."""
+    rate = rate_of(currency)
+    return rate and {
+        **rate,
+        "effective_cost": currency.converted(float(bill.effective_cost)),
+        "horizon_total": currency.converted(float(bill.horizon_total)),
+        "first_year_cash": currency.converted(float(bill.first_year_cash)),
+    }
+
+
+def _known(value: Value) -> float | None:
+    number = float(value)
+    return None if math.isnan(number) else number

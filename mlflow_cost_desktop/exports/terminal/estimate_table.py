@@ -1,0 +1,169 @@
+"""A bill as a table for a terminal of 100 columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.suggestions import suggestions
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
+from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.figures import exact, money, plural, unit_price
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price import PriceState
+from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.own_prices import own_in_words
+
+WIDTH = 100
+NAME, QUANTITY, PRICE, COST, MARK = 48, 24, 11, 11, 2
+MARKS: dict[PriceState, str] = {"listed": "", "own": "*", "estimated": "~", "unknown": "?"}
+LEGEND = {
+    "*": "your own rate or a default",
+    "~": "estimated price",
+    "?": "no known price, not in the totals",
+}
+
+
+def estimate_table(
+    scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = False, cash: bool = False
+) -> str:
+    """The bill by part, its totals, and what the reader should know.
+
+    Args:
+        zero_lines: also the lines that cost nothing.
+        cash: also what is paid in which month.
+    """
+    bill = estimate(scenario, price_book)
+    lines = [printable(scenario.name), f"{price_book.region_name} ({price_book.region_id})", ""]
+    lines.append(_row("USD a month", "Quantity", "Unit price", "Cost"))
+    lines.append("─" * WIDTH)
+    for name, title in COMPONENTS.items():
+        lines += _part(bill, name, title, zero_lines)
+    lines += _totals(bill)
+    lines += _unit_costs(scenario, bill)
+    lines += _in_currency(scenario.currency, bill)
+    if cash:
+        lines += _cash(cash_plan(bill))
+    lines.append("")
+    for note in _notes(scenario, price_book, bill):
+        lines += wrapped(note, WIDTH, "  ")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[str]:
+    charges = [charge for charge in bill.charges if charge.component == name]
+    shown = [charge for charge in charges if zero_lines or charge.is_worth_showing]
+    yield title
+    for charge in shown:
+        yield from _line(charge)
+    hidden = len(charges) - len(shown)
+    aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
+    gap = "+ ?" if name in bill.gaps else ""
+    yield _row(f"  Subtotal{aside}", "", "", money(float(bill.by_component[name])), gap)
+    yield ""
+
+
+def _line(charge: Charge) -> Iterator[str]:
+    usd, cost = float(charge.price.usd), float(charge.effective_cost)
+    amount, unit = float(charge.pricing_quantity), printable(charge.pricing_unit)
+    quantity = f"{_short(amount)} {plural(amount, unit)}"
+    cells = (
+        quantity,
+        "unknown" if math.isnan(usd) else unit_price(usd),
+        "unknown" if math.isnan(cost) else money(cost),
+        MARKS[charge.price.state],
+    )
+    first, *rest = wrapped(charge.description, NAME - 2, "  ")
+    if len(quantity) > QUANTITY:  # a long unit of the user's own stands below the name
+        rest += wrapped(quantity, NAME - 2, "  ")
+        cells = ("", *cells[1:])
+    yield _row(f"  {first}", *cells)
+    yield from (f"  {line}" for line in rest)
+
+
+def _row(name: str, quantity: str, price: str, cost: str, mark: str = "") -> str:
+    figures = f"{quantity:>{QUANTITY}} {price:>{PRICE}} {cost:>{COST}}"
+    return f"{name:<{NAME}} {figures} {mark:<{MARK}}".rstrip()
+
+
+def _totals(bill: Estimate) -> Iterator[str]:
+    months = float(bill.horizon_months)
+    monthly = float(bill.effective_cost)
+    yield "─" * WIDTH
+    figures = [
+        ("Effective cost a month", monthly),
+        ("  of it infrastructure", bill.infrastructure),
+        ("  of it maintenance labor", bill.labor),
+        ("A year", monthly * 12.0),
+        (f"Over {exact(months)} {plural(months, 'month')}", bill.horizon_total),
+        ("List cost a month, without discounts", bill.list_cost),
+        ("Contracted cost a month, without commitments", bill.contracted_cost),
+        ("Billed in the first month", bill.billed_cost),
+        ("Billed in the first year", bill.first_year_cash),
+    ]
+    for name, usd in figures:
+        yield _row(name, "", "", money(float(usd)))
+
+
+def _cash(plan: CashPlan) -> Iterator[str]:
+    yield ""
+    yield _row("Cash", "", "", "")
+    yield "─" * WIDTH
+    for month in plan.special:
+        first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
+        yield f"{first:<{NAME + QUANTITY + PRICE + 2}} {money(month.usd):>{COST}}"
+        yield from rest
+    yield _row("Every other month", "", "", money(plan.other_months))
+    yield _row("First year", "", "", money(plan.first_year))
+    yield _row(f"All {len(plan.months)} months", "", "", money(plan.total))
+
+
+def _unit_costs(scenario: Scenario, bill: Estimate) -> Iterator[str]:
+    names = {"user": "For each user", "gb": "For each GB kept", "run": "For each run"}
+    for name, usd in unit_costs(scenario, bill).named.items():
+        if usd is not None:
+            yield _row(names[name], "", "", money(usd))
+
+
+def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
+    if not currency.is_usd:
+        yield _row(f"In {currency.code}, {currency.rate_in_words}", "", "", "")
+        for name, usd in (
+            ("  effective cost a month", bill.effective_cost),
+            (f"  over {exact(float(bill.horizon_months))} months", bill.horizon_total),
+        ):
+            yield _row(name, "", "", currency.money(float(usd)))
+
+
+def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[str]:
+    usage = float(scenario.usage.factor(scenario.hours_in_month).value)
+    yield f"A month of {exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
+    if bill.price_dates:
+        oldest, newest = bill.price_dates
+        span = oldest if oldest == newest else f"{oldest} to {newest}"
+        yield f"{price_book.provider}'s prices in this bill are of {span}."
+    count = bill.gaps_in_words
+    if count:
+        yield f"{count}."
+    seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}
+    legend = "; ".join(f"{mark} {words}" for mark, words in LEGEND.items() if mark in seen)
+    if legend:
+        yield f"{legend}."
+    if any(charge.reduction or charge.discount for charge in bill.charges):
+        yield "Unit prices are before discounts, costs after them."
+    yield from own_in_words(scenario, price_book, bill)
+    for notice in warnings(scenario, price_book, bill):
+        yield f"! {notice.text}"
+    for suggestion in suggestions(scenario, price_book):
+        yield f"+ {COMPONENTS[suggestion.component]}: {suggestion.text}"
+
+
+def _short(number: float) -> str:
+    """A quantity at a length that suits a column."""
+    return exact(round(number, 2) if number >= 1 else float(f"{number:.4g}"))

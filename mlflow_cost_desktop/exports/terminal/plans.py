@@ -1,0 +1,146 @@
+"""Managed plans beside a scenario, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, comparable, turns
+from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.estimate import (
+    CURRENCY,
+    CURRENCY_COLUMNS,
+    as_csv,
+    charge_row,
+    in_currency,
+    rate_of,
+)
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.verdict import (
+    break_evens_in_words,
+    cost_in_words,
+    difference_in_words,
+    mark,
+    parts,
+    source_in_words,
+    turns_in_words,
+    verdict,
+)
+
+WIDTH = 100
+
+PLAN_COLUMNS = (
+    "id",
+    "name",
+    "software",
+    "price",
+    "certainty",
+    "fits",
+    "effective_cost",
+    "difference",
+    "infrastructure_difference",
+    "labor_difference",
+    "horizon_total",
+    "plan_fees",
+    "one_off",
+    "too_small",
+    "caveats",
+    "source",
+    "date",
+)
+"""A plan's keys in JSON and columns in CSV; docs/command-line.md explains each."""
+
+
+def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
+    """The plans, and in sentences what the comparable one, or the only one, comes to."""
+    currency = scenario.currency
+    rows = [("Plan", f"{currency.heading} / month", "Difference", "", "id")]
+    for offer in found:
+        cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
+        rows.append((printable(offer.plan.name), *cells, mark(offer), offer.plan.id))
+    lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})"]
+    lines += [printable(currency.rate_in_words), ""] if currency.rate_in_words else [""]
+    lines += columns(rows, (False, True, True, False, False))
+    told = found[0] if len(found) == 1 else comparable(found)
+    if told:
+        lines.append("")
+        for sentence in _told(scenario, book, told):
+            lines += wrapped(sentence, WIDTH, "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
+    yield f"{offer.plan.name}:"
+    yield from verdict(offer, scenario.currency)
+    yield from parts(offer)
+    if offer.bought is not None:
+        yield from break_evens_in_words(break_evens(scenario, book, offer.plan))
+        yield turns_in_words(turns(scenario, book, offer.plan))
+    if offer.plan.note:
+        yield offer.plan.note
+    if offer.plan.source:
+        yield source_in_words(offer.plan)
+
+
+def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
+    """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
+    document = {
+        "region_id": book.region_id,
+        "users": scenario.team.users,
+        "stored_gb": scenario.artifact_store.stored_gb,
+        "horizon_months": scenario.horizon_months,
+        "currency": CURRENCY,
+        "display_currency": rate_of(scenario.currency),
+        "plans": [_as_object(scenario, book, offer) for offer in found],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plans_csv(found: Sequence[Offer], currency: Currency) -> str:
+    """A row for each plan; figures without a price are empty."""
+    rows = [list(_row(offer).values()) for offer in found]
+    if currency.is_usd:
+        return as_csv(PLAN_COLUMNS, rows)
+    for offer, row in zip(found, rows, strict=True):
+        row += in_currency(currency, offer.bought and float(offer.bought.effective_cost))
+    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows)
+
+
+def _row(offer: Offer) -> dict[str, Any]:
+    bought, plan = offer.bought, offer.plan
+    figures: tuple[float | None, ...] = (None,) * 7
+    if bought is not None:
+        figures = (
+            float(bought.effective_cost),
+            float(offer.difference),
+            float(offer.infrastructure_difference),
+            float(offer.labor_difference),
+            float(bought.horizon_total),
+            offer.fees,
+            offer.one_off,
+        )
+    small = "; ".join(offer.too_small)
+    sure = plan.certainty if bought else ""
+    named = plan.id, plan.name, plan.software, plan.price, sure
+    cells = (*named, offer.fits, *figures, small, " ".join(offer.caveats), plan.source, plan.date)
+    return dict(zip(PLAN_COLUMNS, cells, strict=True))
+
+
+def _as_object(scenario: Scenario, book: PriceBook, offer: Offer) -> dict[str, Any]:
+    if offer.bought is None:
+        return {**_row(offer), "charges": [], "break_even": [], "turns_on": []}
+    return {
+        **_row(offer),
+        "charges": [charge_row(charge) for charge in offer.bought.charges],
+        "break_even": [
+            {"input": turn.what, "at": turn.at, "plan_wins_above": turn.wins_above}
+            for turn in break_evens(scenario, book, offer.plan)
+        ],
+        "turns_on": [
+            {"path": turn.path, "now": turn.now, "then": turn.then}
+            for turn in turns(scenario, book, offer.plan)
+        ],
+    }

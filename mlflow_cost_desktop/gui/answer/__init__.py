@@ -1,0 +1,1 @@
+"""The total, its parts, and what is held against it."""

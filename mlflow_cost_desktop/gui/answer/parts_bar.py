@@ -1,0 +1,207 @@
+"""The parts of the total: as one bar, and as a legend of names and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+DIMMED = 0.3
+"""How much of a part is left while another one is pointed at."""
+
+
+def shares(estimate: Estimate) -> dict[str, float]:
+    """Percent of the total by component; all zero where the total is."""
+    parts = {name: float(cost) for name, cost in estimate.by_component.items()}
+    total = sum(parts.values())
+    return {name: cost / total * 100 if total else 0.0 for name, cost in parts.items()}
+
+
+class PartsView(QLabel):
+    """What bar and legend have in common: a part is pointed at, or lit by another view.
+
+    To assistive technology it is a label that says what is painted.
+    """
+
+    part_hovered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shares: dict[str, float] = {}
+        self._lit = ""
+        self._hovered = ""
+        self.setMouseTracking(True)
+
+    def show_estimate(self, estimate: Estimate) -> None:
+        self._shares = shares(estimate)
+        self.update()
+
+    def highlight_part(self, name: str) -> None:
+        """Dim every part but one; none where the name is empty."""
+        if name != self._lit:
+            self._lit = name
+            self.update()
+
+    def places(self) -> Iterator[tuple[str, QRectF]]:
+        """The parts with where they stand."""
+        raise NotImplementedError
+
+    def opacity(self, name: str) -> float:
+        """How strongly a part is painted."""
+        return DIMMED if self._lit and name != self._lit else 1.0
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        self._point_at(next((name for name, place in self.places() if place.contains(at)), ""))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at("")
+
+    def _point_at(self, name: str) -> None:
+        if name != self._hovered:
+            self._hovered = name
+            self.part_hovered.emit(name)
+
+
+class PartsBar(PartsView):
+    """The parts of the total as one bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(scaled(15))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_estimate(self, estimate: Estimate) -> None:
+        super().show_estimate(estimate)
+        parts = ", ".join(
+            f"{COMPONENTS[name]} {share:.0f} %" for name, share in self._shares.items() if share
+        )
+        self.setAccessibleName(f"Parts of the total: {parts}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(scaled(15))
+
+    def places(self) -> Iterator[tuple[str, QRectF]]:
+        left = 0.0
+        for name, share in self._shares.items():
+            width = self.width() * share / 100
+            yield name, QRectF(left, 0, width, self.height())
+            left += width
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QPainterPath()
+        whole.addRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setClipPath(whole)
+        for name, place in self.places():
+            painter.setOpacity(self.opacity(name))
+            painter.fillRect(place, QColor(COLORS[name]))
+
+
+class Legend(PartsView):
+    """Names and shares of the parts, told apart without color too; in lines where it must."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, str] = {}
+        self._measure()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_estimate(self, estimate: Estimate) -> None:
+        super().show_estimate(estimate)
+        before = len(self._lines(self.width()))
+        # What costs nothing has no share to tell of.
+        self.texts = {
+            name: f"{COMPONENTS[name]} {share:.0f} %{' + ?' if name in estimate.gaps else ''}"
+            for name, share in self._shares.items()
+            if share or name in estimate.gaps
+        }
+        self.setAccessibleName(f"Shares of the parts: {', '.join(self.texts.values())}")
+        if len(self._lines(self.width())) != before:
+            self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+            self.updateGeometry()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self._font = QFont(self.font())
+        self._font.setPixelSize(scaled(12))
+        self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)
+        self._text_at = self._square + scaled(7)
+
+    def _lines(self, width: int) -> list[list[tuple[str, int]]]:
+        """The parts of each line, with their widths."""
+        metrics = QFontMetrics(self._font)
+        lines: list[list[tuple[str, int]]] = [[]]
+        left = 0
+        for name, text in self.texts.items():
+            wide = self._text_at + metrics.horizontalAdvance(text)
+            if lines[-1] and left + wide > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((name, wide))
+            left += wide + self._gap
+        return lines
+
+    def places(self) -> Iterator[tuple[str, QRectF]]:
+        for row, line in enumerate(self._lines(self.width())):
+            left = 0
+            for name, wide in line:
+                yield name, QRectF(left, row * self._line, wide, self._line)
+                left += wide + self._gap
+
+    def heightForWidth(self, width: int) -> int:
+        return self._line * len(self._lines(width))
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if len(self._lines(event.oldSize().width())) != len(self._lines(self.width())):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        for name, place in self.places():
+            painter.setOpacity(self.opacity(name))
+            top = place.center().y() - self._square / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(COLORS[name]))
+            painter.drawRoundedRect(QRectF(place.left(), top, self._square, self._square), 2, 2)
+            painter.setPen(ink)
+            room: QRect = place.adjusted(self._text_at, 0, 2, 0).toRect()
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.texts[name])

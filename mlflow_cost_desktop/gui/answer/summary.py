@@ -1,0 +1,176 @@
+"""The answer: the monthly total, what it is made of, and what should be known of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
+from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
+from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
+from mlflow_cost_desktop.gui.toolkit.wrapping_row import turn
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.scenario import Scenario
+
+GAP = 24
+"""Pixels at least between the answer and the plan beside it."""
+
+
+class NoticeBar(QWidget):
+    """What the reader should know of the estimate: one quiet line that opens to all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: list[str] = []
+        self._label = plain_label("notices")
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setAccessibleDescription("Notes on this estimate")
+        self._more = QToolButton()
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_texts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_shown(self, shown: Study) -> None:
+        texts = [notice.text for notice in shown.notices]
+        if texts != self._texts:
+            self._texts = texts
+            self._show_texts()
+
+    def _show_texts(self) -> None:
+        texts = self._texts if self._more.isChecked() else self._texts[:1]
+        self._label.setText("\n".join(texts))
+        rest = len(self._texts) - 1
+        self._more.setText("Less" if self._more.isChecked() else f"{rest} more")
+        self._more.setVisible(rest > 0)
+        self.setVisible(bool(self._texts))
+
+
+class Figure(QLabel):
+    """A figure whose width follows its digits only where it must, so that nothing jumps.
+
+    Of a fixed size, it also asks for no new layout with each text.
+    """
+
+    SLACK = 12
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("total")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.text():
+            self.show_text(self.text())
+
+    def show_text(self, text: str) -> None:
+        self.ensurePolished()  # the style sheet's font
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(text) + 2
+        fits = self.width() - self.SLACK <= wide <= self.width()
+        if not fits or self.height() != metrics.height() or not self.text():
+            self.setFixedSize(wide, metrics.height())
+        self.setText(text)
+
+
+class Summary(QWidget):
+    """The answer first: the largest figure on the screen, and its parts."""
+
+    part_hovered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.total = Figure()
+        self.total.setAccessibleDescription("Total per month")
+        self.per_month = ElidedLabel("perMonth")
+        self.details = plain_label("details")
+        self.details.setWordWrap(True)
+        self.plan = PlanLine()
+        self.bar = PartsBar()
+        self.legend = Legend()
+        self.notices = NoticeBar()
+        self._answer = answer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        answer.setSpacing(8)
+        answer.addWidget(self.total, 0, Qt.AlignmentFlag.AlignBottom)
+        answer.addWidget(self.per_month, 0, Qt.AlignmentFlag.AlignBottom)
+        self._first = first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        first.setSpacing(GAP)
+        first.addLayout(answer)
+        first.addWidget(self.plan, 1, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addWidget(Steady(self.details))
+        column.addWidget(self.bar)
+        column.addWidget(self.legend)
+        column.addWidget(self.notices)
+        for view in (self.bar, self.legend):
+            view.part_hovered.connect(self.part_hovered)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._place_plan)  # later: its widgets have it as well
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_plan()
+
+    def _place_plan(self) -> None:
+        """Put the plan below the total where not even its figure has room beside it."""
+        answer = self.total.width() + 8 + self.per_month.sizeHint().width()
+        needed = answer + GAP + self.plan.difference.sizeHint().width()
+        turn(self._first, needed, self.width())
+        turn(self._answer, answer, self.width())
+
+    def show_shown(self, shown: Study) -> None:
+        estimate, currency = shown.estimate, shown.scenario.currency
+        width = self.total.width()
+        self.total.show_text(currency.money(float(estimate.effective_cost)))
+        if self.total.width() != width:
+            self._place_plan()
+        self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
+        self.details.setText(_details(shown.scenario, estimate))
+        units = unit_costs(shown.scenario, estimate).in_words(currency)
+        show_tooltip(self.details, "\n".join(units))
+        self.bar.show_estimate(estimate)
+        self.legend.show_estimate(estimate)
+        self.notices.show_shown(shown)
+        self.plan.show_shown(shown)
+
+    def highlight_part(self, name: str) -> None:
+        """Let one part stand out in bar and legend, or none."""
+        self.bar.highlight_part(name)
+        self.legend.highlight_part(name)
+
+
+def _details(scenario: Scenario, estimate: Estimate) -> str:
+    currency = scenario.currency
+    money, dollars = currency.money, currency.dollars
+    monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
+    parts = [
+        *filter(None, (estimate.gaps_in_words, currency.rate_in_words)),
+        f"{dollars(monthly * 12)} a year",
+        f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
+        f"infrastructure {money(float(estimate.infrastructure))}, "
+        f"labor {money(float(estimate.labor))}",
+        next(unit_costs(scenario, estimate).in_short(currency)),
+    ]
+    if estimate.has_one_off:
+        parts.append(
+            f"cash: {dollars(float(estimate.billed_cost))} first month, "
+            f"{dollars(float(estimate.other_months))} others, "
+            f"{dollars(float(estimate.first_year_cash))} first year"
+        )
+    return " · ".join(parts)

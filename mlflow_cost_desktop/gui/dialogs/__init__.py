@@ -1,0 +1,1 @@
+"""Everything that opens besides the window."""

@@ -1,0 +1,166 @@
+"""About the program: versions, licenses, trademarks, and the keys that it knows."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QMenuBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.theme import open_at, scaled
+
+LIBRARIES = {
+    "PySide6-Essentials": "LGPL-3.0",
+    "pydantic": "MIT",
+    "numpy": "BSD-3-Clause",
+    "platformdirs": "MIT",
+}
+"""What the program is built on, and under which license."""
+
+NOTES = (
+    "What it really costs to host MLflow yourself.",
+    "Licensed under the Apache License 2.0. The typeface is under the SIL Open Font License.",
+    "Prices are list prices of the dates shown beside them. Every figure is an estimate, not a "
+    "quotation.",
+    "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with AWS "
+    "or with any vendor.",
+)
+
+FIELD_KEYS = (
+    ("Tab, Shift+Tab", "To the next field, to the one before"),
+    ("Up, Down", "One step more or less in a number"),
+    ("Alt and the underlined letter", "To a field of the form"),
+)
+
+
+def versions() -> str:
+    """The program's, Python's and the libraries' versions, to be copied into a report."""
+    lines = [
+        f"MLflow Cost {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+    ]
+    lines += [f"{name} {_version(name)} ({license_})" for name, license_ in LIBRARIES.items()]
+    return "\n".join(lines)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # in a frozen program
+        return "(bundled)"
+
+
+class AboutDialog(QDialog):
+    """Versions, licenses and trademarks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About MLflow Cost")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        title = plain_label("dialogTitle")
+        title.setText(f"MLflow Cost {__version__}")
+        column.addWidget(title)
+        for text in NOTES:
+            note = plain_label("")
+            note.setText(text)
+            note.setWordWrap(True)
+            note.setMinimumWidth(scaled(420))
+            column.addWidget(note)
+        self.versions = plain_label("note")
+        self.versions.setText(versions())
+        self.versions.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.versions.setAccessibleDescription("Versions and licenses")
+        column.addWidget(self.versions)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = QPushButton("&Copy versions")
+        self.copy.setAutoDefault(False)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
+        column.addWidget(buttons)
+
+
+class KeysDialog(QDialog):
+    """Every shortcut: those of the menus, read from them, and those of fields and charts.
+
+    Args:
+        others: keys that no menu shows, by the heading that they stand under.
+    """
+
+    def __init__(
+        self, parent: QWidget, menus: QMenuBar, others: Mapping[str, Iterable[tuple[str, str]]]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        open_at(self, 520, 620)
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(24)
+        for action in menus.actions():
+            self._add_group(_plain(action), _keys_of(action))
+        for title, keys in {"Fields": FIELD_KEYS, **others}.items():
+            self._add_group(title, keys)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setObjectName("keys")
+        area.setAccessibleName("Keyboard shortcuts")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(area, 1)
+        column.addWidget(buttons)
+
+    def _add_group(self, title: str, keys: Iterable[tuple[str, str]]) -> None:
+        pairs = list(keys)
+        if not pairs:
+            return
+        heading = plain_label("section")
+        heading.setText(title)
+        heading.setContentsMargins(0, 8, 0, 0)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
+        for key, words in pairs:
+            row = self._grid.rowCount()
+            for column, text in enumerate((key, words)):
+                label = plain_label("field" if column == 0 else "")
+                label.setText(text)
+                self._grid.addWidget(label, row, column)
+
+
+def _keys_of(menu_action: QAction) -> Iterable[tuple[str, str]]:
+    menu = menu_action.menu()
+    for action in menu.actions() if menu is not None else ():  # type: ignore[union-attr]
+        if action.menu() is not None:
+            yield from _keys_of(action)
+        elif not action.shortcut().isEmpty():
+            native = QKeySequence.SequenceFormat.NativeText
+            keys = [key.toString(native) for key in action.shortcuts()]
+            # Some keyboards have a key of that very name: it needs no telling.
+            yield ", ".join(key for key in keys if key != _plain(action)), _plain(action)
+
+
+def _plain(action: QAction) -> str:
+    """An action's words without the mark of its mnemonic; "Undo" without its step."""
+    return action.iconText()

@@ -1,0 +1,118 @@
+"""What an opened scenario costs now, beside what it cost when it was saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.figures import money, one_line, plural
+from mlflow_cost_desktop.files.since_saved import Moved, SinceSaved
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.theme import open_at
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+COLUMNS = ("Part", "Line", "When saved", "Now", "Difference")
+
+LONGEST = 200
+"""Letters of a line's name in the file, beyond any that the program gives."""
+
+
+class CostsMoved(QToolButton):
+    """A quiet line: `Prices changed since saving: $412.10 → $418.00`; it leads to the lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("costsMoved")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Which lines of the bill moved since this file was saved")
+        self._since: SinceSaved | None = None
+        self.clicked.connect(self._show_details)
+        self.hide()
+
+    def show_since(self, since: SinceSaved | None) -> None:
+        """Say what moved; nothing where nothing did."""
+        self._since = since
+        self.setVisible(since is not None)
+        if since:
+            self.setText(f"{_in_words(since)} · Details")
+
+    def _show_details(self) -> None:
+        if self._since:
+            MovedLines(self._since, self.window()).open()
+
+
+class MovedLines(QDialog):
+    """The lines that moved, in a table."""
+
+    def __init__(self, since: SinceSaved, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Since this file was saved")
+        open_at(self, 720, 420)
+        heading = plain_label("note")
+        heading.setWordWrap(True)
+        lines = "" if since.moved else " The file does not tell what its lines cost."
+        heading.setText(
+            f"With the inputs of the file, it cost {money(since.before)} a month when it was saved "
+            f"and costs {money(since.after)} at the prices and rules that the program has now."
+            f"{lines}"
+        )
+        self.table = QTableWidget(len(since.moved), len(COLUMNS))
+        self.table.setHorizontalHeaderLabels(list(COLUMNS))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for row, moved in enumerate(since.moved):
+            for column, text in enumerate(_cells(moved)):
+                item = QTableWidgetItem(text)
+                if column > 1:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                self.table.setItem(row, column, item)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.table.setVisible(bool(since.moved))
+
+
+def _in_words(since: SinceSaved) -> str:
+    if since.before != since.after:
+        return f"Prices changed since saving: {money(since.before)} → {money(since.after)}"
+    count = len(since.moved)
+    return f"{count} {plural(count, 'line')} moved since saving, the total did not"
+
+
+def _cells(moved: Moved) -> tuple[str, ...]:
+    known = moved.before is not None and moved.after is not None
+    difference = (moved.after or 0.0) - (moved.before or 0.0)
+    sign = "+" if difference > 0 else "−"
+    return (
+        COMPONENTS.get(moved.component, one_line(moved.component[:LONGEST])),
+        one_line(moved.description[:LONGEST]),
+        _money(moved.before),
+        _money(moved.after),
+        f"{sign}{money(abs(difference))}" if known else "",
+    )
+
+
+def _money(usd: float | None) -> str:
+    return "no price" if usd is None else money(usd)

@@ -1,0 +1,98 @@
+"""What a window opens besides itself, and the edits of the user's own rates and lines."""
+# Each is imported when it is asked for: most starts end without any of them.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.gui.window.main_window import MainWindow
+
+
+class Dialogs(QObject):
+    """The dialogs of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def show_new(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.new import NewDialog
+
+        window = self._window
+        dialog = NewDialog(window, list(window.samples))
+        dialog.accepted.connect(lambda: window.document.new(window.samples[dialog.chosen]))
+        dialog.open()
+
+    def show_prices(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
+
+        PricesDialog(self._session, self._window).open()
+
+    def show_rates(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog
+
+        RatesDialog(self._session, self._window).open()
+
+    def ask_rate(self, sku_id: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate
+
+        ask_rate(self._session, self._window, sku_id)
+
+    def use_list_price(self, sku_id: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_rates import use_list_price
+
+        use_list_price(self._session, sku_id)
+
+    def show_lines(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
+
+        LinesDialog(self._session, self._window).open()
+
+    def add_line(self, component: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_lines import add_line
+
+        add_line(self._session, self._window, component)
+
+    def edit_line(self, line_id: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_lines import edit_line
+
+        edit_line(self._session, self._window, line_id)
+
+    def duplicate_line(self, line_id: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_lines import duplicate_line
+
+        duplicate_line(self._session, line_id)
+
+    def remove_line(self, line_id: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.own_lines import remove_line
+
+        remove_line(self._session, line_id)
+
+    def show_cash(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
+
+        CashDialog(self._session, self._window).show()
+
+    def show_help(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.help_window import HelpWindow
+
+        window = HelpWindow(self._window)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show_shown(self._session.shown)
+        window.show()
+
+    def show_keys(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.about import KeysDialog
+
+        KeysDialog(self._window, self._window.menuBar(), OTHER_KEYS).open()
+
+    def show_about(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()

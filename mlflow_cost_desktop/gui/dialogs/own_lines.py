@@ -1,0 +1,263 @@
+"""Your lines: what no part of the model foresees, added from the bill and listed in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.figures import unit_price
+from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.charges.factors import in_words
+from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.own import OwnLine, fresh_id
+
+
+class LineDialog(QDialog):
+    """A line of the user's own: name, part, quantity, unit, rate, and how often.
+
+    Args:
+        line: what stands in it at first.
+        terms: the open scenario's, for the arithmetic below the fields.
+        title: what is being done, for the window's title.
+    """
+
+    line_chosen = Signal(OwnLine)
+
+    def __init__(
+        self, line: OwnLine, terms: Terms, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._id, self._terms = line.id, terms
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        fields = specs(OwnLine)
+        upper = float(fields["quantity"].upper or 0.0)
+        self.name = QLineEdit(line.name)
+        self.name.setMaxLength(int(fields["name"].max_length or 0))
+        self.name_problem = fault_label()
+        self.component = QComboBox()
+        for choice in fields["component"].choices:
+            self.component.addItem(COMPONENTS[choice], choice)
+        self.quantity = FigureField("Quantity", "", fields["quantity"].description, upper=upper)
+        self.unit = QLineEdit(line.unit)
+        self.unit.setMaxLength(int(fields["unit"].max_length or 0))
+        self.unit_problem = fault_label()
+        self.rate = FigureField("Rate", "$ a unit", fields["usd"].description, upper=upper)
+        self.period = QComboBox()
+        for choice in fields["period"].choices:
+            self.period.addItem(fields["period"].label(choice), choice)
+        self.outcome = plain_label("note")
+        self.outcome.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = buttons.addButton("&Save line", QDialogButtonBox.ButtonRole.AcceptRole)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Name", _stacked(self.name, self.name_problem))
+        form.addRow("&Part", self.component)
+        form.addRow("&Quantity", self.quantity)
+        form.addRow("&Unit", _stacked(self.unit, self.unit_problem))
+        form.addRow("&Rate", self.rate)
+        form.addRow("P&eriod", self.period)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addWidget(self.outcome)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self.setMinimumWidth(scaled(420))
+        for name, widget in (
+            ("component", self.component),
+            ("unit", self.unit),
+            ("period", self.period),
+        ):
+            widget.setAccessibleName(fields[name].title)
+            show_tooltip(widget, fields[name].description)
+        self.name.setAccessibleName("Name")
+        self.component.setCurrentIndex(self.component.findData(line.component))
+        self.period.setCurrentIndex(self.period.findData(line.period))
+        self.quantity.show_figure(line.quantity)
+        self.rate.show_figure(line.usd)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        for changed in (
+            self.name.textChanged,
+            self.unit.textChanged,
+            self.quantity.changed,
+            self.rate.changed,
+            self.component.currentIndexChanged,
+            self.period.currentIndexChanged,
+        ):
+            changed.connect(self._check)
+        self._check()
+        self.name.selectAll()
+
+    def line(self) -> OwnLine | None:
+        """What is typed; none while something is wrong with it."""
+        quantity, rate = self.quantity.figure, self.rate.figure
+        name, unit = self.name.text().strip(), self.unit.text().strip()
+        if quantity is None or rate is None or not name or not unit:
+            return None
+        return OwnLine(
+            id=self._id,
+            name=name,
+            component=self.component.currentData(),
+            quantity=quantity,
+            unit=unit,
+            usd=rate,
+            period=self.period.currentData(),
+        )
+
+    def _check(self) -> None:
+        # The unit is asked for where the rate is a price of one.
+        unit = self.unit.text().strip()
+        self.rate.unit.setText(f"$ / {unit or 'unit'}")
+        show_fault(self.name_problem, "" if self.name.text().strip() else "A line needs a name.")
+        show_fault(self.unit_problem, "" if unit else "Say what is counted.")
+        line = self.line()
+        self.use.setEnabled(line is not None)
+        self.outcome.setText(f"{line.charge(self._terms).explanation} a month" if line else "")
+
+    def accept(self) -> None:
+        line = self.line()
+        if line:
+            self.line_chosen.emit(line)
+            super().accept()
+
+
+def _stacked(editor: QWidget, problem: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(editor)
+    column.addWidget(problem)
+    holder.setFocusProxy(editor)
+    return holder
+
+
+def _line(session: Session, line_id: str) -> OwnLine | None:
+    return next((line for line in session.scenario.own_lines if line.id == line_id), None)
+
+
+def _terms(session: Session) -> Terms:
+    return session.scenario.terms(session.shown.price_book)
+
+
+def _ids(lines: Iterable[OwnLine]) -> set[str]:
+    return {line.id for line in lines}
+
+
+def add_line(session: Session, parent: QWidget, component: str) -> None:
+    """Open the dialog for a new line in a part of the bill."""
+    new = OwnLine.model_validate({"id": "new", "name": "Your line", "component": component})
+    dialog = LineDialog(new, _terms(session), "Add a line of your own", parent)
+
+    def add(line: OwnLine) -> None:
+        lines = session.scenario.own_lines
+        made = line.model_copy(update={"id": fresh_id(line.name, _ids(lines))})
+        session.edit("own_lines", (*lines, made), f"Add {line.name}")
+
+    dialog.line_chosen.connect(add)
+    dialog.open()
+
+
+def edit_line(session: Session, parent: QWidget, line_id: str) -> None:
+    """Open the dialog for one of the user's lines."""
+    line = _line(session, line_id)
+    if line is None:
+        return
+    dialog = LineDialog(line, _terms(session), "Your line", parent)
+
+    def change(changed: OwnLine) -> None:
+        lines = tuple(changed if one.id == line_id else one for one in session.scenario.own_lines)
+        session.edit("own_lines", lines, f"Your line ({changed.name})")
+
+    dialog.line_chosen.connect(change)
+    dialog.open()
+
+
+def duplicate_line(session: Session, line_id: str) -> None:
+    """Put a copy of a line behind it."""
+    line = _line(session, line_id)
+    if line is None:
+        return
+    lines = session.scenario.own_lines
+    name = f"{line.name[:73]} (copy)"
+    copy = line.model_copy(update={"id": fresh_id(name, _ids(lines)), "name": name})
+    at = lines.index(line) + 1
+    session.edit("own_lines", (*lines[:at], copy, *lines[at:]), f"Duplicate {line.name}")
+
+
+def remove_line(session: Session, line_id: str) -> None:
+    line = _line(session, line_id)
+    if line:
+        rest = tuple(one for one in session.scenario.own_lines if one.id != line_id)
+        session.edit("own_lines", rest, f"Remove {line.name}")
+
+
+class LinesDialog(ListDialog):
+    """All of the user's own lines."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            parent,
+            "Your lines",
+            "Lines that no part of the program foresees, such as a firewall or a support plan. "
+            "They are never discounted.",
+            "No line of your own.",
+            ("Line", "Part", "Quantity", "Rate", "Period"),
+        )
+        self.add_button("&Add…", self._add, needs_item=False)
+        self.add_button("&Edit…", self._edit)
+        self.add_button("&Duplicate", self._duplicate)
+        self.add_button("&Remove", self._remove)
+        self.list.itemActivated.connect(lambda *_: self._edit())
+        self.show_shown(session.shown)
+
+    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
+        fields = specs(OwnLine)
+        return [
+            (
+                line.id,
+                (
+                    line.name,
+                    COMPONENTS[line.component],
+                    in_words(line.quantity, line.unit),
+                    f"{unit_price(line.usd)} / {line.unit}",
+                    fields["period"].label(line.period),
+                ),
+            )
+            for line in shown.scenario.own_lines
+        ]
+
+    def _add(self) -> None:
+        line = _line(self.session, self.key)
+        add_line(self.session, self, line.component if line else next(iter(COMPONENTS)))
+
+    def _edit(self) -> None:
+        edit_line(self.session, self, self.key)
+
+    def _duplicate(self) -> None:
+        duplicate_line(self.session, self.key)
+
+    def _remove(self) -> None:
+        remove_line(self.session, self.key)

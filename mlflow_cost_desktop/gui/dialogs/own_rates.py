@@ -1,0 +1,127 @@
+"""Your rates: asked for from the bill, and listed in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mlflow_cost_desktop.figures import sku_in_words
+from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
+from mlflow_cost_desktop.gui.dialogs.rate import Asked, RateDialog
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.lines.model import places_of
+from mlflow_cost_desktop.model.own import OwnRate, with_rate, without_rate
+from mlflow_cost_desktop.prices.price import unknown
+
+PAID_UPFRONT = ("/partial_upfront", "/all_upfront")
+"""Endings of the keys of commitments for which something is paid when they begin."""
+
+
+def asked_for(shown: Study, sku_id: str) -> Asked:
+    """What there is to know of a price before another is put in its place."""
+    book = shown.price_book
+    listed = book.listed.get(sku_id) or unknown(sku_id)
+    # Of a price that nobody knows, the key says that something is paid upfront.
+    upfront = listed.upfront_usd is not None or sku_id.endswith(PAID_UPFRONT)
+    lines = [charge for charge in shown.estimate.charges if charge.price.sku_id == sku_id]
+    unit = listed.unit or next((line.pricing_unit for line in lines if not line.spread), "unit")
+    return Asked(
+        listed,
+        tuple(places_of(listed, book.sources)),
+        unit,
+        book.region_id,
+        book.region_name,
+        upfront or any(line.spread for line in lines),
+        tuple(line.description for line in lines),
+    )
+
+
+def own_rate_for(shown: Study, sku_id: str) -> OwnRate | None:
+    """The user's own rate for a price in the open region."""
+    region_id = shown.price_book.region_id
+    rates = shown.scenario.own_rates
+    return next((r for r in rates if (r.sku_id, r.region_id) == (sku_id, region_id)), None)
+
+
+def ask_rate(session: Session, parent: QWidget, sku_id: str) -> None:
+    """Open the dialog in which the user types a rate for a price of the open region."""
+    shown = session.shown
+    dialog = RateDialog(asked_for(shown, sku_id), own_rate_for(shown, sku_id), parent)
+    dialog.rate_chosen.connect(lambda rate: set_rate(session, rate))
+    dialog.list_price_chosen.connect(lambda: use_list_price(session, sku_id))
+    dialog.open()
+
+
+def set_rate(session: Session, rate: OwnRate) -> None:
+    """Put a rate in place of a price, as a step that can be undone."""
+    rates = with_rate(session.scenario.own_rates, rate)
+    session.edit("own_rates", rates, f"Your rate ({rate.sku_id})")
+
+
+def use_list_price(session: Session, sku_id: str) -> None:
+    """Take the user's rate for a price of the open region away."""
+    remove_rate(session, sku_id, session.shown.price_book.region_id)
+
+
+def remove_rate(session: Session, sku_id: str, region_id: str) -> None:
+    rates = without_rate(session.scenario.own_rates, sku_id, region_id)
+    session.edit("own_rates", rates, f"List price ({sku_id})")
+
+
+class RatesDialog(ListDialog):
+    """All of the scenario's own rates, those of other regions too."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            parent,
+            "Your rates",
+            "Prices that you pay instead of the provider's. Set one from the bill: choose a line "
+            "and press F2. Rates of another region are kept and wait for it.",
+            "No rate of your own: every price is the price book's.",
+            ("Price", "SKU", "Region", "Your rate", "Used"),
+        )
+        self.add_button("&Edit…", self._edit)
+        self.add_button("&Remove", self._remove)
+        self.add_button("Remove &all", self._remove_all)
+        self.list.itemActivated.connect(lambda *_: self._edit())
+        self.show_shown(session.shown)
+
+    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
+        region_id = shown.price_book.region_id
+        charges = shown.estimate.charges
+        prices = {c.price.sku_id for c in charges}
+        prices |= {c.on_demand.sku_id for c in charges if c.on_demand}
+        rows: list[tuple[str, tuple[str, ...]]] = []
+        for rate in shown.scenario.own_rates:
+            used = "by the bill" if rate.sku_id in prices else "by no line"
+            if rate.region_id != region_id:
+                used = f"not in {region_id}"
+            unit = asked_for(shown, rate.sku_id).unit
+            words = (sku_in_words(rate.sku_id), rate.sku_id, rate.region_id)
+            rows.append((rate.name, (*words, rate.in_words(unit), used)))
+        return rows
+
+    def _chosen(self) -> OwnRate | None:
+        rates = self.session.scenario.own_rates
+        return next((rate for rate in rates if rate.name == self.key), None)
+
+    def _enable(self) -> None:
+        super()._enable()
+        rate = self._chosen()
+        is_here = rate is not None and rate.region_id == self.session.shown.price_book.region_id
+        # Its list price and unit are another book's.
+        self.buttons["&Edit…"].setEnabled(is_here)
+        self.buttons["Remove &all"].setEnabled(bool(self.session.scenario.own_rates))
+
+    def _edit(self) -> None:
+        rate = self._chosen()
+        if rate and self.buttons["&Edit…"].isEnabled():
+            ask_rate(self.session, self, rate.sku_id)
+
+    def _remove(self) -> None:
+        rate = self._chosen()
+        if rate:
+            remove_rate(self.session, rate.sku_id, rate.region_id)
+
+    def _remove_all(self) -> None:
+        self.session.edit("own_rates", (), "All of your rates")

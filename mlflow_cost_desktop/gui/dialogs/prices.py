@@ -1,0 +1,77 @@
+"""The prices in use: what the bill's lines cost by the unit, and where each figure comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from mlflow_cost_desktop.figures import sku_in_words
+from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
+from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate, own_rate_for, use_list_price
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.lines.model import places_of, price_in_words, source_in_words
+from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.warnings import FROM_FIELDS
+from mlflow_cost_desktop.wording.own_prices import other_prices_in_words
+
+
+class PricesDialog(ListDialog):
+    """A row for each price of the bill, and the way to put one's own rate in its place."""
+
+    figures = (1,)
+    SOURCE = 3
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            parent,
+            "Prices in use",
+            "",
+            "No line of the bill costs anything.",
+            ("Price", "Unit price", "From", "Source"),
+        )
+        # Where a source is found may take lines: cut here, whole in the tooltip.
+        self.list.header().setSectionResizeMode(self.SOURCE, QHeaderView.ResizeMode.Stretch)
+        self.add_button("&Your rate…", self._ask_rate)
+        self.add_button("Use the &list price", self._use_list_price)
+        self.list.itemActivated.connect(lambda *_: self._ask_rate())
+        self.show_shown(session.shown)
+
+    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
+        gaps = other_prices_in_words(shown.estimate) or "Every provider price is listed"
+        self.intro.setText(f"{shown.price_book.region_name}. {gaps}.")
+        of_sku: dict[str, list[Charge]] = {}
+        for charge in shown.estimate.charges:
+            if charge.is_worth_showing:
+                of_sku.setdefault(charge.price.sku_id, []).append(charge)
+        return [
+            (
+                sku_id,
+                (
+                    sku_in_words(sku_id),
+                    "; ".join(dict.fromkeys(map(price_in_words, charges))),
+                    source_in_words(charges[0]),
+                    "; ".join(places_of(charges[0].price, shown.price_book.sources)),
+                ),
+            )
+            for sku_id, charges in of_sku.items()
+        ]
+
+    def show_shown(self, shown: Study) -> None:
+        super().show_shown(shown)
+        for item in filter(None, map(self.list.topLevelItem, range(self.list.topLevelItemCount()))):
+            item.setToolTip(self.SOURCE, plain_tooltip(item.text(self.SOURCE)))
+
+    def _enable(self) -> None:
+        super()._enable()
+        is_field = not self.key or self.key.startswith(FROM_FIELDS)
+        self.buttons["&Your rate…"].setEnabled(not is_field)
+        has_own = not is_field and own_rate_for(self.session.shown, self.key) is not None
+        self.buttons["Use the &list price"].setEnabled(has_own)
+
+    def _ask_rate(self) -> None:
+        if self.buttons["&Your rate…"].isEnabled():
+            ask_rate(self.session, self, self.key)
+
+    def _use_list_price(self) -> None:
+        use_list_price(self.session, self.key)

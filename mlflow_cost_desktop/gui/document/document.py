@@ -1,0 +1,383 @@
+"""The open scenario as a file: new, open, save, export, and "save changes?"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import one_line
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.lock import Lock, lock_name
+from mlflow_cost_desktop.files.recovery import Origin
+from mlflow_cost_desktop.files.scenario_file import (
+    SUFFIX,
+    ScenarioFile,
+    digest_on_disk,
+    read_scenario,
+    write_scenario,
+)
+from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
+from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.inputs.editors import MachineEditor
+from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
+from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
+from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
+from mlflow_cost_desktop.model.scenario import Scenario
+
+SCENARIO_FILES = "Scenarios (*.mlcost)"
+PDF_FILES = "PDF documents (*.pdf)"
+
+READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
+REPLACE, SAVE_AS = "&Replace it", "Save &as…"
+
+
+class Document(QObject):
+    """Where the open scenario is kept, whether it has changes, and who may write it.
+
+    Args:
+        folder: where file dialogs begin.
+        locks: where it is noted which files are open.
+    """
+
+    path_changed = Signal()
+    opened = Signal(Path)
+    costs_moved = Signal(SinceSaved)  # what has changed since the opened file was saved
+    saved = Signal(Path)
+    exported = Signal(Path)
+    export_running = Signal(bool)
+    export_progressed = Signal(float)  # the share that is done
+    failed = Signal(object)  # the error
+
+    def __init__(self, session: Session, window: QWidget, folder: Path, locks: Path) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._folder = folder
+        self._locks = locks
+        self._lock: Lock | None = None
+        self._job: Job[bool] | None = None
+        self._may_write = Permission()
+        self._last_export_failed = False
+        self.origin = Origin()
+        self.is_read_only = False
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None where the scenario has none yet."""
+        return self.origin.path
+
+    @property
+    def title(self) -> str:
+        """The file's name, or that it has none yet."""
+        if self.path is None:
+            return "Untitled"
+        name = one_line(self.path.name)
+        return f"{name} (read-only)" if self.is_read_only else name
+
+    @property
+    def is_changed(self) -> bool:
+        return not self._session.is_clean
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing is lost when another scenario takes this one's place."""
+        return self.path is None and not self.is_changed and self._session.undo_stack.count() == 0
+
+    def new(self, template: Path) -> None:
+        """Begin with a copy of a sample, as a scenario without a file."""
+        if self.may_close():
+            self._try_to(lambda: self._show(read_scenario(template), Origin()))
+
+    def ask_open(self) -> None:
+        """Open a file that the user chooses."""
+        if not self.may_close():
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open scenario", str(self._start_folder()), SCENARIO_FILES
+        )
+        if name:
+            self.open(Path(name))
+
+    def open_instead(self, path: Path) -> None:
+        """Open a file in place of the open one, if that may go."""
+        if self.may_close():
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a file; trouble with it leaves everything as it is."""
+        self._try_to(lambda: self.load(path))
+
+    def load(self, path: Path) -> bool:
+        """Show a file's scenario; asks where another window or program has the file open.
+
+        Returns:
+            Whether it is shown: who is asked may think better of it.
+
+        Raises:
+            UserError: if it can't be opened; everything is as it was.
+        """
+        file = read_scenario(path)
+        path = path.absolute()  # work that is recovered may be so from another folder
+        origin = Origin(path, file.digest)
+        lock, is_taken = self._claim(path)
+        if not is_taken:
+            try:
+                self._show(file, origin, lock)
+            except UserError:
+                if lock and lock is not self._lock:
+                    lock.release()
+                raise
+            self._tell_opened(file)
+            return True
+        answer = ask_which(
+            self._window,
+            f"“{path.name}” is open in another window",
+            "Two windows that save one file would undo each other's work. Read-only, it can be "
+            "looked at and saved under another name.",
+            (READ_ONLY, COPY),
+            CANCEL,
+        )
+        if answer == READ_ONLY:
+            self._show(file, origin, is_read_only=True)
+        elif answer == COPY:
+            self._show(file, Origin())
+        else:
+            return False
+        self._tell_opened(file)
+        return True
+
+    def recover(self, file: ScenarioFile, origin: Origin) -> None:
+        """Show work that was not saved, as changes of the file that it belongs to.
+
+        Raises:
+            UserError: if it can't be shown; everything is as it was.
+        """
+        self._session.open(file.scenario, is_saved=False)
+        lock, is_taken = self._claim(origin.path) if origin.path else (None, False)
+        self._hold(origin, lock, is_read_only=is_taken)
+
+    def close(self) -> None:
+        """Let go of the file: the window goes."""
+        self._release_lock()
+
+    def save(self) -> bool:
+        """Save to the file, asking for one where there is none; whether it was saved."""
+        self._finish_typing()
+        if self.path is None or self.is_read_only:
+            return self.save_as()
+        return self._save_over(self.path)
+
+    def save_as(self) -> bool:
+        """Save to a file that the user chooses; whether it was saved."""
+        self._finish_typing()
+        start = (
+            self.path or self._start_folder() / f"{_as_file_name(self._session.scenario)}{SUFFIX}"
+        )
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save scenario as", str(start), SCENARIO_FILES
+        )
+        path = chosen_file(self._window, name, SUFFIX)
+        if path is None:
+            return False
+        return self._save_over(path) if path == self.path else self._save_to(path)
+
+    def export_pdf(self) -> None:
+        """Ask for a file and write the report to it, while the window goes on."""
+        self._finish_typing()
+        scenario = self._session.scenario
+        base = self.path.with_suffix(".pdf") if self.path else None
+        start = base or self._start_folder() / f"{_as_file_name(scenario)}.pdf"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", str(start), PDF_FILES)
+        path = chosen_file(self._window, name, ".pdf")
+        if path:
+            self.export_pdf_to(path)
+
+    def export_pdf_to(self, path: Path) -> None:
+        """Write the report of the scenario as it is now; signals tell how it went."""
+        from mlflow_cost_desktop.exports.report.report import (
+            render_pdf,  # the window is there sooner
+        )
+
+        shown = self._session.shown
+        created = datetime.now().astimezone()
+
+        may_write = self._may_write = Permission()
+
+        def tell(share: float) -> None:
+            may_write.check()
+            self.export_progressed.emit(share)
+
+        def work() -> bool:
+            try:
+                report = render_pdf(shown.scenario, shown.price_book, created, shown.plans, tell)
+            except WithdrawnError:
+                return False
+            if is_wanted := may_write.take():
+                write_atomically(path, report)
+            return is_wanted
+
+        self._run(work, lambda: self.exported.emit(path))
+
+    def cancel_export(self) -> bool:
+        """Throw a running export's result away; false where it is too late for that."""
+        return self._job is not None and self._may_write.take()
+
+    def finish_export(self) -> bool:
+        """Wait for a running export; false where it failed, which the user is then told."""
+        self._last_export_failed = False
+        if self._job:
+            self._job.wait()
+        return not self._last_export_failed
+
+    def may_close(self) -> bool:
+        """Whether the open scenario may go: saved, or given up by the user."""
+        self._finish_typing()
+        if not self.is_changed:
+            return True
+        answer = self._ask_about_changes()
+        if answer == QMessageBox.StandardButton.Save:
+            return self.save()
+        return answer == QMessageBox.StandardButton.Discard
+
+    def _ask_about_changes(self) -> QMessageBox.StandardButton:
+        buttons = QMessageBox.StandardButton
+        return ask(
+            self._window,
+            f"Save the changes to {self.title}?",
+            "They are lost otherwise.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+        )
+
+    def _finish_typing(self) -> None:
+        """Take what was typed in a field that has not been left yet."""
+        from mlflow_cost_desktop.gui.inputs.item_list import ItemList  # the window is there sooner
+
+        for machine in self._window.findChildren(MachineEditor):
+            machine.finish()
+        for names in self._window.findChildren(ItemList):
+            names.finish()
+
+    def _show(
+        self,
+        file: ScenarioFile,
+        origin: Origin,
+        lock: Lock | None = None,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        self._session.open(file.scenario)
+        self._hold(origin, lock, is_read_only=is_read_only)
+
+    def _tell_opened(self, file: ScenarioFile) -> None:
+        if self.path:
+            self.opened.emit(self.path)
+        since = since_saved(file.saved, self._session.figures())
+        if since:
+            self.costs_moved.emit(since)
+
+    def _claim(self, path: Path) -> tuple[Lock | None, bool]:
+        """The lock of a file, and whether somebody else has it; none where there can be none."""
+        at = self._locks / lock_name(path)
+        if self._lock and self._lock.path == at:
+            return self._lock, False
+        try:
+            lock = Lock.take(at)
+        except OSError:  # the folder can't be written to: better no lock than no file
+            return None, False
+        return lock, lock is None
+
+    def _hold(self, origin: Origin, lock: Lock | None, *, is_read_only: bool = False) -> None:
+        if lock is not self._lock:
+            self._release_lock()
+            self._lock = lock
+        self.origin = origin
+        self.is_read_only = is_read_only
+        self.path_changed.emit()
+
+    def _release_lock(self) -> None:
+        if self._lock:
+            self._lock.release()
+        self._lock = None
+
+    def _ask_about_other_changes(self, path: Path) -> str:
+        return ask_which(
+            self._window,
+            f"“{path.name}” was changed by another program",
+            "It is no longer what was opened or saved here. Replacing it loses those changes; "
+            "under another name, both are kept.",
+            (SAVE_AS, REPLACE),
+            CANCEL,
+        )
+
+    def _try_to(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except UserError as error:
+            self.failed.emit(error)
+
+    def _save_over(self, path: Path) -> bool:
+        """Save to the open file; changes that others made to it are not replaced unasked."""
+        if digest_on_disk(path) not in (self.origin.digest, None):
+            answer = self._ask_about_other_changes(path)
+            if answer == SAVE_AS:
+                return self.save_as()
+            if answer != REPLACE:
+                return False
+        return self._save_to(path)
+
+    def _save_to(self, path: Path) -> bool:
+        shown = self._session.shown
+        lock, is_taken = self._claim(path)
+        try:
+            if is_taken:
+                raise UserError(
+                    f"“{path.name}” was not saved: it is open in another window",
+                    "Nothing was changed. Close it there, or save under another name.",
+                )
+            digest = write_scenario(path, shown.scenario, self._session.figures())
+        except UserError as error:
+            if lock and lock is not self._lock:
+                lock.release()
+            self.failed.emit(error)
+            return False
+        self._session.mark_saved(shown.scenario)
+        self._hold(Origin(path, digest), lock)
+        self.saved.emit(path)
+        return True
+
+    def _run(self, work: Callable[[], bool], done: Callable[[], None]) -> None:
+        job = Job(work)
+
+        def finish() -> None:
+            self._job = None
+            self.export_running.emit(False)
+
+        def succeed(is_wanted: bool) -> None:
+            finish()
+            if is_wanted:
+                done()
+
+        def fail(error: object) -> None:
+            self._last_export_failed = True
+            finish()
+            self.failed.emit(error)
+
+        job.done.connect(succeed)
+        job.failed.connect(fail)
+        self._job = job  # keeps it alive while it runs
+        self.export_running.emit(True)
+        job.start()
+
+    def _start_folder(self) -> Path:
+        return self.path.parent if self.path else self._folder
+
+
+def _as_file_name(scenario: Scenario) -> str:
+    """The scenario's name with only those characters that every system takes in a file name."""
+    words = "".join(c if c.isalnum() or c in " -_" else " " for c in scenario.name)
+    return "-".join(words.split())[:80] or "scenario"

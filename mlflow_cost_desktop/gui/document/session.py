@@ -1,0 +1,280 @@
+"""The open scenario with its undo history and estimate; an edit replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Study:
+    """What views are handed: a scenario, the prices it was estimated with, and the answer."""
+
+    scenario: Scenario
+    price_book: PriceBook
+    estimate: Estimate
+    notices: tuple[Notice, ...]
+    plans: tuple[ManagedPlan, ...] = ()
+    """The managed plans that come with the program."""
+
+    @cached_property
+    def managed(self) -> tuple[Offer, ...]:
+        """Every managed plan beside the scenario, made when first asked for."""
+        return offers(self.scenario, self.price_book, self.plans, self.estimate)
+
+
+class Session(QObject):
+    """The one holder of the open scenario.
+
+    Edits, undo, redo and opening all end in `_show`, which tells the views; what they are told
+    is made by `_estimated`, once for each scenario.
+    """
+
+    shown_changed = Signal(Study)
+    refused = Signal(str, str)  # path, what is wrong with the value
+    list_refused = Signal(object)  # the error; of a list there is no field to say it beside
+    clean_changed = Signal(bool)
+
+    def __init__(
+        self, shelf: Shelf, scenario: Scenario, plans: tuple[ManagedPlan, ...] = ()
+    ) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self.plans = plans
+        self.undo_stack = QUndoStack(self)
+        self.shown = self._estimated(scenario)
+        self._saved: Scenario | None = scenario
+        self._step: _Step | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.shown.scenario
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the open scenario is the saved one, by whatever way it came back to it."""
+        return self.scenario == self._saved
+
+    def figures(self) -> SavedFigures:
+        """What a file notes of the open scenario's cost: the same in every reader's locale."""
+        with plain_figures():  # lines are named when they are estimated
+            return figures_of(estimate(self.scenario, self.shown.price_book))
+
+    def mark_saved(self, scenario: Scenario) -> None:
+        """Note what stands in the file; no later edit merges into a step before it."""
+        was_clean = self.is_clean
+        self._saved = scenario
+        self.undo_stack.setClean()
+        self._tell_clean(was_clean)
+
+    def edit(self, path: str, value: object, name: str = "") -> None:
+        """Put a value at a path, as a step that can be undone.
+
+        Edits of one field in a row are one step, and so are those between `begin_step` and
+        `end_step`; a whole list (a tuple) is a step each time. A value that the field refuses
+        changes nothing; `refused` says why, `list_refused` of a whole list.
+
+        Args:
+            name: what the step is called in the menu, after "Undo"; else the field's title.
+        """
+        try:
+            scenario = self._with_plan(path)
+            if get(scenario, path) == value:
+                self._show(self.shown)  # takes a refused value off the field
+                return
+            name = name or name_in_words(scenario, path, value)
+            after = self._estimated(replace(scenario, path, value))
+        except UserError as error:
+            if isinstance(value, tuple):
+                self.list_refused.emit(error)
+            else:
+                self.refused.emit(path, error.title)
+            return
+        key: object = path if not isinstance(value, tuple) else object()
+        if self._step:
+            key, name = self._step, self._step.name or name
+        self.undo_stack.push(_Edit(self, key, name, self.shown, after))
+
+    def begin_step(self, name: str = "") -> None:
+        """Make all edits from here to `end_step` one step, whatever their paths: a drag.
+
+        It merges with no step before or after it.
+
+        Args:
+            name: as in `edit`; else the name of the first edit.
+        """
+        self._step = _Step(name, self.shown)
+
+    def end_step(self) -> None:
+        """Let the step be; the next edit is another."""
+        self._step = None
+
+    def cancel_step(self) -> None:
+        """Put back what was there when the step began, as if it had never been."""
+        step, self._step = self._step, None
+        if step and self.shown is not step.before:
+            self.undo_stack.push(_Edit(self, step, step.name, self.shown, step.before))
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Several edits as one step: `with session.step("Add companions"): ...`."""
+        self.begin_step(name)
+        try:
+            yield
+        finally:
+            self.end_step()
+
+    def open(self, scenario: Scenario, *, is_saved: bool = True) -> None:
+        """Show another scenario, without a history.
+
+        Args:
+            is_saved: whether it stands so in a file or sample; else it has unsaved changes.
+
+        Raises:
+            UserError: if no price book covers its region; the open scenario stays.
+        """
+        shown = self._estimated(scenario)
+        was_clean = self.is_clean
+        self.undo_stack.clear()
+        self._step = None
+        self._saved = scenario if is_saved else None
+        self.shown = shown
+        self._tell_clean(was_clean)
+        self._show(shown)
+
+    def show_again(self) -> None:
+        """Tell the views what is open: for those that were just made."""
+        self._show(self.shown)
+
+    def _with_plan(self, path: str) -> Scenario:
+        """The scenario, with the plan that a path leads into.
+
+        One that comes with the program is copied into the scenario by its first edit.
+        """
+        shipped = {f"plans.{plan.id}": plan for plan in self.plans}
+        plan = shipped.get(".".join(path.split(".")[:2]))
+        plans = self.scenario.plans
+        if plan is None or any(plan.id == other.id for other in plans):
+            return self.scenario
+        return replace(self.scenario, "plans", (*plans, plan))
+
+    def _estimated(self, scenario: Scenario) -> Study:
+        price_book = self.shelf.book(scenario.region_id)
+        bill = estimate(scenario, price_book)
+        notices = warnings(scenario, price_book, bill)
+        return Study(scenario, price_book, bill, notices, self.plans)
+
+    def _show(self, shown: Study) -> None:
+        was_clean = self.is_clean
+        self.shown = shown
+        self._tell_clean(was_clean)
+        self.shown_changed.emit(shown)
+
+    def _tell_clean(self, was_clean: bool) -> None:
+        if self.is_clean != was_clean:
+            self.clean_changed.emit(self.is_clean)
+
+
+def name_in_words(scenario: Scenario, path: str, value: object = None) -> str:
+    """What an edit of a field is called: `Replicas`, `Hours each (Version upgrades)`.
+
+    Args:
+        value: the new value, by which an edit of a list is named: `Add Firewall`.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    spec = spec_at(scenario, path)
+    if isinstance(value, tuple):
+        before = get(scenario, path)
+        if not any(isinstance(item, str) for item in (*before, *value)):
+            return _list_edit_in_words(spec, before, value)
+    title = spec.title or spec.name.replace("_", " ").capitalize()
+    parent = path.rpartition(".")[0]
+    item = get(scenario, parent) if parent else scenario
+    return f"{title} ({item.name})" if hasattr(item, "id") else title
+
+
+def _list_edit_in_words(spec: FieldSpec, before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
+    key = "id" if any(hasattr(item, "id") for item in (*before, *after)) else "name"
+    old = {getattr(item, key): item for item in before}
+    new = {getattr(item, key): item for item in after}
+    added = [item.name for name, item in new.items() if name not in old]
+    removed = [item.name for name, item in old.items() if name not in new]
+    changed = [item.name for name, item in new.items() if name in old and old[name] != item]
+    for verb, names, others in (
+        ("Add ", added, removed + changed),
+        ("Remove ", removed, added + changed),
+        ("", changed, added + removed),
+    ):
+        if len(names) == 1 and not others:
+            return f"{verb}{names[0]}"
+    return spec.title
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Step:
+    """A gesture: what all of its edits are called, and what was there before the first."""
+
+    name: str
+    before: Study
+
+
+class _Edit(QUndoCommand):
+    """A pair of snapshots; edits of equal key in a row are one step.
+
+    `QUndoStack` merges nothing into the saved state, so that it can always be returned to.
+    """
+
+    def __init__(
+        self, session: Session, key: object, name: str, before: Study, after: Study
+    ) -> None:
+        super().__init__(_menu_text(name))
+        self._session = session
+        self.key = key
+        self._before = before
+        self.after = after
+
+    def id(self) -> int:
+        # Qt offers commands of equal id for merging; `mergeWith` compares the keys.
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other.key != self.key:
+            return False
+        self.after = other.after
+        vars(other).clear()  # PySide keeps the merged command, and with it its snapshots
+        self.setObsolete(self.after.scenario == self._before.scenario)
+        return True
+
+    def undo(self) -> None:
+        self._session._show(self._before)
+
+    def redo(self) -> None:
+        self._session._show(self.after)
+
+
+def _menu_text(name: str) -> str:
+    """A step's name on one line; a stranger's "&" is no mnemonic and its line break no end."""
+    words = " ".join(name.split())
+    return (words if len(words) <= 60 else f"{words[:59]}…").replace("&", "&&")

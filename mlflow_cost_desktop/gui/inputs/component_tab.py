@@ -1,0 +1,90 @@
+"""The form of one component and, below it, the arithmetic of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.inputs.arithmetic import Arithmetic
+from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.inputs.suggestion_line import SuggestionLines
+from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
+
+
+class ComponentTab(QScrollArea):
+    """What the user describes of a component, and how its figures come about.
+
+    Its `offers` are placed by who shows the tab.
+
+    Args:
+        name: the component, empty for a tab without lines of its own.
+        roots, without: what its form shows; see `Form`.
+        above: what stands over the form, and is reached by Tab before it.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        name: str,
+        roots: Iterable[str],
+        without: tuple[str, ...] = (),
+        above: Iterable[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self.form = Form(roots, without)
+        self.arithmetic = Arithmetic()
+        inside = QWidget()
+        inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(0)
+        for widget in (*above, self.form):
+            column.addWidget(widget)
+        row = QVBoxLayout()
+        row.setContentsMargins(16, 4, 16, 0)
+        row.addWidget(Steady(self.arithmetic))
+        column.addLayout(row)
+        column.addStretch(1)
+        self._column = column
+        for form in inside.findChildren(Form):
+            form.page = self
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.suggestions = SuggestionLines(name, self)  # after the form, as Tab goes
+        self.form.edited.connect(self.edited)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the form that is no field."""
+        self._column.insertWidget(self._column.indexOf(self.form) + 1, widget)
+
+    def show_problem(self, path: str, text: str) -> None:
+        """Say beside a field what is wrong with what was typed."""
+        self.form.show_problem(path, text)
+
+    def reveal(self, path: str) -> None:
+        """Scroll to a field and turn the keyboard to it; to the top where it is not shown."""
+        editor = self.form.editor_of(path)
+        if editor is None:
+            self.verticalScrollBar().setValue(0)
+            return
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(editor, 0, 80)
+
+    def show_shown(self, shown: Study) -> None:
+        self.form.show_scenario(shown)
+        self.suggestions.show_shown(shown)
+        self.arithmetic.show_charges(
+            [
+                charge
+                for charge in shown.estimate.charges
+                if charge.component == self._name and charge.is_worth_showing
+            ]
+        )

@@ -1,0 +1,293 @@
+"""One editor for each kind of field: it shows a value and tells when the user changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from mlflow_cost_desktop.gui.inputs.choice_editors import (
+    CheckEditor,
+    ChoiceEditor,
+    SegmentedEditor,
+)
+from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.choosers import Choice, ChoiceList
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+class TextEditor(QLineEdit):
+    """A short text."""
+
+    edited = Signal(object)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        if spec.max_length is not None:
+            self.setMaxLength(int(spec.max_length))
+        self.textEdited.connect(self.edited.emit)
+
+    def show_value(self, value: Any) -> None:
+        if value != self.text():
+            self.setText(value)
+            self.setCursorPosition(0)  # of a long text its beginning is in sight
+
+
+class _Choices(QAbstractListModel):
+    """Choices with their details, for a list of a thousand machines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Sequence[Choice] = ()
+        self.details: dict[str, str] = {}
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self._choices = choices
+        self.details = {choice.value: choice.detail for choice in choices}
+        self.endResetModel()
+
+    def row_of(self, value: str) -> int:
+        return next((i for i, choice in enumerate(self._choices) if choice.value == value), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not index.isValid():
+            return None
+        choice = self._choices[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return choice.value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{choice.value}, {choice.detail}"
+        if role == Qt.ItemDataRole.UserRole:
+            return choice.detail
+        return None
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """A value on the left, its details dimmed on the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = (
+            QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
+        )
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        painter.drawText(
+            option.rect.adjusted(0, 0, -8, 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            index.data(Qt.ItemDataRole.UserRole),
+        )
+        painter.restore()
+
+
+class MachineEditor(QComboBox):
+    """A machine or a region, found by typing a part of its name; what tells it apart beside it."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self._value = ""
+        self._machines: ChoiceList | None = None
+        self._price_book: PriceBook | None = None
+        self._is_listed = False
+        self._is_clicked_into = False
+        self._choices = _Choices()
+        self._line = QLineEdit()
+        self._line.setTextMargins(-2, 0, 0, 0)  # where the text of other lists begins
+        self.setLineEdit(self._line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setModel(self._choices)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(16)
+        self._delegate = _ChoiceDelegate(self)
+        self.setItemDelegate(self._delegate)
+        completer = QCompleter(self._choices, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        popup = QListView()
+        popup.setObjectName("found")
+        completer.setPopup(popup)
+        self.setCompleter(completer)
+        popup.setItemDelegate(self._delegate)  # last: a completer brings its own
+        self._lists = self.view(), popup
+        self._measure()
+        self._line.installEventFilter(self)
+        self.activated.connect(self._take_row)
+        completer.activated.connect(self._take)
+        self._line.editingFinished.connect(self.finish)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        for one in self._lists:
+            one.setMinimumWidth(scaled(380))
+
+    def show_machines(self, machines: ChoiceList, price_book: PriceBook) -> None:
+        """Offer what the region sells."""
+        if machines == self._machines and price_book is self._price_book:
+            return
+        self._machines, self._price_book = machines, price_book
+        was_listed, self._is_listed = self._is_listed, False
+        if was_listed or self._line.hasFocus():
+            self.list_machines()
+
+    def list_machines(self) -> None:
+        """Fill the list when somebody turns to it: the window is there sooner without."""
+        if self._is_listed or self._machines is None or self._price_book is None:
+            return
+        self._is_listed = True
+        typed, start, length = (
+            self.currentText(),
+            self._line.selectionStart(),
+            self._line.selectionLength(),
+        )
+        self._choices.show_choices(self._machines.choices(self._price_book))
+        self.setCurrentIndex(self._choices.row_of(self._value))
+        self.setEditText(typed)
+        if length:
+            self._line.setSelection(start, length)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        row = self._choices.row_of(value)
+        if row != self.currentIndex():
+            self.setCurrentIndex(row)
+        if self.currentText() != value:
+            self.setEditText(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.list_machines()
+        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._value:
+            self.setEditText(self._value)
+            self._line.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        self.list_machines()
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.list_machines()
+        super().wheelEvent(event)
+
+    def _take_row(self, row: int) -> None:
+        self._take(self.itemText(row))
+
+    def _take(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def finish(self) -> None:
+        """Take what was typed, or say that there is no such machine."""
+        text = self.currentText().strip().lower()
+        if text == self._value:
+            return
+        self.list_machines()
+        if text in self._choices.details:
+            self._take(text)
+            return
+        self.setEditText(self._value)
+        self.refused.emit(f"No price is known here for “{text[:40]}”; {self._value} stays.")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing a part of a name begins with an empty field, as in a search: by Tab as Qt has it,
+        and by a click, which places no cursor before the second one."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._line.selectAll()
+            self._is_clicked_into = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_clicked_into:
+            self._is_clicked_into = False
+            return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        line = self._line
+        if line.hasFocus() or not self._machines or not self._price_book:
+            return
+        size = self._machines.size(self._value, self._price_book)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        room = line.geometry().adjusted(
+            line.fontMetrics().horizontalAdvance(self._value) + 10, 0, -2, 0
+        )
+        metrics = line.fontMetrics()
+        # Whole, or at least the memory, or nothing: a cut figure would be another one.
+        for text in (size, size.rpartition(" · ")[2]):
+            if metrics.horizontalAdvance(text) <= room.width():
+                painter.drawText(
+                    room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+                )
+                return
+
+
+Editor: TypeAlias = (
+    NumberEditor | ChoiceEditor | CheckEditor | SegmentedEditor | TextEditor | MachineEditor
+)
+
+
+def editor_for(spec: FieldSpec) -> Editor:
+    """The editor of a field's kind."""
+    if spec.name == "option":  # how a part is hosted: the one choice that changes the form
+        return SegmentedEditor(spec)
+    if spec.choices:
+        return ChoiceEditor(spec)
+    if spec.kind is bool:
+        return CheckEditor(spec)
+    if spec.chooser:
+        return MachineEditor(spec)
+    return NumberEditor(spec) if spec.is_number else TextEditor(spec)

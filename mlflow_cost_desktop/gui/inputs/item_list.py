@@ -1,0 +1,288 @@
+"""A list that the user edits: its items in few lines, and the form of the one that is selected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, plain_tooltip, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+
+ROW_HEIGHT = 22
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in the list.
+
+    `dimmed` says why it costs nothing at present, empty where it does cost something.
+    """
+
+    id: str
+    name: str
+    cells: tuple[str, ...]
+    dimmed: str = ""
+
+
+class ItemList(QWidget):
+    """The items, buttons to add, copy, rename and remove them, and the selected item's form.
+
+    Subclasses say what the lines are, and what an edit of them means.
+
+    Args:
+        headings: of the columns; the first is that of the names.
+        most_lines: how many lines are in sight before the list scrolls.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, headings: Sequence[str], most_lines: int) -> None:
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+        self._most_lines = most_lines
+        self._shown: Study | None = None
+        self._wanted = ""  # the item to select once it is there
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("ownList")
+        self.tree.setHeaderLabels(list(headings))
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        # The ends of names tell them apart: “… Small”, “… Medium”.
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.tree.setTabKeyNavigation(False)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(headings)):
+            self.tree.headerItem().setTextAlignment(column, RIGHT)
+        self.buttons = {
+            name: self._button(name, tip)
+            for name, tip in (
+                ("Add", "Add one (Insert)"),
+                ("Duplicate", "Add a copy of the selected one (Ctrl+D)"),
+                ("Rename", "Change its name (F2)"),
+                ("Remove", "Remove the selected one (Delete)"),
+            )
+        }
+        self.said = plain_label("note")
+        self.said.setWordWrap(True)
+        self.form = Form(())
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(16, 8, 16, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.tree)
+        self._column.addLayout(row)
+        self._column.addWidget(self.said)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._column)
+        whole.addWidget(self.form)
+        self.tree.currentItemChanged.connect(self._show_selected)
+        self.tree.itemChanged.connect(self._take_name)
+        self.tree.installEventFilter(self)
+        self.form.edited.connect(self._take_edit)
+        self.buttons["Add"].clicked.connect(self.add)
+        self.buttons["Duplicate"].clicked.connect(self.duplicate)
+        self.buttons["Rename"].clicked.connect(self.rename)
+        self.buttons["Remove"].clicked.connect(self.remove)
+
+    # What subclasses say
+
+    def add(self) -> None:
+        raise NotImplementedError
+
+    def duplicate(self) -> None:
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        raise NotImplementedError
+
+    def take_name(self, item_id: str, name: str) -> None:
+        raise NotImplementedError
+
+    def root_of(self, item_id: str) -> str:
+        """The path of the item, for its form."""
+        raise NotImplementedError
+
+    def _take_edit(self, path: str, value: object) -> None:
+        self.edited.emit(path, value)
+
+    # What is shown
+
+    @property
+    def selected(self) -> str:
+        """The id of the selected item, empty where there is none."""
+        item = self.tree.currentItem()
+        return item.data(0, Qt.ItemDataRole.UserRole) if item else ""
+
+    def select(self, item_id: str) -> None:
+        """Select an item now, or once it is in the list."""
+        self._wanted = item_id
+        for row in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(row)
+            if item and item.data(0, Qt.ItemDataRole.UserRole) == item_id:
+                self._wanted = ""
+                self.tree.setCurrentItem(item)
+
+    def show_lines(self, shown: Study, lines: Sequence[Line]) -> None:
+        """Show the items and the selected one's inputs."""
+        self._shown = shown
+        wanted = self._wanted or self._neighbor(lines)
+        if [line.id for line in lines] != [line.id for line in self._lines]:
+            self._fill(lines)
+        for row, line in enumerate(lines):
+            item = self.tree.topLevelItem(row)
+            if item:
+                self._write(item, line)
+        self._lines = tuple(lines)
+        if wanted != self.selected:
+            self.select(wanted)
+        self._show_selected()
+
+    def _neighbor(self, lines: Sequence[Line]) -> str:
+        """What stays selected, or what takes the place of a removed item."""
+        ids = [line.id for line in lines]
+        if self.selected in ids or not ids:
+            return self.selected
+        before = [line.id for line in self._lines]
+        at = before.index(self.selected) if self.selected in before else 0
+        return ids[min(at, len(ids) - 1)]
+
+    def _fill(self, lines: Sequence[Line]) -> None:
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for line in lines:
+            item = QTreeWidgetItem(self.tree)
+            item.setData(0, Qt.ItemDataRole.UserRole, line.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            for column in range(1, self.tree.columnCount()):
+                item.setTextAlignment(column, RIGHT)
+        self.tree.blockSignals(False)
+        self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit_height)  # later: the tree has it as well
+
+    def _fit_height(self) -> None:
+        rows = max(3, min(self.tree.topLevelItemCount(), self._most_lines))
+        header = self.tree.header().sizeHint().height()
+        self.tree.setFixedHeight(header + rows * scaled(ROW_HEIGHT) + 8)
+
+    def _write(self, item: QTreeWidgetItem, line: Line) -> None:
+        self.tree.blockSignals(True)
+        dim = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+        for column, text in enumerate((line.name, *line.cells)):
+            item.setText(column, text)
+            item.setForeground(column, dim if line.dimmed else QBrush())
+            item.setToolTip(column, plain_tooltip(line.dimmed or line.name))
+        spoken = ", ".join(filter(None, (line.name, *line.cells, line.dimmed)))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self.tree.blockSignals(False)
+
+    def _show_selected(self, *_: object) -> None:
+        line = next((line for line in self._lines if line.id == self.selected), None)
+        for name in ("Duplicate", "Rename", "Remove"):
+            self.buttons[name].setEnabled(line is not None)
+        self.said.setText(line.dimmed if line else "")
+        self.said.setVisible(bool(line and line.dimmed))
+        self.form.setVisible(line is not None)
+        if self._shown:
+            self.form.show_roots([self.root_of(line.id)] if line else [])
+            self.form.show_scenario(self._shown)
+
+    # What the user does
+
+    def rename(self) -> None:
+        """Open the selected name for typing."""
+        item = self.tree.currentItem()
+        if item:
+            self.tree.setFocus()
+            self.tree.editItem(item, 0)
+
+    def finish(self) -> None:
+        """Take the name that is being typed, if one is."""
+        typed = self.tree.viewport().findChild(QLineEdit)
+        if typed:
+            delegate = self.tree.itemDelegate()
+            delegate.commitData.emit(typed)
+            delegate.closeEditor.emit(typed, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _take_name(self, item: QTreeWidgetItem, column: int) -> None:
+        line = next(
+            (n for n in self._lines if n.id == item.data(0, Qt.ItemDataRole.UserRole)), None
+        )
+        if line is None or column:
+            return
+        name = " ".join(item.text(0).split())[:80]
+        if name and name != line.name:
+            self.take_name(line.id, name)
+        else:
+            self._write(item, line)  # an empty name, or another column: nothing was changed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Insert:
+                self.add()
+                return True
+            if (
+                event.matches(QKeySequence.StandardKey.Delete)
+                and self.buttons["Remove"].isEnabled()
+            ):
+                self.remove()
+                return True
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if event.key() == Qt.Key.Key_D and control and self.buttons["Duplicate"].isEnabled():
+                self.duplicate()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("listButton")
+        button.setText(name)
+        show_tooltip(button, tip)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+
+def free_id(name: str, taken: Sequence[str]) -> str:
+    """An id made of a name that no other item has."""
+    stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:30] or "item"
+    stem = stem if stem[0].isalpha() else f"item_{stem}"
+    found, number = stem, 2
+    while found in taken:
+        found, number = f"{stem}_{number}", number + 1
+    return found

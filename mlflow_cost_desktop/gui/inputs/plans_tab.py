@@ -1,0 +1,230 @@
+"""The tab of managed plans: what others would charge, beside this scenario."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from mlflow_cost_desktop.analysis.managed_plans import (
+    Offer,
+    all_plans,
+    break_evens,
+    comparable,
+    turns,
+)
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.inputs.item_list import ROW_HEIGHT, ItemList, Line, free_id
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.wording.verdict import (
+    break_evens_in_words,
+    cost_in_words,
+    difference_in_words,
+    parts,
+    source_in_words,
+    turns_in_words,
+    verdict,
+)
+
+PLANS = "plans"
+
+
+class PlanList(ItemList):
+    """Every plan with its cost and its difference from the scenario, and the selected one's form.
+
+    A plan that comes with the program is copied into the scenario by its first edit: the session
+    does that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("Plan", "$ / month", "Difference"), most_lines=8)
+        self.tree.setAccessibleName("Managed plans")
+        self._offers: tuple[Offer, ...] = ()
+        self.answer = _text("arithmetic")
+        self.answer.setAccessibleDescription("Self-host or buy")
+        self.source = _text("note")
+        self.taken = QListWidget()
+        self.taken.setAccessibleName("Tasks that the vendor does")
+        heading = plain_label("section")
+        heading.setText("Tasks that the vendor does")
+        self._taken_heading = heading
+        self._column.addWidget(self.answer)
+        self._column.addWidget(self.source)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 0, 16, 0)
+        below.addWidget(heading)
+        below.addWidget(self.taken)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.addLayout(below)
+        self.taken.itemChanged.connect(self._take_tasks)
+        self.tree.currentItemChanged.connect(self._show_offer)
+
+    def show_shown(self, shown: Study) -> None:
+        self._offers = shown.managed
+        currency = shown.scenario.currency
+        self.tree.headerItem().setText(1, f"{currency.heading} / month")
+        # The form reads and writes all plans as if they were the scenario's.
+        scenario = shown.scenario.model_copy(
+            update={"plans": all_plans(shown.scenario, shown.plans)}
+        )
+        self._given = shown
+        first = comparable(self._offers)
+        if first and not self.selected:
+            self.select(first.plan.id)
+        self.show_lines(
+            dataclasses.replace(shown, scenario=scenario),
+            [
+                Line(
+                    offer.plan.id,
+                    offer.plan.name,
+                    (cost_in_words(offer, currency), difference_in_words(offer, currency)),
+                    _why_dimmed(offer),
+                )
+                for offer in self._offers
+            ],
+        )
+        self._show_offer()
+
+    def root_of(self, item_id: str) -> str:
+        return f"{PLANS}.{item_id}"
+
+    def add(self) -> None:
+        self._insert(ManagedPlan(id=self._free_id("New plan"), name="New plan"))
+
+    def duplicate(self) -> None:
+        offer = self._offer
+        if offer:
+            name = f"{offer.plan.name[:72]} (copy)"
+            copied = {"id": self._free_id(name), "name": name}
+            self._insert(offer.plan.model_copy(update=copied))
+
+    def remove(self) -> None:
+        """Take an own plan out, or let a changed one be as it came."""
+        self._tell(tuple(plan for plan in self._own if plan.id != self.selected))
+
+    def take_name(self, item_id: str, name: str) -> None:
+        self.edited.emit(f"{self.root_of(item_id)}.name", name)
+
+    @property
+    def _own(self) -> tuple[ManagedPlan, ...]:
+        return self._given.scenario.plans
+
+    @property
+    def _offer(self) -> Offer | None:
+        return next((offer for offer in self._offers if offer.plan.id == self.selected), None)
+
+    def _insert(self, plan: ManagedPlan) -> None:
+        self.select(plan.id)
+        self._tell((*self._own, plan))
+        if self.selected == plan.id:
+            self.rename()
+
+    def _free_id(self, name: str) -> str:
+        return free_id(name, [offer.plan.id for offer in self._offers])
+
+    def _tell(self, plans: tuple[ManagedPlan, ...]) -> None:
+        self.edited.emit(PLANS, plans)
+
+    # What is said of the selected plan
+
+    def _show_offer(self, *_: object) -> None:
+        offer = self._offer
+        for widget in (self.answer, self.source, self.taken, self._taken_heading):
+            widget.setVisible(offer is not None)
+        if offer is None:
+            return
+        shown, plan = self._given, offer.plan
+        said = [*verdict(offer, shown.scenario.currency), *parts(offer)]
+        if offer.bought is not None:
+            book = shown.price_book
+            said += break_evens_in_words(break_evens(shown.scenario, book, plan))
+            said.append(turns_in_words(turns(shown.scenario, book, plan)))
+        self.answer.setText("\n\n".join(said))
+        changed = plan in self._own and any(plan.id == other.id for other in shown.plans)
+        source = source_in_words(plan)
+        self.source.setText(f"{source} Changed by you." if changed else source)
+        self.source.setVisible(bool(source))
+        remove = self.buttons["Remove"]
+        is_shipped = any(plan.id == other.id for other in shown.plans)
+        remove.setText("Reset" if is_shipped else "Remove")
+        what = "Let the selected one be as it came" if is_shipped else "Remove the selected one"
+        show_tooltip(remove, f"{what} (Delete)")
+        remove.setEnabled(plan in self._own)
+        self._show_tasks(plan)
+
+    def _show_tasks(self, plan: ManagedPlan) -> None:
+        self.taken.blockSignals(True)
+        self.taken.clear()
+        tasks = [
+            t for t in self._given.scenario.labor.tasks if t.counts not in ("sign_on", "roles")
+        ]
+        for task in tasks:
+            item = QListWidgetItem(task.name, self.taken)
+            item.setData(Qt.ItemDataRole.UserRole, task.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            on = task.id in plan.tasks
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self._fit_tasks()
+        self.taken.blockSignals(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_tasks()
+
+    def _fit_tasks(self) -> None:
+        self.taken.setFixedHeight(max(self.taken.count(), 1) * scaled(ROW_HEIGHT) + 8)
+
+    def _take_tasks(self, item: QListWidgetItem) -> None:
+        task_id: str = item.data(Qt.ItemDataRole.UserRole)
+        offer = self._offer
+        if offer is None:
+            return
+        others = tuple(name for name in offer.plan.tasks if name != task_id)
+        on = item.checkState() == Qt.CheckState.Checked
+        tasks = (*others, task_id) if on else others
+        self.edited.emit(f"{self.root_of(offer.plan.id)}.tasks", tasks)
+
+
+def _why_dimmed(offer: Offer) -> str:
+    if offer.bought is None:
+        return {"ask": "No public price: ask.", "closed": "No longer sold."}[offer.plan.price]
+    return f"Too small: {'; '.join(offer.too_small)}." if offer.too_small else ""
+
+
+def _text(name: str) -> QLabel:
+    label = plain_label(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+class PlansTab(ComponentTab):
+    """The plans, in place of a component's form."""
+
+    def __init__(self, name: str, roots: Iterable[str]) -> None:
+        plans = PlanList()
+        super().__init__("", roots, without=(PLANS,), above=(plans,))
+        self.plans = plans
+        self.plans.edited.connect(self.edited)
+        self.form.hide()
+
+    def show_shown(self, shown: Study) -> None:
+        super().show_shown(shown)
+        self.plans.show_shown(shown)
+
+    def show_problem(self, path: str, text: str) -> None:
+        self.plans.form.show_problem(path, text)
+
+    def reveal(self, path: str) -> None:
+        if path.startswith(f"{PLANS}."):
+            self.plans.select(path.split(".")[1])

@@ -1,0 +1,111 @@
+"""Quiet lines below a tab: what the program offers, with a button that applies it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+CALM_MS = 150
+"""Suggestions follow when typing or dragging has paused: they ask for several estimates."""
+
+
+class SuggestionLine(QFrame):
+    """One suggestion: its sentence, its button, and a cross that dismisses it."""
+
+    applied = Signal(Suggestion)
+    dismissed = Signal(Suggestion)
+
+    def __init__(self, suggestion: Suggestion) -> None:
+        super().__init__()
+        self.setObjectName("suggestion")
+        self.suggestion = suggestion
+        self.words = plain_label("suggestionText")
+        self.words.setWordWrap(True)
+        self.words.setText(suggestion.text.replace(" %", "\N{NO-BREAK SPACE}%"))
+        self.apply_button = QToolButton()
+        self.apply_button.setText(suggestion.button)
+        self.apply_button.setAccessibleName(f"{suggestion.button}: {suggestion.text}")
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setToolTip("Don't offer this again for this scenario")
+        self.close_button.setAccessibleName(f"Dismiss: {suggestion.text}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.words, 1)
+        for button in (self.apply_button, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        # Not before it has a parent: it would be a window of its own.
+        self.apply_button.setVisible(bool(suggestion.button))
+        self.apply_button.clicked.connect(lambda: self.applied.emit(self.suggestion))
+        self.close_button.clicked.connect(lambda: self.dismissed.emit(self.suggestion))
+
+
+class SuggestionLines(QWidget):
+    """The suggestions of one tab; what is no component has none."""
+
+    applied = Signal(Suggestion)
+    dismissed = Signal(Suggestion)
+
+    def __init__(self, component: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestions")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._component = component
+        self._is_in_sight = True
+        self._shown: Study | None = None
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self.lines: list[SuggestionLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 8)
+        self._column.setSpacing(6)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._refresh_in_sight)
+        self.hide()
+
+    def show_shown(self, shown: Study) -> None:
+        """Look for suggestions soon; only those of the tab in sight are."""
+        self._shown = shown
+        self._calm.start()
+
+    def be_in_sight(self, is_in_sight: bool) -> None:
+        """Stand below the open tab only."""
+        self._is_in_sight = is_in_sight
+        self.setVisible(is_in_sight and bool(self.lines))
+
+    def refresh(self) -> None:
+        """Look for suggestions now."""
+        if self._shown is None or self._component not in COMPONENTS:
+            return
+        found = suggestions(self._shown.scenario, self._shown.price_book, (self._component,))
+        if found != self._suggestions:
+            self._suggestions = found
+            self._lay_out()
+
+    def _refresh_in_sight(self) -> None:
+        page = self.parentWidget()
+        if page and page.isVisible():  # by now it may be closed
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [SuggestionLine(suggestion) for suggestion in self._suggestions]
+        for line in self.lines:
+            line.applied.connect(self.applied)
+            line.dismissed.connect(self.dismissed)
+            self._column.addWidget(line)
+        stops = [button for line in self.lines for button in (line.apply_button, line.close_button)]
+        reach_after(self, stops)
+        self.be_in_sight(self._is_in_sight)

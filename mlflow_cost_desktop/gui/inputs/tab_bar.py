@@ -1,0 +1,136 @@
+"""Tabs that carry their subtotal, as the bill does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QTabBar
+
+from mlflow_cost_desktop.gui.toolkit.theme import ICON_SIZE, scaled
+
+USUAL_SUBTOTAL = "$00,000"
+"""Up to this long a subtotal moves no tab."""
+
+
+class SubtotalTabBar(QTabBar):
+    """Two lines a tab: its name, and what it costs a month; or only an icon.
+
+    All tabs can be read without scrolling: the bar asks for the room that they need at least, and
+    shares what it has beyond that among them.
+    """
+
+    LEAST_PADDING, MOST_PADDING = 4, 10
+    HEIGHT = 55
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._subtotals: dict[int, str] = {}
+        self._measure()
+        self._padding = self.LEAST_PADDING
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Parts of the scenario")
+
+    def show_subtotal(self, index: int, text: str) -> None:
+        """Its tooltip is the tab's whole name, of which the tab may show a short form."""
+        if self._subtotals.get(index) == text:
+            return
+        before = self._content_width(index)
+        self._subtotals[index] = text
+        self.setAccessibleTabName(index, f"{self.tabToolTip(index)}, {text}")
+        if self._content_width(index) != before:
+            self._lay_out()
+        self.update(self.tabRect(index))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+            self._lay_out()
+
+    def _measure(self) -> None:
+        """Take the size of the program's letters."""
+        self._name_font, self._subtotal_font = QFont(self.font()), QFont(self.font())
+        for font in (self._name_font, self._subtotal_font):
+            font.setPixelSize(scaled(12))
+        self._name_font.setWeight(QFont.Weight.DemiBold)
+        self._icon = scaled(ICON_SIZE)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return QSize(self._content_width(index) + 2 * self._padding, scaled(self.HEIGHT))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._contents + 2 * self.LEAST_PADDING * self.count(), scaled(self.HEIGHT))
+
+    def tabInserted(self, index: int) -> None:
+        super().tabInserted(index)
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Share the room among the tabs."""
+        spare = (self.width() - self._contents) // (2 * max(self.count(), 1))
+        self._padding = min(max(spare, self.LEAST_PADDING), self.MOST_PADDING)
+        # There is no public way to have sizes asked for again; setting another icon size does it.
+        self.setIconSize(QSize(self._icon, self._icon + self._padding % 2))
+        self.updateGeometry()
+
+    @property
+    def _contents(self) -> int:
+        return sum(self._content_width(index) for index in range(self.count()))
+
+    def _content_width(self, index: int) -> int:
+        below = self._subtotals.get(index, "")
+        subtotals = QFontMetrics(self._subtotal_font)
+        return max(
+            QFontMetrics(self._name_font).horizontalAdvance(self.tabText(index)),
+            subtotals.horizontalAdvance(below),
+            subtotals.horizontalAdvance(USUAL_SUBTOTAL) if below else 0,
+            0 if self.tabText(index) else self._icon,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = self.palette()
+        for index in range(self.count()):
+            box = self.tabRect(index)
+            if not box.intersects(event.rect()):
+                continue
+            chosen = index == self.currentIndex()
+            text = palette.color(QPalette.ColorRole.WindowText)
+            dim = palette.color(QPalette.ColorRole.PlaceholderText)
+            self._paint_tab(painter, box, index, text if chosen else dim)
+            if chosen:
+                line = QRect(box.left(), box.bottom() - 2, box.width(), 3)
+                painter.fillRect(line, palette.color(QPalette.ColorRole.Highlight))
+            if chosen and self.hasFocus():
+                painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+                painter.drawRoundedRect(box.adjusted(1, 2, -2, -5), 4, 4)
+
+    def _paint_tab(self, painter: QPainter, box: QRect, index: int, color: QColor) -> None:
+        inside = box.adjusted(self._padding, scaled(10), 0, -scaled(11))
+        icon = QRect(inside.left(), 0, self._icon, self._icon)
+        icon.moveCenter(QRect(icon.left(), box.top(), self._icon, box.height() - 2).center())
+        self.tabIcon(index).paint(painter, icon)
+        painter.setPen(color)
+        painter.setFont(self._name_font)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self.tabText(index))
+        painter.setFont(self._subtotal_font)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, self._subtotals.get(index, ""))

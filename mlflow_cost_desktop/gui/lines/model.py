@@ -1,0 +1,386 @@
+"""The bill as a Qt model: the parts, below each its lines, and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.figures import day, exact, money, plural, unit_price
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
+from mlflow_cost_desktop.model.charges.charge import Charge, add_up
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.prices.price import Price, Value
+
+LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
+ALIGNMENTS = {
+    column: (Qt.AlignmentFlag.AlignRight if column in (1, 2, 3) else Qt.AlignmentFlag.AlignLeft)
+    | Qt.AlignmentFlag.AlignVCenter
+    for column in range(5)
+}
+Index = QModelIndex | QPersistentModelIndex
+STATE_WORDS = {"listed": "", "own": "", "estimated": "estimated", "unknown": "no price known"}
+WARNING_COLOR = "#D07A00"
+"""Seen on light and on dark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Which of a line's costs the bill shows."""
+
+    title: str
+    period: str
+    cost: Callable[[Charge], Value]
+
+
+EFFECTIVE = Basis("Effective cost", "/ month", lambda charge: charge.effective_cost)
+CASH = Basis("Cash in month 1", "in month 1", lambda charge: charge.billed_cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What of the bill is shown.
+
+    Attributes:
+        words: only lines in whose name, SKU or source all of them stand.
+    """
+
+    basis: Basis = EFFECTIVE
+    with_zero_lines: bool = False
+    words: str = ""
+
+    def shows(self, charge: Charge) -> bool:
+        if self.words:
+            price = charge.price
+            origin = f"{source_in_words(charge)} {price.source} {price.date}"
+            text = f"{charge.description} {price.sku_id} {origin}".lower()
+            if not all(word in text for word in self.words.lower().split()):
+                return False
+        return self.with_zero_lines or charge.is_worth_showing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is shown; `notes` are what the reader should know of it."""
+
+    charge: Charge
+    cells: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    name: str  # empty for the total
+    cells: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> tuple[str, int]:
+        return self.name, len(self.lines)
+
+
+def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str] = money) -> str:
+    """A component's cost a month; with a "+ ?" where a line of it has no known price."""
+    gap = " + ?" if component in estimate.gaps else ""
+    return in_words(float(estimate.by_component[component])) + gap
+
+
+def source_in_words(charge: Charge) -> str:
+    """Where a line's price comes from: `AWS list · 2025-10-28`."""
+    price = charge.price
+    state = STATE_WORDS[price.state]
+    if price.state in ("own", "unknown"):
+        return price.source.partition(":")[0] or state
+    return " · ".join(filter(None, (state or "AWS list", day(price.date))))
+
+
+def places_of(price: Price, sources: Mapping[str, str]) -> list[str]:
+    """Where the sources of a price are; an estimated one names two: "AWSPW and LEANERCLOUD"."""
+    return [sources[name] for name in price.source.split(" and ") if name in sources]
+
+
+def price_in_words(charge: Charge) -> str:
+    """A line's unit price, less what is taken off: `$0.096 / h − 5 %`."""
+    if charge.price.state == "unknown":
+        return "no price known"
+    less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
+    return f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
+
+
+def details(line: Line, sources: Mapping[str, str]) -> str:
+    """A line's arithmetic, its price with source, date and rule, and what it costs otherwise.
+
+    Args:
+        sources: where the price book's sources are, by their names.
+    """
+    charge, price = line.charge, line.charge.price
+    places = places_of(price, sources)
+    parts = [
+        charge.description,
+        charge.explanation,
+        f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
+        price.rule,
+        " · ".join(part for part in (price.source, day(price.date), *places) if part),
+        _other_costs(charge),
+        *(f"! {note}" for note in line.notes),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _other_costs(charge: Charge) -> str:
+    costs = {
+        "On demand at list price": charge.list_cost,
+        "contracted": charge.contracted_cost,
+        "effective": charge.effective_cost,
+        "cash in month 1": charge.billed_cost,
+    }
+    in_words = {name: money(float(cost)) for name, cost in costs.items() if cost == cost}
+    if len(set(in_words.values())) < 2:
+        return ""
+    return " · ".join(f"{name}: {cost}" for name, cost in in_words.items())
+
+
+def _groups(shown: Study, excerpt: Excerpt) -> Iterator[_Group]:
+    about: dict[str, list[str]] = {}
+    for notice in shown.notices:
+        about.setdefault(notice.path, []).append(notice.text)
+    found: list[Charge] = []
+    currency = shown.scenario.currency
+    for name in COMPONENTS:
+        of_part = [charge for charge in shown.estimate.charges if charge.component == name]
+        lines = tuple(
+            Line(
+                charge, _cells(charge, excerpt.basis, currency), tuple(_notes(shown, charge, about))
+            )
+            for charge in of_part
+            if excerpt.shows(charge)
+        )
+        if lines or not excerpt.words:
+            counted = [line.charge for line in lines] if excerpt.words else of_part
+            is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
+            # The estimate has added that up already, for everybody.
+            cost = (
+                subtotal(shown.estimate, name, currency.amount)
+                if is_subtotal
+                else _sum(counted, excerpt.basis, currency)
+            )
+            yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
+            found += counted
+    title = "Total" if excerpt.basis is CASH else "Total a month"
+    if excerpt.words:
+        title = f"Total of {len(found)} {plural(len(found), 'line')} found"
+        title = title if found else "No line found"
+    yield _Group("", (title, currency.rate_in_words, "", _sum(found, excerpt.basis, currency), ""))
+
+
+def _sum(charges: Sequence[Charge], basis: Basis, currency: Currency) -> str:
+    cost = float(add_up(charge.known(basis.cost(charge)) for charge in charges))
+    return currency.amount(cost) + (" + ?" if any(charge.is_unpriced for charge in charges) else "")
+
+
+def _cells(charge: Charge, basis: Basis, currency: Currency) -> tuple[str, ...]:
+    is_known = charge.price.state != "unknown"
+    return (
+        charge.description,
+        charge.quantity_in_words,
+        price_in_words(charge),
+        currency.amount(float(basis.cost(charge))) if is_known else "unpriced",
+        source_in_words(charge),
+    )
+
+
+def _notes(shown: Study, charge: Charge, about: dict[str, list[str]]) -> Iterator[str]:
+    if charge.is_unpriced:
+        yield f"{shown.price_book.region_name} has no known price: the totals leave it out."
+    elif charge.on_demand and charge.on_demand.state == "unknown" and charge.list_cost != 0:
+        yield "No on-demand price is known: list and contracted cost leave it out."
+    if about and charge.path:
+        yield from about.get(shown.scenario.field_behind(charge), ())
+
+
+class ChargeModel(QAbstractItemModel):
+    """Components, below each its lines, and the total; a line's id is its part's row plus one.
+
+    Cells are written once, when an estimate comes in: a view asks for each many times.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: list[_Group] = []
+        self._excerpt = Excerpt()
+        self._currency = "$"
+        self._sources: Mapping[str, str] = {}
+        self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
+        self._warning = QIcon(_warning_sign())
+
+    def show_shown(self, shown: Study, excerpt: Excerpt) -> None:
+        groups = list(_groups(shown, excerpt))
+        self._sources = shown.price_book.sources
+        headed = self.heading(COST)
+        self._currency = shown.scenario.currency.heading
+        before, self._excerpt, was = self._groups, excerpt, self._excerpt
+        shapes = [[group.shape for group in some] for some in (before, groups)]
+        if shapes[0] != shapes[1] or was.words != excerpt.words:
+            self.beginResetModel()
+            self._groups = groups
+            self.endResetModel()
+            return
+        self._groups = groups
+        if self.heading(COST) != headed:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, COST, COST)
+        # The same lines: only cells that changed are painted anew, and the view keeps its
+        # selection and scroll position.
+        for row, (old, new) in enumerate(zip(before, groups, strict=True)):
+            self._tell_changes(row, 0, old, new)
+            for at, (then, now) in enumerate(zip(old.lines, new.lines, strict=True)):
+                self._tell_changes(at, row + 1, then, now)
+
+    def _tell_changes(self, row: int, row_id: int, old: Line | _Group, new: Line | _Group) -> None:
+        columns = [at for at in range(SOURCE + 1) if old.cells[at] != new.cells[at]]
+        if old.notes != new.notes:  # a sign before the name
+            columns.append(LINE)
+        for column in columns:
+            cell = self.createIndex(row, column, row_id)
+            self.dataChanged.emit(cell, cell)
+
+    def lines(self) -> list[Line]:
+        """All lines that are shown."""
+        return [line for group in self._groups for line in group.lines]
+
+    def bold_texts(self, column: int) -> set[str]:
+        """What stands in a column of the parts' own rows and of the total."""
+        return {group.cells[column] for group in self._groups}
+
+    def heading(self, column: int) -> str:
+        cost = f"{self._currency} {self._excerpt.basis.period}"
+        return ("Line", "Quantity", "Unit price", cost, "Source")[column]
+
+    def charges(self) -> list[Charge]:
+        """All lines that are shown."""
+        return [line.charge for line in self.lines()]
+
+    def charges_at(self, index: Index) -> list[Charge]:
+        """A line; of a part's own row all of its lines, of the total all that are shown."""
+        line = self.line(index)
+        if line:
+            return [line.charge]
+        group = self._groups[index.row()]
+        return [line.charge for line in group.lines] if group.name else self.charges()
+
+    def line(self, index: Index) -> Line | None:
+        """The line at an index; none for a part's own row."""
+        if not index.isValid() or index.internalId() == 0:
+            return None
+        return self._groups[index.internalId() - 1].lines[index.row()]
+
+    def cells(self, index: Index) -> tuple[str, ...]:
+        """The words of a row."""
+        return (self.line(index) or self._groups[index.row()]).cells
+
+    def sign(self, index: Index) -> QIcon | None:
+        """What stands before the name of a row: a part's color, or that a line has notes."""
+        line = self.line(index)
+        if line is None:
+            return self._squares.get(self._groups[index.row()].name)
+        return self._warning if line.notes else None
+
+    def details(self, line: Line) -> str:
+        """All that stands behind a line, in words."""
+        return details(line, self._sources)
+
+    def component(self, index: Index) -> str:
+        """The part that a row belongs to, empty for the total and for no row."""
+        if not index.isValid():
+            return ""
+        return self._groups[index.internalId() - 1 if index.internalId() else index.row()].name
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        # Not `hasIndex`, which asks the two counts from C++: a view asks for many indexes.
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    # QObject.parent() without arguments is another method, which the stubs want here too.
+    def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self,
+        index: Index = QModelIndex(),  # noqa: B008
+    ) -> QModelIndex:
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._groups)
+        if parent.internalId() or parent.column() > 0:
+            return 0
+        return len(self._groups[parent.row()].lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return SOURCE + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heading(section)
+        return ALIGNMENTS[section] if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(index)[index.column()]
+        line = self.line(index)
+        if line and role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self.details(line))
+        if line and role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.details(line)
+        return None
+
+
+SQUARE_SIZE, WARNING_SIZE = 10, 12
+SHARP = 3
+"""Device pixels a pixel of what is painted here, for screens up to 300 %."""
+
+
+def _blank(size: int) -> QPixmap:
+    pixmap = QPixmap(size * SHARP, size * SHARP)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(SHARP)
+    return pixmap
+
+
+def _square(color: str) -> QPixmap:
+    """A rounded square of a component's color."""
+    pixmap = _blank(SQUARE_SIZE)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(0, 0, SQUARE_SIZE, SQUARE_SIZE, 2.5, 2.5)
+    painter.end()
+    return pixmap
+
+
+def _warning_sign() -> QPixmap:
+    """A disk with an exclamation mark."""
+    pixmap = _blank(WARNING_SIZE)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(WARNING_COLOR))
+    painter.drawEllipse(0, 0, WARNING_SIZE, WARNING_SIZE)
+    painter.setBrush(Qt.GlobalColor.white)
+    painter.drawRoundedRect(5, 2, 2, 5, 1, 1)
+    painter.drawEllipse(5, 8, 2, 2)
+    painter.end()
+    return pixmap

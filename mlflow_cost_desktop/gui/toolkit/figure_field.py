@@ -1,0 +1,106 @@
+"""A figure in a dialog: typed with all its digits, checked as it is typed, its fault beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.figures import exact, plain_figures, separated, unseparated
+from mlflow_cost_desktop.gui.inputs.number_editor import NUMBER
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+
+
+class FigureField(QWidget):
+    """A line to type a figure in, its unit behind it and what is wrong with it below.
+
+    A spin box would round prices such as $0.0000166667.
+
+    Args:
+        name: what a screen reader calls it.
+        optional: whether nothing typed is fine, too; `figure` is then None.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, unit: str, meaning: str, *, upper: float, optional: bool = False
+    ) -> None:
+        super().__init__()
+        self._upper, self._optional = upper, optional
+        self.line = QLineEdit()
+        self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
+        show_tooltip(self.line, meaning)
+        self.setFocusProxy(self.line)
+        self.unit = plain_label("field")
+        self.unit.setText(unit)
+        if not unit:
+            self.unit.hide()
+        self.problem = fault_label()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.unit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        self.line.textChanged.connect(self._check)
+
+    def show_figure(self, figure: float | None) -> None:
+        self.line.setText("" if figure is None else in_digits(figure))
+
+    @property
+    def figure(self) -> float | None:
+        """What is typed; None where nothing is, or nothing that can be taken."""
+        return None if self.fault else as_figure(self.line.text())
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with what is typed, empty where nothing is."""
+        text = self.line.text()
+        if not text.strip() and self._optional:
+            return ""
+        return fault_of(text, self._upper)
+
+    def _check(self) -> None:
+        show_fault(self.problem, self.fault)
+        self.changed.emit()
+
+
+def in_digits(figure: float) -> str:
+    """A figure as it is typed: all digits, nothing between thousands."""
+    with plain_figures():
+        digits = exact(figure).replace(",", "")
+    return separated(digits)
+
+
+def as_figure(text: str) -> float | None:
+    """The figure that a text writes, if any."""
+    bare = unseparated(text.strip().removeprefix("$").strip())
+    return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
+
+
+def fault_of(text: str, upper: float) -> str:
+    """What is wrong with a figure from 0 on, empty where nothing is."""
+    if not text.strip():
+        return "A figure is needed here."
+    figure = as_figure(text)
+    if figure is None:
+        return f"“{text.strip()[:30]}” is no number; write {separated('0.09')}, 1500 or 1e6."
+    if figure < 0:
+        return "It must be at least 0."
+    return f"It must be at most {exact(upper)}." if figure > upper else ""
+
+
+def fault_label() -> QLabel:
+    """A line for what is wrong with a field, hidden while nothing is."""
+    label = plain_label("problem")
+    label.setWordWrap(True)
+    label.hide()
+    return label
+
+
+def show_fault(label: QLabel, fault: str) -> None:
+    label.setText(fault)
+    label.setVisible(bool(fault))

@@ -1,0 +1,25 @@
+"""How the reader's system writes figures and days."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, Qt
+
+from mlflow_cost_desktop.figures import PLAIN, Figures
+
+
+def manner_of(locale: QLocale) -> Figures:
+    """The separators and the short form of days of a locale; the plain manner for C and US."""
+    group, point = locale.groupSeparator(), locale.decimalPoint()
+    if len(group) != 1 or len(point) != 1 or group == point:
+        group, point = PLAIN.group, PLAIN.point
+
+    def day(date: str) -> str:
+        found = QDate.fromString(date, Qt.DateFormat.ISODate) if len(date) == 10 else QDate()
+        return locale.toString(found, short) if found.isValid() else date
+
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if "yyyy" not in short:
+        short = short.replace("yy", "yyyy")  # "10/11/25" says too little
+    if locale.language() == QLocale.Language.C:
+        return PLAIN
+    return Figures(group, point, day)

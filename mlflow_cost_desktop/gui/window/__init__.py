@@ -1,0 +1,1 @@
+"""The main window, its menus and bars, and how many windows are open."""

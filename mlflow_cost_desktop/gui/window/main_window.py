@@ -1,0 +1,405 @@
+"""The window: menus, tabs, the answer, and all connections in one block."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.analysis.suggestions import Suggestion
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.gui.answer.summary import Summary
+from mlflow_cost_desktop.gui.charts.card import cost_charts
+from mlflow_cost_desktop.gui.charts.pair import ChartPair
+from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
+from mlflow_cost_desktop.gui.document.autosave import Autosave
+from mlflow_cost_desktop.gui.document.document import Document
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
+from mlflow_cost_desktop.gui.lines.panel import LinesPanel
+from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
+from mlflow_cost_desktop.gui.toolkit.problem import show_problem
+from mlflow_cost_desktop.gui.toolkit.settings import Settings
+from mlflow_cost_desktop.gui.toolkit.tab_order import come_last
+from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme, scaled
+from mlflow_cost_desktop.gui.window.hints import HintBar
+from mlflow_cost_desktop.gui.window.menus import PROGRAM, MenuWindow
+from mlflow_cost_desktop.gui.window.status_bar import StatusBar
+from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
+
+SIDES = [410, 950]
+"""Px of inputs and answer in a window that was never parted otherwise."""
+
+MOST_INPUTS, LEAST_ANSWER = 560, 290
+"""Px of width that the sides may, and must have, for letters of the usual size."""
+
+LEAST_HEIGHT = 360
+"""Px of each side where one stands over the other."""
+
+
+class MainWindow(MenuWindow):
+    """The open scenario: its inputs on the left, the answer on the right.
+
+    Args:
+        samples: scenario files that come with the program, by the name of their menu line.
+        folder: where file dialogs begin.
+        state: where recovery copies and locks of open files are kept.
+    """
+
+    new_window_asked = Signal()
+    files_dropped = Signal(list)  # their paths
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        settings: Settings,
+        samples: dict[str, Path],
+        folder: Path,
+        state: Path,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.settings = settings
+        self.samples = samples
+        self.folder = folder
+        self.document = Document(session, self, folder, state / "locks")
+        self.dialogs = Dialogs(self)
+        self.autosave = Autosave(session, self.document, state / "recovery")
+        self.bill = LinesPanel()  # what it can do stands in the menus, too
+        self.bill.table.collapse_parts(settings.collapsed_parts)
+        self.make_menus(session.undo_stack, self.bill, samples, settings, theme.appearance)
+        self._make_tool_bar()
+        self._make_status_bar()
+        self.setCentralWidget(self._make_center())
+        self.setAcceptDrops(True)
+        self.setAnimated(False)
+        self.setMinimumSize(920, 600)  # what both panels need
+        self.resize(1360, 880)
+        bar = self.tool_bar
+        tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
+        for before, after in pairwise(tools):
+            QWidget.setTabOrder(before, after)
+        self._connect()
+        self._tint()
+        session.show_again()
+        self._show_title()
+        self.setFocus()
+
+    # Children
+
+    def _make_tool_bar(self) -> None:
+        self.tool_bar = ToolBar(
+            (self.new_action, self.open_action, self.save_action),
+            (self.undo_action, self.redo_action),
+            self.prices_action,
+            self.export_action,
+            self.session.shelf.regions,
+        )
+        self.addToolBar(self.tool_bar)
+
+    def _make_status_bar(self) -> None:
+        self.status_bar = StatusBar()
+        self.message, self.open_result = self.status_bar.message, self.status_bar.open_result
+        self.costs_moved, self.line_count = self.status_bar.costs_moved, self.status_bar.line_count
+        self.setStatusBar(self.status_bar)
+
+    def _make_center(self) -> QWidget:
+        # From the outside in: each change of parent lets Qt look at the style of all below anew.
+        center = QScrollArea(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        _let_scroll(center, self.splitter)
+        center.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.inputs = InputPanel()
+        self.tab_bar = self.inputs.tab_bar
+        self.splitter.addWidget(self.inputs)
+        self.answer = QScrollArea(self.splitter)
+        right = QWidget()
+        right.setObjectName("right")
+        _let_scroll(self.answer, right)
+        self._make_answer(right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes(SIDES)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.handle(1).setAccessibleName("Edge between inputs and answer")
+        return center
+
+    def _make_answer(self, right: QWidget) -> None:
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
+        column.setSpacing(12)
+        self.hints, self.summary = HintBar(), Summary()
+        for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
+            column.addWidget(above)
+        self.hints.setVisible(self.settings.shows_hints)
+        self.charts = ChartPair(cost_charts(self.folder))
+        self.usage_chart, self.storage_chart = self.charts.charts
+        self.below = below = _ModestSplitter(Qt.Orientation.Vertical, right)
+        below.addWidget(self.charts)
+        below.addWidget(self.bill)
+        below.setSizes([290, 350])
+        below.setChildrenCollapsible(False)
+        below.setHandleWidth(12)
+        below.handle(1).setAccessibleName("Edge between charts and bill")
+        column.addWidget(below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_sides()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
+
+    def _lay_out_sides(self) -> None:
+        """Put the inputs over the answer where large letters leave no room beside it."""
+        self.answer.setMinimumWidth(scaled(LEAST_ANSWER))
+        needed = self.inputs.minimumSizeHint().width() + scaled(LEAST_ANSWER)
+        is_narrow = needed > self.width()
+        self.inputs.setMaximumWidth(self.maximumWidth() if is_narrow else scaled(MOST_INPUTS))
+        orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if orientation != self.splitter.orientation():
+            self.splitter.setOrientation(orientation)
+            self.splitter.setSizes([1, 1] if is_narrow else SIDES)
+        for side in (self.inputs, self.answer):
+            side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
+
+    def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
+        """Scroll to what has the keyboard; an area does so itself only within itself."""
+        if widget is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        around = widget.parentWidget()
+        while around and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
+
+    # Connections
+
+    def _connect(self) -> None:
+        session, document, dialogs = self.session, self.document, self.dialogs
+        self.inputs.edited.connect(session.edit)
+        self.inputs.suggestion_applied.connect(self._apply_suggestion)
+        self.inputs.suggestion_dismissed.connect(self._dismiss_suggestion)
+        self.inputs.tab_made.connect(self._keep_reading_order)
+        session.refused.connect(self.inputs.show_problem)
+        session.list_refused.connect(self._show_problem)
+        for view in (
+            self.summary,
+            self.usage_chart,
+            self.storage_chart,
+            self.bill,
+            self.inputs,
+        ):
+            session.shown_changed.connect(view.show_shown)
+        for chart in self.charts.charts:
+            chart.edited.connect(session.edit)
+            chart.drag_began.connect(session.begin_step)
+            chart.drag_ended.connect(session.end_step)
+            chart.drag_canceled.connect(session.cancel_step)
+            chart.saved.connect(self._tell_exported)
+            chart.failed.connect(self._show_problem)
+        lit_together = (self.summary, self.usage_chart, self.storage_chart, self.bill)
+        for source in lit_together:
+            for view in lit_together:
+                source.part_hovered.connect(view.highlight_part)
+        session.shown_changed.connect(self._show_shown)
+        session.clean_changed.connect(self._show_title)
+        document.path_changed.connect(self._show_title)
+        document.saved.connect(self._tell_saved)
+        document.saved.connect(self.recent_files.add)
+        document.opened.connect(self.recent_files.add)
+        document.path_changed.connect(lambda: self.costs_moved.show_since(None))
+        document.costs_moved.connect(self.costs_moved.show_since)
+        self.autosave.failed.connect(self._tell_no_recovery)
+        document.exported.connect(self._tell_exported)
+        document.export_running.connect(self._show_export_running)
+        document.export_progressed.connect(self.status_bar.show_progress)
+        document.failed.connect(self._show_problem)
+        self.tool_bar.region_chosen.connect(self._choose_region)
+        self.theme.changed.connect(self._tint)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
+        self.appearance_group.triggered.connect(self._choose_appearance)
+        self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
+        self.bill.table.collapsed_changed.connect(self._keep_collapsed)
+        self.bill.input_requested.connect(self.inputs.lead_to)
+        self.bill.rate_requested.connect(dialogs.ask_rate)
+        self.bill.list_price_requested.connect(dialogs.use_list_price)
+        self.bill.line_requested.connect(dialogs.edit_line)
+        self.bill.line_added.connect(dialogs.add_line)
+        self.bill.line_copied.connect(dialogs.duplicate_line)
+        self.bill.line_removed.connect(dialogs.remove_line)
+        self.find_action.triggered.connect(self.bill.search)
+        self.cash_action.triggered.connect(dialogs.show_cash)
+        self.prices_action.triggered.connect(dialogs.show_prices)
+        for request in (self.rates_action.triggered, self.inputs.rates_requested):
+            request.connect(dialogs.show_rates)
+        for request in (self.lines_action.triggered, self.inputs.lines_requested):
+            request.connect(dialogs.show_lines)
+        self.status_bar.cancel_requested.connect(self._cancel_export)
+        self.new_action.triggered.connect(dialogs.show_new)
+        for name, action in self.sample_actions.items():
+            action.setData(name)
+        self.sample_menu.triggered.connect(self._new_from_sample)
+        self.new_window_action.triggered.connect(self.new_window_asked)
+        self.open_action.triggered.connect(document.ask_open)
+        self.recent_files.chosen.connect(document.open_instead)
+        self.save_action.triggered.connect(document.save)
+        self.save_as_action.triggered.connect(document.save_as)
+        self.export_action.triggered.connect(document.export_pdf)
+        self.close_action.triggered.connect(self.close)
+        self.quit_action.triggered.connect(QApplication.closeAllWindows)
+        self.help_action.triggered.connect(dialogs.show_help)
+        self.keys_action.triggered.connect(dialogs.show_keys)
+        self.hints_action.triggered.connect(self._show_hints)
+        self.hints.put_away.connect(self._put_hints_away)
+        self.about_action.triggered.connect(dialogs.show_about)
+
+    def _apply_suggestion(self, suggestion: Suggestion) -> None:
+        with self.session.step(f"{suggestion.button} what was offered"):
+            for path, value in suggestion.edits:
+                self.session.edit(path, value)
+
+    def _dismiss_suggestion(self, suggestion: Suggestion) -> None:
+        dismissed = (*self.session.scenario.dismissed_offers, suggestion.id)
+        self.session.edit("dismissed_offers", dismissed, "Dismiss what was offered")
+
+    def _keep_reading_order(self) -> None:
+        answer = self.splitter.widget(1)
+        assert answer is not None
+        for part in (answer, self.status_bar):
+            come_last(part)
+
+    # What is shown
+
+    def _show_shown(self, shown: Study) -> None:
+        self.tool_bar.show_shown(shown)
+        self.status_bar.show_shown(shown)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        # Qt's own mark is written twice where it is a word of the user's.
+        file, name = (
+            words.replace("[*]", "[*][*]")
+            for words in (self.document.title, self.session.scenario.name)
+        )
+        self.setWindowTitle(f"{file}[*] – {name} – {PROGRAM}")
+        if self.isWindowModified() != self.document.is_changed:
+            self.setWindowModified(self.document.is_changed)  # each call asks the window manager
+        self.save_action.setEnabled(self.document.is_changed or self.document.path is None)
+
+    def _tint(self) -> None:
+        self.undo_action.setIcon(self.theme.icon("undo"))
+        self.redo_action.setIcon(self.theme.icon("redo"))
+        self.inputs.show_icon(self.theme.icon("sliders"))
+        signs = self.theme.icon("check"), self.theme.icon("alert", "notice")
+        self.tool_bar.prices.show_signs(*signs)
+        palette = QApplication.palette()
+        for chart in (self.usage_chart, self.storage_chart):
+            chart.show_palette(palette)
+
+    def _tell_saved(self, path: Path) -> None:
+        self.status_bar.say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
+
+    def _tell_no_recovery(self, reason: str) -> None:
+        self.status_bar.say(f"No recovery copy can be kept: {reason}")
+
+    def _tell_exported(self, path: Path) -> None:
+        self.status_bar.say(f"Exported {path}", path)
+
+    def _show_export_running(self, running: bool) -> None:
+        self.export_action.setEnabled(not running)
+        self.status_bar.show_running("Exporting the PDF …" if running else "")
+
+    def _cancel_export(self) -> None:
+        if self.document.cancel_export():
+            self.status_bar.say("Export canceled; nothing was written")
+
+    def _show_problem(self, error: Exception) -> None:
+        self.status_bar.say("")
+        show_problem(self, error)
+
+    # What the user asks for
+
+    def _choose_region(self, region_id: str) -> None:
+        try:
+            self.session.shelf.book(region_id)  # a damaged price file is told of, not chosen
+        except UserError as error:
+            self.session.show_again()
+            self._show_problem(error)
+            return
+        self.session.edit("region_id", region_id)
+
+    def _keep_collapsed(self) -> None:
+        self.settings.collapsed_parts = self.bill.table.collapsed_parts
+
+    def _choose_appearance(self, action: QAction) -> None:
+        appearance: Appearance = action.data()
+        self.theme.choose(appearance)
+        self.settings.appearance = appearance
+
+    def _new_from_sample(self, action: QAction) -> None:
+        self.document.new(self.samples[action.data()])
+
+    def _show_hints(self) -> None:
+        self.settings.shows_hints = True
+        self.hints.start()
+
+    def _put_hints_away(self) -> None:
+        self.settings.shows_hints = False
+
+    @property
+    def remembered_parts(self) -> dict[str, QSplitter]:
+        """What of the window's inside comes back at the next start, by its name."""
+        return {"sides": self.splitter, "charts": self.below}
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(files_in(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.document.finish_export() and self.document.may_close():
+            # While it is whole: PySide frees an undo stack's commands twice with its owner.
+            self.session.undo_stack.clear()
+            self.autosave.discard()
+            self.document.close()
+            event.accept()
+            self.closed.emit()
+        else:
+            event.ignore()
+
+
+class _ModestSplitter(QSplitter):
+    """Asks for no more than it must have: what more there is, it is given without a scroll bar."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def _let_scroll(area: QScrollArea, widget: QWidget) -> None:
+    """Let a widget be scrolled, but only where large letters leave no room for all of it."""
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

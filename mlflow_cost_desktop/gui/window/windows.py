@@ -1,0 +1,212 @@
+"""The open windows: which there are, what is opened in which, and what a crash has left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.recovery import Abandoned, abandoned
+from mlflow_cost_desktop.files.scenario_file import ScenarioFile
+from mlflow_cost_desktop.gui.toolkit.problem import ask_which, show_problem
+from mlflow_cost_desktop.gui.toolkit.settings import Settings
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+
+RECOVER, DISCARD, LATER = "&Recover", "&Discard", "Decide &later"
+STEP = QPoint(32, 32)
+"""How far a further window stands from the one before it."""
+
+
+class Application(QApplication):
+    """The program, which the system tells of itself, and on macOS of files to open.
+
+    `system_changed` follows where colors or letters of the system may have changed.
+    """
+
+    file_asked = Signal(Path)
+    system_changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(Path(event.file()))
+            return True
+        if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationFontChange):
+            self.system_changed.emit()
+        return super().event(event)
+
+
+class Windows(QObject):
+    """All windows of this program.
+
+    Args:
+        make: makes a window with the article's team in it.
+        recovery: the folder of recovery copies.
+    """
+
+    def __init__(self, make: Callable[[], MainWindow], settings: Settings, recovery: Path) -> None:
+        super().__init__()
+        self.make = make
+        self._settings = settings
+        self._recovery = recovery
+        self.remembers_places = True
+        self.open_windows: list[MainWindow] = []
+
+    def new(self) -> MainWindow:
+        """Another window, placed where the last one stood, or beside the one in front."""
+        window = self.make()
+        self._place(window)
+        self.open_windows.append(window)
+        window.new_window_asked.connect(self.show_new)
+        # Later: the program that it was dragged from waits while a question is open here.
+        window.files_dropped.connect(
+            lambda paths: QTimer.singleShot(0, window, lambda: self._open_dropped(window, paths))
+        )
+        window.closed.connect(lambda: self._forget(window))
+        return window
+
+    def show_new(self) -> MainWindow:
+        window = self.new()
+        window.show()
+        return window
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Offer what a crash has left, then open the files that were named."""
+        recovered = self.offer_recovered()
+        self.open([path for path in paths if path.absolute() not in recovered])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files, each in a window of its own; one that is open comes to the front.
+
+        A file that can't be opened is told of in a window that is there, and makes none.
+        """
+        for path in paths:
+            window = self._window_of(path)
+            if window:
+                window.raise_()
+                window.activateWindow()
+                continue
+            try:
+                self._fill_free_window(partial(_load, path=path))
+            except UserError as error:
+                show_problem(self.open_windows[-1], error)
+
+    def offer_recovered(self) -> set[Path]:
+        """Ask what is to become of each abandoned recovery copy; the files recovered."""
+        recovered: set[Path] = set()
+        for copy in abandoned(self._recovery):
+            parent = self.open_windows[-1]
+            try:
+                file = copy.read()
+                answer = _ask_about(parent, copy, file.scenario.name)
+                is_left = answer == LATER
+                if answer == RECOVER:
+                    window = self._fill_free_window(partial(_recover, file=file, copy=copy))
+                    is_left = not window.autosave.keep()  # the old copy is the only one then
+                    if copy.origin.path:
+                        recovered.add(copy.origin.path.absolute())
+            except UserError as error:
+                self._set_aside(parent, copy, error)
+                continue
+            if is_left:
+                copy.leave()
+            else:
+                copy.discard()
+        return recovered
+
+    def keep_work(self) -> bool:
+        """Write a recovery copy of every window's unsaved work, now; whether all were written."""
+        kept = [window.autosave.keep() for window in self.open_windows]
+        return all(kept)
+
+    def _set_aside(self, parent: MainWindow, copy: Abandoned, error: UserError) -> None:
+        try:
+            aside = copy.set_aside()
+        except OSError:
+            copy.leave()
+            show_problem(parent, error)
+            return
+        show_problem(
+            parent,
+            UserError(
+                "A recovery copy of unsaved work can't be read",
+                f"It was kept as {aside}. {error.title}.",
+            ),
+        )
+
+    def _open_dropped(self, window: MainWindow, paths: list[Path]) -> None:
+        first, *others = paths
+        window.document.open_instead(first)
+        self.open(others)
+
+    def _window_of(self, path: Path) -> MainWindow | None:
+        wanted = os.path.realpath(path)  # `resolve` stumbles over links that lead in a circle
+        for window in self.open_windows:
+            if window.document.path and os.path.realpath(window.document.path) == wanted:
+                return window
+        return None
+
+    def _fill_free_window(self, fill: Callable[[MainWindow], bool]) -> MainWindow:
+        """Fill the window in which nothing has been done yet, or a new one.
+
+        Args:
+            fill: whether it did; a new window is shown only then.
+        """
+        window = next((one for one in self.open_windows if one.document.is_untouched), None)
+        window = window or self.new()
+        is_filled = False
+        try:
+            is_filled = fill(window)
+        finally:
+            if is_filled:
+                window.show()
+            elif not window.isVisible():
+                window.close()
+        return window
+
+    def _place(self, window: MainWindow) -> None:
+        if self.open_windows:
+            before = self.open_windows[-1]
+            window.resize(before.size())
+            window.move(before.pos() + STEP)
+        else:
+            window.restoreGeometry(self._settings.layout("window"))
+        # After the window has its size: a change of it parts the room anew.
+        for name, part in window.remembered_parts.items():
+            part.restoreState(self._settings.layout(name))
+
+    def _forget(self, window: MainWindow) -> None:
+        if window not in self.open_windows:
+            return
+        self.open_windows.remove(window)
+        if self.remembers_places and window.isVisible():
+            self._settings.remember_layout("window", window.saveGeometry())
+            for name, part in window.remembered_parts.items():
+                self._settings.remember_layout(name, part.saveState())
+        window.deleteLater()
+
+
+def _load(window: MainWindow, path: Path) -> bool:
+    return window.document.load(path)
+
+
+def _recover(window: MainWindow, file: ScenarioFile, copy: Abandoned) -> bool:
+    window.document.recover(file, copy.origin)
+    return True
+
+
+def _ask_about(parent: MainWindow, copy: Abandoned, scenario_name: str) -> str:
+    what = f"“{copy.origin.path.name}”" if copy.origin.path else f"“{scenario_name}”, never saved,"
+    return ask_which(
+        parent,
+        f"{what} has changes that were not saved",
+        f"The program ended before they were saved, at {copy.time:%H:%M on %Y-%m-%d}. Recovered, "
+        "they are unsaved changes again; discarded, they are gone for good.",
+        (RECOVER, DISCARD),
+        LATER,
+    )

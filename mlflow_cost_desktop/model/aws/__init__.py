@@ -1,0 +1,1 @@
+"""Building blocks of AWS that several hosting options share."""

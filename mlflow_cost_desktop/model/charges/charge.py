@@ -1,0 +1,315 @@
+"""One line of the bill: factors times one price, with its costs and its arithmetic in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlflow_cost_desktop.figures import exact, money, unit_price
+from mlflow_cost_desktop.model.charges.factors import (
+    Beyond,
+    Factor,
+    InTier,
+    Per,
+    Together,
+    product,
+    scalar,
+    tier_in_words,
+    times,
+    unit_of,
+)
+from mlflow_cost_desktop.prices.price import Price, Value, flat
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A payment once, which the effective cost spreads over months.
+
+    `renewed` payments come again whenever their months are over; those `at_end` are made in the
+    last of their months instead of the first.
+    """
+
+    months: Value
+    renewed: bool = False
+    at_end: bool = False
+
+
+class kept:  # noqa: N801
+    """A property whose float is worked out once: whoever shows a bill asks for it many times.
+
+    An array is made anew each time, since totals add up in place in it (see `add_up`).
+    """
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, charge: Charge, owner: type[Charge]) -> Value:
+        figure = self._work(charge)
+        if not isinstance(figure, np.ndarray):
+            vars(charge)[self._work.__name__] = figure  # found from now on before this
+        return figure
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One line of the bill, in USD a month.
+
+    The four costs are FOCUS's: `list_cost` and `contracted_cost` are the on-demand price
+    without and with the negotiated discount, before any commitment; `effective_cost` spreads
+    what is paid once; `billed_cost` is cash in the first month. Costs are floats, or arrays
+    where a sweep asks for many at once; NaN where the price is unknown and the quantity is not
+    zero.
+
+    Attributes:
+        description: a stable name, the variable part in brackets.
+        factors: the pricing quantity, operand by operand.
+        price: of one unit of that quantity.
+        on_demand: the price before a commitment, where `price` is that of a commitment.
+        reduction: percent that a typed commitment discount takes off the price.
+        spread: for what is paid once.
+        component: the part of the deployment that the line belongs to.
+        discount: negotiated percent off listed and estimated prices.
+        path: the input that the line comes from first of all, as its option would write it:
+            looked for in the option, then in its component, then in the scenario
+            (`Scenario.field_behind`). Empty where no single one is.
+    """
+
+    description: str
+    factors: tuple[Factor, ...]
+    price: Price
+    on_demand: Price | None = None
+    reduction: Value = 0.0
+    spread: Spread | None = None
+    component: str = ""
+    discount: Value = 0.0
+    path: str = ""
+
+    @property
+    def pricing_quantity(self) -> Value:
+        """How many pricing units a month."""
+        return product(factor.value for factor in self.factors)
+
+    @property
+    def pricing_unit(self) -> str:
+        return self.price.unit or unit_of(self.factors)
+
+    @property
+    def list_unit_price(self) -> Value:
+        """USD per pricing unit on demand, without any discount."""
+        # A commitment is held against the first tier of an own on-demand rate in tiers.
+        return (self.on_demand or self.price).tiers[0].usd
+
+    @kept
+    def list_cost(self) -> Value:
+        """USD a month at the list unit price."""
+        return _cost(self.pricing_quantity, self.list_unit_price)
+
+    @property
+    def contracted_cost(self) -> Value:
+        """USD a month on demand, less the negotiated discount."""
+        return self.list_cost * self._kept(self.on_demand or self.price)
+
+    @kept
+    def effective_cost(self) -> Value:
+        """USD in a steady month, what is paid once spread over its months."""
+        cost = _cost(self.pricing_quantity, self.price.usd)
+        kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
+        return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
+
+    @property
+    def billed_cost(self) -> Value:
+        """USD in cash in the first month."""
+        return self.cash(1)
+
+    def cash(self, month: Value) -> Value:
+        """What is paid in a month, or in each of an array of months; the first is 1."""
+        if self.spread is None:
+            return self.effective_cost
+        months = self.spread.months
+        if self.spread.renewed:
+            due = (month - 1) % months == 0
+        else:
+            due = month == (np.ceil(months) if self.spread.at_end else 1)
+        return np.where(due, self.effective_cost * months, 0.0)[()]
+
+    def paid_within(self, months: Value) -> Value:
+        """What is paid in the first months together, at least one of them."""
+        if self.spread is None:
+            return self.effective_cost * months
+        payments: Value = 1.0
+        if self.spread.renewed:
+            payments = np.ceil(months / self.spread.months)
+        elif self.spread.at_end:
+            payments = np.where(months >= self.spread.months, 1.0, 0.0)[()]
+        return self.effective_cost * self.spread.months * payments
+
+    @property
+    def known_cost(self) -> Value:
+        """The effective cost, zero where it is unknown: what totals add up."""
+        return self.known(self.effective_cost)
+
+    def known(self, cost: Value) -> Value:
+        """One of this line's costs as totals add it up: zero where it is unknown."""
+        on_demand = self.on_demand or self.price
+        if self.price.may_be_unknown or on_demand.may_be_unknown:
+            # A line whose own price is unknown is in no total, also not with its list price.
+            return np.where(np.isnan(self.effective_cost), 0.0, np.nan_to_num(cost))[()]
+        return cost
+
+    def _kept(self, price: Price) -> Value:
+        """The part of a price that is left after the negotiated discount."""
+        return 1.0 - self.discount / 100.0 * price.discountable
+
+    @property
+    def is_unpriced(self) -> Value:
+        """1 where the price is unknown and the quantity is not zero, else 0."""
+        if self.price.may_be_unknown:
+            return np.isnan(self.effective_cost) * 1.0
+        return 0.0
+
+    @property
+    def costs_something(self) -> bool:
+        """Whether the effective cost is not zero, or not everywhere."""
+        cost = self.effective_cost
+        return bool(cost.any() if isinstance(cost, np.ndarray) else cost)
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether a line of floats costs something, or would without discount or if known."""
+        return bool(self.effective_cost != 0 or self.list_cost != 0)
+
+    @property
+    def cuts(self) -> dict[str, float]:
+        """Percent that are taken off the price, one after the other, by what they are."""
+        cuts = {
+            "your commitment discount": scalar(self.reduction),
+            "negotiated": scalar(self.discount * self.price.discountable),
+        }
+        return {what: percent for what, percent in cuts.items() if percent}
+
+    @property
+    def quantity_in_words(self) -> str:
+        return times(self.factors)
+
+    @property
+    def explanation(self) -> str:
+        """The arithmetic of the effective cost: `1 instance × 720 h × $0.096 / h = $69.12`."""
+        quantity = self.quantity_in_words
+        if self.price.state == "unknown":
+            outcome = money(0) if self.pricing_quantity == 0 else "unknown"
+            return f"{quantity} × unknown price = {outcome}"
+        price = f"{unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
+        less = "".join(
+            f" × (1 − {exact(percent)} % [{what}])" for what, percent in self.cuts.items()
+        )
+        return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
+
+    def by_tier(self, component: str, discount: Value, before: Value = 0.0) -> Iterator[Charge]:
+        """The line as it stands in a component's bill: one for each tier of its price.
+
+        Args:
+            component: the part of the deployment.
+            discount: negotiated percent.
+            before: the quantity that earlier lines of the bill have taken at the same price:
+                its free quantity and its tiers are there once.
+        """
+        # As dataclasses.replace would, in half the time: an estimate is mostly this.
+        line = partial(
+            Charge,
+            on_demand=self.on_demand,
+            reduction=self.reduction,
+            spread=self.spread,
+            component=component,
+            discount=discount,
+            path=self.path,
+        )
+        if not self.price.is_tiered:
+            yield line(self.description, self.factors, self.price)
+            return
+        whole: Factor = Together(self.factors)
+        free = self.price.free_quantity
+        if free:
+            whole = Beyond(whole, np.maximum(free - before, 0.0), "free")
+            before = np.maximum(before - free, 0.0)
+        for tier in self.price.tiers:
+            yield line(
+                f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
+                (InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
+                self.price.of_tier(tier),
+            )
+
+
+def committed(
+    what: str,
+    capacity: tuple[Factor, ...],
+    hours: Factor,
+    price: Price,
+    on_demand: Price,
+    months: int,
+    path: str = "",
+) -> Iterator[Charge]:
+    """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
+
+    The on-demand price of the hours stands in the hourly line, so that it counts once.
+    """
+    hourly = (*capacity, hours)
+    yield Charge(f"Instance hours ({what})", hourly, price, on_demand=on_demand, path=path)
+    yield from upfront_part(what, capacity, price, on_demand, months, path)
+
+
+def upfront_part(
+    what: str,
+    capacity: tuple[Factor, ...],
+    price: Price,
+    on_demand: Price,
+    months: int,
+    path: str = "",
+) -> Iterator[Charge]:
+    """What is paid when a term begins, spread over it and due again at each renewal."""
+    if price.upfront_usd is not None:
+        unit = capacity[-1].unit
+        yield Charge(
+            f"Upfront payment ({what})",
+            (*capacity, Per(float(months), "month")),
+            price.upfront(unit),
+            on_demand=replace(on_demand, unit=unit, tiers=flat(0.0)),
+            spread=Spread(float(months), renewed=True),
+            path=path,
+        )
+
+
+def add_up(costs: Iterable[Value]) -> Value:
+    """The sum of costs, leaving out what is unknown (NaN).
+
+    Floats are added first and arrays in place: a million points cost one pass a charge.
+    """
+    total = 0.0
+    array: NDArray[np.float64] | None = None
+    for cost in costs:
+        if not isinstance(cost, np.ndarray):
+            total += 0.0 if math.isnan(cost) else cost
+        elif array is None:
+            array = cost  # fresh from its charge, nobody else holds it
+        elif array.shape == cost.shape:
+            array += cost
+        else:
+            array = array + cost
+    if array is None:
+        return total
+    if total:
+        array += total
+    return array
+
+
+def _cost(quantity: Value, usd: Value) -> Value:
+    if isinstance(usd, np.ndarray) or math.isnan(usd):
+        # Nothing of something unknown costs nothing.
+        return np.where(quantity == 0, 0.0, quantity * usd)[()]
+    return quantity * usd

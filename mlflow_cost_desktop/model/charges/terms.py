@@ -1,0 +1,49 @@
+"""What an option is handed: everything that its charges depend on and that lies outside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlflow_cost_desktop.model.charges.factors import Amount, Factor, Per, Together
+from mlflow_cost_desktop.prices.price import KeyPart, Price, Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Prices with the user's own rates before them, and what the parts of a scenario share.
+
+    Attributes:
+        prices: the region's price book, with own rates.
+        hours_in_month: the month convention, h.
+        usage: hours a month in which what can be stopped runs, at most the month.
+        horizon_months: over how many months one-off work is spread.
+        each: how many deployments there are, as a factor of what exists once per deployment
+            (servers, database instances, keys); empty where all teams share one.
+        users: how many people use the deployment, or all deployments together.
+        duties: what work the scenario's choices call for; see `Task.counts`.
+        stored: artifacts kept in GB, as factors; for the options of the artifact store.
+    """
+
+    prices: PriceBook
+    hours_in_month: Value
+    usage: Factor
+    horizon_months: Value
+    each: tuple[Amount, ...] = ()
+    users: Value = 1.0
+    duties: frozenset[str] = frozenset()
+    stored: tuple[Factor, ...] = ()
+
+    def price(self, *key: KeyPart) -> Price:
+        """The price of a key; see `PriceBook.price`."""
+        return self.prices.price(*key)
+
+    @property
+    def whole_month(self) -> Amount:
+        """Every hour of the month, for what can't be stopped."""
+        return Amount(self.hours_in_month, "h")
+
+    def part_of_each(self, *total: Factor) -> Factor:
+        """One deployment's part of what is a total over all of them."""
+        parts = (Per(deployments.value, deployments.unit) for deployments in self.each)
+        return Together((*total, *parts))

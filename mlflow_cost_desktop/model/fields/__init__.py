@@ -1,0 +1,1 @@
+"""Fields, declared once: what they say of themselves, their paths, and their faults."""

@@ -1,0 +1,207 @@
+"""Every input of a model by its path: to find it, to look at it, to put another value there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec, M, Model, OnlyIf, specs
+from mlflow_cost_desktop.model.fields.faults import fault_in_words
+
+
+class Place(NamedTuple):
+    """A field of an open model: its path, declaration and present value.
+
+    `group` are the titles on the way, for headings ("Maintenance", "Version upgrades"); `note`
+    is what an item of a list says of itself.
+    `active` is false where another choice makes the field meaningless at present.
+    """
+
+    path: str
+    spec: FieldSpec
+    value: Any
+    group: tuple[str, ...]
+    active: bool
+    note: str = ""
+
+
+def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Every input below a model, in the order of declaration.
+
+    Items of a list are named by their `id`. Of a component's options, those that are not
+    chosen are inactive.
+    """
+    yield from _places(model, path, group, True)
+
+
+def _places(
+    model: Model, path: str, group: tuple[str, ...], active: bool, note: str = ""
+) -> Iterator[Place]:
+    for name, spec in specs(type(model)).items():
+        if not spec.title:
+            continue
+        value = getattr(model, name)
+        here = f"{path}.{name}" if path else name
+        counts = active and _is_active(model, spec)
+        if spec.is_leaf:
+            yield Place(here, spec, value, group, counts, note)
+        elif isinstance(value, Model):
+            is_option = "option" in specs(type(model))
+            chosen = not is_option or name == getattr(model, "option", name)
+            inner = group if is_option else (*group, spec.title)
+            yield from _places(value, here, inner, counts and chosen, note)
+        else:
+            for item in cast("tuple[Model, ...]", value):
+                if "id" in specs(type(item)):
+                    yield from _places_of_item(item, here, group, counts)
+
+
+def _places_of_item(
+    item: Model, path: str, group: tuple[str, ...], active: bool = True
+) -> Iterator[Place]:
+    note = get(item, "note") if "note" in specs(type(item)) else ""
+    inside = (*group, get(item, "name"))
+    yield from _places(item, f"{path}.{get(item, 'id')}", inside, active, note)
+
+
+def places_at(model: Model, root: str) -> Iterator[Place]:
+    """Every input below a path (a group of fields, a list, an item of one), or the one input there.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    parent, _, name = root.rpartition(".")
+    holder = get(model, parent) if parent else model
+    if isinstance(holder, tuple):
+        yield from _places_of_item(get(model, root), parent, (spec_at(model, parent).title,))
+        return
+    spec, value = spec_at(model, root), getattr(holder, name)
+    if isinstance(value, Model):
+        yield from places(value, root, (spec.title,))
+    elif isinstance(value, tuple):
+        for item in cast("tuple[Model, ...]", value):
+            yield from _places_of_item(item, root, (spec.title,))
+    else:
+        yield Place(root, spec, value, (), _is_active(holder, spec))
+
+
+def _is_active(model: Model, spec: FieldSpec) -> bool:
+    return all(_holds(model, condition) for condition in spec.only_if)
+
+
+def _holds(model: Model, condition: OnlyIf) -> bool:
+    beside = specs(type(model)).get(condition.field)
+    has_value = str(getattr(model, condition.field)) in condition.values
+    # What hangs on a choice that means nothing at present means nothing either.
+    return has_value != condition.otherwise and (beside is None or _is_active(model, beside))
+
+
+def active_at(model: Model, path: str) -> str:
+    """The path itself, or that of the input because of which what is there means nothing now.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    holder, steps = model, path.split(".")
+    for at, step in enumerate(steps):
+        if isinstance(holder, Model):
+            spec = spec_at(holder, step)
+            for condition in spec.only_if:
+                if not _holds(holder, condition) and condition.field in specs(type(holder)):
+                    return active_at(model, ".".join((*steps[:at], condition.field)))
+        holder = _item(holder, step, path)
+    return path
+
+
+def get(model: Model, path: str) -> Any:
+    """The value at a path.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    value: Any = model
+    for step in path.split("."):
+        value = _item(value, step, path)
+    return value
+
+
+def spec_at(model: Model, path: str) -> FieldSpec:
+    """The declaration of the field at a path.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    parent, _, name = path.rpartition(".")
+    holder = get(model, parent) if parent else model
+    if not isinstance(holder, Model) or name not in specs(type(holder)):
+        raise _no_field(path)
+    return specs(type(holder))[name]
+
+
+def replace(model: M, path: str, value: object) -> M:
+    """A validated copy with another value at a path.
+
+    Raises:
+        UserError: if there is no such field or it refuses the value; the model is unchanged.
+    """
+    return _rebuilt(model, path.split("."), value, path, validate=True)
+
+
+def swept(model: M, path: str, values: NDArray[Any]) -> M:
+    """A copy with an array in one field, unvalidated: for `estimate` only.
+
+    It is never compared, dumped or saved.
+    """
+    return _rebuilt(model, path.split("."), np.asarray(values), path, validate=False)
+
+
+def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: bool) -> M:
+    name, *rest = steps
+    if name not in type(model).model_fields:
+        raise _no_field(path)
+    if rest:
+        old = getattr(model, name)
+        if isinstance(old, Model):
+            value = _rebuilt(old, rest, value, path, validate=validate)
+        elif isinstance(old, tuple):
+            items = cast("tuple[Any, ...]", old)
+            at = items.index(_item(items, rest[0], path))
+            if len(rest) == 1:
+                raise _no_field(path)
+            changed = _rebuilt(items[at], rest[1:], value, path, validate=validate)
+            value = (*items[:at], changed, *items[at + 1 :])
+        else:
+            raise _no_field(path)
+    data = {**model.__dict__, name: value}
+    if not validate:
+        return type(model).model_construct(**data)
+    try:
+        return type(model).model_validate(data)
+    except ValidationError as error:
+        spec = specs(type(model))[name]
+        raise UserError(
+            f"{spec.title or name}: {fault_in_words(error.errors()[0])}",
+            "The scenario stays as it was.",
+        ) from error
+
+
+def _item(holder: Any, step: str, path: str) -> Any:
+    if isinstance(holder, Model) and step in type(holder).model_fields:
+        return getattr(holder, step)
+    if isinstance(holder, tuple):
+        for item in cast("tuple[Any, ...]", holder):
+            if getattr(item, "id", None) == step:
+                return item
+    raise _no_field(path)
+
+
+def _no_field(path: str) -> UserError:
+    return UserError(
+        f"There is no field {path[:80]!r}.",
+        "The scenario stays as it was; 'mlflow-cost fields' lists every field.",
+    )

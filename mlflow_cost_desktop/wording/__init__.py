@@ -1,0 +1,1 @@
+"""Facts put into sentences, once, for window, paper, terminal and clipboard."""

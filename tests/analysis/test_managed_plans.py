@@ -1,0 +1,310 @@
+"""Self-host or buy: what a plan replaces, what stays, and what the verdict turns on."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from mlflow_cost_desktop.analysis.managed_plans import (
+    BreakEven,
+    Offer,
+    all_plans,
+    break_evens,
+    comparable,
+    offers,
+    turns,
+    with_plan,
+)
+from mlflow_cost_desktop.analysis.unit_costs import unit_costs
+from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.verdict import (
+    break_evens_in_words,
+    headline,
+    mark,
+    parts,
+    turns_in_words,
+    verdict,
+)
+from tests.model.test_by_hand import BY_HAND
+from tests.shared.labor import DEFAULTS
+from tests.support import ARTICLE, BOOK, changed, recomputes_to_the_cent
+
+SHIPPED = read_plans(pricing_dir() / "managed")
+BY_ID = {plan.id: plan for plan in SHIPPED}
+SAAS = ManagedPlan(
+    id="saas",
+    name="Saas",
+    base_usd=100.0,
+    included_seats=3.0,
+    seat_usd=40.0,
+    included_gb=24.0,
+    gb_usd=0.05,
+    migration_hours=0.0,
+    exit_hours=0.0,
+)
+
+
+def offer(scenario: Scenario, plan: ManagedPlan) -> Offer:
+    (found,) = offers(scenario, BOOK, [plan], estimate(scenario, BOOK))
+    return found
+
+
+def lines(found: Offer) -> dict[str, str]:
+    assert found.bought is not None
+    return {c.description: c.explanation for c in found.bought.charges}
+
+
+def test_a_plan_is_priced_by_seats_storage_and_hours() -> None:
+    found = offer(ARTICLE, replace_plan(SAAS, hour_usd=0.25))
+    assert lines(found)["Base fee"] == "1 month × $100 / month = $100.00"
+    assert lines(found)["Seats"] == "(5 seats − 3 seats included) × $40 / seat = $80.00"
+    assert lines(found)["Storage"] == "(1,024 GB − 24 GB included) × $0.05 / GB = $50.00"
+    assert lines(found)["Server hours"] == "720 h × $0.25 / h = $180.00"
+    assert all(map(recomputes_to_the_cent, lines(found).values()))
+    assert found.fees == pytest.approx(410)
+
+
+def replace_plan(plan: ManagedPlan, **values: object) -> ManagedPlan:
+    return ManagedPlan.model_validate({**plan.model_dump(), **values})
+
+
+def test_what_a_plan_replaces_and_what_stays_as_worked_out_by_hand() -> None:
+    scenario = read_scenario(BY_HAND / "managed-plan.mlcost").scenario
+    book = Shelf(pricing_dir() / "aws").book(scenario.region_id)
+    own = estimate(scenario, book)
+    (found,) = offers(scenario, book, [BY_ID["sagemaker_small"]], own)
+    text = (BY_HAND / "managed-plan.md").read_text(encoding="utf-8")
+    by_hand = re.search(r"^Plan: (.*)$", text, re.MULTILINE)
+    assert by_hand
+    assert found.bought is not None
+    assert money(float(found.bought.effective_cost)) == by_hand[1]
+    assert money(found.fees) == "$434.00"
+    assert float(found.infrastructure_difference) == pytest.approx(239.46)
+    assert float(found.labor_difference) == pytest.approx(-401.1444, abs=1e-4)
+    stays = [charge.description for charge in found.stays if charge.effective_cost]
+    assert stays == [
+        "S3 Standard storage (first 50 TB)",
+        "Access review and compliance evidence",
+    ]
+
+
+def test_plans_never_enter_the_scenario_s_total() -> None:
+    assert estimate(changed(ARTICLE, plans=(SAAS,)), BOOK) == estimate(ARTICLE, BOOK)
+
+
+def test_sign_on_and_roles_stay_unless_the_plan_includes_them() -> None:
+    team = changed(DEFAULTS, labor__access__sign_on="proxy", labor__access__separation="roles")
+    assert {"Sign-on upkeep", "Roles upkeep"} <= lines(offer(team, SAAS)).keys()
+    included = replace_plan(SAAS, sign_on="replaced", roles="replaced")
+    assert not {"Sign-on upkeep", "Roles upkeep"} & lines(offer(team, included)).keys()
+
+
+def test_one_account_of_the_vendor_serves_all_teams() -> None:
+    teams = changed(DEFAULTS, labor__access__separation="deployments", labor__access__teams=4.0)
+    assert "Access to each team's deployment" not in lines(offer(teams, SAAS))
+    assert lines(offer(teams, SAAS))["Base fee"] == "1 month × $100 / month = $100.00"
+
+
+def test_what_is_forgone_by_the_month_goes_with_the_hours() -> None:
+    half = changed(
+        ARTICLE,
+        labor__opportunity="month",
+        labor__opportunity_usd_per_month=1000.0,
+        labor__tasks=(
+            ARTICLE.labor.tasks[3].model_copy(update={"id": "mine", "name": "Mine"}),
+            ARTICLE.labor.tasks[3],
+        ),
+    )
+    assert lines(offer(half, SAAS))["Opportunity cost"] == "1 h × $500 / h = $500.00"
+
+
+def test_an_unpriced_plan_is_asked_for_and_never_zero() -> None:
+    ask = offer(ARTICLE, BY_ID["databricks"])
+    assert ask.bought is None
+    assert not ask.fits
+    assert "ask the vendor" in " ".join(verdict(ask, Currency()))
+    neptune = offer(ARTICLE, BY_ID["neptune"])
+    assert neptune.bought is None
+    assert "No longer sold" in " ".join(verdict(neptune, Currency()))
+
+
+def test_a_hosted_mlflow_with_a_quoted_price_is_held_against_the_scenario_first() -> None:
+    def first(*plans: ManagedPlan, users: float = 5.0) -> str:
+        team = changed(ARTICLE, team__users=users)
+        best = comparable(offers(team, BOOK, plans, estimate(team, BOOK)))
+        return best.plan.id if best else ""
+
+    assert first(*SHIPPED) == "sagemaker_small"
+    assert first(*SHIPPED, users=26.0) == "sagemaker_medium"
+    assert first(*SHIPPED, users=60.0) == "sagemaker_large"
+    assert first(BY_ID["wandb_pro"], BY_ID["nebius"]) == "nebius"
+    assert first(BY_ID["wandb_pro"], BY_ID["comet_pro"]) == "comet_pro"
+    assert first(BY_ID["wandb_pro"], BY_ID["databricks"]) == "wandb_pro"
+    assert first(BY_ID["databricks"], BY_ID["wandb_free"]) == ""
+
+
+def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
+    def said(plan: ManagedPlan, **values: object) -> str:
+        return " ".join(verdict(offer(changed(ARTICLE, **values), plan), Currency()))
+
+    assert "Not MLflow: code that logs to MLflow has to be changed" in said(BY_ID["comet_pro"])
+    assert "doubtful" in said(BY_ID["wandb_pro"])
+    assert "For at most 10 seats." in said(BY_ID["wandb_pro"])
+    assert "For at most 5 seats and 5 GB." in said(BY_ID["wandb_free"])
+    assert "out of AWS" in said(BY_ID["nebius"])
+    small = BY_ID["sagemaker_small"]
+    assert not any(words in said(small) for words in ("Not MLflow", "doubtful", "out of AWS"))
+    assert "us-east-1" not in said(small)
+    abroad = said(small, region_id="eu-central-1")
+    assert "The price is that of us-east-1; this scenario is in eu-central-1." in abroad
+    assert mark(offer(ARTICLE, BY_ID["wandb_free"])) == "too small, not MLflow"
+    assert mark(offer(ARTICLE, small)) == ""
+
+
+def test_a_total_that_lacks_a_price_is_no_fair_comparison() -> None:
+    gap = changed(ARTICLE, server__ec2__instance_type="x99.huge")
+    said = " ".join(verdict(offer(gap, BY_ID["sagemaker_small"]), Currency()))
+    assert "This scenario's total is too low: 1 line without a known price." in said
+    assert "too low" not in " ".join(verdict(offer(ARTICLE, SAAS), Currency()))
+
+
+def test_a_plan_that_is_too_small_says_why() -> None:
+    found = offers(ARTICLE, BOOK, SHIPPED, estimate(ARTICLE, BOOK))
+    free = next(o for o in found if o.plan.id == "wandb_free")
+    assert free.too_small == ("at most 5 GB, 1,024 needed",)
+    assert not free.fits
+
+
+def test_edited_plans_take_the_place_of_those_that_came_with_the_program() -> None:
+    mine = replace_plan(BY_ID["comet_pro"], seat_usd=12.0)
+    plans = all_plans(changed(ARTICLE, plans=(SAAS, mine)), SHIPPED)
+    assert [plan.id for plan in plans] == [*BY_ID, "saas"]
+    assert next(plan for plan in plans if plan.id == "comet_pro").seat_usd == 12.0
+
+
+def test_break_even_in_seats_storage_and_hours_of_upkeep() -> None:
+    service = replace_plan(SAAS, base_usd=300.0, gb_usd=0.2)
+    found = {turn.what: turn for turn in break_evens(ARTICLE, BOOK, service)}
+    # 300 + 40 × (n − 3) + 200 = 659.8587
+    assert found["users"].at == pytest.approx(6.99647, abs=1e-4)
+    # 300 + 80 + 0.2 × (GB − 24) = 659.8587 + 0.023 × (GB − 1,024)
+    assert found["artifacts"].at == pytest.approx(1475.179, abs=1e-2)
+    # 218.092 + 60.9333 + 91.4 × h = 580
+    assert found["upkeep saved"].at == pytest.approx(3.29294, abs=1e-4)
+    assert found["upkeep saved"].now == pytest.approx(50 / 12)
+    assert "usage" not in found  # dearer even without an hour of the server
+    assert [turn.wins_above for turn in found.values()] == [False, False, True]
+    assert list(break_evens_in_words(tuple(found.values()))) == [
+        "The plan wins below 7 seats (now 5).",
+        "The plan wins below 1,475.2 GB of artifacts (now 1,024).",
+        "The plan wins above 3.3 h of upkeep saved a month (now 4.2).",
+    ]
+
+
+def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
+    forgone = changed(
+        ARTICLE,
+        labor__opportunity="month",
+        labor__opportunity_usd_per_month=2000.0,
+    )
+    service = replace_plan(SAAS, base_usd=2000.0)
+    found = turns(forgone, BOOK, service)
+    assert found[0].path == "labor.opportunity_usd_per_month"
+    assert found[0].then == 0.0
+    assert "Value forgone, from 2,000 to 0 $ / month" in turns_in_words(found)
+    assert turns_in_words(()) == "No single input turns the verdict, halved or doubled."
+
+
+def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
+    hobby = changed(ARTICLE, labor__tasks=(), horizon_months=12.0)
+    moving = replace_plan(SAAS, base_usd=0.0, seat_usd=0.0, migration_hours=16.0, exit_hours=16.0)
+    # 50 of storage + 2 × 16 × 91.40 ÷ 12 against 218.09; with half the hours 171.87
+    assert float(offer(hobby, moving).difference) > 0
+    assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving))
+
+
+def test_the_headline_names_the_seats_from_which_it_holds() -> None:
+    team = changed(ARTICLE, team__users=20.0)
+    found = offer(team, SAAS)
+    (turn, *_) = break_evens(team, BOOK, SAAS)
+    words = headline(found, 20.0, turn, Currency())
+    assert words == ("Saas, 20 seats: $830.00", "$170.14 costlier", "· cheaper from 15 seats down")
+    pro = offer(ARTICLE, BY_ID["wandb_pro"])
+    assert headline(pro, 5.0, None, Currency()) == (
+        "Weights & Biases Pro (not MLflow, doubtful), 5 seats: $168.96",
+        "$490.89 cheaper",
+        "up to its 10 seats",
+    )
+    # More users cost nothing more at a flat fee, but the plan ends at 25.
+    flat = offer(ARTICLE, BY_ID["sagemaker_small"])
+    grows = BreakEven("users", 3.4, wins_above=True, now=5.0)
+    assert headline(flat, 5.0, grows, Currency())[2] == "from 4 to 25 seats"
+
+
+def test_parts_are_named_in_words() -> None:
+    found = offer(ARTICLE, replace_plan(SAAS, artifact_store="stays"))
+    replaced, stays = parts(found)
+    assert replaced.startswith("Replaces: Server, Metadata store, Set-up,")
+    assert stays == "Stays with you: Artifact store."
+
+
+def test_prices_that_come_with_the_program_have_source_and_date() -> None:
+    assert len(BY_ID) == len(SHIPPED) >= 15
+    assert all(plan.source and plan.date and plan.note for plan in SHIPPED)
+    assert BY_ID["neptune"].price == "closed"
+    for plan in SHIPPED:
+        is_free = plan.base_usd == plan.seat_usd == plan.hour_usd == 0
+        # Nothing costs nothing without a limit.
+        assert not is_free or plan.price != "public" or plan.most_seats
+
+
+def test_moving_takes_as_long_as_leaving_a_server_of_one_s_own() -> None:
+    assert {plan.exit_hours for plan in SHIPPED} == {None}
+    assert {plan.migration_hours for plan in SHIPPED} == {None}
+    plan = replace_plan(SAAS, migration_hours=None, exit_hours=None)
+    small = changed(DEFAULTS, labor__tasks__exit__hours=4.0)
+    assert lines(offer(small, plan))["Moving in"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
+    assert lines(offer(small, plan))["Moving out"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
+    # Where the scenario has no exit of its own, the default's 16 h.
+    assert lines(offer(ARTICLE, plan))["Moving in"] == "16 h ÷ 36 months × $91.40 / h = $40.62"
+
+
+def test_the_stored_lines_are_the_scenario_s_own() -> None:
+    own = estimate(ARTICLE, BOOK)
+    bought = with_plan(ARTICLE, BOOK, replace_plan(SAAS, artifact_store="stays"), own)
+    store = [c for c in bought.charges if c.component == "artifact_store"]
+    assert store == [c for c in own.charges if c.component == "artifact_store"]
+    assert replace(bought, charges=()).horizon_months == own.horizon_months
+
+
+def test_unit_costs() -> None:
+    team = changed(ARTICLE, team__runs_per_month=2000.0)
+    words = list(unit_costs(team, estimate(team, BOOK)).in_words(Currency()))
+    assert words == [
+        "$131.97 a month for each user",
+        "$0.64 a month for each GB kept",
+        "$0.33 for each run",
+    ]
+    empty = changed(ARTICLE, artifact_store__stored_gb=0.0)
+    assert len(list(unit_costs(empty, estimate(empty, BOOK)).in_words(Currency()))) == 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, spec in specs(ManagedPlan).items() if spec.title and spec.is_number]
+)
+def test_every_figure_of_a_plan_counts(name: str) -> None:
+    def outcome(value: float) -> object:
+        found = offer(ARTICLE, replace_plan(SAAS, **{name: value}))
+        assert found.bought is not None
+        return float(found.bought.effective_cost), found.too_small
+
+    assert outcome(1.0) != outcome(2.0)

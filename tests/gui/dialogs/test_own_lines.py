@@ -1,0 +1,139 @@
+"""Your lines: added, edited, copied and removed in the window; cash by month beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
+from mlflow_cost_desktop.gui.dialogs.own_lines import LineDialog, LinesDialog
+from mlflow_cost_desktop.gui.inputs.input_panel import TABS
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.own import OwnLine
+from tests.gui.dialogs.test_own_rates import dialog
+from tests.gui.helpers import MARKUP, line, own_panel
+
+VPN = OwnLine(id="vpn", name="VPN", component="network", quantity=2.0, usd=12.5)
+
+
+def test_a_line_is_added_where_the_bill_was_pointed_at(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.bill.table
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(3, 0))
+    assert table.current_part() == "network"
+    qtbot.keyClick(table, Qt.Key.Key_Insert)
+    asked = dialog(LineDialog)
+    assert asked.component.currentData() == "network"
+    qtbot.keyClicks(asked.name, "Support plan")  # what stood there is selected
+    asked.rate.line.setText("29")
+    assert asked.outcome.text() == "1 unit × $29 / unit = $29.00 a month"
+    asked.use.click()
+    assert line(table.rows, "Support plan")[1:] == ["1 unit", "$29 / unit", "29.00", "your line"]
+    assert [one.id for one in window.session.scenario.own_lines] == ["support_plan"]
+    assert window.session.undo_stack.undoText() == "Add Support plan"
+
+
+def test_a_line_paid_once_is_spread(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("own_lines", (VPN,))
+    window.bill.line_requested.emit("vpn")
+    asked = dialog(LineDialog)
+    asked.period.setCurrentIndex(asked.period.findData("once"))
+    asked.unit.setText("day")
+    assert asked.rate.unit.text() == "$ / day"
+    assert asked.outcome.text() == "2 days ÷ 36 months × $12.50 / day = $0.69 a month"
+    asked.use.click()
+    (changed,) = window.session.scenario.own_lines
+    assert (changed.id, changed.period, changed.unit) == ("vpn", "once", "day")
+
+
+def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None:
+    window.session.edit("own_lines", (VPN,))
+    window.bill.line_requested.emit("vpn")
+    asked = dialog(LineDialog)
+    asked.name.setText(" ")
+    assert not asked.name_problem.isHidden() and not asked.use.isEnabled()
+    asked.name.setText("VPN")
+    asked.quantity.line.setText("many")
+    assert asked.quantity.problem.text().startswith("“many” is no number")
+    asked.quantity.line.setText("3")
+    assert asked.use.isEnabled()
+    asked.reject()
+    assert window.session.scenario.own_lines == (VPN,)
+
+
+def test_lines_are_copied_and_removed_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("own_lines", (VPN,))
+    table = window.bill.table
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 0, table.rows.index(3, 0)))
+    assert table.currentIndex().data() == "VPN"
+    qtbot.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert [one.name for one in window.session.scenario.own_lines] == ["VPN", "VPN (copy)"]
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert [one.id for one in window.session.scenario.own_lines] == ["vpn_copy"]
+    assert window.session.undo_stack.undoText() == "Remove VPN"
+
+
+def test_the_list_of_lines(window: MainWindow) -> None:
+    window.session.edit("own_lines", (VPN, VPN.model_copy(update={"id": "b", "name": MARKUP})))
+    own_panel(window).lines.click()
+    listed = dialog(LinesDialog)
+    texts = [
+        [item.text(column) for column in range(5)]
+        for item in map(listed.list.topLevelItem, range(2))
+        if item
+    ]
+    assert texts[0] == ["VPN", "Network", "2 units", "$12.50 / unit", "A month"]
+    assert texts[1][0] == MARKUP
+    assert own_panel(window).line_count.text() == "2 lines of yours"
+    listed.buttons["&Duplicate"].click()
+    assert listed.list.topLevelItemCount() == 3
+    listed.buttons["&Remove"].click()
+    listed.buttons["&Edit…"].click()
+    dialog(LineDialog).reject()
+    listed.reject()
+
+
+def test_a_long_name_is_copied_within_its_bounds(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("own_lines", (VPN.model_copy(update={"name": "x" * 80}),))
+    window.bill.line_copied.emit("vpn")
+    assert [len(one.name) for one in window.session.scenario.own_lines] == [80, 80]
+
+
+def test_cash_by_month_follows_the_scenario(window: MainWindow) -> None:
+    session = window.session
+    window.cash_action.trigger()
+    cash = dialog(CashDialog)
+    session.edit("server.ec2.purchase", "reserved")
+    session.edit("server.ec2.payment", "all_upfront")
+    due = {
+        int(item.text(0)): item.text(2)
+        for item in map(cash.list.topLevelItem, range(36))
+        if item and item.text(2)
+    }
+    assert list(due) == [1, 13, 25]
+    assert due[13].startswith("Upfront payment (m5.large")
+    first = f"First month ${float(session.shown.estimate.billed_cost):,.2f}"
+    assert cash.intro.text().startswith(first)
+    cash.buttons["&Copy"].click()
+    assert QGuiApplication.clipboard().text().startswith("Month\tCash, USD\tDue\n1\t")
+    cash.close()
+
+
+def test_a_line_leads_to_its_tab_and_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.bill.input_requested.emit("metadata_store", "metadata_store.rds.storage_gb")
+    assert window.tab_bar.currentIndex() == 1
+    focus = QGuiApplication.focusObject()
+    assert focus is not None
+    field = window.inputs.tab("metadata_store").form.editor_of("metadata_store.rds.storage_gb")
+    assert field is not None and field.hasFocus()
+    window.bill.input_requested.emit("labor", "")
+    assert window.tab_bar.currentIndex() == list(TABS).index("labor")
+    window.bill.input_requested.emit("server", "usage.hours")
+    assert window.tab_bar.currentIndex() == 0
+
+
+def test_ctrl_f_searches_the_bill(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.bill.search_box.hasFocus()

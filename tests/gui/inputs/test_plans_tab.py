@@ -1,0 +1,166 @@
+"""The tab of managed plans: what others charge, edited, added, and held against the scenario."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.gui.answer.summary import Summary
+from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.inputs.plans_tab import PlansTab
+from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.gui.helpers import choose, editor, number, type_into
+from tests.support import ARTICLE, changed
+
+SHIPPED = read_plans(pricing_dir() / "managed")
+
+
+@pytest.fixture
+def session(shelf: Shelf) -> Session:
+    return Session(shelf, ARTICLE, SHIPPED)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, session: Session) -> PlansTab:
+    made = PlansTab("plans", ("plans",))
+    qtbot.addWidget(made)
+    made.resize(410, 900)
+    made.edited.connect(session.edit)
+    session.refused.connect(made.show_problem)
+    session.shown_changed.connect(made.show_shown)
+    session.show_again()
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+def row(tab: PlansTab, name: str) -> list[str]:
+    tree = tab.plans.tree
+    (found,) = tree.findItems(name, Qt.MatchFlag.MatchExactly)
+    return [found.text(column) for column in range(tree.columnCount())]
+
+
+def test_each_plan_stands_beside_the_scenario(tab: PlansTab) -> None:
+    assert tab.plans.selected == "sagemaker_small"  # what the summary speaks of
+    assert row(tab, "Weights & Biases Pro") == ["Weights & Biases Pro", "168.96", "−490.89"]
+    assert row(tab, "Databricks") == ["Databricks", "ask", ""]
+    assert row(tab, "Neptune.ai") == ["Neptune.ai", "closed", ""]
+    tab.plans.select("wandb_free")
+    assert tab.plans.said.text() == "Too small: at most 5 GB, 1,024 needed."
+
+
+def test_the_selected_plan_s_verdict_and_source_stand_below(tab: PlansTab) -> None:
+    tab.plans.select("sagemaker_small")
+    said = tab.plans.answer.text()
+    assert "that stays with you" in said
+    assert "Stays with you: Artifact store." in said
+    assert "read 2026-09-29" in tab.plans.source.text()
+    tab.plans.select("neptune")
+    assert tab.plans.answer.text() == "No longer sold; kept for its history."
+    # The source's own date is not said twice.
+    tab.plans.select("comet_free")
+    assert tab.plans.source.text().endswith("of experiment trackers of 2026-10-02.")
+
+
+def test_a_plan_s_note_stands_once_below_its_name(tab: PlansTab) -> None:
+    tab.plans.select("wandb_pro")
+    notes = [label.text() for label in tab.plans.form.findChildren(QLabel)]
+    assert len([text for text in notes if text.startswith("“Starts at $60")]) == 1
+
+
+def test_an_edit_copies_a_plan_into_the_scenario_and_reset_takes_it_out(
+    qtbot: QtBot, tab: PlansTab, session: Session
+) -> None:
+    tab.plans.select("comet_pro")
+    assert tab.plans.buttons["Remove"].text() == "Reset"
+    assert not tab.plans.buttons["Remove"].isEnabled()
+    type_into(qtbot, number(tab, "plans.comet_pro.seat_usd"), "12")
+    assert [(plan.id, plan.seat_usd) for plan in session.scenario.plans] == [("comet_pro", 12.0)]
+    assert "Changed by you" in tab.plans.source.text()
+    # The copy and all of the typing are one step, named after the field.
+    assert (session.undo_stack.count(), session.undo_stack.undoText()) == (
+        1,
+        "Each further seat (Comet Pro)",
+    )
+    type_into(qtbot, number(tab, "plans.comet_pro.included_seats"), "99999999")
+    assert session.scenario.plans[0].included_seats == 0.0
+    tab.plans.buttons["Remove"].click()
+    assert session.scenario == ARTICLE
+    session.undo_stack.undo()
+    assert session.scenario.plans[0].seat_usd == 12.0
+
+
+def test_what_was_asked_for_is_typed(qtbot: QtBot, tab: PlansTab, session: Session) -> None:
+    tab.plans.select("databricks")
+    choose(qtbot, editor(tab, "plans.databricks.price"), "public")
+    type_into(qtbot, number(tab, "plans.databricks.base_usd"), "300")
+    assert row(tab, "Databricks")[1] == "381.24"
+    assert session.scenario.plans[0].base_usd == 300.0
+
+
+def test_a_plan_of_one_s_own_is_added_and_removed(
+    qtbot: QtBot, tab: PlansTab, session: Session
+) -> None:
+    tab.plans.buttons["Add"].click()
+    assert tab.plans.selected == "new_plan"
+    qtbot.keyClick(tab.plans.tree, Qt.Key.Key_Escape)
+    tab.plans.take_name("new_plan", "Ours")
+    assert row(tab, "Ours")[1] == "81.24"
+    tab.plans.remove()
+    assert session.scenario == ARTICLE
+
+
+def test_a_task_stays_with_the_buyer_when_it_is_unchecked(tab: PlansTab, session: Session) -> None:
+    tab.plans.select("comet_pro")
+    before = row(tab, "Comet Pro")[1]
+    (monitoring,) = tab.plans.taken.findItems(
+        "Monitoring and right-sizing", Qt.MatchFlag.MatchExactly
+    )
+    monitoring.setCheckState(Qt.CheckState.Unchecked)
+    assert "monitoring" not in session.scenario.plans[0].tasks
+    assert session.undo_stack.undoText() == "Tasks (Comet Pro)"
+    assert (before, row(tab, "Comet Pro")[1]) == ("191.96", "283.36")
+
+
+def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
+    qtbot: QtBot, session: Session
+) -> None:
+    summary = Summary()
+    qtbot.addWidget(summary)
+    summary.show_shown(session.shown)
+    summary.plan.refresh()
+    assert summary.plan.name.text() == "SageMaker MLflow Small, 5 seats: $538.80"
+    assert summary.plan.difference.text() == "$121.06 cheaper"
+    assert summary.plan.holds.text() == "up to its 25 seats"
+    assert "For at most 25 seats." in summary.plan.toolTip()
+    session.open(changed(ARTICLE, labor__tasks=(), team__users=8.0))
+    summary.show_shown(session.shown)
+    summary.plan.refresh()
+    assert summary.plan.name.text() == "SageMaker MLflow Small, 8 seats: $538.80"
+    assert summary.plan.difference.text() == "$320.70 costlier"
+
+
+def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Session) -> None:
+    summary = Summary()
+    qtbot.addWidget(summary)
+    session.open(changed(ARTICLE, artifact_store__stored_gb=3e8))
+    summary.show_shown(session.shown)
+    summary.plan.refresh()
+    summary.resize(400, 200)
+    summary.show()
+    assert summary.total.text().startswith("$6,3")
+    assert summary.per_month.elided == "per month of 720 h"
+    name = summary.plan.name
+    elided, cost = name.elided.rsplit(" ", 1)
+    assert elided.endswith("…") and name.text().endswith(cost)
+    assert summary.plan.difference.width() >= summary.plan.difference.sizeHint().width()
+
+
+def test_a_missing_list_of_plans_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="can't be read"):
+        read_plans(tmp_path)

@@ -1,0 +1,49 @@
+"""What holds changing words, and asks for no layout around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
+
+
+class Asked(QObject):
+    """Counts how often a widget is asked for a new layout."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_only_another_height_is_heard_of(qtbot: QtBot) -> None:
+    outside, label = QWidget(), QLabel("$1,234 a year")
+    label.setWordWrap(True)
+    held = Steady(label)
+    column = QVBoxLayout(outside)
+    column.addWidget(held)
+    column.addStretch(1)
+    qtbot.addWidget(outside)
+    outside.resize(200, 300)
+    with qtbot.waitExposed(outside):
+        outside.show()
+    one_line = held.height()
+    asked = Asked()
+    outside.installEventFilter(asked)
+
+    label.setText("$5,678 a year")
+    qtbot.wait(1)
+    assert (asked.count, held.height()) == (0, one_line)
+
+    label.setText("$5,678 a year · $17,034 over 36 months · infrastructure $300, labor $173")
+    qtbot.waitUntil(lambda: held.height() > one_line)
+    assert asked.count
+    assert label.size() == held.size()
+
+    label.hide()
+    qtbot.waitUntil(lambda: held.height() == 0)
+    label.show()
+    qtbot.waitUntil(lambda: held.height() > one_line)

@@ -1,0 +1,171 @@
+"""Figures in words: no scientific notation, and money rounded half up."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from threading import Thread
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlflow_cost_desktop.figures import (
+    PLAIN,
+    Figures,
+    day,
+    dollars,
+    exact,
+    money,
+    one_line,
+    plain_figures,
+    plural,
+    short_money,
+    unit_price,
+    unseparated,
+    write_figures,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (720.0, "720"),
+        (1024.0, "1,024"),
+        (1234567.5, "1,234,567.5"),
+        (0.1 + 0.2, "0.3"),
+        (121.66666666666667, "121.666666667"),
+        (0.0000166667, "0.0000166667"),
+        (1e-9, "0.000000001"),
+        (1e15, "1,000,000,000,000,000"),
+        (2.5e15, "2,500,000,000,000,000"),
+        (1e21, "1,000,000,000,000,000,000,000"),
+        (-1.5, "−1.5"),
+    ],
+)
+def test_a_number_with_all_its_digits(number: float, words: str) -> None:
+    assert exact(number) == words
+
+
+@given(st.floats(-1e30, 1e30))
+def test_no_number_is_written_in_powers_of_ten(number: float) -> None:
+    words = exact(number)
+    assert set(words) <= set("0123456789,.−")
+    assert float(words.replace(",", "").replace("−", "-")) == pytest.approx(number, rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("usd", "words"),
+    [
+        (69.12, "$69.12"),
+        (0.0, "$0.00"),
+        (0.004, "$0.00"),
+        (0.005, "$0.01"),
+        (0.125, "$0.13"),
+        (2.675, "$2.68"),  # half up, though the nearest float lies below
+        (41.472, "$41.47"),
+        (1234567.895, "$1,234,567.90"),
+        (-0.001, "$0.00"),
+        (-12.5, "−$12.50"),
+        (1e21, "$1,000,000,000,000,000,000,000.00"),
+    ],
+)
+def test_money_to_the_cent(usd: float, words: str) -> None:
+    assert money(usd) == words
+
+
+@given(st.floats(0, 1e12))
+def test_money_is_within_half_a_cent(usd: float) -> None:
+    printed = Decimal(money(usd).replace("$", "").replace(",", ""))
+    assert abs(printed - Decimal(repr(usd))) <= Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("usd", "words"),
+    [
+        (0.096, "$0.096"),
+        (0.1, "$0.10"),
+        (5.0, "$5"),
+        (0.0000166667, "$0.0000166667"),
+        (1234.5, "$1,234.50"),
+    ],
+)
+def test_a_unit_price_keeps_its_digits(usd: float, words: str) -> None:
+    assert unit_price(usd) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1, "instance", "instance"),
+        (2, "instance", "instances"),
+        (0, "request", "requests"),
+        (0.5, "month", "months"),
+        (720, "h", "h"),
+        (3, "GB", "GB"),
+        (3, "day", "days"),
+        (3, "GB-month", "GB-month"),
+        (3, "seat of the plan", "seat of the plan"),  # not a word of the program's own
+        (2, "box", "box"),
+        (3, "hours", "hours"),
+        (2, "", ""),
+    ],
+)
+def test_a_unit_as_it_follows_a_number(value: float, unit: str, words: str) -> None:
+    assert plural(value, unit) == words
+
+
+# --- In the reader's manner ---------------------------------------------------
+
+GERMAN = Figures(".", ",", lambda date: ".".join(reversed(date.split("-"))))
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    write_figures(GERMAN)
+    yield
+    write_figures(PLAIN)
+
+
+@pytest.mark.usefixtures("german")
+def test_figures_and_days_in_the_readers_manner() -> None:
+    assert exact(1234567.5) == "1.234.567,5"
+    assert money(1234.5) == "$1.234,50"
+    assert dollars(12345.0) == "$12.345"
+    assert short_money(2_500_000.0) == "$2,50M"
+    assert unit_price(0.096) == "$0,096"
+    assert unit_price(1500.5) == "$1.500,50"
+    assert day("2025-10-02") == "02.10.2025"
+    assert unseparated("1.234,5") == "1,234.5"
+
+
+@pytest.mark.usefixtures("german")
+def test_what_leaves_the_window_is_plain() -> None:
+    with plain_figures():
+        assert money(1234.5) == "$1,234.50"
+        assert day("2025-10-02") == "2025-10-02"
+    assert money(1234.5) == "$1.234,50"
+
+
+@pytest.mark.usefixtures("german")
+def test_another_thread_begins_plain() -> None:
+    told: list[str] = []
+    thread = Thread(target=lambda: told.append(money(1234.5)))
+    thread.start()
+    thread.join()
+    assert told == ["$1,234.50"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ünïcode – 漢字 👩‍🔬", "Ünïcode – 漢字 👩‍🔬"),
+        ("a\nb\r\tc", "a b  c"),
+        ("\u202egnp.exe\u202c", " gnp.exe "),
+        ("a\u2028b\u2029c\u2066d\ufeff", "a b c d "),
+        ("\x1b[31mred\x00\x85", " [31mred  "),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_what_is_unseen_in_a_text_becomes_a_space(text: str, shown: str) -> None:
+    assert one_line(text) == shown
