@@ -85,7 +85,7 @@ def program_window(
     def edits(tab: str, path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
         for value in cycle(values):
             if window.inputs.current_tab is not window.inputs.tab(tab):
-                window.inputs.turn_to(tab)
+                window.inputs.open_tab(tab)
                 settle(app)
             yield lambda value=value: window.session.edit(path, value)
 

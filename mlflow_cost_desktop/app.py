@@ -92,11 +92,11 @@ def make_app() -> QApplication:
     from PySide6.QtCore import QLocale
 
     from mlflow_cost_desktop.figures import write_figures
-    from mlflow_cost_desktop.gui.toolkit.system_locale import manner_of
+    from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
     from mlflow_cost_desktop.gui.window.windows import Application
 
     # Figures and days are written as the reader's system does; the words are English.
-    write_figures(manner_of(QLocale.system()))
+    write_figures(figures_of_locale(QLocale.system()))
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     Application.setApplicationName("MLflow Cost")
     Application.setApplicationVersion(__version__)
@@ -139,7 +139,7 @@ def make_windows(app: QApplication) -> Windows:
     windows = Windows(make, settings, state / "recovery")
     if isinstance(app, Application):
         # Queued: every window has heard of the change before it gets another font.
-        app.system_changed.connect(theme.follow_letters, Qt.ConnectionType.QueuedConnection)
+        app.system_changed.connect(theme.follow_font, Qt.ConnectionType.QueuedConnection)
         app.file_asked.connect(lambda path: windows.open([path]))
     return windows
 

@@ -36,7 +36,7 @@ MARKUP = '<b>x</b><img src="nowhere.png">'
 """A name as a stranger's file may hold it."""
 
 
-def shown(scenario: Scenario, price_book: PriceBook) -> Study:
+def study(scenario: Scenario, price_book: PriceBook) -> Study:
     """What views are handed, at the prices of any book."""
     return Study(
         scenario, price_book, estimate(scenario, price_book), warnings(scenario, price_book)
@@ -50,7 +50,7 @@ def tab_of(qtbot: QtBot, session: Session, *roots: str) -> ComponentTab:
     tab.resize(420, 900)
     tab.edited.connect(session.edit)
     session.refused.connect(tab.form.show_problem)
-    session.shown_changed.connect(tab.show_shown)
+    session.study_changed.connect(tab.show_study)
     session.show_again()
     with qtbot.waitExposed(tab):
         tab.show()
@@ -61,7 +61,7 @@ def tab_of(qtbot: QtBot, session: Session, *roots: str) -> ComponentTab:
 
 def own_panel(window: MainWindow) -> OwnPanel:
     """What the tab of the whole scenario says of the user's own rates and lines."""
-    tab = window.inputs.turn_to(SCENARIO_TAB)
+    tab = window.inputs.open_tab(SCENARIO_TAB)
     assert isinstance(tab, ScenarioTab)
     return tab.own_panel
 

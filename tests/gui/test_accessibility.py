@@ -1,4 +1,4 @@
-"""What somebody meets who uses no mouse or no eyes: names, focus, contrast, larger letters."""
+"""What somebody meets who uses no mouse or no eyes: names, focus, contrast, a larger font."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _takes_keys(widget: QWidget) -> bool:
     return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
-def _spoken(widget: QWidget) -> str:
+def _name_told(widget: QWidget) -> str:
     """What assistive technology calls a widget; a list that unfolds is called by its label."""
     interface = QAccessible.queryAccessibleInterface(widget)
     if isinstance(widget, QComboBox):
@@ -38,7 +38,7 @@ def _nameless(within: QWidget) -> list[str]:
     """The widgets that take the keyboard and of which assistive technology knows no name."""
     reached = [one for one in (within, *within.findChildren(QWidget)) if _takes_keys(one)]
     assert reached
-    return [f"{type(one).__name__} {one.objectName()}" for one in reached if not _spoken(one)]
+    return [f"{type(one).__name__} {one.objectName()}" for one in reached if not _name_told(one)]
 
 
 def _states(window: MainWindow) -> Iterator[str]:
@@ -125,7 +125,7 @@ def test_what_has_the_keyboard_shows_it(window: MainWindow) -> None:
     window.hints.show()
     window.session.edit("metadata_store.option", "sqlite")  # of which there is more to be noted
     for tab in ("metadata_store", "labor", "plans", "scenario"):
-        window.inputs.turn_to(tab).suggestions.refresh()
+        window.inputs.open_tab(tab).suggestions.refresh()
         QApplication.processEvents()
         assert _alike_with_the_keyboard(window) == [], tab
 
@@ -174,7 +174,7 @@ def _reached(window: MainWindow) -> list[QWidget]:
 @pytest.mark.parametrize("name", ["server", "metadata_store"])  # at the start, made later
 def test_tab_goes_as_reading_does(window: MainWindow, name: str) -> None:
     window.resize(1360, 880)
-    tab, right = window.inputs.turn_to(name), window.splitter.widget(1)
+    tab, right = window.inputs.open_tab(name), window.splitter.widget(1)
     assert right is not None
     tab.suggestions.refresh()
     assert tab.suggestions.isVisible()
@@ -193,7 +193,7 @@ def test_tab_goes_as_reading_does(window: MainWindow, name: str) -> None:
 
 
 def test_tab_goes_through_a_list_and_the_form_of_its_item(window: MainWindow) -> None:
-    tab = window.inputs.turn_to("labor")
+    tab = window.inputs.open_tab("labor")
     assert isinstance(tab, LaborTab)
     tab.tasks.select("upgrades")
     window.session.show_again()
@@ -213,7 +213,7 @@ def test_the_focus_can_be_seen(window: MainWindow) -> None:
         before = widget.grab().toImage()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         if widget.grab().toImage() == before:
-            unseen.append(_spoken(widget))
+            unseen.append(_name_told(widget))
     assert unseen == []
 
 
@@ -237,8 +237,8 @@ def test_what_is_typed_nowhere_is_told_in_words(window: MainWindow) -> None:
 
 
 @pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[None]:
-    """A system whose letters are twice as large as usual."""
+def large_font(qapp: QApplication) -> Iterator[None]:
+    """A system whose font is twice as large as usual."""
     before = qapp.font()
     font = QFont(before)
     font.setPixelSize(2 * LARGEST_USUAL)
@@ -247,8 +247,8 @@ def large_letters(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(before)
 
 
-def test_letters_are_as_large_as_the_systems(
-    large_letters: None, make_window: Callable[[], MainWindow], qapp: QApplication
+def test_the_font_is_as_large_as_the_systems(
+    large_font: None, make_window: Callable[[], MainWindow], qapp: QApplication
 ) -> None:
     window = make_window()
     window.resize(1360, 880)

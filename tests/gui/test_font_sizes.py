@@ -1,4 +1,4 @@
-"""Letters follow the system's while the program runs, and so does everything beside them."""
+"""The font follows the system's while the program runs, and so does everything beside them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.toolkit import theme as theme_module
-from mlflow_cost_desktop.gui.toolkit.theme import letter_scale
+from mlflow_cost_desktop.gui.toolkit.theme import font_scale
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from tests.gui.conftest import MakeWindow
@@ -31,11 +31,11 @@ from tests.gui.helpers import number
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 LARGE = 24
-"""Points of very large letters."""
+"""Points of a very large font."""
 
 
 @pytest.fixture(autouse=True)
-def _usual_letters_again(  # pyright: ignore[reportUnusedFunction]
+def _usual_font_again(  # pyright: ignore[reportUnusedFunction]
     qapp: QApplication,
 ) -> Iterator[None]:
     before = qapp.font()
@@ -44,15 +44,15 @@ def _usual_letters_again(  # pyright: ignore[reportUnusedFunction]
     QApplication.processEvents()
 
 
-def _set_letters(points: int) -> None:
-    """As a desktop does whose user asks for letters of another size."""
+def _set_font_size(points: int) -> None:
+    """As a desktop does whose user asks for a font of another size."""
     QApplication.setFont(QFont("Sans Serif", points))
     for _ in range(5):  # of what hears of it later, too
         QApplication.processEvents()
 
 
 def _measures(window: MainWindow) -> dict[str, float]:
-    """Heights and widths in px, one of each kind of thing that stands beside letters."""
+    """Heights and widths in px, one of each kind of thing that stands beside texts."""
     table = window.bill.table
     line = table.model().index(0, 0, table.model().index(0, 0))
     hours = number(window, "usage.hours")
@@ -67,7 +67,7 @@ def _measures(window: MainWindow) -> dict[str, float]:
         "tab": window.tab_bar.sizeHint().height(),
         "bill's line": table.visualRect(line).height(),
         "bill's heading": table.header().height(),
-        "bill's letters": table.cells.bold_advance("Server"),
+        "lines' font": table.cells.bold_advance("Server"),
         "icon": window.tool_bar.iconSize().height(),
         "card's title": window.usage_chart.title.fontMetrics().height(),
         "tag in the chart": _height_of_tag(window.usage_chart.canvas),
@@ -79,11 +79,11 @@ def _measures(window: MainWindow) -> dict[str, float]:
 def _height_of_tag(canvas: ChartCanvas) -> int:
     """Px of the box beside the marker, near its left end where no letters stand."""
     picture, ink = canvas.grab().toImage(), QColor(canvas.look.ink)
-    x = round((canvas.tag_place.left() + 5.0) * letter_scale())
+    x = round((canvas.tag_place.left() + 5.0) * font_scale())
     return sum(picture.pixelColor(x, y) == ink for y in range(picture.height()))
 
 
-def test_all_windows_and_dialogs_follow_the_systems_letters(windows: Windows, qtbot: QtBot) -> None:
+def test_all_windows_and_dialogs_follow_the_systems_font(windows: Windows, qtbot: QtBot) -> None:
     one, two = windows.open_windows[0], windows.show_new()
     one.rates_action.trigger()
     (dialog,) = one.findChildren(ListDialog)
@@ -91,39 +91,39 @@ def test_all_windows_and_dialogs_follow_the_systems_letters(windows: Windows, qt
         window.resize(1800, 1200)
         window.grab()
     before = [_measures(window) for window in (one, two)]
-    rows, scale = dialog.list.fontMetrics().height(), letter_scale()
-    _set_letters(LARGE)
-    grown = letter_scale() / scale
-    assert grown == pytest.approx(28 / 13)  # as 32 px are to the 15 of usual letters
+    rows, scale = dialog.list.fontMetrics().height(), font_scale()
+    _set_font_size(LARGE)
+    grown = font_scale() / scale
+    assert grown == pytest.approx(28 / 13)  # as 32 px are to the 15 of the usual font
     for window, usual in zip((one, two), before, strict=True):
         window.grab()
         found = {name: px / usual[name] for name, px in _measures(window).items()}
         # What is added as padding stays as it is.
         assert {name: by for name, by in found.items() if not 1.6 < by < 1.1 * grown} == {}
     assert dialog.list.fontMetrics().height() == pytest.approx(grown * rows, rel=0.05)
-    _set_letters(9)
+    _set_font_size(9)
     for window in (one, two):
         window.grab()
     assert [_measures(window) for window in (one, two)] == before
     dialog.close()
 
 
-def test_a_theme_change_of_the_platform_brings_its_letters(
+def test_a_theme_change_of_the_platform_brings_its_font(
     window: MainWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The program's font is its own: Qt does not replace it where the platform's changes.
     monkeypatch.setattr(theme_module, "_system_font", lambda: QFont("Sans Serif", LARGE))
     QApplication.sendEvent(qapp, QEvent(QEvent.Type.ThemeChange))
     QApplication.processEvents()
-    assert letter_scale() == pytest.approx(28 / 13)
+    assert font_scale() == pytest.approx(28 / 13)
     assert window.theme.icon("undo").actualSize(window.tool_bar.iconSize() * 2).height() > 60
 
 
 @pytest.mark.usefixtures("window")
-def test_letters_smaller_than_usual_change_nothing(qapp: QApplication) -> None:
+def test_a_font_smaller_than_usual_changes_nothing(qapp: QApplication) -> None:
     sheet = qapp.styleSheet()
-    _set_letters(6)
-    assert letter_scale() == 1.0
+    _set_font_size(6)
+    assert font_scale() == 1.0
     assert qapp.styleSheet() == sheet
 
 
@@ -146,9 +146,9 @@ def _place(widget: QWidget, within: QWidget) -> QRect:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 700), (1360, 880), (2560, 1440)])
-def test_very_large_letters_cover_nothing(window: MainWindow, width: int, height: int) -> None:
+def test_a_very_large_font_covers_nothing(window: MainWindow, width: int, height: int) -> None:
     window.resize(width, height)
-    _set_letters(LARGE)
+    _set_font_size(LARGE)
     window.summary.plan.refresh()
     window.resize(width, height)
     for _ in range(5):
@@ -175,7 +175,7 @@ def test_very_large_letters_cover_nothing(window: MainWindow, width: int, height
             assert whole.rect().contains(_place(view, whole))
 
 
-def test_very_large_letters_stand_one_side_over_the_other_where_it_must(
+def test_a_very_large_font_stands_one_side_over_the_other_where_it_must(
     make_window: MakeWindow,
 ) -> None:
     window = make_window()
@@ -183,10 +183,10 @@ def test_very_large_letters_stand_one_side_over_the_other_where_it_must(
     assert window.splitter.orientation() == Qt.Orientation.Horizontal
     usual, center = window.splitter.sizes(), window.centralWidget()
     assert isinstance(center, QScrollArea)
-    _set_letters(LARGE)
+    _set_font_size(LARGE)
     assert window.splitter.orientation() == Qt.Orientation.Vertical
     assert center.verticalScrollBar().maximum() > 0
-    _set_letters(9)
+    _set_font_size(9)
     assert window.splitter.orientation() == Qt.Orientation.Horizontal
     assert center.verticalScrollBar().maximum() == 0
     assert window.splitter.sizes() == pytest.approx(usual, abs=2)
@@ -197,7 +197,7 @@ def test_what_the_keyboard_reaches_comes_into_sight(
     window: MainWindow, qtbot: QtBot, key: Qt.Key
 ) -> None:
     window.resize(1024, 700)
-    _set_letters(LARGE)
+    _set_font_size(LARGE)
     window.setFocus()
     seen: list[QWidget] = []
     while (widget := QApplication.focusWidget()) not in seen:

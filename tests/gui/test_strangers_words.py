@@ -42,7 +42,7 @@ NASTY = changed(
 def nasty(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The window with a stranger's file, every tab of it shown once."""
     path = tmp_path / "<b>x & [*].mlcost"
-    figures = figures_of(estimate(NASTY, window.session.shown.price_book))
+    figures = figures_of(estimate(NASTY, window.session.study.price_book))
     write_scenario(path, NASTY, figures.model_copy(update={"effective_cost": 1.0}))
     window.document.open(path)
     for index in range(window.tab_bar.count()):
@@ -94,7 +94,7 @@ def test_nothing_of_a_file_turns_a_line_around_or_breaks_it(
         name="a\nb\u202egnp.exe",
         own_lines=(OwnLine(id="a", name="c\nd\u202egnp.exe", unit="\u2066x", usd=3.0),),
     )
-    write_scenario(path, nasty, figures_of(estimate(nasty, window.session.shown.price_book)))
+    write_scenario(path, nasty, figures_of(estimate(nasty, window.session.study.price_book)))
     window.document.open(path)
     assert window.document.save()
     window.recent_files.aboutToShow.emit()
@@ -119,7 +119,7 @@ def test_a_word_without_an_end_does_not_push_fields_out_of_sight(
     tasks = tuple(task.model_copy(update={"name": long}) for task in ARTICLE.labor.tasks)
     path = tmp_path / "a.mlcost"
     scenario = changed(ARTICLE, labor__tasks=tasks)
-    write_scenario(path, scenario, figures_of(window.session.shown.estimate))
+    write_scenario(path, scenario, figures_of(window.session.study.estimate))
     with qtbot.waitExposed(window):
         window.show()
     window.document.open(path)
@@ -149,7 +149,7 @@ def test_a_question_shows_both_of_its_texts_as_they_are(nasty: MainWindow, qtbot
 
 
 def test_the_help_page_is_markup_and_a_name_in_it_is_not(nasty: MainWindow) -> None:
-    page = handbook(nasty.session.scenario, nasty.session.shown.price_book)
+    page = handbook(nasty.session.scenario, nasty.session.study.price_book)
     assert "&lt;b&gt;x&lt;/b&gt;" in page and "<b>x</b>" not in page
 
 

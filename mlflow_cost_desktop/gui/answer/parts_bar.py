@@ -149,7 +149,7 @@ class Legend(PartsView):
             self.updateGeometry()
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
+        """Take the size of the program's font."""
         self._font = QFont(self.font())
         self._font.setPixelSize(scaled(12))
         self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)

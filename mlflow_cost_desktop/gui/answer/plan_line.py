@@ -37,28 +37,28 @@ class PlanLine(QWidget):
         column.addWidget(self.name)
         column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self.refresh)
         self.hide()
 
-    def show_shown(self, shown: Study) -> None:
-        self._shown = shown
+    def show_study(self, study: Study) -> None:
+        self._study = study
         self._calm.start()  # twenty plans are priced once figures rest, not while they move
 
     def refresh(self) -> None:
         """Hold the plans against what was shown last."""
-        shown = self._shown
-        if shown is None:
+        study = self._study
+        if study is None:
             return
-        offer = comparable(shown.managed)
+        offer = comparable(study.managed)
         self.setVisible(offer is not None)
         if offer is None:
             return
-        seats = seats_break_even(shown.scenario, shown.price_book, offer.plan)
-        words = headline(offer, shown.scenario.team.users, seats, shown.scenario.currency)
+        seats = seats_break_even(study.scenario, study.price_book, offer.plan)
+        words = headline(offer, study.scenario.team.users, seats, study.scenario.currency)
         for label, text in zip((self.name, self.difference, self.holds), words, strict=True):
             label.setText(text)
         self.setAccessibleName(" ".join(words))

@@ -12,8 +12,8 @@ from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
-from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
-from mlflow_cost_desktop.gui.toolkit.wrapping_row import turn
+from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
+from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 
@@ -40,8 +40,8 @@ class NoticeBar(QWidget):
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_shown(self, shown: Study) -> None:
-        texts = [notice.text for notice in shown.notices]
+    def show_study(self, study: Study) -> None:
+        texts = [notice.text for notice in study.notices]
         if texts != self._texts:
             self._texts = texts
             self._show_texts()
@@ -111,7 +111,7 @@ class Summary(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
-        column.addWidget(Steady(self.details))
+        column.addWidget(StableHeight(self.details))
         column.addWidget(self.bar)
         column.addWidget(self.legend)
         column.addWidget(self.notices)
@@ -131,23 +131,23 @@ class Summary(QWidget):
         """Put the plan below the total where not even its figure has room beside it."""
         answer = self.total.width() + 8 + self.per_month.sizeHint().width()
         needed = answer + GAP + self.plan.difference.sizeHint().width()
-        turn(self._first, needed, self.width())
-        turn(self._answer, answer, self.width())
+        wrap_row(self._first, needed, self.width())
+        wrap_row(self._answer, answer, self.width())
 
-    def show_shown(self, shown: Study) -> None:
-        estimate, currency = shown.estimate, shown.scenario.currency
+    def show_study(self, study: Study) -> None:
+        estimate, currency = study.estimate, study.scenario.currency
         width = self.total.width()
         self.total.show_text(currency.money(float(estimate.effective_cost)))
         if self.total.width() != width:
             self._place_plan()
         self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
-        self.details.setText(_details(shown.scenario, estimate))
-        units = unit_costs(shown.scenario, estimate).in_words(currency)
+        self.details.setText(_details(study.scenario, estimate))
+        units = unit_costs(study.scenario, estimate).in_words(currency)
         show_tooltip(self.details, "\n".join(units))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
-        self.notices.show_shown(shown)
-        self.plan.show_shown(shown)
+        self.notices.show_study(study)
+        self.plan.show_study(study)
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out in bar and legend, or none."""

@@ -53,8 +53,8 @@ NOTCH = 120.0
 class ChartCanvas(QAbstractSlider):
     """Curves with a marker that mouse and keyboard move.
 
-    For a system with larger letters the whole picture is painted larger: a px of the plot, as of
-    every place below, is one for letters of the usual size.
+    For a system with a larger font the whole picture is painted larger: a px of the plot, as of
+    every place below, is one for a font of the usual size.
 
     Arrow keys move it by a step, Page keys by ten, Home and End to the ends; Escape puts back
     what is being dragged. The wheel and a pinch enlarge, a double click shows all again.
@@ -140,7 +140,7 @@ class ChartCanvas(QAbstractSlider):
             self._ground = ground  # only the marker has moved
 
     def show_look(self, look: Look, scale: float = 1.0) -> None:
-        """Take the colors of a theme; `scale` is how many times the usual its letters are."""
+        """Take the colors of a theme; `scale` is how many times the usual its font is."""
         self.look, self._scale = look, scale
         self._repaint()
 

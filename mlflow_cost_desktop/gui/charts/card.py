@@ -44,8 +44,8 @@ from mlflow_cost_desktop.gui.charts.readout import options_readout, parts_readou
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
-from mlflow_cost_desktop.gui.toolkit.theme import letter_scale, scaled
-from mlflow_cost_desktop.gui.toolkit.wrapping_row import turn
+from mlflow_cost_desktop.gui.toolkit.theme import font_scale, scaled
+from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -81,7 +81,7 @@ class CostChart(QFrame):
         super().__init__()
         self.question = question
         self._folder = folder
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self._is_stale = False
         self._plan: ManagedPlan | None = None  # held against the scenario
         self._frozen: float | None = None  # the end of the axis while the marker is dragged
@@ -150,7 +150,7 @@ class CostChart(QFrame):
         """Put the buttons below the title where they have no room beside it."""
         title = max(self.title.sizeHint().width(), self.title.minimumWidth())
         needed = title + self._switch.sizeHint().width()
-        turn(self._header, needed, self.contentsRect().width() - LEFT - RIGHT)
+        wrap_row(self._header, needed, self.contentsRect().width() - LEFT - RIGHT)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -185,14 +185,14 @@ class CostChart(QFrame):
         """Whether the parts of the total are shown, or the options of a part."""
         return "options" if self.views["options"].isChecked() else "parts"
 
-    def show_shown(self, shown: Study) -> None:
+    def show_study(self, study: Study) -> None:
         """Show a scenario's costs; out of sight, once the chart comes into it."""
-        before, self._shown = self._shown, shown
+        before, self._study = self._study, study
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        contents = self._moved_only(before, shown) or self._made(shown)
-        spec = spec_at(shown.scenario, self.question.path)
+        contents = self._moved_only(before, study) or self._made(study)
+        spec = spec_at(study.scenario, self.question.path)
         self.canvas.show_contents(contents, spec.upper if spec.upper is not None else np.inf)
         self._settle_later.start()
 
@@ -202,31 +202,31 @@ class CostChart(QFrame):
             self._show_again()
 
     def _show_again(self) -> None:
-        if self._shown:
-            shown, self._shown = self._shown, None
-            self.show_shown(shown)
+        if self._study:
+            study, self._study = self._study, None
+            self.show_study(study)
 
-    def _made(self, shown: Study, values: np.ndarray | None = None) -> Contents:
-        scenario, book = shown.scenario, shown.price_book
+    def _made(self, study: Study, values: np.ndarray | None = None) -> Contents:
+        scenario, book = study.scenario, study.price_book
         if values is None and self._frozen is not None:
-            values = np.linspace(0.0, self._frozen, len(self.question.values(shown.scenario)))
+            values = np.linspace(0.0, self._frozen, len(self.question.values(study.scenario)))
         if self.view == "options":
-            return compare(self.question, scenario, book, shown.estimate, values)
-        return curve(self.question, scenario, book, shown.estimate, values, self._plan)
+            return compare(self.question, scenario, book, study.estimate, values)
+        return curve(self.question, scenario, book, study.estimate, values, self._plan)
 
-    def _moved_only(self, before: Study | None, shown: Study) -> Contents | None:
+    def _moved_only(self, before: Study | None, study: Study) -> Contents | None:
         """The same curves with the marker elsewhere, where nothing else has changed."""
         old = self.contents
-        if before is None or old is None or before.price_book is not shown.price_book:
+        if before is None or old is None or before.price_book is not study.price_book:
             return None
-        upper = self._frozen or self.question.upper(shown.scenario)
-        if upper != old.values[-1] or not self._has_only_moved(before.scenario, shown.scenario):
+        upper = self._frozen or self.question.upper(study.scenario)
+        if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):
             return None
         return dataclasses.replace(
             old,
-            current_x=self.question.current(shown.scenario),
-            current_cost=float(shown.estimate.effective_cost),
-            currency=shown.scenario.currency,
+            current_x=self.question.current(study.scenario),
+            current_cost=float(study.estimate.effective_cost),
+            currency=study.scenario.currency,
         )
 
     def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
@@ -235,8 +235,8 @@ class CostChart(QFrame):
         return replace(self.question.asked(before), path, get(after, path)) == after
 
     def _read(self, x: float) -> Readout:
-        assert self._shown is not None
-        here = self._made(self._shown, np.array([x]))
+        assert self._study is not None
+        here = self._made(self._study, np.array([x]))
         if isinstance(here, Curve):
             return parts_readout(here)
         assert isinstance(self.contents, Options)
@@ -244,8 +244,8 @@ class CostChart(QFrame):
 
     def settle(self) -> None:
         """What takes its time, once figures rest: which plan to hold against them, and words."""
-        if self._shown and self.isVisible():
-            offer = comparable(self._shown.managed)
+        if self._study and self.isVisible():
+            offer = comparable(self._study.managed)
             plan = offer.plan if offer else None
             if plan != self._plan:
                 self._plan = plan
@@ -257,10 +257,10 @@ class CostChart(QFrame):
             self.canvas.setAccessibleDescription(description(self.contents))
 
     def show_palette(self, palette: QPalette) -> None:
-        """Take the colors of the light or dark theme, and the size of the program's letters."""
+        """Take the colors of the light or dark theme, and the size of the program's font."""
         self.setMinimumWidth(scaled(220))
         self.canvas.setMinimumHeight(scaled(112))
-        self.canvas.show_look(_look(palette), letter_scale())
+        self.canvas.show_look(_look(palette), font_scale())
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out, or none."""
@@ -274,8 +274,8 @@ class CostChart(QFrame):
             self.drag_began.emit(self._input_name)
 
     def _move(self, value: float) -> None:
-        assert self._shown is not None
-        if self.question is BY_USAGE and self._shown.scenario.usage.by != "hours":
+        assert self._study is not None
+        if self.question is BY_USAGE and self._study.scenario.usage.by != "hours":
             self._type_hours(value)
         else:
             self.edited.emit(self.question.path, value)
@@ -292,8 +292,8 @@ class CostChart(QFrame):
 
     @property
     def _input_name(self) -> str:
-        assert self._shown is not None
-        return spec_at(self._shown.scenario, self.question.path).title
+        assert self._study is not None
+        return spec_at(self._study.scenario, self.question.path).title
 
     def _end(self) -> None:
         self._frozen = None
@@ -348,9 +348,9 @@ class CostChart(QFrame):
         """Open the chart's figures as a table."""
         from mlflow_cost_desktop.gui.charts.table import ChartTable
 
-        if self.contents is None or self._shown is None:
+        if self.contents is None or self._study is None:
             return
-        contents = self._made(self._shown, table_values(self.contents))
+        contents = self._made(self._study, table_values(self.contents))
         ChartTable(self.window(), description(self.contents), contents).open()
 
 

@@ -10,7 +10,7 @@ from mlflow_cost_desktop.gui.charts.card import CostChart
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 
 WIDE = 640
-"""Px in which two charts can stand side by side, for letters of the usual size."""
+"""Px in which two charts can stand side by side, for a font of the usual size."""
 
 
 class ChartPair(QWidget):

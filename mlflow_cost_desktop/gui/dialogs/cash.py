@@ -23,11 +23,11 @@ class CashDialog(ListDialog):
         )
         self.setModal(False)
         self.add_button("&Copy", self._copy, needs_item=False)
-        self.show_shown(session.shown)
+        self.show_study(session.study)
 
-    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
-        plan, money = cash_plan(shown.estimate), shown.scenario.currency.money
-        gap = " Lines without a known price are left out." if shown.estimate.unpriced else ""
+    def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
+        plan, money = cash_plan(study.estimate), study.scenario.currency.money
+        gap = " Lines without a known price are left out." if study.estimate.unpriced else ""
         self.intro.setText(
             f"First month {money(plan.first_month)} · other months {money(plan.other_months)} · "
             f"first year {money(plan.first_year)} · all {len(plan.months)} months "
@@ -39,5 +39,5 @@ class CashDialog(ListDialog):
         ]
 
     def _copy(self) -> None:
-        plan = cash_plan(self.session.shown.estimate)
+        plan = cash_plan(self.session.study.estimate)
         QGuiApplication.clipboard().setText(cash_text(plan, QLocale().decimalPoint()))

@@ -24,7 +24,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 COLUMNS = ("Part", "Line", "When saved", "Now", "Difference")
 
 LONGEST = 200
-"""Letters of a line's name in the file, beyond any that the program gives."""
+"""Characters of a line's name in the file, beyond any that the program gives."""
 
 
 class CostsMoved(QToolButton):

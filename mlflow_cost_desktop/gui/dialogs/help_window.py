@@ -56,9 +56,9 @@ class HelpWindow(QDialog):
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         QShortcut(QKeySequence.StandardKey.FindNext, self, self.find_next)
 
-    def show_shown(self, shown: Study) -> None:
+    def show_study(self, study: Study) -> None:
         """Write the page for a scenario."""
-        self._written = handbook(shown.scenario, shown.price_book)
+        self._written = handbook(study.scenario, study.price_book)
         self.page.setHtml(self._written)
 
     def changeEvent(self, event: QEvent) -> None:

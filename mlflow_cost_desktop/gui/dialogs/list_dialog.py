@@ -83,7 +83,7 @@ class ListDialog(QDialog):
         closing.rejected.connect(self.reject)
         self._closing = closing.button(QDialogButtonBox.StandardButton.Close)
         self.list.currentItemChanged.connect(self._enable)
-        session.shown_changed.connect(self.show_shown)
+        session.study_changed.connect(self.show_study)
 
     def add_button(self, text: str, do: Callable[[], None], *, needs_item: bool = True) -> None:
         """A button beside the list; those that need an item wait until one is chosen."""
@@ -102,14 +102,14 @@ class ListDialog(QDialog):
         item = self.list.currentItem()
         return item.data(0, Qt.ItemDataRole.UserRole) if item else ""
 
-    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
+    def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
         """A key and cells for each row."""
         raise NotImplementedError
 
-    def show_shown(self, shown: Study) -> None:
+    def show_study(self, study: Study) -> None:
         chosen, at = self.key, self.list.currentIndex().row()
         self.list.clear()
-        for key, cells in self.rows_of(shown):
+        for key, cells in self.rows_of(study):
             item = QTreeWidgetItem(list(cells))
             for column in self.figures:
                 item.setTextAlignment(column, RIGHT)

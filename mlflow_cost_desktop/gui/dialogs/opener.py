@@ -84,7 +84,7 @@ class Dialogs(QObject):
 
         window = HelpWindow(self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.show_shown(self._session.shown)
+        window.show_study(self._session.study)
         window.show()
 
     def show_keys(self) -> None:

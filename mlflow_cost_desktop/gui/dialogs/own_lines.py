@@ -158,7 +158,7 @@ def _line(session: Session, line_id: str) -> OwnLine | None:
 
 
 def _terms(session: Session) -> Terms:
-    return session.scenario.terms(session.shown.price_book)
+    return session.scenario.terms(session.study.price_book)
 
 
 def _ids(lines: Iterable[OwnLine]) -> set[str]:
@@ -231,9 +231,9 @@ class LinesDialog(ListDialog):
         self.add_button("&Duplicate", self._duplicate)
         self.add_button("&Remove", self._remove)
         self.list.itemActivated.connect(lambda *_: self._edit())
-        self.show_shown(session.shown)
+        self.show_study(session.study)
 
-    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
+    def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
         fields = specs(OwnLine)
         return [
             (
@@ -246,7 +246,7 @@ class LinesDialog(ListDialog):
                     fields["period"].label(line.period),
                 ),
             )
-            for line in shown.scenario.own_lines
+            for line in study.scenario.own_lines
         ]
 
     def _add(self) -> None:

@@ -16,13 +16,13 @@ PAID_UPFRONT = ("/partial_upfront", "/all_upfront")
 """Endings of the keys of commitments for which something is paid when they begin."""
 
 
-def asked_for(shown: Study, sku_id: str) -> Asked:
+def asked_for(study: Study, sku_id: str) -> Asked:
     """What there is to know of a price before another is put in its place."""
-    book = shown.price_book
+    book = study.price_book
     listed = book.listed.get(sku_id) or unknown(sku_id)
     # Of a price that nobody knows, the key says that something is paid upfront.
     upfront = listed.upfront_usd is not None or sku_id.endswith(PAID_UPFRONT)
-    lines = [charge for charge in shown.estimate.charges if charge.price.sku_id == sku_id]
+    lines = [charge for charge in study.estimate.charges if charge.price.sku_id == sku_id]
     unit = listed.unit or next((line.pricing_unit for line in lines if not line.spread), "unit")
     return Asked(
         listed,
@@ -35,17 +35,17 @@ def asked_for(shown: Study, sku_id: str) -> Asked:
     )
 
 
-def own_rate_for(shown: Study, sku_id: str) -> OwnRate | None:
+def own_rate_for(study: Study, sku_id: str) -> OwnRate | None:
     """The user's own rate for a price in the open region."""
-    region_id = shown.price_book.region_id
-    rates = shown.scenario.own_rates
+    region_id = study.price_book.region_id
+    rates = study.scenario.own_rates
     return next((r for r in rates if (r.sku_id, r.region_id) == (sku_id, region_id)), None)
 
 
 def ask_rate(session: Session, parent: QWidget, sku_id: str) -> None:
     """Open the dialog in which the user types a rate for a price of the open region."""
-    shown = session.shown
-    dialog = RateDialog(asked_for(shown, sku_id), own_rate_for(shown, sku_id), parent)
+    study = session.study
+    dialog = RateDialog(asked_for(study, sku_id), own_rate_for(study, sku_id), parent)
     dialog.rate_chosen.connect(lambda rate: set_rate(session, rate))
     dialog.list_price_chosen.connect(lambda: use_list_price(session, sku_id))
     dialog.open()
@@ -59,7 +59,7 @@ def set_rate(session: Session, rate: OwnRate) -> None:
 
 def use_list_price(session: Session, sku_id: str) -> None:
     """Take the user's rate for a price of the open region away."""
-    remove_rate(session, sku_id, session.shown.price_book.region_id)
+    remove_rate(session, sku_id, session.study.price_book.region_id)
 
 
 def remove_rate(session: Session, sku_id: str, region_id: str) -> None:
@@ -84,19 +84,19 @@ class RatesDialog(ListDialog):
         self.add_button("&Remove", self._remove)
         self.add_button("Remove &all", self._remove_all)
         self.list.itemActivated.connect(lambda *_: self._edit())
-        self.show_shown(session.shown)
+        self.show_study(session.study)
 
-    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
-        region_id = shown.price_book.region_id
-        charges = shown.estimate.charges
+    def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
+        region_id = study.price_book.region_id
+        charges = study.estimate.charges
         prices = {c.price.sku_id for c in charges}
         prices |= {c.on_demand.sku_id for c in charges if c.on_demand}
         rows: list[tuple[str, tuple[str, ...]]] = []
-        for rate in shown.scenario.own_rates:
+        for rate in study.scenario.own_rates:
             used = "by the bill" if rate.sku_id in prices else "by no line"
             if rate.region_id != region_id:
                 used = f"not in {region_id}"
-            unit = asked_for(shown, rate.sku_id).unit
+            unit = asked_for(study, rate.sku_id).unit
             words = (sku_in_words(rate.sku_id), rate.sku_id, rate.region_id)
             rows.append((rate.name, (*words, rate.in_words(unit), used)))
         return rows
@@ -108,7 +108,7 @@ class RatesDialog(ListDialog):
     def _enable(self) -> None:
         super()._enable()
         rate = self._chosen()
-        is_here = rate is not None and rate.region_id == self.session.shown.price_book.region_id
+        is_here = rate is not None and rate.region_id == self.session.study.price_book.region_id
         # Its list price and unit are another book's.
         self.buttons["&Edit…"].setEnabled(is_here)
         self.buttons["Remove &all"].setEnabled(bool(self.session.scenario.own_rates))

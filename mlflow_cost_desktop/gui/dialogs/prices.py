@@ -35,13 +35,13 @@ class PricesDialog(ListDialog):
         self.add_button("&Your rate…", self._ask_rate)
         self.add_button("Use the &list price", self._use_list_price)
         self.list.itemActivated.connect(lambda *_: self._ask_rate())
-        self.show_shown(session.shown)
+        self.show_study(session.study)
 
-    def rows_of(self, shown: Study) -> list[tuple[str, tuple[str, ...]]]:
-        gaps = other_prices_in_words(shown.estimate) or "Every provider price is listed"
-        self.intro.setText(f"{shown.price_book.region_name}. {gaps}.")
+    def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
+        gaps = other_prices_in_words(study.estimate) or "Every provider price is listed"
+        self.intro.setText(f"{study.price_book.region_name}. {gaps}.")
         of_sku: dict[str, list[Charge]] = {}
-        for charge in shown.estimate.charges:
+        for charge in study.estimate.charges:
             if charge.is_worth_showing:
                 of_sku.setdefault(charge.price.sku_id, []).append(charge)
         return [
@@ -51,14 +51,14 @@ class PricesDialog(ListDialog):
                     sku_in_words(sku_id),
                     "; ".join(dict.fromkeys(map(price_in_words, charges))),
                     source_in_words(charges[0]),
-                    "; ".join(places_of(charges[0].price, shown.price_book.sources)),
+                    "; ".join(places_of(charges[0].price, study.price_book.sources)),
                 ),
             )
             for sku_id, charges in of_sku.items()
         ]
 
-    def show_shown(self, shown: Study) -> None:
-        super().show_shown(shown)
+    def show_study(self, study: Study) -> None:
+        super().show_study(study)
         for item in filter(None, map(self.list.topLevelItem, range(self.list.topLevelItemCount()))):
             item.setToolTip(self.SOURCE, plain_tooltip(item.text(self.SOURCE)))
 
@@ -66,7 +66,7 @@ class PricesDialog(ListDialog):
         super()._enable()
         is_field = not self.key or self.key.startswith(FROM_FIELDS)
         self.buttons["&Your rate…"].setEnabled(not is_field)
-        has_own = not is_field and own_rate_for(self.session.shown, self.key) is not None
+        has_own = not is_field and own_rate_for(self.session.study, self.key) is not None
         self.buttons["Use the &list price"].setEnabled(has_own)
 
     def _ask_rate(self) -> None:

@@ -34,7 +34,7 @@ class Autosave(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.keep)
-        session.shown_changed.connect(self._note)
+        session.study_changed.connect(self._note)
         session.clean_changed.connect(self._note)
         document.path_changed.connect(self._note)
 

@@ -203,7 +203,7 @@ class Document(QObject):
             render_pdf,  # the window is there sooner
         )
 
-        shown = self._session.shown
+        study = self._session.study
         created = datetime.now().astimezone()
 
         may_write = self._may_write = Permission()
@@ -214,7 +214,7 @@ class Document(QObject):
 
         def work() -> bool:
             try:
-                report = render_pdf(shown.scenario, shown.price_book, created, shown.plans, tell)
+                report = render_pdf(study.scenario, study.price_book, created, study.plans, tell)
             except WithdrawnError:
                 return False
             if is_wanted := may_write.take():
@@ -331,7 +331,7 @@ class Document(QObject):
         return self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
-        shown = self._session.shown
+        study = self._session.study
         lock, is_taken = self._claim(path)
         try:
             if is_taken:
@@ -339,13 +339,13 @@ class Document(QObject):
                     f"“{path.name}” was not saved: it is open in another window",
                     "Nothing was changed. Close it there, or save under another name.",
                 )
-            digest = write_scenario(path, shown.scenario, self._session.figures())
+            digest = write_scenario(path, study.scenario, self._session.figures())
         except UserError as error:
             if lock and lock is not self._lock:
                 lock.release()
             self.failed.emit(error)
             return False
-        self._session.mark_saved(shown.scenario)
+        self._session.mark_saved(study.scenario)
         self._hold(Origin(path, digest), lock)
         self.saved.emit(path)
         return True

@@ -50,7 +50,7 @@ class Session(QObject):
     is made by `_estimated`, once for each scenario.
     """
 
-    shown_changed = Signal(Study)
+    study_changed = Signal(Study)
     refused = Signal(str, str)  # path, what is wrong with the value
     list_refused = Signal(object)  # the error; of a list there is no field to say it beside
     clean_changed = Signal(bool)
@@ -62,13 +62,13 @@ class Session(QObject):
         self.shelf = shelf
         self.plans = plans
         self.undo_stack = QUndoStack(self)
-        self.shown = self._estimated(scenario)
+        self.study = self._estimated(scenario)
         self._saved: Scenario | None = scenario
         self._step: _Step | None = None
 
     @property
     def scenario(self) -> Scenario:
-        return self.shown.scenario
+        return self.study.scenario
 
     @property
     def is_clean(self) -> bool:
@@ -78,7 +78,7 @@ class Session(QObject):
     def figures(self) -> SavedFigures:
         """What a file notes of the open scenario's cost: the same in every reader's locale."""
         with plain_figures():  # lines are named when they are estimated
-            return figures_of(estimate(self.scenario, self.shown.price_book))
+            return figures_of(estimate(self.scenario, self.study.price_book))
 
     def mark_saved(self, scenario: Scenario) -> None:
         """Note what stands in the file; no later edit merges into a step before it."""
@@ -100,7 +100,7 @@ class Session(QObject):
         try:
             scenario = self._with_plan(path)
             if get(scenario, path) == value:
-                self._show(self.shown)  # takes a refused value off the field
+                self._show(self.study)  # takes a refused value off the field
                 return
             name = name or name_in_words(scenario, path, value)
             after = self._estimated(replace(scenario, path, value))
@@ -113,7 +113,7 @@ class Session(QObject):
         key: object = path if not isinstance(value, tuple) else object()
         if self._step:
             key, name = self._step, self._step.name or name
-        self.undo_stack.push(_Edit(self, key, name, self.shown, after))
+        self.undo_stack.push(_Edit(self, key, name, self.study, after))
 
     def begin_step(self, name: str = "") -> None:
         """Make all edits from here to `end_step` one step, whatever their paths: a drag.
@@ -123,7 +123,7 @@ class Session(QObject):
         Args:
             name: as in `edit`; else the name of the first edit.
         """
-        self._step = _Step(name, self.shown)
+        self._step = _Step(name, self.study)
 
     def end_step(self) -> None:
         """Let the step be; the next edit is another."""
@@ -132,8 +132,8 @@ class Session(QObject):
     def cancel_step(self) -> None:
         """Put back what was there when the step began, as if it had never been."""
         step, self._step = self._step, None
-        if step and self.shown is not step.before:
-            self.undo_stack.push(_Edit(self, step, step.name, self.shown, step.before))
+        if step and self.study is not step.before:
+            self.undo_stack.push(_Edit(self, step, step.name, self.study, step.before))
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -153,18 +153,18 @@ class Session(QObject):
         Raises:
             UserError: if no price book covers its region; the open scenario stays.
         """
-        shown = self._estimated(scenario)
+        study = self._estimated(scenario)
         was_clean = self.is_clean
         self.undo_stack.clear()
         self._step = None
         self._saved = scenario if is_saved else None
-        self.shown = shown
+        self.study = study
         self._tell_clean(was_clean)
-        self._show(shown)
+        self._show(study)
 
     def show_again(self) -> None:
         """Tell the views what is open: for those that were just made."""
-        self._show(self.shown)
+        self._show(self.study)
 
     def _with_plan(self, path: str) -> Scenario:
         """The scenario, with the plan that a path leads into.
@@ -184,11 +184,11 @@ class Session(QObject):
         notices = warnings(scenario, price_book, bill)
         return Study(scenario, price_book, bill, notices, self.plans)
 
-    def _show(self, shown: Study) -> None:
+    def _show(self, study: Study) -> None:
         was_clean = self.is_clean
-        self.shown = shown
+        self.study = study
         self._tell_clean(was_clean)
-        self.shown_changed.emit(shown)
+        self.study_changed.emit(study)
 
     def _tell_clean(self, was_clean: bool) -> None:
         if self.is_clean != was_clean:

@@ -31,7 +31,7 @@ from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 NO_PRICE = "no price known here with the other choices as they are"
 
 PADDING = 6
-"""Of a segment, in letters."""
+"""Of a segment, in characters."""
 
 
 class ElidingBox(QComboBox):
@@ -86,9 +86,9 @@ class ChoiceEditor(ElidingBox):
     def show_value(self, value: Any) -> None:
         self.setCurrentIndex(self.findData(value))
 
-    def show_market(self, shown: Study, path: str) -> None:
+    def show_market(self, study: Study, path: str) -> None:
         """Where the values would be bought; each is priced once somebody turns to the list."""
-        self._market = shown, path
+        self._market = study, path
 
     def showPopup(self) -> None:
         self._mark()
@@ -101,8 +101,8 @@ class ChoiceEditor(ElidingBox):
     def _mark(self) -> None:
         if self._market is None:
             return
-        shown, path = self._market
-        unsold = without_price(shown.scenario, shown.price_book, path)
+        study, path = self._market
+        unsold = without_price(study.scenario, study.price_book, path)
         dim = self.palette().brush(QPalette.ColorRole.PlaceholderText)
         for index, choice in enumerate(self._spec.choices):
             label = self._spec.label(choice)
@@ -166,10 +166,10 @@ class SegmentedEditor(QWidget):
         self._buttons[value].setChecked(True)
         self.setFocusProxy(self._buttons[value])
 
-    def show_market(self, shown: Study, path: str) -> None:
+    def show_market(self, study: Study, path: str) -> None:
         """Where the values would be bought; they are priced for each region."""
-        before, self._market = self._market, (shown, path)
-        if before is None or before[0].price_book is not shown.price_book:
+        before, self._market = self._market, (study, path)
+        if before is None or before[0].price_book is not study.price_book:
             self._mark()
 
     def setAccessibleName(self, name: str) -> None:
@@ -203,8 +203,8 @@ class SegmentedEditor(QWidget):
     def _mark(self) -> None:
         if self._market is None:
             return
-        shown, path = self._market
-        unsold = without_price(shown.scenario, shown.price_book, path)
+        study, path = self._market
+        unsold = without_price(study.scenario, study.price_book, path)
         for choice, button in self._buttons.items():
             button.setProperty("unsold", choice in unsold)
             button.style().unpolish(button)

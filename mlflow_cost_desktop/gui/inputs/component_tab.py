@@ -11,7 +11,7 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.arithmetic import Arithmetic
 from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.suggestion_line import SuggestionLines
-from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
+from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 
 
 class ComponentTab(QScrollArea):
@@ -47,7 +47,7 @@ class ComponentTab(QScrollArea):
             column.addWidget(widget)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
-        row.addWidget(Steady(self.arithmetic))
+        row.addWidget(StableHeight(self.arithmetic))
         column.addLayout(row)
         column.addStretch(1)
         self._column = column
@@ -78,13 +78,13 @@ class ComponentTab(QScrollArea):
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(editor, 0, 80)
 
-    def show_shown(self, shown: Study) -> None:
-        self.form.show_scenario(shown)
-        self.suggestions.show_shown(shown)
+    def show_study(self, study: Study) -> None:
+        self.form.show_scenario(study)
+        self.suggestions.show_study(study)
         self.arithmetic.show_charges(
             [
                 charge
-                for charge in shown.estimate.charges
+                for charge in study.estimate.charges
                 if charge.component == self._name and charge.is_worth_showing
             ]
         )

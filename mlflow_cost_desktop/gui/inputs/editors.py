@@ -167,7 +167,7 @@ class MachineEditor(QComboBox):
             self._measure()
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
+        """Take the size of the program's font."""
         for one in self._lists:
             one.setMinimumWidth(scaled(380))
 

@@ -49,7 +49,7 @@ LEAST_WIDTH = 388
 """Of the panel that forms stand in."""
 
 NARROW = 320
-"""Of a form, for letters of the usual size, from which on labels stand above their editors."""
+"""Of a form, for a font of the usual size, from which on labels stand above their editors."""
 
 
 class Row(QObject):
@@ -98,7 +98,7 @@ class Row(QObject):
             self.editor.editingFinished.connect(self._leave)
 
     def measure(self, *, is_below: bool = False) -> None:
-        """Take the size of the program's letters; the editor stands beside its label, or below."""
+        """Take the size of the program's font; the editor stands beside its label, or below."""
         height, width = scaled(EDITOR_HEIGHT), scaled(LABEL_WIDTH)
         if not isinstance(self.editor, SegmentedEditor):
             self.editor.setFixedHeight(height)
@@ -120,22 +120,22 @@ class Row(QObject):
     def _tell(self, value: object) -> None:
         self.edited.emit(self.path, value)
 
-    def show_place(self, place: Place, shown: Study) -> None:
+    def show_place(self, place: Place, study: Study) -> None:
         if not self._is_typing:
             self._settled = place.value
         if self._is_restoring:
             self._place = place  # what was typed stays in sight, beside what is wrong with it
             return
         if isinstance(self.editor, ChoiceEditor | SegmentedEditor):
-            self.editor.show_market(shown, place.path)
+            self.editor.show_market(study, place.path)
         if place == self._place and self.problem.isHidden() and not place.spec.chooser:
             return
         self._place = place
         self.problem.hide()
         if isinstance(self.editor, MachineEditor):
             assert place.spec.chooser  # what made it a list of machines
-            machines = machine_list(place.spec.chooser.name, shown.scenario)
-            self.editor.show_machines(machines, shown.price_book)
+            machines = machine_list(place.spec.chooser.name, study.scenario)
+            self.editor.show_machines(machines, study.price_book)
         self.editor.show_value(place.value)
 
     @property
@@ -203,7 +203,7 @@ class Form(QWidget):
         self._rows: dict[str, Row] = {}
         self.page: QWidget | None = None
         """What is scrolled together with the form, where that is less than the window."""
-        self.letters: set[str] = set()
+        self.mnemonics: set[str] = set()
         self._is_narrow = False
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(SIDE, 12, SIDE, 16)
@@ -212,18 +212,18 @@ class Form(QWidget):
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
-    def show_scenario(self, shown: Study) -> None:
+    def show_scenario(self, study: Study) -> None:
         """Show the scenario's values.
 
         A row is made when it is first to be shown, and anew only when the form is about other
         fields: most belong to options that are never chosen.
         """
-        here = {place.path: place for place in self._places(shown.scenario)}
+        here = {place.path: place for place in self._places(study.scenario)}
         shape = [(place.path, place.group, place.note) for place in here.values()]
         if shape != self._shape:
             self._shape = shape
             self._begin_anew(here.values())
-        had_letters = [path for path, row in self._rows.items() if row.is_active]
+        had_mnemonics = [path for path, row in self._rows.items() if row.is_active]
         at = 0  # where in the layout the next row stands
         before: QWidget = self  # what Tab comes to before it
         for part in self._parts:
@@ -244,13 +244,13 @@ class Form(QWidget):
                     continue
                 at += 1
                 before = row.stops[-1]
-                row.show_place(place, shown)
+                row.show_place(place, study)
                 # Not `isRowVisible`: a row made in a form on the screen is hidden until later.
                 if row.is_active != place.active:
                     row.is_active = place.active
                     self._layout.setRowVisible(row.field, place.active)
-        if had_letters != [path for path, row in self._rows.items() if row.is_active]:
-            self._give_letters()
+        if had_mnemonics != [path for path, row in self._rows.items() if row.is_active]:
+            self._give_mnemonics()
 
     def show_roots(self, roots: Iterable[str]) -> None:
         """Take up other inputs, from the next `show_scenario` on."""
@@ -333,7 +333,7 @@ class Form(QWidget):
             QTimer.singleShot(0, self, self._measure)  # later: its widgets have it as well
 
     def _measure(self) -> None:
-        """Take the size of the program's letters; where they are large, labels stand on top."""
+        """Take the size of the program's font; where they are large, labels stand on top."""
         self._is_narrow = self.width() < scaled(NARROW)
         wrap = QFormLayout.RowWrapPolicy
         self._layout.setRowWrapPolicy(wrap.WrapAllRows if self._is_narrow else wrap.DontWrapRows)
@@ -358,23 +358,23 @@ class Form(QWidget):
     def _rows_in_order(self) -> list[Row]:
         return [self._rows[path] for path, *_ in self._shape if path in self._rows]
 
-    def _give_letters(self) -> None:
+    def _give_mnemonics(self) -> None:
         """Let each row that is shown have the first letter of its title that is still free."""
         page = self.page or self.window()
-        others = (form.letters for form in page.findChildren(Form) if form is not self)
+        others = (form.mnemonics for form in page.findChildren(Form) if form is not self)
         buttons = (
             button.text().partition("&")[2][:1].upper()
             for button in page.findChildren(QAbstractButton)
             if not self.isAncestorOf(button)
         )
         free = MNEMONICS.difference(*others, buttons)
-        self.letters = set()
+        self.mnemonics = set()
         for row in self._rows_in_order:
             title = row.title.replace("&", "&&")
             at = next((i for i, one in enumerate(title.upper()) if one in free), None)
             if row.is_active and at is not None:
-                self.letters.add(title[at].upper())
-                free -= self.letters
+                self.mnemonics.add(title[at].upper())
+                free -= self.mnemonics
                 title = f"{title[:at]}&{title[at:]}"
             row.show_title(title)
 

@@ -69,7 +69,7 @@ class InputPanel(QWidget):
         super().__init__()
         self.setObjectName("left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self._tabs: dict[str, ComponentTab] = {}
         self.tab_bar = SubtotalTabBar()
         for name in TABS:
@@ -121,10 +121,10 @@ class InputPanel(QWidget):
         )  # a form is scrolled; what is offered stays in sight
         return tab
 
-    def show_shown(self, shown: Study) -> None:
-        self._shown = shown
-        self.current_tab.show_shown(shown)
-        currency = shown.scenario.currency
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self.current_tab.show_study(study)
+        currency = study.scenario.currency
 
         def in_words(usd: float) -> str:
             whole = 1000 <= currency.converted(usd) < 1e6  # cents have no room in a tab
@@ -132,7 +132,7 @@ class InputPanel(QWidget):
 
         for index, name in enumerate(TABS):
             if name in COMPONENTS:
-                self.tab_bar.show_subtotal(index, subtotal(shown.estimate, name, in_words))
+                self.tab_bar.show_subtotal(index, subtotal(study.estimate, name, in_words))
 
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""
@@ -143,7 +143,7 @@ class InputPanel(QWidget):
         """Take the icon, in the theme's colors, of the one tab without a name."""
         self.tab_bar.setTabIcon(list(TABS).index(SCENARIO_TAB), icon)
 
-    def turn_to(self, name: str) -> ComponentTab:
+    def open_tab(self, name: str) -> ComponentTab:
         """Bring a tab into sight."""
         self.tab_bar.setCurrentIndex(list(TABS).index(name))
         return self.tab(name)
@@ -154,15 +154,15 @@ class InputPanel(QWidget):
         for tab, roots in TABS.items():
             if any(path == root or path.startswith(f"{root}.") for root in roots):
                 name = tab
-        self.turn_to(name).reveal(path)
+        self.open_tab(name).reveal(path)
 
     def _show_tab(self) -> None:
         current = self.current_tab
         self._pages.setCurrentWidget(current)
         for tab in self._tabs.values():
             tab.suggestions.be_in_sight(tab is current)
-        if self._shown:
-            current.show_shown(self._shown)
+        if self._study:
+            current.show_study(self._study)
 
 
 def _kind_of(name: str) -> type[ComponentTab]:

@@ -59,7 +59,7 @@ class ItemList(QWidget):
         super().__init__()
         self._lines: tuple[Line, ...] = ()
         self._most_lines = most_lines
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self._wanted = ""  # the item to select once it is there
         self.tree = QTreeWidget()
         self.tree.setObjectName("ownList")
@@ -155,9 +155,9 @@ class ItemList(QWidget):
                 self._wanted = ""
                 self.tree.setCurrentItem(item)
 
-    def show_lines(self, shown: Study, lines: Sequence[Line]) -> None:
+    def show_lines(self, study: Study, lines: Sequence[Line]) -> None:
         """Show the items and the selected one's inputs."""
-        self._shown = shown
+        self._study = study
         wanted = self._wanted or self._neighbor(lines)
         if [line.id for line in lines] != [line.id for line in self._lines]:
             self._fill(lines)
@@ -208,8 +208,8 @@ class ItemList(QWidget):
             item.setText(column, text)
             item.setForeground(column, dim if line.dimmed else QBrush())
             item.setToolTip(column, plain_tooltip(line.dimmed or line.name))
-        spoken = ", ".join(filter(None, (line.name, *line.cells, line.dimmed)))
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+        accessible_name = ", ".join(filter(None, (line.name, *line.cells, line.dimmed)))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, accessible_name)
         self.tree.blockSignals(False)
 
     def _show_selected(self, *_: object) -> None:
@@ -219,9 +219,9 @@ class ItemList(QWidget):
         self.said.setText(line.dimmed if line else "")
         self.said.setVisible(bool(line and line.dimmed))
         self.form.setVisible(line is not None)
-        if self._shown:
+        if self._study:
             self.form.show_roots([self.root_of(line.id)] if line else [])
-            self.form.show_scenario(self._shown)
+            self.form.show_scenario(self._study)
 
     # What the user does
 

@@ -65,20 +65,20 @@ class PlanList(ItemList):
         self.taken.itemChanged.connect(self._take_tasks)
         self.tree.currentItemChanged.connect(self._show_offer)
 
-    def show_shown(self, shown: Study) -> None:
-        self._offers = shown.managed
-        currency = shown.scenario.currency
+    def show_study(self, study: Study) -> None:
+        self._offers = study.managed
+        currency = study.scenario.currency
         self.tree.headerItem().setText(1, f"{currency.heading} / month")
         # The form reads and writes all plans as if they were the scenario's.
-        scenario = shown.scenario.model_copy(
-            update={"plans": all_plans(shown.scenario, shown.plans)}
+        scenario = study.scenario.model_copy(
+            update={"plans": all_plans(study.scenario, study.plans)}
         )
-        self._given = shown
+        self._given = study
         first = comparable(self._offers)
         if first and not self.selected:
             self.select(first.plan.id)
         self.show_lines(
-            dataclasses.replace(shown, scenario=scenario),
+            dataclasses.replace(study, scenario=scenario),
             [
                 Line(
                     offer.plan.id,
@@ -139,19 +139,19 @@ class PlanList(ItemList):
             widget.setVisible(offer is not None)
         if offer is None:
             return
-        shown, plan = self._given, offer.plan
-        said = [*verdict(offer, shown.scenario.currency), *parts(offer)]
+        study, plan = self._given, offer.plan
+        said = [*verdict(offer, study.scenario.currency), *parts(offer)]
         if offer.bought is not None:
-            book = shown.price_book
-            said += break_evens_in_words(break_evens(shown.scenario, book, plan))
-            said.append(turns_in_words(turns(shown.scenario, book, plan)))
+            book = study.price_book
+            said += break_evens_in_words(break_evens(study.scenario, book, plan))
+            said.append(turns_in_words(turns(study.scenario, book, plan)))
         self.answer.setText("\n\n".join(said))
-        changed = plan in self._own and any(plan.id == other.id for other in shown.plans)
+        changed = plan in self._own and any(plan.id == other.id for other in study.plans)
         source = source_in_words(plan)
         self.source.setText(f"{source} Changed by you." if changed else source)
         self.source.setVisible(bool(source))
         remove = self.buttons["Remove"]
-        is_shipped = any(plan.id == other.id for other in shown.plans)
+        is_shipped = any(plan.id == other.id for other in study.plans)
         remove.setText("Reset" if is_shipped else "Remove")
         what = "Let the selected one be as it came" if is_shipped else "Remove the selected one"
         show_tooltip(remove, f"{what} (Delete)")
@@ -218,9 +218,9 @@ class PlansTab(ComponentTab):
         self.plans.edited.connect(self.edited)
         self.form.hide()
 
-    def show_shown(self, shown: Study) -> None:
-        super().show_shown(shown)
-        self.plans.show_shown(shown)
+    def show_study(self, study: Study) -> None:
+        super().show_study(study)
+        self.plans.show_study(study)
 
     def show_problem(self, path: str, text: str) -> None:
         self.plans.form.show_problem(path, text)

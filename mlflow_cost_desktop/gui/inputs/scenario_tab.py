@@ -38,9 +38,9 @@ class OwnPanel(QWidget):
         self.rates.clicked.connect(self.rates_requested.emit)
         self.lines.clicked.connect(self.lines_requested.emit)
 
-    def show_shown(self, shown: Study) -> None:
-        _count(self.rate_count, len(shown.scenario.own_rates), "price of yours", "prices of yours")
-        _count(self.line_count, len(shown.scenario.own_lines), "line of yours", "lines of yours")
+    def show_study(self, study: Study) -> None:
+        _count(self.rate_count, len(study.scenario.own_rates), "price of yours", "prices of yours")
+        _count(self.line_count, len(study.scenario.own_lines), "line of yours", "lines of yours")
 
 
 def _count(label: QLabel, number: int, one: str, many: str) -> None:
@@ -55,6 +55,6 @@ class ScenarioTab(ComponentTab):
         self.own_panel = OwnPanel()
         self.add_below(self.own_panel)
 
-    def show_shown(self, shown: Study) -> None:
-        super().show_shown(shown)
-        self.own_panel.show_shown(shown)
+    def show_study(self, study: Study) -> None:
+        super().show_study(study)
+        self.own_panel.show_study(study)

@@ -60,7 +60,7 @@ class SuggestionLines(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = component
         self._is_in_sight = True
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self._suggestions: tuple[Suggestion, ...] = ()
         self.lines: list[SuggestionLine] = []
         self._column = QVBoxLayout(self)
@@ -72,9 +72,9 @@ class SuggestionLines(QWidget):
         self._calm.timeout.connect(self._refresh_in_sight)
         self.hide()
 
-    def show_shown(self, shown: Study) -> None:
+    def show_study(self, study: Study) -> None:
         """Look for suggestions soon; only those of the tab in sight are."""
-        self._shown = shown
+        self._study = study
         self._calm.start()
 
     def be_in_sight(self, is_in_sight: bool) -> None:
@@ -84,9 +84,9 @@ class SuggestionLines(QWidget):
 
     def refresh(self) -> None:
         """Look for suggestions now."""
-        if self._shown is None or self._component not in COMPONENTS:
+        if self._study is None or self._component not in COMPONENTS:
             return
-        found = suggestions(self._shown.scenario, self._shown.price_book, (self._component,))
+        found = suggestions(self._study.scenario, self._study.price_book, (self._component,))
         if found != self._suggestions:
             self._suggestions = found
             self._lay_out()

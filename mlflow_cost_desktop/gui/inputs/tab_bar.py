@@ -60,7 +60,7 @@ class SubtotalTabBar(QTabBar):
             self._lay_out()
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
+        """Take the size of the program's font."""
         self._name_font, self._subtotal_font = QFont(self.font()), QFont(self.font())
         for font in (self._name_font, self._subtotal_font):
             font.setPixelSize(scaled(12))

@@ -26,10 +26,10 @@ class TaskList(ItemList):
         self.tree.setAccessibleName("Tasks")
         self._tasks: tuple[Task, ...] = ()
 
-    def show_shown(self, shown: Study) -> None:
-        self._tasks = shown.scenario.labor.tasks
-        self.tree.headerItem().setText(1, f"{shown.scenario.currency.heading} / month")
-        self.show_lines(shown, [_line(task, shown) for task in self._tasks])
+    def show_study(self, study: Study) -> None:
+        self._tasks = study.scenario.labor.tasks
+        self.tree.headerItem().setText(1, f"{study.scenario.currency.heading} / month")
+        self.show_lines(study, [_line(task, study) for task in self._tasks])
 
     def root_of(self, item_id: str) -> str:
         return f"{TASKS}.{item_id}"
@@ -74,17 +74,17 @@ class TaskList(ItemList):
         self.edited.emit(TASKS, tasks)
 
 
-def _line(task: Task, shown: Study) -> Line:
-    if not task.is_needed(shown.scenario.terms(shown.price_book)):
+def _line(task: Task, study: Study) -> Line:
+    if not task.is_needed(study.scenario.terms(study.price_book)):
         when = COUNTS[task.counts]
         return Line(
             task.id, task.name, ("–",), f"Does not count now: {when[:1].lower()}{when[1:]}."
         )
     paths = (f"tasks.{task.id}.hours", f"tasks.{task.id}.fees_usd")
     cost = add_up(
-        c.known_cost for c in shown.estimate.charges if c.component == "labor" and c.path in paths
+        c.known_cost for c in study.estimate.charges if c.component == "labor" and c.path in paths
     )
-    return Line(task.id, task.name, (shown.scenario.currency.amount(float(cost)),))
+    return Line(task.id, task.name, (study.scenario.currency.amount(float(cost)),))
 
 
 class LaborTab(ComponentTab):
@@ -99,13 +99,13 @@ class LaborTab(ComponentTab):
         self.hours.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tasks.edited.connect(self.edited)
 
-    def show_shown(self, shown: Study) -> None:
-        self.tasks.show_shown(shown)
-        scenario = shown.scenario
-        hours = float(scenario.labor.upkeep_hours(scenario.terms(shown.price_book)))
-        units = unit_costs(scenario, shown.estimate).in_short(scenario.currency)
+    def show_study(self, study: Study) -> None:
+        self.tasks.show_study(study)
+        scenario = study.scenario
+        hours = float(scenario.labor.upkeep_hours(scenario.terms(study.price_book)))
+        units = unit_costs(scenario, study.estimate).in_short(scenario.currency)
         self.hours.setText(" · ".join((f"{exact(round(hours, 1))} h of upkeep a month", *units)))
-        super().show_shown(shown)
+        super().show_study(study)
 
     def show_problem(self, path: str, text: str) -> None:
         super().show_problem(path, text)

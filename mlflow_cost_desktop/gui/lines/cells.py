@@ -44,10 +44,10 @@ class ChargeCells(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self._rows = rows
-        self.measure_letters()
+        self.measure_font()
 
-    def measure_letters(self) -> None:
-        """Take the table's letters; widths of texts are asked for again while a figure moves."""
+    def measure_font(self) -> None:
+        """Take the table's font; widths of texts are asked for again while a figure moves."""
         self._font = self._table.font()
         self._sign_sizes = scaled(WARNING_SIZE), scaled(SQUARE_SIZE)
         self._bold = QFont(self._font)

@@ -148,17 +148,17 @@ def _other_costs(charge: Charge) -> str:
     return " · ".join(f"{name}: {cost}" for name, cost in in_words.items())
 
 
-def _groups(shown: Study, excerpt: Excerpt) -> Iterator[_Group]:
+def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
     about: dict[str, list[str]] = {}
-    for notice in shown.notices:
+    for notice in study.notices:
         about.setdefault(notice.path, []).append(notice.text)
     found: list[Charge] = []
-    currency = shown.scenario.currency
+    currency = study.scenario.currency
     for name in COMPONENTS:
-        of_part = [charge for charge in shown.estimate.charges if charge.component == name]
+        of_part = [charge for charge in study.estimate.charges if charge.component == name]
         lines = tuple(
             Line(
-                charge, _cells(charge, excerpt.basis, currency), tuple(_notes(shown, charge, about))
+                charge, _cells(charge, excerpt.basis, currency), tuple(_notes(study, charge, about))
             )
             for charge in of_part
             if excerpt.shows(charge)
@@ -168,7 +168,7 @@ def _groups(shown: Study, excerpt: Excerpt) -> Iterator[_Group]:
             is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
             # The estimate has added that up already, for everybody.
             cost = (
-                subtotal(shown.estimate, name, currency.amount)
+                subtotal(study.estimate, name, currency.amount)
                 if is_subtotal
                 else _sum(counted, excerpt.basis, currency)
             )
@@ -197,13 +197,13 @@ def _cells(charge: Charge, basis: Basis, currency: Currency) -> tuple[str, ...]:
     )
 
 
-def _notes(shown: Study, charge: Charge, about: dict[str, list[str]]) -> Iterator[str]:
+def _notes(study: Study, charge: Charge, about: dict[str, list[str]]) -> Iterator[str]:
     if charge.is_unpriced:
-        yield f"{shown.price_book.region_name} has no known price: the totals leave it out."
+        yield f"{study.price_book.region_name} has no known price: the totals leave it out."
     elif charge.on_demand and charge.on_demand.state == "unknown" and charge.list_cost != 0:
         yield "No on-demand price is known: list and contracted cost leave it out."
     if about and charge.path:
-        yield from about.get(shown.scenario.field_behind(charge), ())
+        yield from about.get(study.scenario.field_behind(charge), ())
 
 
 class ChargeModel(QAbstractItemModel):
@@ -221,11 +221,11 @@ class ChargeModel(QAbstractItemModel):
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
         self._warning = QIcon(_warning_sign())
 
-    def show_shown(self, shown: Study, excerpt: Excerpt) -> None:
-        groups = list(_groups(shown, excerpt))
-        self._sources = shown.price_book.sources
+    def show_study(self, study: Study, excerpt: Excerpt) -> None:
+        groups = list(_groups(study, excerpt))
+        self._sources = study.price_book.sources
         headed = self.heading(COST)
-        self._currency = shown.scenario.currency.heading
+        self._currency = study.scenario.currency.heading
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
         shapes = [[group.shape for group in some] for some in (before, groups)]
         if shapes[0] != shapes[1] or was.words != excerpt.words:

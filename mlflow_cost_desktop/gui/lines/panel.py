@@ -57,7 +57,7 @@ class LinesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._excerpt = Excerpt()
-        self._shown: Study | None = None
+        self._study: Study | None = None
         self.table = ChargeTable()
         self._make_actions()
         self.search_box = SearchBox()
@@ -184,15 +184,15 @@ class LinesPanel(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
+        """Take the size of the program's font."""
         self.search_box.setMaximumWidth(scaled(260))
         self.table.setMinimumHeight(scaled(100))
 
     # What is shown
 
-    def show_shown(self, shown: Study) -> None:
-        self._shown = shown
-        self.table.show_shown(shown, self._excerpt)
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self.table.show_study(study, self._excerpt)
 
     def show_zero_lines(self, with_zero_lines: bool) -> None:
         """Show or hide the lines that cost nothing."""
@@ -215,8 +215,8 @@ class LinesPanel(QWidget):
 
     def _show_excerpt(self, excerpt: Excerpt) -> None:
         self._excerpt = excerpt
-        if self._shown:
-            self.table.show_shown(self._shown, excerpt)
+        if self._study:
+            self.table.show_study(self._study, excerpt)
 
     def _collapse(self, parts: Iterable[str]) -> None:
         self.table.collapse_parts(parts)
@@ -277,21 +277,21 @@ class LinesPanel(QWidget):
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""
-        if self._shown:
+        if self._study:
             with plain_figures():
-                currency = self._shown.scenario.currency
+                currency = self._study.scenario.currency
                 text = charges_csv(self.table.chosen_charges(), currency)
             QGuiApplication.clipboard().setText(text)
 
     def _open(self) -> None:
         line = self.table.current_line()
-        if line is None or self._shown is None:
+        if line is None or self._study is None:
             return
         if line.charge.price.sku_id.startswith(OWN_LINE):
             self.line_requested.emit(self._own_line_id)
             return
-        path = self._shown.scenario.field_behind(line.charge)
-        path = path and active_at(self._shown.scenario, path)  # of a line of zero it may be hidden
+        path = self._study.scenario.field_behind(line.charge)
+        path = path and active_at(self._study.scenario, path)  # of a line of zero it may be hidden
         self.input_requested.emit(line.charge.component, path)
 
     @property

@@ -48,7 +48,7 @@ from mlflow_cost_desktop.gui.lines.model import (
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.charge import Charge
 
-# Pixels, for letters of the usual size.
+# Pixels, for a font of the usual size.
 LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
 LONG_QUANTITY = 240
 """Of a quantity for which units give way; one of many factors is cut before them."""
@@ -110,9 +110,9 @@ class ChargeTable(QTreeView):
 
     # What is shown
 
-    def show_shown(self, shown: Study, excerpt: Excerpt) -> None:
+    def show_study(self, study: Study, excerpt: Excerpt) -> None:
         self._excerpt = excerpt
-        self.rows.show_shown(shown, excerpt)
+        self.rows.show_study(study, excerpt)
         self._fit_columns()
         self.current_changed.emit()
 
@@ -263,8 +263,8 @@ class ChargeTable(QTreeView):
             QTimer.singleShot(0, self, self._fit_columns)
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
-        self.cells.measure_letters()
+        """Take the size of the program's font."""
+        self.cells.measure_font()
         self._least_name, self._least_quantity = map(
             scaled, (LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH)
         )
@@ -280,7 +280,7 @@ class ChargeTable(QTreeView):
         of which the tooltip tells too, then names, then long quantities, the unit of unit prices,
         and quantities last; a figure of money is never cut.
         """
-        self.ensurePolished()  # letters are the style sheet's
+        self.ensurePolished()  # the font is the style sheet's
         lines = self.rows.lines()
         for column in (QUANTITY, UNIT_PRICE, COST, SOURCE):
             widest = self._widest(column, {line.cells[column] for line in lines})

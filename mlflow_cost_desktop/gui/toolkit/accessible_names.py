@@ -17,7 +17,7 @@ def name_list(box: QComboBox, name: str) -> None:
     line = box.lineEdit()
     if line:
         line.setAccessibleName(name)
-    label = plain_label("spoken")
+    label = plain_label("accessibleName")
     label.setParent(box.parentWidget())
     label.setText(name.replace("&", "&&"))
     label.setBuddy(box)

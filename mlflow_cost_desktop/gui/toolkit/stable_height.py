@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 
-class Steady(QWidget):
+class StableHeight(QWidget):
     """Holds what wraps; what lies around hears of it only where it needs another height.
 
     A label asks for a new layout with each text, and its parents for one of theirs: of a whole

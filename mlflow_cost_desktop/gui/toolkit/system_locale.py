@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from mlflow_cost_desktop.figures import PLAIN, Figures
 
 
-def manner_of(locale: QLocale) -> Figures:
+def figures_of_locale(locale: QLocale) -> Figures:
     """The separators and the short form of days of a locale; the plain manner for C and US."""
     group, point = locale.groupSeparator(), locale.decimalPoint()
     if len(group) != 1 or len(point) != 1 or group == point:

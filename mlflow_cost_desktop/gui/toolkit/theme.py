@@ -63,10 +63,10 @@ DARK = {
 }
 
 FONT_SIZE = 13
-"""Pixels of the program's letters; the others of its sizes are 12, 16 and 34."""
+"""Pixels of the program's font; the others of its sizes are 12, 16 and 34."""
 
 LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
-"""Pixels of the system's own letters, unless somebody asked for larger ones."""
+"""Pixels of the system's own font, unless somebody asked for a larger one."""
 
 ICON_SIZE = 16
 SCREEN_SCALES = (1.0, 2.0, 4.0)
@@ -76,13 +76,13 @@ FADED = 0.35
 """Opacity of an icon whose action has nothing to act on."""
 
 SIZES = re.compile(r"\b(font-size|(?:(?:min|max)-)?(?:width|height)|padding-right): (\d+)px")
-"""What of the style sheet grows with the letters."""
+"""What of the style sheet grows with the font."""
 
 
 class Theme(QObject):
     """The look of the program, following the system unless the user chose otherwise.
 
-    Its letters are always as large as the system's. A widget hears of other colors and letters
+    Its font is always as large as the system's. A widget hears of another font or other colors
     by a `StyleChange`, as of every new style sheet; `changed` is for what no style sheet reaches.
     """
 
@@ -99,7 +99,7 @@ class Theme(QObject):
         app.setEffectEnabled(Qt.UIEffect.UI_General, False)
         self._family = _bundled_family(resources / "fonts")
         self._system_font = _system_font()
-        self._take_letters(app.font())
+        self._take_font(app.font())
         self.choose(appearance)
         # The signal comes before the new palette stands: queued, it comes after.
         app.styleHints().colorSchemeChanged.connect(self._apply, Qt.ConnectionType.QueuedConnection)
@@ -128,18 +128,18 @@ class Theme(QObject):
                 icon.addPixmap(_rendered(drawing, size, opacity), mode)
         return icon
 
-    def follow_letters(self) -> None:
-        """Take the size of the system's letters again, which may have changed."""
+    def follow_font(self) -> None:
+        """Take the size of the system's font again, which may have changed."""
         given, system_font = self._app.font(), _system_font()
         if given != self._font:  # some desktops set the program's font themselves
-            self._take_letters(given)
+            self._take_font(given)
         elif system_font != self._system_font:
-            self._take_letters(system_font)
+            self._take_font(system_font)
         self._system_font = system_font
         self._apply()
 
-    def _take_letters(self, system_font: QFont) -> None:
-        """The same letters, and digits of one width, on every system; as large as the system's."""
+    def _take_font(self, system_font: QFont) -> None:
+        """The same font, with digits of one width, on every system; as large as the system's."""
         font = QFont(system_font)
         if self._family:
             others = (name for name in system_font.families() if name != self._family)
@@ -168,18 +168,18 @@ class Theme(QObject):
 
 
 def scaled(px: int) -> int:
-    """A length or size of letters, for a system whose letters are larger than usual."""
-    return round(px * letter_scale())
+    """A length or a font's size, for a system whose font is larger than usual."""
+    return round(px * font_scale())
 
 
-def letter_scale() -> float:
-    """How many times as large as usual the program's letters are, at least once."""
+def font_scale() -> float:
+    """How many times as large as usual the program's font are, at least once."""
     # A font that is given in points has no size in pixels of its own.
     return max(QFontInfo(QApplication.font()).pixelSize() / FONT_SIZE, 1.0)
 
 
 def open_at(window: QWidget, width: int, height: int) -> None:
-    """Give a window its first size, px; more for larger letters, as far as the screen has room."""
+    """Give a window its first size, px; more for a larger font, as far as the screen has room."""
     room = window.screen().availableSize().expandedTo(QSize(width, height))
     window.resize(QSize(scaled(width), scaled(height)).boundedTo(room))
 
@@ -189,7 +189,7 @@ def _system_font() -> QFont:
 
 
 def _bundled_family(folder: Path) -> str:
-    """The family of the program's own letters, empty where they are missing."""
+    """The family of the program's own font, empty where they are missing."""
     families: list[str] = []
     for file in sorted(folder.glob("*.[ot]tf")):
         number = QFontDatabase.addApplicationFont(str(file))

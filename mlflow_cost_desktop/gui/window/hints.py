@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton
 
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.gui.toolkit.wrapping_row import turn
+from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 
 HINTS = (
     "This is a typical small team. Change what differs on the left; everything follows.",
@@ -17,7 +17,7 @@ HINTS = (
 )
 
 NARROW = 460
-"""Of the bar, for letters of the usual size, from which on its buttons stand below the hint."""
+"""Of the bar, for a font of the usual size, from which on its buttons stand below the hint."""
 
 
 class HintBar(QFrame):
@@ -51,11 +51,11 @@ class HintBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            turn(self._row, scaled(NARROW), self.width())
+            wrap_row(self._row, scaled(NARROW), self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        turn(self._row, scaled(NARROW), self.width())
+        wrap_row(self._row, scaled(NARROW), self.width())
 
     def start(self) -> None:
         """Show the first hint."""

@@ -41,7 +41,7 @@ SIDES = [410, 950]
 """Px of inputs and answer in a window that was never parted otherwise."""
 
 MOST_INPUTS, LEAST_ANSWER = 560, 290
-"""Px of width that the sides may, and must have, for letters of the usual size."""
+"""Px of width that the sides may, and must have, for a font of the usual size."""
 
 LEAST_HEIGHT = 360
 """Px of each side where one stands over the other."""
@@ -167,7 +167,7 @@ class MainWindow(MenuWindow):
             QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
 
     def _lay_out_sides(self) -> None:
-        """Put the inputs over the answer where large letters leave no room beside it."""
+        """Put the inputs over the answer where a large font leaves no room beside it."""
         self.answer.setMinimumWidth(scaled(LEAST_ANSWER))
         needed = self.inputs.minimumSizeHint().width() + scaled(LEAST_ANSWER)
         is_narrow = needed > self.width()
@@ -206,7 +206,7 @@ class MainWindow(MenuWindow):
             self.bill,
             self.inputs,
         ):
-            session.shown_changed.connect(view.show_shown)
+            session.study_changed.connect(view.show_study)
         for chart in self.charts.charts:
             chart.edited.connect(session.edit)
             chart.drag_began.connect(session.begin_step)
@@ -218,7 +218,7 @@ class MainWindow(MenuWindow):
         for source in lit_together:
             for view in lit_together:
                 source.part_hovered.connect(view.highlight_part)
-        session.shown_changed.connect(self._show_shown)
+        session.study_changed.connect(self._show_study)
         session.clean_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
         document.saved.connect(self._tell_saved)
@@ -289,9 +289,9 @@ class MainWindow(MenuWindow):
 
     # What is shown
 
-    def _show_shown(self, shown: Study) -> None:
-        self.tool_bar.show_shown(shown)
-        self.status_bar.show_shown(shown)
+    def _show_study(self, study: Study) -> None:
+        self.tool_bar.show_study(study)
+        self.status_bar.show_study(study)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -398,7 +398,7 @@ class _ModestSplitter(QSplitter):
 
 
 def _let_scroll(area: QScrollArea, widget: QWidget) -> None:
-    """Let a widget be scrolled, but only where large letters leave no room for all of it."""
+    """Let a widget be scrolled, but only where a large font leaves no room for all of it."""
     area.setWidget(widget)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -73,9 +73,9 @@ class StatusBar(QStatusBar):
         """How much of the work is done, 0 to 1."""
         self.progress.setValue(round(100.0 * share))
 
-    def show_shown(self, shown: Study) -> None:
-        gaps = shown.estimate.gaps_in_words
-        count = sum(charge.is_worth_showing for charge in shown.estimate.charges)
+    def show_study(self, study: Study) -> None:
+        gaps = study.estimate.gaps_in_words
+        count = sum(charge.is_worth_showing for charge in study.estimate.charges)
         lines = f"{count} {plural(count, 'line')}"
         self.line_count.setText(f"{lines} · {gaps}" if gaps else lines)
 

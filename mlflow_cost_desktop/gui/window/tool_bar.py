@@ -83,7 +83,7 @@ class ToolBar(QToolBar):
             self._measure()
 
     def _measure(self) -> None:
-        """Take the size of the program's letters."""
+        """Take the size of the program's font."""
         for one in (self, *self._icons):
             one.setIconSize(QSize(scaled(ICON_SIZE), scaled(ICON_SIZE)))
 
@@ -93,13 +93,13 @@ class ToolBar(QToolBar):
         self.addWidget(gap)
         return gap
 
-    def show_shown(self, shown: Study) -> None:
-        region_id = shown.scenario.region_id
+    def show_study(self, study: Study) -> None:
+        region_id = study.scenario.region_id
         if self.regions.currentData() != region_id:
             with QSignalBlocker(self.regions):
                 self.regions.setCurrentIndex(self.regions.findData(region_id))
             self.regions.updateGeometry()
-        self.prices.show_shown(shown)
+        self.prices.show_study(study)
 
     def _tell_region(self, index: int) -> None:
         self.region_chosen.emit(self.regions.itemData(index))
@@ -149,8 +149,8 @@ class _PriceButton(QToolButton):
         self._signs = listed, otherwise
         self.update()
 
-    def show_shown(self, shown: Study) -> None:
-        dates, others = _dates(shown), other_prices_in_words(shown.estimate)
+    def show_study(self, study: Study) -> None:
+        dates, others = _dates(study), other_prices_in_words(study.estimate)
         if (dates, others) == (self.text(), self._others):
             return
         self._others = others
@@ -172,8 +172,8 @@ class _PriceButton(QToolButton):
             self._signs[1 if self._others else 0].paint(QPainter(self), place)
 
 
-def _dates(shown: Study) -> str:
-    dates = shown.estimate.price_dates
+def _dates(study: Study) -> str:
+    dates = study.estimate.price_dates
     if not dates:
         return "No provider prices"
     oldest, newest = map(day, dates)

@@ -26,7 +26,7 @@ STEP = QPoint(32, 32)
 class Application(QApplication):
     """The program, which the system tells of itself, and on macOS of files to open.
 
-    `system_changed` follows where colors or letters of the system may have changed.
+    `system_changed` follows where colors or the font of the system may have changed.
     """
 
     file_asked = Signal(Path)

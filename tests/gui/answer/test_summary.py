@@ -13,7 +13,7 @@ from mlflow_cost_desktop.gui.answer.parts_bar import shares
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from tests.gui.helpers import shown
+from tests.gui.helpers import study
 from tests.support import ARTICLE, BOOK, NOTHING, changed
 
 
@@ -23,7 +23,7 @@ def summary(qtbot: QtBot, session: Session) -> Summary:
     made = Summary()
     qtbot.addWidget(made)
     made.resize(900, 250)
-    session.shown_changed.connect(made.show_shown)
+    session.study_changed.connect(made.show_study)
     session.show_again()
     made.show()
     return made
@@ -87,7 +87,7 @@ def test_shares_are_of_the_total(summary: Summary, session: Session) -> None:
     ]
     for view in (summary.bar, summary.legend):
         assert view.accessibleName().endswith(f": {', '.join(texts)}")
-    assert sum(shares(session.shown.estimate).values()) == pytest.approx(100.0)
+    assert sum(shares(session.study.estimate).values()) == pytest.approx(100.0)
 
 
 def test_shares_of_nothing_are_zero() -> None:
@@ -98,7 +98,7 @@ def test_shares_of_nothing_are_zero() -> None:
 def test_lines_without_a_price_are_counted(summary: Summary) -> None:
     without = {sku: price for sku, price in BOOK.listed.items() if not sku.startswith("ec2/")}
     book = replace(BOOK, listed=without)
-    summary.show_shown(shown(ARTICLE, book))
+    summary.show_study(study(ARTICLE, book))
     assert summary.details.text().startswith("1 line without a price · $7,089 a year")
     assert summary.total.text() == "$590.74"
     assert "is left out of the total" in _notices(summary)

@@ -51,7 +51,7 @@ def charts(qtbot: QtBot, session: Session, tmp_path: Path) -> tuple[CostChart, C
     made = cost_charts(tmp_path)
     for chart in made:
         qtbot.addWidget(chart)
-        session.shown_changed.connect(chart.show_shown)
+        session.study_changed.connect(chart.show_study)
         chart.edited.connect(session.edit)
         chart.drag_began.connect(session.begin_step)
         chart.drag_ended.connect(session.end_step)
@@ -137,7 +137,7 @@ def test_curves_are_the_estimate_at_each_value(
     sweep = _curve(charts[which]).sweep
     for at in (0, 17, 60, 480):
         there = replace(session.scenario, sweep.path, float(sweep.values[at]))
-        cost = estimate(there, session.shown.price_book)
+        cost = estimate(there, session.study.price_book)
         assert sweep.total[at] == pytest.approx(float(cost.effective_cost))
 
 
@@ -149,7 +149,7 @@ def test_the_marker_stands_at_the_current_value(
     assert _curve(usage).current_x == 160.0
     assert _curve(storage).current_x == 1024.0
     for chart in charts:
-        assert _curve(chart).current_cost == float(session.shown.estimate.effective_cost)
+        assert _curve(chart).current_cost == float(session.study.estimate.effective_cost)
         picture, plot = _picture(chart), _plot(chart)
         x = plot.x(_curve(chart).current_x)
         for share in (0.03, 0.97):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def _saved(window: MainWindow, path: Path, **changes: object) -> Path:
     """The article's team in a file, its figures changed as if prices had been others."""
-    write_scenario(path, ARTICLE, figures_of(window.session.shown.estimate))
+    write_scenario(path, ARTICLE, figures_of(window.session.study.estimate))
     document = json.loads(path.read_bytes())
     document["saved"].update(changes)
     path.write_text(json.dumps(document))
@@ -49,7 +49,7 @@ def test_a_file_of_today_says_nothing(window: MainWindow, tmp_path: Path) -> Non
 
 
 def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_path: Path) -> None:
-    charges = dict(figures_of(window.session.shown.estimate).charges or {})
+    charges = dict(figures_of(window.session.study.estimate).charges or {})
     long = "\u202ee\n" + "x" * 5000
     charges["server"] = {"Instance hours (m5.large, on demand)": 70.0, MARKUP: None, long: None}
     path = _saved(window, tmp_path / "a.mlcost", effective_cost=660.74, charges=charges)
@@ -79,7 +79,7 @@ def test_a_file_without_lines_tells_the_totals(window: MainWindow, tmp_path: Pat
 
 def test_a_file_is_the_same_in_every_readers_manner(window: MainWindow, tmp_path: Path) -> None:
     stored = replace(ARTICLE, "artifact_store.stored_gb", 5_000_000.0)
-    book = window.session.shown.price_book
+    book = window.session.study.price_book
     write_scenario(tmp_path / "plain.mlcost", stored, figures_of(estimate(stored, book)))
     write_figures(Figures(".", ",", str))
     try:
@@ -93,7 +93,7 @@ def test_a_file_is_the_same_in_every_readers_manner(window: MainWindow, tmp_path
 
 
 def test_lines_may_move_while_the_total_stays(window: MainWindow, tmp_path: Path) -> None:
-    charges = dict(figures_of(window.session.shown.estimate).charges or {})
+    charges = dict(figures_of(window.session.study.estimate).charges or {})
     charges["metadata_store"] = {**charges["metadata_store"], "Backups": 0.5}
     window.document.open(_saved(window, tmp_path / "a.mlcost", charges=charges))
     assert window.costs_moved.text().startswith("1 line moved since saving, the total did not")

@@ -114,7 +114,7 @@ def test_cash_by_month_follows_the_scenario(window: MainWindow) -> None:
     }
     assert list(due) == [1, 13, 25]
     assert due[13].startswith("Upfront payment (m5.large")
-    first = f"First month ${float(session.shown.estimate.billed_cost):,.2f}"
+    first = f"First month ${float(session.study.estimate.billed_cost):,.2f}"
     assert cash.intro.text().startswith(first)
     cash.buttons["&Copy"].click()
     assert QGuiApplication.clipboard().text().startswith("Month\tCash, USD\tDue\n1\t")

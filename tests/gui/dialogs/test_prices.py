@@ -36,7 +36,7 @@ def test_a_click_on_the_dates_lists_every_price_of_the_bill(
     assert rows[0][3].startswith("github aws/karpenter-provider-aws"), "no label of ours"
     assert rows[-1][2:] == ["default rate", ""]
     assert dialog.list.horizontalScrollBar().maximum() == 0
-    charges = window.session.shown.estimate.charges
+    charges = window.session.study.estimate.charges
     assert len(rows) == len({c.price.sku_id for c in charges if c.is_worth_showing})
     assert dialog.intro.text() == "US East (N. Virginia). Every provider price is listed."
 

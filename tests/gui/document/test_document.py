@@ -63,7 +63,7 @@ def saved(tmp_path: Path, window: MainWindow) -> Path:
     """A scenario of three replicas in a file."""
     path = tmp_path / "three.mlcost"
     scenario = changed(ARTICLE, name="Three", server__ec2__replicas=3.0)
-    write_scenario(path, scenario, figures_of(window.session.shown.estimate))
+    write_scenario(path, scenario, figures_of(window.session.study.estimate))
     return path
 
 
@@ -209,7 +209,7 @@ def test_a_broken_file_leaves_the_open_scenario(
     window: MainWindow, saved: Path, picks: Picks, tmp_path: Path, content: bytes | None, words: str
 ) -> None:
     window.document.open(saved)
-    before = window.session.shown
+    before = window.session.study
     broken = tmp_path / "broken.mlcost"
     if content is not None:
         broken.write_bytes(content)
@@ -219,7 +219,7 @@ def test_a_broken_file_leaves_the_open_scenario(
     assert "“broken.mlcost”" in box.text()
     assert words in box.text()
     assert box.informativeText().startswith("Nothing was changed")
-    assert window.session.shown is before
+    assert window.session.study is before
     assert window.document.path == saved
     box.close()
 
@@ -228,14 +228,14 @@ def test_a_region_without_a_book_leaves_the_open_scenario(
     window: MainWindow, saved: Path, picks: Picks, tmp_path: Path
 ) -> None:
     window.document.open(saved)
-    before = window.session.shown
+    before = window.session.study
     elsewhere = tmp_path / "elsewhere.mlcost"
     elsewhere.write_text(saved.read_text("utf-8").replace("us-east-1", "moon-base-1"), "utf-8")
     picks.to_open(elsewhere)
     window.open_action.trigger()
     box = message_box()
     assert "no price book for the region 'moon-base-1'" in box.text()
-    assert window.session.shown is before
+    assert window.session.study is before
     assert window.document.path == saved
     box.close()
 
@@ -545,7 +545,7 @@ def test_a_machine_that_was_typed_and_not_left_is_saved(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.mlcost"
-    write_scenario(path, ARTICLE, figures_of(window.session.shown.estimate))
+    write_scenario(path, ARTICLE, figures_of(window.session.study.estimate))
     window.document.open(path)
     machine = editor(window, "server.ec2.instance_type")
     machine.setFocus()

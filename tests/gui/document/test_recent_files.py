@@ -20,7 +20,7 @@ def _lines(window: MainWindow) -> list[str]:
 
 
 def _write(window: MainWindow, path: Path) -> Path:
-    write_scenario(path, window.session.scenario, figures_of(window.session.shown.estimate))
+    write_scenario(path, window.session.scenario, figures_of(window.session.study.estimate))
     return path
 
 

@@ -11,16 +11,16 @@ from tests.support import ARTICLE, LINE_MONTHLY, LINE_ONCE, changed, own_rate
 
 
 def _total(session: Session) -> float:
-    return round(float(session.shown.estimate.effective_cost), 2)
+    return round(float(session.study.estimate.effective_cost), 2)
 
 
 def test_an_edit_is_estimated_and_told(session: Session, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(session.shown_changed) as told:
+    with qtbot.waitSignal(session.study_changed) as told:
         session.edit("usage.hours", 160.0)
-    (shown,) = told.args or []
-    assert shown is session.shown
-    assert shown.scenario == changed(ARTICLE, usage__hours=160.0)
-    assert round(shown.estimate.by_component["server"], 2) == 15.36
+    (study,) = told.args or []
+    assert study is session.study
+    assert study.scenario == changed(ARTICLE, usage__hours=160.0)
+    assert round(study.estimate.by_component["server"], 2) == 15.36
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ def test_an_edit_is_estimated_and_told(session: Session, qtbot: QtBot) -> None:
 def test_a_refused_edit_changes_nothing(
     session: Session, qtbot: QtBot, path: str, value: object, sentence: str
 ) -> None:
-    before = session.shown
+    before = session.study
     with (
-        qtbot.assertNotEmitted(session.shown_changed),
+        qtbot.assertNotEmitted(session.study_changed),
         qtbot.waitSignal(session.refused) as refused,
     ):
         session.edit(path, value)
     assert refused.args == [path, sentence]
-    assert session.shown is before
+    assert session.study is before
     assert session.undo_stack.count() == 0
 
 
@@ -54,21 +54,21 @@ def test_the_value_that_is_there_is_no_step_but_is_shown_again(
     session: Session, qtbot: QtBot
 ) -> None:
     # An editor that shows a refused value learns by it that the old one is back.
-    with qtbot.waitSignal(session.shown_changed):
+    with qtbot.waitSignal(session.study_changed):
         session.edit("usage.hours", 720.0)
     assert session.undo_stack.count() == 0
 
 
 def test_undo_and_redo_bring_back_the_very_estimates(session: Session, qtbot: QtBot) -> None:
-    start = session.shown
+    start = session.study
     session.edit("usage.hours", 160.0)
-    edited = session.shown
-    with qtbot.waitSignal(session.shown_changed) as told:
+    edited = session.study
+    with qtbot.waitSignal(session.study_changed) as told:
         session.undo_stack.undo()
     assert told.args == [start]
-    assert session.shown is start
+    assert session.study is start
     session.undo_stack.redo()
-    assert session.shown is edited
+    assert session.study is edited
 
 
 def test_edits_of_one_field_in_a_row_are_one_step(session: Session) -> None:
@@ -180,17 +180,17 @@ def test_a_drag_is_one_step_and_the_next_drag_another(session: Session) -> None:
 
 def test_a_canceled_drag_was_never_there(session: Session, qtbot: QtBot) -> None:
     session.edit("usage.hours", 700.0)
-    before = session.shown
+    before = session.study
     session.begin_step()
     session.edit("usage.hours", 10.0)
     session.edit("artifact_store.stored_gb", 10.0)
-    with qtbot.waitSignal(session.shown_changed):
+    with qtbot.waitSignal(session.study_changed):
         session.cancel_step()
-    assert session.shown is before
+    assert session.study is before
     assert session.undo_stack.count() == 1
     session.begin_step()
     session.cancel_step()
-    assert session.shown is before
+    assert session.study is before
 
 
 def test_several_edits_as_one_named_step(session: Session) -> None:
@@ -271,11 +271,11 @@ def test_steps_are_named_after_their_field(
 
 def test_another_region_prices_anew_and_back(session: Session) -> None:
     session.edit("region_id", "eu-west-1")
-    assert session.shown.price_book.region_id == "eu-west-1"
-    assert round(float(session.shown.estimate.by_component["server"]), 2) == 77.04
+    assert session.study.price_book.region_id == "eu-west-1"
+    assert round(float(session.study.estimate.by_component["server"]), 2) == 77.04
     session.undo_stack.undo()
-    assert session.shown.price_book.region_id == "us-east-1"
-    assert round(float(session.shown.estimate.by_component["server"]), 2) == 69.12
+    assert session.study.price_book.region_id == "us-east-1"
+    assert round(float(session.study.estimate.by_component["server"]), 2) == 69.12
 
 
 def test_opening_begins_a_new_history(session: Session) -> None:
@@ -289,16 +289,16 @@ def test_opening_begins_a_new_history(session: Session) -> None:
 
 def test_opening_a_region_without_a_book_leaves_the_open_scenario(session: Session) -> None:
     session.edit("usage.hours", 160.0)
-    before = session.shown
+    before = session.study
     with pytest.raises(UserError, match="no price book"):
         session.open(changed(ARTICLE, region_id="us-east-9"))
-    assert session.shown is before
+    assert session.study is before
     assert session.undo_stack.count() == 1
 
 
 def test_notices_follow_the_scenario(session: Session) -> None:
     session.edit("usage.hours", 800.0)
-    assert [notice.path for notice in session.shown.notices] == ["usage.hours"]
+    assert [notice.path for notice in session.study.notices] == ["usage.hours"]
     assert _total(session) == 659.86
     session.undo_stack.undo()
-    assert session.shown.notices == ()
+    assert session.study.notices == ()

@@ -34,7 +34,7 @@ def test_a_number_is_told_with_every_key(qtbot: QtBot, session: Session) -> None
     hours = number(tab_of(qtbot, session, "usage"), "usage.hours")
     assert written(hours) == "720 h / month"
     seen: list[float] = []
-    session.shown_changed.connect(lambda shown: seen.append(shown.scenario.usage.hours))
+    session.study_changed.connect(lambda study: seen.append(study.scenario.usage.hours))
     hours.setFocus()
     hours.selectAll()
     qtbot.keyClicks(hours, "160.5")
@@ -387,8 +387,8 @@ def test_the_list_tells_machines_apart(qtbot: QtBot, session: Session) -> None:
     row = instance.findText("m5.large")
     assert instance.currentIndex() == row
     assert instance.itemData(row) == "2 vCPU · 8 GiB · $0.096 / h"
-    spoken = instance.itemData(row, Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "m5.large, 2 vCPU · 8 GiB · $0.096 / h"
+    accessible_name = instance.itemData(row, Qt.ItemDataRole.AccessibleTextRole)
+    assert accessible_name == "m5.large, 2 vCPU · 8 GiB · $0.096 / h"
 
 
 def test_the_list_is_the_regions(qtbot: QtBot, session: Session) -> None:

@@ -205,7 +205,7 @@ def test_an_edit_keeps_the_rows(qtbot: QtBot, session: Session) -> None:
 
 def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server", "usage")
-    server = session.shown.estimate.charges[0]
+    server = session.study.estimate.charges[0]
     source = source_in_words(server).replace(" ", "\N{NO-BREAK SPACE}")
     about = f"Instance hours (m5.large, on demand), {source}"
     assert tab.arithmetic.text == f"1 instance × 720 h × $0.096 / h = $69.12\n{about}"

@@ -31,7 +31,7 @@ def tab(qtbot: QtBot, session: Session) -> PlansTab:
     made.resize(410, 900)
     made.edited.connect(session.edit)
     session.refused.connect(made.show_problem)
-    session.shown_changed.connect(made.show_shown)
+    session.study_changed.connect(made.show_study)
     session.show_again()
     with qtbot.waitExposed(made):
         made.show()
@@ -132,14 +132,14 @@ def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
 ) -> None:
     summary = Summary()
     qtbot.addWidget(summary)
-    summary.show_shown(session.shown)
+    summary.show_study(session.study)
     summary.plan.refresh()
     assert summary.plan.name.text() == "SageMaker MLflow Small, 5 seats: $538.80"
     assert summary.plan.difference.text() == "$121.06 cheaper"
     assert summary.plan.holds.text() == "up to its 25 seats"
     assert "For at most 25 seats." in summary.plan.toolTip()
     session.open(changed(ARTICLE, labor__tasks=(), team__users=8.0))
-    summary.show_shown(session.shown)
+    summary.show_study(session.study)
     summary.plan.refresh()
     assert summary.plan.name.text() == "SageMaker MLflow Small, 8 seats: $538.80"
     assert summary.plan.difference.text() == "$320.70 costlier"
@@ -149,7 +149,7 @@ def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Sessi
     summary = Summary()
     qtbot.addWidget(summary)
     session.open(changed(ARTICLE, artifact_store__stored_gb=3e8))
-    summary.show_shown(session.shown)
+    summary.show_study(session.study)
     summary.plan.refresh()
     summary.resize(400, 200)
     summary.show()

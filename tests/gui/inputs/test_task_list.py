@@ -22,7 +22,7 @@ def tab(qtbot: QtBot, session: Session) -> LaborTab:
     made.resize(410, 900)
     made.edited.connect(session.edit)
     session.refused.connect(made.show_problem)
-    session.shown_changed.connect(made.show_shown)
+    session.study_changed.connect(made.show_study)
     session.show_again()
     with qtbot.waitExposed(made):
         made.show()

@@ -10,7 +10,7 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.gui.lines.cells import NAME_GAP, PADDING, SIGN_GAP
 from mlflow_cost_desktop.gui.lines.model import COST, LINE, QUANTITY, SQUARE_SIZE, Excerpt
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
-from tests.gui.helpers import shown
+from tests.gui.helpers import study
 from tests.support import ARTICLE, BOOK
 
 
@@ -18,7 +18,7 @@ def _table(qtbot: QtBot) -> ChargeTable:
     table = ChargeTable()
     qtbot.addWidget(table)
     table.resize(900, 400)
-    table.show_shown(shown(ARTICLE, BOOK), Excerpt())
+    table.show_study(study(ARTICLE, BOOK), Excerpt())
     table.show()
     return table
 

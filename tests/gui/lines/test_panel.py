@@ -15,7 +15,7 @@ from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.conftest import MakeWindow
-from tests.gui.helpers import line, rows, shown
+from tests.gui.helpers import line, rows, study
 from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
 
 
@@ -24,7 +24,7 @@ def bill(qtbot: QtBot, session: Session) -> LinesPanel:
     made = LinesPanel()
     qtbot.addWidget(made)
     made.resize(880, 440)
-    session.shown_changed.connect(made.show_shown)
+    session.study_changed.connect(made.show_study)
     session.show_again()
     with qtbot.waitExposed(made):
         made.show()
@@ -136,20 +136,20 @@ def test_an_edit_that_adds_a_line_keeps_the_chosen_line(bill: LinesPanel, sessio
 def test_cash_in_the_first_month(bill: LinesPanel, session: Session) -> None:
     session.edit("server.ec2.purchase", "reserved")
     session.edit("server.ec2.payment", "all_upfront")
-    upfront = next(c for c in session.shown.estimate.charges if "Upfront" in c.description)
+    upfront = next(c for c in session.study.estimate.charges if "Upfront" in c.description)
     assert line(bill.table.rows, "Upfront")[3] == f"{float(upfront.effective_cost):,.2f}"
     bill.basis_box.setCurrentIndex(1)
     heading = bill.table.rows.headerData(3, Qt.Orientation.Horizontal)
     assert heading == "$ in month 1"
     assert line(bill.table.rows, "Upfront")[3] == f"{float(upfront.billed_cost):,.2f}"
-    assert cells(bill)[-1] == ("Total", f"{float(session.shown.estimate.billed_cost):,.2f}")
+    assert cells(bill)[-1] == ("Total", f"{float(session.study.estimate.billed_cost):,.2f}")
 
 
 def test_costs_in_another_currency_and_unit_prices_in_dollars(bill: LinesPanel) -> None:
     euros = changed(
         ARTICLE, currency__code="EUR", currency__per_usd=0.5, currency__date="2026-11-01"
     )
-    bill.show_shown(shown(euros, BOOK))
+    bill.show_study(study(euros, BOOK))
     rows = bill.table.rows
     assert rows.headerData(3, Qt.Orientation.Horizontal) == "€ / month"
     # $69.12 a month at $0.096 an hour.
@@ -162,7 +162,7 @@ def test_costs_in_another_currency_and_unit_prices_in_dollars(bill: LinesPanel) 
 def test_small_unit_prices_keep_all_their_digits(bill: LinesPanel) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.0000166667)),))
     bill.resize(500, 400)
-    bill.show_shown(shown(own, BOOK))
+    bill.show_study(study(own, BOOK))
     assert line(bill.table.rows, "Instance hours (m5.large")[2] == "$0.0000166667 / h"
     needed = bill.table.fontMetrics().horizontalAdvance("$0.0000166667")
     assert bill.table.columnWidth(2) > needed
@@ -183,7 +183,7 @@ def test_details_of_the_current_line(bill: LinesPanel) -> None:
 
 
 def test_a_discounted_line_says_its_costs(bill: LinesPanel) -> None:
-    bill.show_shown(shown(changed(ARTICLE, discount=10.0), BOOK))
+    bill.show_study(study(changed(ARTICLE, discount=10.0), BOOK))
     index = choose(bill, "Instance hours (m5.large")
     assert "list price: $69.12 · contracted: $62.21 · effective: $62.21" in str(
         index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
@@ -191,11 +191,11 @@ def test_a_discounted_line_says_its_costs(bill: LinesPanel) -> None:
 
 
 def test_a_line_without_a_price_warns_at_the_line(bill: LinesPanel) -> None:
-    bill.show_shown(shown(ARTICLE, NOTHING))
+    bill.show_study(study(ARTICLE, NOTHING))
     index = choose(bill, "Instance hours (m5.large")
     assert bill.table.rows.sign(index) is not None
     assert "has no known price" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
-    bill.show_shown(shown(ARTICLE, BOOK))
+    bill.show_study(study(ARTICLE, BOOK))
     assert bill.table.rows.sign(choose(bill, "Instance hours (m5.large")) is None
 
 
@@ -224,7 +224,7 @@ def test_a_part_stands_for_its_lines_and_nothing_for_all(bill: LinesPanel) -> No
 
 def test_no_cell_becomes_a_formula(bill: LinesPanel) -> None:
     bad = OwnLine(id="x", name="=1+1\tx", unit="@y", usd=2.0)
-    bill.show_shown(shown(changed(ARTICLE, own_lines=(bad,)), BOOK))
+    bill.show_study(study(changed(ARTICLE, own_lines=(bad,)), BOOK))
     choose(bill, "=1+1")
     bill.copy_action.trigger()
     assert clipboard().splitlines()[1].split("\t")[1:4] == ["'=1+1 x", "1", "'@y"]
@@ -252,7 +252,7 @@ def test_a_line_of_zero_leads_to_an_input_in_sight(qtbot: QtBot, bill: LinesPane
 
 def test_a_double_click_leads_to_an_own_line(qtbot: QtBot, bill: LinesPanel) -> None:
     own = OwnLine(id="vpn", name="VPN", usd=2.0)
-    bill.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))
+    bill.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
     index = choose(bill, "VPN")
     middle = bill.table.visualRect(index).center()
     with qtbot.waitSignal(bill.line_requested) as asked:
@@ -266,7 +266,7 @@ def test_what_can_be_done_with_a_line(bill: LinesPanel) -> None:
         own_lines=(OwnLine(id="vpn", name="VPN", usd=2.0),),
         own_rates=(own_rate("rds_storage/gp2/single_az", (0.0, 0.1)),),
     )
-    bill.show_shown(shown(own, BOOK))
+    bill.show_study(study(own, BOOK))
 
     def able(name: str) -> tuple[bool, bool, bool]:
         choose(bill, name)

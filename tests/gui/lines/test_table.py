@@ -18,7 +18,7 @@ from mlflow_cost_desktop.gui.lines.table import ChargeTable
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.prices.price import Price, flat
-from tests.gui.helpers import MARKUP, line, rows, shown
+from tests.gui.helpers import MARKUP, line, rows, study
 from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
 
 
@@ -28,7 +28,7 @@ def bill(qtbot: QtBot, session: Session) -> LinesPanel:
     made = LinesPanel()
     qtbot.addWidget(made)
     made.resize(880, 440)
-    session.shown_changed.connect(made.show_shown)
+    session.study_changed.connect(made.show_study)
     session.show_again()
     made.show()
     return made
@@ -74,7 +74,7 @@ def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
 
 def test_subtotals_are_the_estimates(table: ChargeTable, session: Session) -> None:
     groups = [table.model().index(row, 3).data() for row in range(table.model().rowCount())]
-    bill = session.shown.estimate
+    bill = session.study.estimate
     costs = [*bill.by_component.values(), bill.effective_cost]
     assert groups == [f"{float(cost):,.2f}" for cost in costs]
 
@@ -93,7 +93,7 @@ def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
 
 
 def test_unpriced_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None:
-    bill.show_shown(shown(ARTICLE, NOTHING))
+    bill.show_study(study(ARTICLE, NOTHING))
     for name in ("Instance hours (m5.large", "S3 Standard storage"):
         assert line(table.model(), name)[2:] == ["no price known", "unpriced", "no price known"]
     assert line(table.model(), "Server")[3] == "0.00 + ?"
@@ -106,7 +106,7 @@ def test_estimated_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> Non
         sku, "h", flat(0.1), state="estimated", rule="a rule", source="TEST", date="2026-01-31"
     )
     book = replace(BOOK, listed={**BOOK.listed, sku: guess})
-    bill.show_shown(shown(ARTICLE, book))
+    bill.show_study(study(ARTICLE, book))
     cells = line(table.model(), "Instance hours (m5.large")
     assert cells[3:] == ["72.00", "estimated · 2026-01-31"]
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
@@ -115,7 +115,7 @@ def test_estimated_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> Non
 
 def test_own_rates_are_named(bill: LinesPanel, table: ChargeTable) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
-    bill.show_shown(shown(own, BOOK))
+    bill.show_study(study(own, BOOK))
     assert line(table.model(), "Instance hours (m5.large")[2:] == [
         "$0.05 / h",
         "36.00",
@@ -159,7 +159,7 @@ def test_another_line_lays_out_anew_with_groups_open(table: ChargeTable, session
 
 def test_markup_stays_text(bill: LinesPanel, table: ChargeTable) -> None:
     own = OwnLine(id="x", name=MARKUP, unit="<i>y</i>", usd=2.0)
-    bill.show_shown(shown(changed(ARTICLE, own_lines=(own,)), BOOK))
+    bill.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
     assert line(table.model(), MARKUP)[1:4] == ["1 <i>y</i>", "$2 / <i>y</i>", "2.00"]
     tip = _index(table, MARKUP).data(Qt.ItemDataRole.ToolTipRole)
     assert "1 <i>y</i> × $2 / <i>y</i> = $2.00" in _read(tip)

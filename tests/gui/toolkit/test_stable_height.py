@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.toolkit.stable_height import Steady
+from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 
 
 class Asked(QObject):
@@ -22,7 +22,7 @@ class Asked(QObject):
 def test_only_another_height_is_heard_of(qtbot: QtBot) -> None:
     outside, label = QWidget(), QLabel("$1,234 a year")
     label.setWordWrap(True)
-    held = Steady(label)
+    held = StableHeight(label)
     column = QVBoxLayout(outside)
     column.addWidget(held)
     column.addStretch(1)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.figures import PLAIN, write_figures
 from mlflow_cost_desktop.gui.document.session import Session
-from mlflow_cost_desktop.gui.toolkit.system_locale import manner_of
+from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
 from tests.gui.helpers import number, problem, tab_of, type_into
 
 HOURS = "usage.hours"
@@ -18,18 +18,18 @@ HOURS = "usage.hours"
 
 @pytest.fixture
 def german() -> Iterator[None]:
-    write_figures(manner_of(QLocale("de_DE")))
+    write_figures(figures_of_locale(QLocale("de_DE")))
     yield
     write_figures(PLAIN)
 
 
 def test_manners() -> None:
-    assert manner_of(QLocale.c()) is PLAIN
-    german = manner_of(QLocale("de_DE"))
+    assert figures_of_locale(QLocale.c()) is PLAIN
+    german = figures_of_locale(QLocale("de_DE"))
     assert (german.group, german.point) == (".", ",")
     assert german.day("2025-10-02") == "02.10.2025"
     assert german.day("2025-10") == "2025-10"
-    assert manner_of(QLocale("en_GB")).day("2025-10-02") == "02/10/2025"
+    assert figures_of_locale(QLocale("en_GB")).day("2025-10-02") == "02/10/2025"
 
 
 @pytest.mark.usefixtures("german")

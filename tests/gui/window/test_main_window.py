@@ -143,14 +143,14 @@ def test_the_region_chooser_prices_anew(window: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_the_dates_of_the_prices_stand_in_the_toolbar(window: MainWindow, qtbot: QtBot) -> None:
-    dates = window.session.shown.estimate.price_dates
+    dates = window.session.study.estimate.price_dates
     assert dates is not None
     assert window.tool_bar.prices.text() == f"Prices {dates[0]} – {dates[1]}"
     window.session.edit("server.ec2.replicas", 0.0)
     window.session.edit("artifact_store.stored_gb", 0.0)
     (only,) = {
         charge.price.date
-        for charge in window.session.shown.estimate.charges
+        for charge in window.session.study.estimate.charges
         if charge.component == "metadata_store" and charge.effective_cost
     }
     assert window.tool_bar.prices.text() == f"Prices {only}"
