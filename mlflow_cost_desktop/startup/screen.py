@@ -72,8 +72,8 @@ DEBIAN_PACKAGES = [*dict.fromkeys(debian for debian, _ in LIBRARIES.values()), F
 
 def check_screen() -> None:
     """Raise UserError where no window can be shown. Call it before importing Qt."""
-    if _is_x11_or_wayland() and not _has_display():
-        raise _no_screen("There is no screen to show a window on")
+    if _is_x11_or_wayland():
+        _check_display()
     _check_import("PySide6.QtWidgets", "window")
 
 
@@ -101,8 +101,9 @@ def install_fatal_handler() -> None:
 
     Qt finds out only while QApplication is made that a display cannot be reached
     or a library of its xcb plugin is missing, and then aborts the process; no
-    exception can be caught. Once the window system is connected, messages are
-    printed as Qt would print them.
+    exception can be caught. Until a window system is connected, what Qt says is
+    why one of them failed, with and without a category of its own: of interest
+    only if none works. From then on messages are printed as Qt would print them.
     """
     from PySide6.QtCore import QtMsgType, qFormatLogMessage, qInstallMessageHandler
     from PySide6.QtGui import QGuiApplication
@@ -110,13 +111,12 @@ def install_fatal_handler() -> None:
     reasons: list[str] = []
 
     def handle(kind: "QtMsgType", context: "QMessageLogContext", message: str) -> None:
-        if not QGuiApplication.platformName():
+        # Debug messages are said only to who asks for them, in Qt's own variables.
+        if kind != QtMsgType.QtDebugMsg and not QGuiApplication.platformName():
+            reasons.append(message)
             if kind == QtMsgType.QtFatalMsg:
-                _leave(_why_qt_gave_up([*reasons, message]))
-            if str(context.category).startswith("qt.qpa"):
-                # Why a platform failed: only of interest if none works.
-                reasons.append(message)
-                return
+                _leave(_why_qt_gave_up(reasons))
+            return
         print(qFormatLogMessage(kind, context, message), file=sys.stderr)
 
     qInstallMessageHandler(handle)
@@ -184,14 +184,26 @@ def _is_x11_or_wayland() -> bool:
     return sys.platform not in ("win32", "darwin")
 
 
-def _has_display() -> bool:
-    """Whether a display is named, or the user has chosen a platform that needs none."""
-    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def _check_display() -> None:
+    """Raise UserError where no display is named, or only one that cannot be looked for."""
+    if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
+        return  # what X cannot reach, Qt finds out; whoever names a platform may need no display
+    wayland = os.environ.get("WAYLAND_DISPLAY")
+    if not wayland:
+        raise _no_screen("There is no screen to show a window on")
+    # libwayland would find this out too, but prints a line of its own about it.
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not (wayland.startswith("/") or folder.startswith("/") or "WAYLAND_SOCKET" in os.environ):
+        raise _no_screen(
+            f"The screen {wayland} cannot be reached",
+            "XDG_RUNTIME_DIR, which names the folder where Wayland's screens are, is not set. ",
+        )
 
 
-def _no_screen(title: str) -> UserError:
+def _no_screen(title: str, reason: str = "") -> UserError:
     return UserError(
         title,
+        f"{reason}"
         "Start the program in a desktop session, over the network with ssh -X, or on a "
         "screen in memory by writing xvfb-run -a before the command. The command line needs "
         "no screen: mlflow-cost estimate. Your scenarios are not affected.",
@@ -236,8 +248,8 @@ def _why_qt_gave_up(messages: list[str]) -> UserError:
     if missing and "could not load the qt platform plugin" in said.lower():
         return libraries_missing(missing)
     if "could not connect to display" in said or "Failed to create wl_display" in said:
-        display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY", "")
-        return _no_screen(f"The screen {display} cannot be reached")
+        display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        return _no_screen(f"The screen{f' {display}' if display else ''} cannot be reached")
     return UserError("Qt found no way to show a window", f"It says: {said}")
 
 

@@ -4,6 +4,7 @@ Each case is real: a new interpreter with no display, with one that nobody
 serves, or with a copy of Qt that asks for a library which no system has.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -28,7 +29,8 @@ from mlflow_cost_desktop.errors import UserError
 try:
     screen.check_screen()
 except UserError as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit(screen.EXIT_STATUS)
 screen.install_fatal_handler()
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication
@@ -44,7 +46,14 @@ needs_xcb = pytest.mark.skipif(
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     """Start a window in a new process with only these variables about the screen."""
-    about_screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
+    about_screens = (
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "WAYLAND_SOCKET",
+        "QT_QPA_PLATFORM",
+        "XDG_SESSION_TYPE",
+        "XDG_RUNTIME_DIR",
+    )
     inherited = {k: v for k, v in os.environ.items() if k not in about_screens}
     return subprocess.run(
         [sys.executable, "-c", START],
@@ -95,11 +104,52 @@ def test_no_display() -> None:
 
 @needs_xcb
 @pytest.mark.parametrize("variable", ["DISPLAY", "WAYLAND_DISPLAY"])
-def test_display_that_nobody_serves(variable: str) -> None:
-    outcome = start(**{variable: ":77"})
+@pytest.mark.parametrize("runtime_dir", [None, "relative", "/nowhere"])
+def test_display_that_nobody_serves(variable: str, runtime_dir: str | None) -> None:
+    about_wayland = {} if runtime_dir is None else {"XDG_RUNTIME_DIR": runtime_dir}
+    outcome = start(**{variable: ":77"}, **about_wayland)
+    assert_unreachable(outcome, "The screen :77 cannot be reached.")
+
+
+@needs_xcb
+@pytest.mark.parametrize("runtime_dir", [{}, {"XDG_RUNTIME_DIR": "/nowhere"}])
+def test_wayland_display_where_libwayland_is_missing(
+    qt_without: Callable[[str, str], str], runtime_dir: dict[str, str]
+) -> None:
+    folder = qt_without("Qt/lib/libQt6WaylandClient.so.6", "libwayland-client.so.0")
+    platforms = f"{folder}/PySide6/Qt/plugins/platforms"
+    outcome = start(
+        WAYLAND_DISPLAY=":77",
+        PYTHONPATH=folder,
+        QT_QPA_PLATFORM_PLUGIN_PATH=platforms,
+        **runtime_dir,
+    )
+    assert_unreachable(outcome, "The screen :77 cannot be reached.")
+
+
+@needs_xcb
+def test_wayland_asked_for_without_a_display() -> None:
+    outcome = start(QT_QPA_PLATFORM="wayland", XDG_RUNTIME_DIR="/nowhere")
     assert outcome.returncode == screen.EXIT_STATUS
-    assert outcome.stderr.startswith("The screen :77 cannot be reached.")
     assert outcome.stderr.count("\n") == 1
+    if has_libwayland():
+        assert_unreachable(outcome, "The screen cannot be reached.")
+
+
+def assert_unreachable(outcome: subprocess.CompletedProcess[str], title: str) -> None:
+    """One line that begins with `title`, advises no new installation, and status 2."""
+    assert outcome.returncode == screen.EXIT_STATUS
+    assert outcome.stderr.startswith(title)
+    assert "install" not in outcome.stderr.lower()
+    assert outcome.stderr.count("\n") == 1
+
+
+def has_libwayland() -> bool:
+    try:
+        ctypes.CDLL("libwayland-client.so.0")
+    except OSError:
+        return False
+    return True
 
 
 def test_unknown_platform() -> None:
