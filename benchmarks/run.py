@@ -27,12 +27,12 @@ from typing import IO, Any
 
 import numpy as np
 from by_hand import Bill
-from start import STARTED
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.analysis.sweep import sweep
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
+from start import STARTED
 
 HERE = Path(__file__).resolve().parent
 BARE = "bare pyqtgraph window"

@@ -3,23 +3,46 @@
 smoke.py wheel CHECKOUT      run by the Python that the wheel is installed in
 smoke.py frozen FOLDER       run by any Python; FOLDER holds the frozen program
 
-Prices the sample scenarios, lists prices, opens the window offscreen for a
-moment, and makes sure that no part of it came from the checkout.
+Tries every verb of the command line, writes a report, prices the sample scenarios, opens a
+file in the window, offscreen and, where Xvfb and xwininfo are at hand, on a screen in memory,
+and looks there whether the charts are painted. A traceback or a log of faults anywhere ends it.
 """
+
+from __future__ import annotations
 
 import importlib.util
 import os
+import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from building import contents, display
+from building.freeze import files_of, size_of
+
+# Read as a file, not imported: the program that is tried must not come from the checkout.
+PALETTE = Path(__file__).resolve().parents[1] / "mlflow_cost_desktop" / "charts" / "palette.py"
+COLORS: dict[str, str] = runpy.run_path(str(PALETTE))["COLORS"]
+
 # The monthly infrastructure cost that one of the sample scenarios must show.
 KNOWN_COST = "218.09"
 
 # Long enough for a slow machine: a program that hangs must not hang the build.
 SECONDS = 120
+
+CHARTS = 2
+
+TRIES: dict[str, tuple[str, str]] = {
+    "estimate": ("estimate {sample} --all --cash", "Maintenance"),
+    "report": ("report {sample} -o report.pdf", "report.pdf"),
+    "plans": ("plans {sample} --format json", "SageMaker"),
+    "prices": ("prices --region us-east-1 --match m6i.large", "ec2/m6i.large"),
+    "fields": ("fields", "usage.hours"),
+}
+"""Each verb's arguments, and words of its answer. A verb that is missing here fails the trial."""
 
 
 def main(kind: str, place: str) -> None:
@@ -28,16 +51,18 @@ def main(kind: str, place: str) -> None:
     if kind == "frozen":
         package = folder / "_internal" / "mlflow_cost_desktop"
         find = folder
+        check_contents(folder)
     else:
         package = package_of_wheel(folder)
         find = Path(sys.executable).parent
-    command, window = (program(name, find) for name in ("mlflow-cost", "mlflow-cost-desktop"))
     with tempfile.TemporaryDirectory() as home:
-        check_price_books(package, command, home)
-        check_samples(package, command, home)
-        # Opens the window as the program does, and closes it at once.
-        run([window, "--check"], home)
-        print("window: opened and closed")
+        tried = Trial(find, package, Path(home))
+        tried.check_price_books()
+        tried.check_samples()
+        tried.check_verbs()
+        tried.check_window()
+        tried.check_screen()
+        tried.check_logs()
     print(f"The {kind} program works: {package}")
 
 
@@ -52,50 +77,156 @@ def package_of_wheel(checkout: Path) -> Path:
     return package
 
 
-def program(name: str, folder: Path) -> str:
-    """The path of a program in a folder, with the ending that the system gives it."""
-    found = shutil.which(name, path=str(folder))
-    return found or sys.exit(f"{name} is missing in {folder}.")
+def check_contents(folder: Path) -> None:
+    """The frozen program is lean, and holds nothing of the machine that built it."""
+    size = size_of(folder)
+    if size > contents.MOST_BYTES:
+        sys.exit(f"{size / 1e6:.1f} MB, which is more than {contents.MOST_BYTES / 1e6:.0f}.")
+    strangers = [file.name for file in files_of(folder) if contents.STRANGERS.search(file.name)]
+    if strangers:
+        sys.exit(f"These are the system's to bring: {', '.join(strangers)}")
+    if sys.platform == "linux":
+        for file in files_of(folder):
+            if file.read_bytes()[:4] == b"\x7fELF":
+                answer = subprocess.run(
+                    ["readelf", "-d", str(file)], check=True, capture_output=True, text=True
+                )
+                for path in re.findall(r"R(?:UN)?PATH\).*\[(.*)\]", answer.stdout):
+                    if not all(part.startswith("$ORIGIN") for part in path.split(":")):
+                        sys.exit(f"{file} looks for libraries in {path}.")
+    print(f"contents: {size / 1e6:.1f} MB, no library and no path of the building machine")
 
 
-def check_price_books(package: Path, command: str, home: str) -> None:
-    """The price books came along, and the command line finds them by itself."""
-    books = list((package / "pricing").rglob("*.csv"))
-    lines = run([command, "prices"], home).splitlines()
-    if not books or not lines:
-        sys.exit(f"{len(books)} price books in {package}, {len(lines)} lines of prices.")
-    print(f"price books: {len(books)}, listed in {len(lines)} lines")
+class Trial:
+    """A program in its folder, tried as a new user with an empty home would."""
+
+    def __init__(self, folder: Path, package: Path, home: Path) -> None:
+        self._command, self._window = (
+            shutil.which(name, path=str(folder)) or sys.exit(f"{name} is missing in {folder}.")
+            for name in ("mlflow-cost", "mlflow-cost-desktop")
+        )
+        self._package, self._home = package, home
+        self._samples = sorted((package / "resources").rglob("*.mlcost"))
+        # The largest has costs in every part, so that its charts show areas of every color.
+        largest = next(one for one in self._samples if one.stem == "large")
+        self._sample = home / "a team’s plan.mlcost"
+        shutil.copy(largest, self._sample)
+
+    def check_price_books(self) -> None:
+        """The price books came along, and the command line finds them by itself."""
+        books = list((self._package / "pricing").rglob("*.csv"))
+        lines = self._run(self._command, "prices").splitlines()
+        if not books or not lines:
+            sys.exit(f"{len(books)} price books in {self._package}, {len(lines)} lines of prices.")
+        print(f"price books: {len(books)}, listed in {len(lines)} lines")
+
+    def check_samples(self) -> None:
+        """Every sample scenario can be priced, and one shows the cost that is known."""
+        estimates = [self._run(self._command, "estimate", str(one)) for one in self._samples]
+        if not any(KNOWN_COST in estimate for estimate in estimates):
+            sys.exit(f"No estimate of {len(estimates)} samples shows {KNOWN_COST}:\n{estimates}")
+        print(f"samples: {len(estimates)}, one of them at {KNOWN_COST}")
+
+    def check_verbs(self) -> None:
+        """Every verb that the command line has answers."""
+        verbs = verbs_in(self._run(self._command, "--help"))
+        if set(verbs) != set(TRIES):
+            sys.exit(f"The verbs are {verbs}; tried would be {sorted(TRIES)}.")
+        for verb, (words, expected) in TRIES.items():
+            arguments = [word.format(sample=self._sample) for word in words.split()]
+            if expected not in self._run(self._command, *arguments):
+                sys.exit(f"{verb} answers without “{expected}”.")
+        report = (self._home / "report.pdf").read_bytes()
+        if not report.startswith(b"%PDF-") or len(report) < 20_000:
+            sys.exit(f"The report has {len(report)} bytes and begins with {report[:8]!r}.")
+        print(f"verbs: {', '.join(verbs)}; a report of {len(report) / 1000:.0f} kB")
+
+    def check_window(self) -> None:
+        """The window opens with a file, paints, and closes."""
+        self._run(self._window, "--check", str(self._sample))
+        print("window: opened a file, closed")
+
+    def check_screen(self) -> None:
+        """On a screen, the window shows the file that it was given, and both charts."""
+        if not display.can_be_made():
+            if sys.platform == "linux":
+                sys.exit(f"To look at the window takes {' and '.join(display.TOOLS)}.")
+            print("screen: not looked at, since there is no screen in memory here")
+            return
+        with display.Display() as screen:
+            errors = self._home / "errors"
+            with errors.open("wb") as stream:
+                window = subprocess.Popen(
+                    [self._window, str(self._sample)],
+                    cwd=self._home,
+                    env={**self._environment("xcb"), "DISPLAY": screen.name},
+                    stdin=subprocess.DEVNULL,
+                    stderr=stream,
+                )
+            try:
+                self._look_at(screen)
+            finally:
+                window.terminate()
+                window.wait(SECONDS)
+            no_traceback(errors.read_text(encoding="utf-8"), self._window)
+        print(f"screen: showed “{self._sample.name}” and {CHARTS} charts")
+
+    def _look_at(self, screen: display.Display) -> None:
+        if not display.wait_until(
+            lambda: any(self._sample.name in title for title in screen.titles()), SECONDS
+        ):
+            sys.exit(f"No window has “{self._sample.name}” in its title: {screen.titles()}")
+        colors = list(COLORS.values())
+        if not display.wait_until(
+            lambda: display.painted_charts(screen.rows(), colors) == CHARTS, SECONDS / 4
+        ):
+            picture = Path(tempfile.gettempdir()) / "mlflow-cost-smoke.png"
+            screen.save(picture)
+            sys.exit(f"The window does not show {CHARTS} charts: {picture}")
+
+    def check_logs(self) -> None:
+        """Nothing of all this was a fault that the program only wrote down."""
+        logs = [log for log in self._home.rglob("*.log") if log.stat().st_size]
+        for log in logs:
+            print(log.read_text(encoding="utf-8", errors="replace"), file=sys.stderr)
+        if logs:
+            sys.exit(f"Faults were written to {', '.join(map(str, logs))}.")
+
+    def _environment(self, platform: str) -> dict[str, str]:
+        about_python = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "WAYLAND_DISPLAY")
+        kept = {name: value for name, value in os.environ.items() if name not in about_python}
+        home = str(self._home)
+        own = {"QT_QPA_PLATFORM": platform, "HOME": home, "USERPROFILE": home}
+        own |= {f"XDG_{name}_HOME": f"{home}/{name}" for name in ("CONFIG", "STATE", "DATA")}
+        return kept | own
+
+    def _run(self, *command: str) -> str:
+        """Run a command as a new user without a screen would, and return what it prints."""
+        outcome = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=self._home,  # away from the checkout, so that nothing is imported from there
+            env=self._environment("offscreen"),
+            stdin=subprocess.DEVNULL,
+            timeout=SECONDS,
+        )
+        if outcome.returncode:
+            sys.exit(f"{' '.join(command)} ended with {outcome.returncode}:\n{outcome.stderr}")
+        no_traceback(outcome.stderr, command[0])
+        return outcome.stdout
 
 
-def check_samples(package: Path, command: str, home: str) -> None:
-    """Every sample scenario can be priced, and one shows the cost that is known."""
-    samples = sorted((package / "resources").rglob("*.mlcost"))
-    estimates = [run([command, "estimate", str(sample)], home) for sample in samples]
-    if not any(KNOWN_COST in estimate for estimate in estimates):
-        sys.exit(f"No estimate of {len(samples)} samples shows {KNOWN_COST}:\n{estimates}")
-    print(f"samples: {len(samples)}, one of them at {KNOWN_COST}")
+def verbs_in(help_text: str) -> list[str]:
+    """The verbs that `mlflow-cost --help` lists."""
+    return re.findall(r"^    (\w[\w-]*)(?:  |$)", help_text, re.MULTILINE)
 
 
-def run(command: list[str], home: str) -> str:
-    """Run a command as a new user without a screen would, and return what it prints."""
-    about_python = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    environment = {k: v for k, v in os.environ.items() if k not in about_python}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "HOME": home, "USERPROFILE": home}
-    environment |= {f"XDG_{name}_HOME": f"{home}/{name}" for name in ("CONFIG", "STATE", "DATA")}
-    outcome = subprocess.run(
-        command,
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=home,  # away from the checkout, so that nothing is imported from there
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        timeout=SECONDS,
-    )
-    if outcome.returncode:
-        sys.exit(f"{' '.join(command)} ended with {outcome.returncode}:\n{outcome.stderr}")
-    return outcome.stdout
+def no_traceback(errors: str, command: str) -> None:
+    """End with the words of a command that printed a traceback, whatever its exit status."""
+    if "Traceback" in errors:
+        sys.exit(f"{command} says:\n{errors}")
 
 
 if __name__ == "__main__":

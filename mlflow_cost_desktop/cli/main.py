@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             # The same bytes everywhere; half characters of a file's name are shown as such.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = parser().parse_args(argv)
         command: Callable[[argparse.Namespace], str] = arguments.command
         _print(command(arguments))
     except UserError as error:
@@ -53,7 +53,8 @@ def _silence_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """What may be typed: completions and man pages are made of it, too."""
     parser = Parser(
         prog="mlflow-cost",
         description="What hosting an MLflow server costs, line by line.",
