@@ -4,6 +4,8 @@ The data stands by component in `tests/shared/`: a new option brings its prices,
 which its inputs matter, and the values at which its formulas turn.
 """
 
+from pathlib import Path
+
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import Place, places
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -26,6 +28,7 @@ __all__ = [
     "ARTICLE",
     "LINE_MONTHLY",
     "LINE_ONCE",
+    "PRICES",
     "RICH",
     "TB",
     "changed",
@@ -34,6 +37,10 @@ __all__ = [
     "recomputed",
     "recomputes_to_the_cent",
 ]
+
+PRICES = Path(__file__).parent / "data" / "prices"
+"""A small part of the bundled prices as they once were, so that new prices change no test of
+anything else: four regions, a few families of machines, the managed plans."""
 
 PARTS = (server, metadata_store, artifact_store, network, labor)
 

@@ -16,7 +16,7 @@ from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.support import ARTICLE
+from tests.support import ARTICLE, PRICES
 
 MakeWindow = Callable[[], MainWindow]
 
@@ -32,15 +32,23 @@ def _english_figures(  # pyright: ignore[reportUnusedFunction]
     QLocale.setDefault(before)
 
 
+@pytest.fixture(autouse=True)
+def _fixed_prices(  # pyright: ignore[reportUnusedFunction]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows read the prices of the tests, so that new prices change nothing here."""
+    monkeypatch.setattr(paths, "pricing_dir", lambda: PRICES)
+
+
 @pytest.fixture(scope="session")
 def shelf() -> Shelf:
-    """The bundled price books, read once."""
-    return Shelf(paths.pricing_dir() / "aws")
+    """The price books of the tests, read once."""
+    return Shelf(PRICES / "aws")
 
 
 @pytest.fixture
 def session(shelf: Shelf) -> Iterator[Session]:
-    """A session with the article's team, at the bundled prices."""
+    """A session with the article's team, at the prices of the tests."""
     made = Session(shelf, ARTICLE)
     yield made
     made.undo_stack.clear()  # PySide frees its commands twice with their owner

@@ -11,12 +11,11 @@ from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.plans_tab import PlansTab
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.gui.helpers import choose, editor, number, type_into
-from tests.support import ARTICLE, changed
+from tests.support import ARTICLE, PRICES, changed
 
-SHIPPED = read_plans(pricing_dir() / "managed")
+SHIPPED = read_plans(PRICES / "managed")
 
 
 @pytest.fixture
