@@ -40,7 +40,7 @@ __all__ = [
 
 PRICES = Path(__file__).parent / "data" / "prices"
 """A small part of the bundled prices as they once were, so that new prices change no test of
-anything else: four regions, a few families of machines, the managed plans."""
+anything else: five regions, a few families of machines, the managed plans."""
 
 PARTS = (server, metadata_store, artifact_store, network, labor)
 

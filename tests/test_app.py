@@ -19,7 +19,7 @@ from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.startup import screen
 from tests.gui.helpers import message_box
-from tests.support import ARTICLE, changed
+from tests.support import ARTICLE, PRICES, changed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -66,6 +66,7 @@ def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
         return windows
 
     monkeypatch.setattr(app, "make_app", lambda: qapp)
+    monkeypatch.setattr(paths, "pricing_dir", lambda: PRICES)
     monkeypatch.setattr(app, "make_windows", make_all)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(screen, "install_fatal_handler", lambda: None)  # pytest-qt has its own

@@ -24,7 +24,6 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
@@ -36,9 +35,9 @@ from mlflow_cost_desktop.wording.verdict import (
 )
 from tests.model.test_by_hand import BY_HAND
 from tests.shared.labor import DEFAULTS
-from tests.support import ARTICLE, BOOK, changed, recomputes_to_the_cent
+from tests.support import ARTICLE, BOOK, PRICES, changed, recomputes_to_the_cent
 
-SHIPPED = read_plans(pricing_dir() / "managed")
+SHIPPED = read_plans(PRICES / "managed")
 BY_ID = {plan.id: plan for plan in SHIPPED}
 SAAS = ManagedPlan(
     id="saas",
@@ -79,7 +78,7 @@ def replace_plan(plan: ManagedPlan, **values: object) -> ManagedPlan:
 
 def test_what_a_plan_replaces_and_what_stays_as_worked_out_by_hand() -> None:
     scenario = read_scenario(BY_HAND / "managed-plan.mlcost").scenario
-    book = Shelf(pricing_dir() / "aws").book(scenario.region_id)
+    book = Shelf(PRICES / "aws").book(scenario.region_id)
     own = estimate(scenario, book)
     (found,) = offers(scenario, book, [BY_ID["sagemaker_small"]], own)
     text = (BY_HAND / "managed-plan.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ import pytest
 from mlflow_cost_desktop.figures import money
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.support import PRICES
 
 BY_HAND = Path(__file__).resolve().parent.parent / "data" / "by-hand"
 TEXTS = sorted(BY_HAND.glob("*.md"))
@@ -29,7 +29,7 @@ COSTS = {
 
 def worked_out(text: Path) -> Estimate:
     scenario = read_scenario(text.with_suffix(".mlcost")).scenario
-    return estimate(scenario, Shelf(pricing_dir() / "aws").book(scenario.region_id))
+    return estimate(scenario, Shelf(PRICES / "aws").book(scenario.region_id))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.stem)

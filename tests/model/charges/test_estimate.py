@@ -14,7 +14,6 @@ from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.support import (
@@ -23,6 +22,7 @@ from tests.support import (
     LINE_MONTHLY,
     LINE_ONCE,
     NOTHING,
+    PRICES,
     RICH,
     SCENARIOS,
     TB,
@@ -50,7 +50,7 @@ def cost(outcome: Estimate, description: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "book", [BOOK, Shelf(pricing_dir() / "aws").book("us-east-1")], ids=["test", "bundled"]
+    "book", [BOOK, Shelf(PRICES / "aws").book("us-east-1")], ids=["by hand", "of a file"]
 )
 def test_the_article_s_small_team(book: PriceBook) -> None:
     outcome = estimate(ARTICLE, book)
@@ -162,7 +162,7 @@ def test_the_101st_gigabyte_out_costs_nine_cents() -> None:
 
 
 def test_another_region_s_prices_apply_to_every_line() -> None:
-    shelf = Shelf(pricing_dir() / "aws")
+    shelf = Shelf(PRICES / "aws")
     ireland, virginia = (estimate(ARTICLE, shelf.book(r)) for r in ("eu-west-1", "us-east-1"))
     assert cost(ireland, "Instance hours (m5.large") == "$77.04"
     assert ireland.labor == virginia.labor
@@ -518,7 +518,7 @@ def test_dates_of_the_provider_s_prices() -> None:
 
 
 def test_estimated_prices_are_counted_where_they_cost_something() -> None:
-    book = Shelf(pricing_dir() / "aws").book("us-east-1")
+    book = Shelf(PRICES / "aws").book("us-east-1")
     assert estimate(ARTICLE, book).estimated == 0
     assert estimate(RESERVED, book).estimated == 2  # the hourly and the upfront part
 
@@ -530,7 +530,7 @@ def test_an_estimate_is_pure() -> None:
 
 
 def test_defaults_cost_something_and_lack_no_price() -> None:
-    outcome = estimate(Scenario(), Shelf(pricing_dir() / "aws").book("us-east-1"))
+    outcome = estimate(Scenario(), Shelf(PRICES / "aws").book("us-east-1"))
     assert outcome.unpriced == 0
     # The free allowance covers a small team's transfer.
     assert [name for name, cost in outcome.by_component.items() if cost == 0] == ["network"]
