@@ -1,15 +1,17 @@
 """Quantities that keep their operands: what a charge multiplies its price with.
 
 A closed handful. Each computes on floats or numpy arrays and can say itself in words, so that
-the explanation comes from the same operands as the cost; words are made of floats only.
+the explanation comes from the same operands as the cost; words are made of floats only. Data
+classes and not named tuples, which are equal to any tuple of the same values: a share is no extra.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +40,8 @@ class Factor(Protocol):
         ...
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A plain quantity: `720 h`."""
 
     value: Value
@@ -48,7 +51,8 @@ class Amount(NamedTuple):
         return in_words(self.value, self.unit)
 
 
-class Per(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Per:
     """A divisor: `÷ 12 months`; `unit` is the quotient's, where it has another than before."""
 
     divisor: Value
@@ -63,7 +67,8 @@ class Per(NamedTuple):
         return f"÷ {in_words(self.divisor, self.what)}"
 
 
-class Beyond(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Beyond:
     """What goes beyond an allowance: `(180 GB − 100 GB free)`."""
 
     inner: Factor
@@ -87,7 +92,8 @@ class Beyond(NamedTuple):
         return f"0 {plural(0, self.unit)} [{self.inner.words()} within {allowed}]"
 
 
-class AtLeast(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AtLeast:
     """A quantity with a billed minimum: `20 GB [minimum, 5 GB asked]`."""
 
     asked: Factor
@@ -109,7 +115,8 @@ class AtLeast(NamedTuple):
         return f"{least} [{self.why}, {self.asked.words()} asked]"
 
 
-class AtMost(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AtMost:
     """A quantity that is cut off: `720 h [all there are, 730 h asked]`."""
 
     asked: Factor
@@ -130,7 +137,8 @@ class AtMost(NamedTuple):
         return f"{most} [all there are, {self.asked.words()} asked]"
 
 
-class Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Share:
     """A part of a quantity, or more than all of it: `30 % [infrequent]`; no word for 100 %."""
 
     percent: Value
@@ -146,7 +154,8 @@ class Share(NamedTuple):
         return "" if percent == 100.0 else f"{exact(percent)} % [{self.what}]"
 
 
-class BilledAs(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BilledAs:
     """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`."""
 
     size: Value
@@ -165,7 +174,8 @@ class BilledAs(NamedTuple):
         return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
 
 
-class Largest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Largest:
     """The largest of several: `(1,000 GB ÷ 730 h) [at least (10 connections ÷ 25)]`."""
 
     parts: tuple[Factor, ...]
@@ -182,7 +192,8 @@ class Largest(NamedTuple):
         return f"{most} [at least {' and '.join(others)}]" if others else most
 
 
-class Sum(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sum:
     """Quantities of one unit added up: `(140 h + 20 h)`; those that are nothing are not named."""
 
     of: tuple[Factor, ...]
@@ -204,7 +215,8 @@ class Sum(NamedTuple):
         return f"({' + '.join(parts)})"
 
 
-class OnlyWhere(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OnlyWhere:
     """All or nothing: `× 0 [none is sold below 400 GB]`, and no word where it is all."""
 
     holds: Value
@@ -219,7 +231,8 @@ class OnlyWhere(NamedTuple):
         return "" if scalar(self.holds) else f"0 [{self.otherwise}]"
 
 
-class Extra(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Extra:
     """A multiplier with its reason: `1.5 [without operations background]`."""
 
     value: Value
@@ -230,7 +243,8 @@ class Extra(NamedTuple):
         return f"{exact(scalar(self.value))} [{self.why}]"
 
 
-class Together(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Together:
     """Several factors as one quantity: `(2 instances × 720 h)`."""
 
     factors: tuple[Factor, ...]
@@ -249,7 +263,8 @@ class Together(NamedTuple):
         return words if len(spoken) == 1 else f"({words})"
 
 
-class InTier(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class InTier:
     """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`.
 
     `before` is what other lines of the bill, which have the same price, have taken already.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import types
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import annotated_types
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -36,33 +37,38 @@ ONE_LINE = AfterValidator(one_line)
 M = TypeVar("M", bound=Model)
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """What a number counts, and how an editor steps through it."""
 
     text: str
     step: float = 1.0
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """The heading under which a form shows the field and those after it; a note stands below."""
 
     title: str
     note: str = ""
 
 
-class Chooser(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chooser:
     """The list, made from the price book, that a text is chosen from."""
 
     name: str
 
 
-class Labels(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Labels:
     """Words for the values of a choice."""
 
     words: Mapping[str, str]
 
 
-class OnlyIf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
     """The field matters, and is shown, only while a field beside it has one of some values.
 
     With `otherwise`, only while it has none of them. A field may have several: all must hold.
@@ -79,7 +85,8 @@ def only_with(field: str) -> OnlyIf:
     return OnlyIf(field, (str(0.0),), otherwise=True)
 
 
-class Empty(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Empty:
     """What an optional number means while nothing is typed."""
 
     words: str
@@ -88,7 +95,8 @@ class Empty(NamedTuple):
 Costs: TypeAlias = Literal["more", "less", "either", "same"]
 
 
-class Effect(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Effect:
     """What more of a number does to the effective cost, and why."""
 
     costs: Costs
