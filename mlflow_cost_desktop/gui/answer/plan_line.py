@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.managed_plans import comparable, seats_break_even
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.gui.inputs.suggestion_line import CALM_MS
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
 from mlflow_cost_desktop.wording.verdict import headline
 
 MORE = "A hosted MLflow comes first; the Plans tab has every plan, other trackers too."

@@ -3,30 +3,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenuBar, QWidget
 
-from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS
-
-if TYPE_CHECKING:
-    from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.gui.document.session import Session
 
 
 class Dialogs(QObject):
-    """The dialogs of one window."""
+    """The dialogs about one scenario.
 
-    def __init__(self, window: MainWindow) -> None:
+    Args:
+        session: holds the scenario; dialogs edit it.
+        window: over which the dialogs stand.
+    """
+
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
+        self._session = session
         self._window = window
-        self._session = window.session
 
-    def show_new(self) -> None:
+    def ask_sample(self, names: Sequence[str], begin: Callable[[str], None]) -> None:
+        """Ask which sample to begin with.
+
+        Args:
+            begin: is called with the name of the one that was chosen.
+        """
         from mlflow_cost_desktop.gui.dialogs.new import NewDialog
 
-        window = self._window
-        dialog = NewDialog(window, list(window.samples))
-        dialog.accepted.connect(lambda: window.document.new(window.samples[dialog.chosen]))
+        dialog = NewDialog(self._window, list(names))
+        dialog.accepted.connect(lambda: begin(dialog.chosen))
         dialog.open()
 
     def show_prices(self) -> None:
@@ -87,10 +94,11 @@ class Dialogs(QObject):
         window.show_study(self._session.study)
         window.show()
 
-    def show_keys(self) -> None:
+    def show_keys(self, menus: QMenuBar, others: Mapping[str, Iterable[tuple[str, str]]]) -> None:
+        """Show the keys of all menus, and those that no menu shows."""
         from mlflow_cost_desktop.gui.dialogs.about import KeysDialog
 
-        KeysDialog(self._window, self._window.menuBar(), OTHER_KEYS).open()
+        KeysDialog(self._window, menus, others).open()
 
     def show_about(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.about import AboutDialog

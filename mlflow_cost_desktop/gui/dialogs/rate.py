@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.figures import day, sku_in_words, unit_price
-from mlflow_cost_desktop.gui.toolkit.figure_field import (
+from mlflow_cost_desktop.gui.dialogs.figure_field import (
     FigureField,
     as_figure,
     fault_label,

@@ -23,7 +23,6 @@ from mlflow_cost_desktop.files.scenario_file import (
 )
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
 from mlflow_cost_desktop.gui.document.session import Session
-from mlflow_cost_desktop.gui.inputs.editors import MachineEditor
 from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
@@ -42,6 +41,7 @@ class Document(QObject):
     Args:
         folder: where file dialogs begin.
         locks: where it is noted which files are open.
+        finish_typing: takes what was typed in a field that has not been left yet.
     """
 
     path_changed = Signal()
@@ -53,12 +53,20 @@ class Document(QObject):
     export_progressed = Signal(float)  # the share that is done
     failed = Signal(object)  # the error
 
-    def __init__(self, session: Session, window: QWidget, folder: Path, locks: Path) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        folder: Path,
+        locks: Path,
+        finish_typing: Callable[[], None],
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._folder = folder
         self._locks = locks
+        self._finish_typing = finish_typing
         self._lock: Lock | None = None
         self._job: Job[bool] | None = None
         self._may_write = Permission()
@@ -252,15 +260,6 @@ class Document(QObject):
             "They are lost otherwise.",
             buttons.Save | buttons.Discard | buttons.Cancel,
         )
-
-    def _finish_typing(self) -> None:
-        """Take what was typed in a field that has not been left yet."""
-        from mlflow_cost_desktop.gui.inputs.item_list import ItemList  # the window is there sooner
-
-        for machine in self._window.findChildren(MachineEditor):
-            machine.finish()
-        for names in self._window.findChildren(ItemList):
-            names.finish()
 
     def _show(
         self,

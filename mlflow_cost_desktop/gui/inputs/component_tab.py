@@ -69,6 +69,10 @@ class ComponentTab(QScrollArea):
         """Say beside a field what is wrong with what was typed."""
         self.form.show_problem(path, text)
 
+    def finish_typing(self) -> None:
+        """Take what was typed in a field that has not been left yet."""
+        self.form.finish_typing()
+
     def reveal(self, path: str) -> None:
         """Scroll to a field and turn the keyboard to it; to the top where it is not shown."""
         editor = self.form.editor_of(path)

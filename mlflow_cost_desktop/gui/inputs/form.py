@@ -65,6 +65,8 @@ class Row(QObject):
         self._place: Place | None = None
         self._settled: object = None  # the value from before the present typing
         self._is_restoring = False
+        self._refusal: str | None = None  # of the value that is being told at present
+        self._is_telling = False
         self.editor = editor_for(spec)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
@@ -118,7 +120,12 @@ class Row(QObject):
         return self.editor.segments if isinstance(self.editor, SegmentedEditor) else [self.editor]
 
     def _tell(self, value: object) -> None:
+        """Tell of an edit; what is put in the place of a refused value is an edit after it."""
+        self._is_telling, self._refusal = True, None
         self.edited.emit(self.path, value)
+        self._is_telling = False
+        if self._refusal is not None:
+            self.refuse(self._refusal)
 
     def show_place(self, place: Place, study: Study) -> None:
         if not self._is_typing:
@@ -141,6 +148,13 @@ class Row(QObject):
     @property
     def _is_typing(self) -> bool:
         return isinstance(self.editor, NumberEditor) and self.editor.is_typing
+
+    def hear_refusal(self, what: str) -> None:
+        """Hear that the scenario takes no such value: of this row's edit, or of another's."""
+        if self._is_telling:
+            self._refusal = what
+        else:
+            self.refuse(what)
 
     def refuse(self, what: str) -> None:
         """Say what is wrong with what was typed; what stood there before it stands again.
@@ -259,7 +273,13 @@ class Form(QWidget):
     def show_problem(self, path: str, text: str) -> None:
         """Say beside a field what is wrong with what was typed."""
         if path in self._rows:
-            self._rows[path].refuse(text)
+            self._rows[path].hear_refusal(text)
+
+    def finish_typing(self) -> None:
+        """Take what was typed in a field that has not been left yet; numbers are read at once."""
+        for row in list(self._rows.values()):  # an edit may show rows that were not there
+            if isinstance(row.editor, MachineEditor):
+                row.editor.finish()
 
     def editor_of(self, path: str) -> QWidget | None:
         """The editor of a field, none where the form does not show it at present."""

@@ -139,6 +139,11 @@ class InputPanel(QWidget):
         for tab in self._tabs.values():
             tab.show_problem(path, text)
 
+    def finish_typing(self) -> None:
+        """Take what was typed in a field that has not been left yet."""
+        for tab in self._tabs.values():
+            tab.finish_typing()
+
     def show_icon(self, icon: QIcon) -> None:
         """Take the icon, in the theme's colors, of the one tab without a name."""
         self.tab_bar.setTabIcon(list(TABS).index(SCENARIO_TAB), icon)

@@ -232,8 +232,9 @@ class ItemList(QWidget):
             self.tree.setFocus()
             self.tree.editItem(item, 0)
 
-    def finish(self) -> None:
-        """Take the name that is being typed, if one is."""
+    def finish_typing(self) -> None:
+        """Take what was typed in the form, and the name that is being typed, if one is."""
+        self.form.finish_typing()
         typed = self.tree.viewport().findChild(QLineEdit)
         if typed:
             delegate = self.tree.itemDelegate()

@@ -225,6 +225,9 @@ class PlansTab(ComponentTab):
     def show_problem(self, path: str, text: str) -> None:
         self.plans.form.show_problem(path, text)
 
+    def finish_typing(self) -> None:
+        self.plans.finish_typing()
+
     def reveal(self, path: str) -> None:
         if path.startswith(f"{PLANS}."):
             self.plans.select(path.split(".")[1])

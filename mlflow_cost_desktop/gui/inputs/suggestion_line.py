@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.model.components import COMPONENTS
-
-CALM_MS = 150
-"""Suggestions follow when typing or dragging has paused: they ask for several estimates."""
 
 
 class SuggestionLine(QFrame):
@@ -68,7 +66,7 @@ class SuggestionLines(QWidget):
         self._column.setSpacing(6)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
+        self._calm.setInterval(CALM_MS)  # suggestions ask for several estimates
         self._calm.timeout.connect(self._refresh_in_sight)
         self.hide()
 

@@ -111,6 +111,10 @@ class LaborTab(ComponentTab):
         super().show_problem(path, text)
         self.tasks.form.show_problem(path, text)
 
+    def finish_typing(self) -> None:
+        super().finish_typing()
+        self.tasks.finish_typing()
+
     def reveal(self, path: str) -> None:
         if not path.startswith(f"{TASKS}."):
             super().reveal(path)

@@ -1,53 +1,31 @@
-"""The window: menus, tabs, the answer, and all connections in one block."""
+"""The window of an open scenario: all connections in one block, and what is told of them."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.gui.answer.summary import Summary
-from mlflow_cost_desktop.gui.charts.card import cost_charts
-from mlflow_cost_desktop.gui.charts.pair import ChartPair
+from mlflow_cost_desktop.gui.answer.views import THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
 from mlflow_cost_desktop.gui.document.document import Document
 from mlflow_cost_desktop.gui.document.session import Session, Study
-from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
 from mlflow_cost_desktop.gui.toolkit.problem import show_problem
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.toolkit.tab_order import come_last
-from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme, scaled
-from mlflow_cost_desktop.gui.window.hints import HintBar
-from mlflow_cost_desktop.gui.window.menus import PROGRAM, MenuWindow
-from mlflow_cost_desktop.gui.window.status_bar import StatusBar
-from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
-
-SIDES = [410, 950]
-"""Px of inputs and answer in a window that was never parted otherwise."""
-
-MOST_INPUTS, LEAST_ANSWER = 560, 290
-"""Px of width that the sides may, and must have, for a font of the usual size."""
-
-LEAST_HEIGHT = 360
-"""Px of each side where one stands over the other."""
+from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme
+from mlflow_cost_desktop.gui.window.layout import LaidOutWindow
+from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS, PROGRAM
 
 
-class MainWindow(MenuWindow):
+class MainWindow(LaidOutWindow):
     """The open scenario: its inputs on the left, the answer on the right.
 
     Args:
@@ -75,119 +53,19 @@ class MainWindow(MenuWindow):
         self.settings = settings
         self.samples = samples
         self.folder = folder
-        self.document = Document(session, self, folder, state / "locks")
-        self.dialogs = Dialogs(self)
+        bill = LinesPanel()
+        bill.table.collapse_parts(settings.collapsed_parts)
+        self.make_menus(session.undo_stack, bill, samples, settings, theme.appearance)
+        self.lay_out(bill, session.shelf.regions, folder)
+        self.hints.setVisible(settings.shows_hints)
+        self.document = Document(session, self, folder, state / "locks", self.inputs.finish_typing)
+        self.dialogs = Dialogs(session, self)
         self.autosave = Autosave(session, self.document, state / "recovery")
-        self.bill = LinesPanel()  # what it can do stands in the menus, too
-        self.bill.table.collapse_parts(settings.collapsed_parts)
-        self.make_menus(session.undo_stack, self.bill, samples, settings, theme.appearance)
-        self._make_tool_bar()
-        self._make_status_bar()
-        self.setCentralWidget(self._make_center())
-        self.setAcceptDrops(True)
-        self.setAnimated(False)
-        self.setMinimumSize(920, 600)  # what both panels need
-        self.resize(1360, 880)
-        bar = self.tool_bar
-        tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
-        for before, after in pairwise(tools):
-            QWidget.setTabOrder(before, after)
         self._connect()
         self._tint()
         session.show_again()
         self._show_title()
         self.setFocus()
-
-    # Children
-
-    def _make_tool_bar(self) -> None:
-        self.tool_bar = ToolBar(
-            (self.new_action, self.open_action, self.save_action),
-            (self.undo_action, self.redo_action),
-            self.prices_action,
-            self.export_action,
-            self.session.shelf.regions,
-        )
-        self.addToolBar(self.tool_bar)
-
-    def _make_status_bar(self) -> None:
-        self.status_bar = StatusBar()
-        self.message, self.open_result = self.status_bar.message, self.status_bar.open_result
-        self.costs_moved, self.line_count = self.status_bar.costs_moved, self.status_bar.line_count
-        self.setStatusBar(self.status_bar)
-
-    def _make_center(self) -> QWidget:
-        # From the outside in: each change of parent lets Qt look at the style of all below anew.
-        center = QScrollArea(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        _let_scroll(center, self.splitter)
-        center.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.inputs = InputPanel()
-        self.tab_bar = self.inputs.tab_bar
-        self.splitter.addWidget(self.inputs)
-        self.answer = QScrollArea(self.splitter)
-        right = QWidget()
-        right.setObjectName("right")
-        _let_scroll(self.answer, right)
-        self._make_answer(right)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes(SIDES)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.handle(1).setAccessibleName("Edge between inputs and answer")
-        return center
-
-    def _make_answer(self, right: QWidget) -> None:
-        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
-        column.setSpacing(12)
-        self.hints, self.summary = HintBar(), Summary()
-        for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
-            column.addWidget(above)
-        self.hints.setVisible(self.settings.shows_hints)
-        self.charts = ChartPair(cost_charts(self.folder))
-        self.usage_chart, self.storage_chart = self.charts.charts
-        self.below = below = _ModestSplitter(Qt.Orientation.Vertical, right)
-        below.addWidget(self.charts)
-        below.addWidget(self.bill)
-        below.setSizes([290, 350])
-        below.setChildrenCollapsible(False)
-        below.setHandleWidth(12)
-        below.handle(1).setAccessibleName("Edge between charts and bill")
-        column.addWidget(below, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out_sides()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
-
-    def _lay_out_sides(self) -> None:
-        """Put the inputs over the answer where a large font leaves no room beside it."""
-        self.answer.setMinimumWidth(scaled(LEAST_ANSWER))
-        needed = self.inputs.minimumSizeHint().width() + scaled(LEAST_ANSWER)
-        is_narrow = needed > self.width()
-        self.inputs.setMaximumWidth(self.maximumWidth() if is_narrow else scaled(MOST_INPUTS))
-        orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
-        if orientation != self.splitter.orientation():
-            self.splitter.setOrientation(orientation)
-            self.splitter.setSizes([1, 1] if is_narrow else SIDES)
-        for side in (self.inputs, self.answer):
-            side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
-
-    def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
-        """Scroll to what has the keyboard; an area does so itself only within itself."""
-        if widget is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
-        around = widget.parentWidget()
-        while around and around is not self:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(widget)
-            around = around.parentWidget()
 
     # Connections
 
@@ -196,16 +74,11 @@ class MainWindow(MenuWindow):
         self.inputs.edited.connect(session.edit)
         self.inputs.suggestion_applied.connect(self._apply_suggestion)
         self.inputs.suggestion_dismissed.connect(self._dismiss_suggestion)
-        self.inputs.tab_made.connect(self._keep_reading_order)
+        for made in (self.inputs.tab_made, self.views.made):
+            made.connect(self._keep_reading_order)
         session.refused.connect(self.inputs.show_problem)
         session.list_refused.connect(self._show_problem)
-        for view in (
-            self.summary,
-            self.usage_chart,
-            self.storage_chart,
-            self.bill,
-            self.inputs,
-        ):
+        for view in (self.summary, self.views, self.inputs):
             session.study_changed.connect(view.show_study)
         for chart in self.charts.charts:
             chart.edited.connect(session.edit)
@@ -233,9 +106,6 @@ class MainWindow(MenuWindow):
         document.failed.connect(self._show_problem)
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_keyboard)
         self.appearance_group.triggered.connect(self._choose_appearance)
         self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
         self.bill.table.collapsed_changed.connect(self._keep_collapsed)
@@ -246,7 +116,8 @@ class MainWindow(MenuWindow):
         self.bill.line_added.connect(dialogs.add_line)
         self.bill.line_copied.connect(dialogs.duplicate_line)
         self.bill.line_removed.connect(dialogs.remove_line)
-        self.find_action.triggered.connect(self.bill.search)
+        self.find_action.triggered.connect(self._search_lines)
+        self.views.changed.connect(self._offer_what_is_in_sight)
         self.cash_action.triggered.connect(dialogs.show_cash)
         self.prices_action.triggered.connect(dialogs.show_prices)
         for request in (self.rates_action.triggered, self.inputs.rates_requested):
@@ -254,7 +125,7 @@ class MainWindow(MenuWindow):
         for request in (self.lines_action.triggered, self.inputs.lines_requested):
             request.connect(dialogs.show_lines)
         self.status_bar.cancel_requested.connect(self._cancel_export)
-        self.new_action.triggered.connect(dialogs.show_new)
+        self.new_action.triggered.connect(self._ask_new)
         for name, action in self.sample_actions.items():
             action.setData(name)
         self.sample_menu.triggered.connect(self._new_from_sample)
@@ -267,7 +138,7 @@ class MainWindow(MenuWindow):
         self.close_action.triggered.connect(self.close)
         self.quit_action.triggered.connect(QApplication.closeAllWindows)
         self.help_action.triggered.connect(dialogs.show_help)
-        self.keys_action.triggered.connect(dialogs.show_keys)
+        self.keys_action.triggered.connect(lambda: dialogs.show_keys(self.menuBar(), OTHER_KEYS))
         self.hints_action.triggered.connect(self._show_hints)
         self.hints.put_away.connect(self._put_hints_away)
         self.about_action.triggered.connect(dialogs.show_about)
@@ -280,6 +151,15 @@ class MainWindow(MenuWindow):
     def _dismiss_suggestion(self, suggestion: Suggestion) -> None:
         dismissed = (*self.session.scenario.dismissed_offers, suggestion.id)
         self.session.edit("dismissed_offers", dismissed, "Dismiss what was offered")
+
+    def _search_lines(self) -> None:
+        self.views.open(THIS_MONTH)
+        self.bill.search()
+
+    def _offer_what_is_in_sight(self, view: str) -> None:
+        """Copy lines only while they are in sight: out of it, they may be of another scenario."""
+        for action in (self.bill.copy_action, self.bill.copy_csv_action):
+            action.setEnabled(view == THIS_MONTH)
 
     def _keep_reading_order(self) -> None:
         answer = self.splitter.widget(1)
@@ -355,6 +235,11 @@ class MainWindow(MenuWindow):
         self.theme.choose(appearance)
         self.settings.appearance = appearance
 
+    def _ask_new(self) -> None:
+        self.dialogs.ask_sample(
+            list(self.samples), lambda name: self.document.new(self.samples[name])
+        )
+
     def _new_from_sample(self, action: QAction) -> None:
         self.document.new(self.samples[action.data()])
 
@@ -368,7 +253,7 @@ class MainWindow(MenuWindow):
     @property
     def remembered_parts(self) -> dict[str, QSplitter]:
         """What of the window's inside comes back at the next start, by its name."""
-        return {"sides": self.splitter, "charts": self.below}
+        return {"sides": self.splitter, "charts": self.this_month.splitter}
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):
@@ -388,18 +273,3 @@ class MainWindow(MenuWindow):
             self.closed.emit()
         else:
             event.ignore()
-
-
-class _ModestSplitter(QSplitter):
-    """Asks for no more than it must have: what more there is, it is given without a scroll bar."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-
-def _let_scroll(area: QScrollArea, widget: QWidget) -> None:
-    """Let a widget be scrolled, but only where a large font leaves no room for all of it."""
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

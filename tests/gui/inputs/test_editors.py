@@ -117,6 +117,19 @@ def test_a_refused_number_gives_way_to_what_is_true(qtbot: QtBot, session: Sessi
     assert written(hours) == "720 h / month"
 
 
+def test_a_refusal_is_not_answered_by_an_edit_within_it(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "usage")
+    hours = number(tab, "usage.hours")
+    order: list[str] = []
+    session.refused.connect(lambda *_: order.append("refused"))  # after the form's own
+    session.study_changed.connect(lambda study: order.append(f"{study.scenario.usage.hours:g}"))
+    hours.setFocus()
+    hours.selectAll()
+    qtbot.keyClicks(hours, "5000")
+    assert order == ["5", "50", "500", "refused", "720"]
+    assert session.scenario.usage.hours == 720.0
+
+
 @pytest.mark.parametrize("typed", ["5000", "1,5", "16,00", "1.2.3", "--5"])
 def test_what_stood_before_a_refused_number_stands_again(
     qtbot: QtBot, session: Session, typed: str

@@ -134,15 +134,15 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     window.resize(1200, 700)
     _settle(window, qtbot)
     window.splitter.setSizes([450, 746])
-    window.below.setSizes([220, 260])
-    before = window.splitter.sizes(), window.below.sizes()
+    window.this_month.splitter.setSizes([220, 260])
+    before = window.splitter.sizes(), window.this_month.splitter.sizes()
     window.close()
     again = windows.show_new()
     _settle(again, qtbot)
     assert (again.width(), again.height()) == (1200, 700)
     assert before[0][0] == pytest.approx(450, abs=2)
     assert again.splitter.sizes() == pytest.approx(before[0], abs=2)
-    assert again.below.sizes() == pytest.approx(before[1], abs=2)
+    assert again.this_month.splitter.sizes() == pytest.approx(before[1], abs=2)
 
 
 def _settle(window: MainWindow, qtbot: QtBot) -> None:

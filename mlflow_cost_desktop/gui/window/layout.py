@@ -1,0 +1,158 @@
+"""What stands where in the window, and how it is laid out anew with its size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.gui.answer.summary import Summary
+from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
+from mlflow_cost_desktop.gui.answer.views import THIS_MONTH, Views
+from mlflow_cost_desktop.gui.charts.card import cost_charts
+from mlflow_cost_desktop.gui.charts.pair import ChartPair
+from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
+from mlflow_cost_desktop.gui.lines.panel import LinesPanel
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.gui.window.hints import HintBar
+from mlflow_cost_desktop.gui.window.menus import MenuWindow
+from mlflow_cost_desktop.gui.window.status_bar import StatusBar
+from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
+
+SIDES = [410, 950]
+"""Px of inputs and answer in a window that was never parted otherwise."""
+
+MOST_INPUTS, LEAST_ANSWER = 560, 290
+"""Px of width that the sides may, and must have, for a font of the usual size."""
+
+LEAST_HEIGHT = 360
+"""Px of each side where one stands over the other."""
+
+
+class LaidOutWindow(MenuWindow):
+    """A window with everything in its place: inputs on the left, the answer on the right.
+
+    Nothing of it is connected yet, but for what keeps it laid out.
+    """
+
+    def lay_out(self, lines: LinesPanel, regions: Mapping[str, str], folder: Path) -> None:
+        """Put everything in its place; the menus are made before.
+
+        Args:
+            lines: the table of lines; what it can do stands in the menus, too.
+            regions: names of those that can be chosen, by id.
+            folder: where dialogs that save a chart begin.
+        """
+        self.bill = lines
+        self._make_tool_bar(regions)
+        self._make_status_bar()
+        self.setCentralWidget(self._make_center(folder))
+        self.setAcceptDrops(True)
+        self.setAnimated(False)
+        self.setMinimumSize(920, 600)  # what both panels need
+        self.resize(1360, 880)
+        bar = self.tool_bar
+        tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
+        for before, after in pairwise(tools):
+            QWidget.setTabOrder(before, after)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
+
+    def _make_tool_bar(self, regions: Mapping[str, str]) -> None:
+        self.tool_bar = ToolBar(
+            (self.new_action, self.open_action, self.save_action),
+            (self.undo_action, self.redo_action),
+            self.prices_action,
+            self.export_action,
+            regions,
+        )
+        self.addToolBar(self.tool_bar)
+
+    def _make_status_bar(self) -> None:
+        self.status_bar = StatusBar()
+        self.message, self.open_result = self.status_bar.message, self.status_bar.open_result
+        self.costs_moved, self.line_count = self.status_bar.costs_moved, self.status_bar.line_count
+        self.setStatusBar(self.status_bar)
+
+    def _make_center(self, folder: Path) -> QWidget:
+        # From the outside in: each change of parent lets Qt look at the style of all below anew.
+        center = QScrollArea(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        _let_scroll(center, self.splitter)
+        center.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.inputs = InputPanel()
+        self.tab_bar = self.inputs.tab_bar
+        self.splitter.addWidget(self.inputs)
+        self.answer = QScrollArea(self.splitter)
+        right = QWidget()
+        right.setObjectName("right")
+        _let_scroll(self.answer, right)
+        self._make_answer(right, folder)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes(SIDES)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.handle(1).setAccessibleName("Edge between inputs and answer")
+        return center
+
+    def _make_answer(self, right: QWidget, folder: Path) -> None:
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
+        column.setSpacing(12)
+        self.hints, self.summary = HintBar(), Summary()
+        for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
+            column.addWidget(above)
+        self.charts = ChartPair(cost_charts(folder))
+        self.usage_chart, self.storage_chart = self.charts.charts
+        self.views = Views({THIS_MONTH: self._make_this_month}, right)
+        column.addWidget(self.views, 1)
+
+    def _make_this_month(self, parent: QWidget) -> ThisMonth:
+        self.this_month = ThisMonth(self.charts, self.bill, parent)
+        return self.this_month
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_sides()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
+
+    def _lay_out_sides(self) -> None:
+        """Put the inputs over the answer where a large font leaves no room beside it."""
+        self.answer.setMinimumWidth(scaled(LEAST_ANSWER))
+        needed = self.inputs.minimumSizeHint().width() + scaled(LEAST_ANSWER)
+        is_narrow = needed > self.width()
+        self.inputs.setMaximumWidth(self.maximumWidth() if is_narrow else scaled(MOST_INPUTS))
+        orientation = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if orientation != self.splitter.orientation():
+            self.splitter.setOrientation(orientation)
+            self.splitter.setSizes([1, 1] if is_narrow else SIDES)
+        for side in (self.inputs, self.answer):
+            side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
+
+    def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
+        """Scroll to what has the keyboard; an area does so itself only within itself."""
+        if widget is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        around = widget.parentWidget()
+        while around and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
+
+
+def _let_scroll(area: QScrollArea, widget: QWidget) -> None:
+    """Let a widget be scrolled, but only where a large font leaves no room for all of it."""
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
