@@ -175,6 +175,7 @@ class Machine(Model):
             price,
             on_demand=on_demand if differs else None,
             reduction=self.reserved_discount if self.purchase == "reserved_typed" else 0.0,
+            binds=TERM_MONTHS[self.term] if self.is_committed else 0,
             path=path,
         )
         if self.is_committed and differs:

@@ -162,6 +162,7 @@ def instance_hours(
             (*count, terms.whole_month),
             on_demand,
             reduction=discount,
+            binds=months_of(commitment),
             path="instances",
         )
     else:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.figures import exact, money, unit_price
+from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.factors import (
     Beyond,
     Factor,
@@ -31,8 +32,9 @@ from mlflow_cost_desktop.prices.price import Price, Value, flat
 class Spread:
     """A payment once, which the effective cost spreads over months.
 
-    `renewed` payments come again whenever their months are over; those `at_end` are made in the
-    last of their months instead of the first.
+    `renewed` payments come again whenever their months are over: they are those of a commitment.
+    Payments `at_end` are made in the last of their months instead of the first. What is due once
+    costs what it does in the month in which it is due.
     """
 
     months: Value
@@ -76,6 +78,8 @@ class Charge:
         spread: for what is paid once.
         component: the part of the deployment that the line belongs to.
         discount: negotiated percent off listed and estimated prices.
+        binds: months for which what the line buys is held, needed or not; 0 for what is billed
+            as it is used. The upfront part of a commitment has a `spread` that is renewed.
         path: the input that the line comes from first of all, as its option would write it:
             looked for in the option, then in its component, then in the scenario
             (`Scenario.field_behind`). Empty where no single one is.
@@ -89,6 +93,7 @@ class Charge:
     spread: Spread | None = None
     component: str = ""
     discount: Value = 0.0
+    binds: int = 0
     path: str = ""
 
     @property
@@ -106,22 +111,34 @@ class Charge:
         # A commitment is held against the first tier of an own on-demand rate in tiers.
         return (self.on_demand or self.price).tiers[0].usd
 
+    @property
+    def term(self) -> int:
+        """For how many months what is bought is held; 0 without a commitment."""
+        if self.spread is not None and self.spread.renewed:
+            return int(self.spread.months)
+        return self.binds
+
     @kept
     def list_cost(self) -> Value:
-        """USD a month at the list unit price."""
-        return _cost(self.pricing_quantity, self.list_unit_price)
+        """USD a month at the list unit price, of what is needed."""
+        return self._when_due(_cost(self.pricing_quantity, self.list_unit_price))
 
     @property
     def contracted_cost(self) -> Value:
         """USD a month on demand, less the negotiated discount."""
-        return self.list_cost * self._kept(self.on_demand or self.price)
+        return self.list_cost * self._when_due(self._kept(self.on_demand or self.price))
 
     @kept
     def effective_cost(self) -> Value:
-        """USD in a steady month, what is paid once spread over its months."""
-        cost = _cost(self.pricing_quantity, self.price.usd)
-        kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
-        return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
+        """USD in a steady month, what is paid once spread over its months.
+
+        Along months a commitment costs what is held: what was bought keeps its price and its
+        discounts until its term ends.
+        """
+        begun = self._begun()
+        if begun is not None:
+            return along.held(begun, self.term)
+        return self._when_due(self._cost_of(self.pricing_quantity))
 
     @property
     def billed_cost(self) -> Value:
@@ -129,10 +146,17 @@ class Charge:
         return self.cash(1)
 
     def cash(self, month: Value) -> Value:
-        """What is paid in a month, or in each of an array of months; the first is 1."""
+        """What is paid in a month, or in each of a column of months; the first is 1.
+
+        Raises:
+            IndexError: for a month that the line's own months do not have.
+        """
         if self.spread is None:
-            return self.effective_cost
+            return along.at(self.effective_cost, month)
         months = self.spread.months
+        begun = self._begun()
+        if begun is not None:
+            return along.at(begun * months, month)
         if self.spread.renewed:
             due = (month - 1) % months == 0
         else:
@@ -142,7 +166,10 @@ class Charge:
     def paid_within(self, months: Value) -> Value:
         """What is paid in the first months together, at least one of them."""
         if self.spread is None:
-            return self.effective_cost * months
+            return along.over(self.effective_cost, months)
+        begun = self._begun()
+        if begun is not None:
+            return along.over(begun * self.spread.months, np.ceil(months))
         payments: Value = 1.0
         if self.spread.renewed:
             payments = np.ceil(months / self.spread.months)
@@ -150,13 +177,46 @@ class Charge:
             payments = np.where(months >= self.spread.months, 1.0, 0.0)[()]
         return self.effective_cost * self.spread.months * payments
 
+    def _cost_of(self, quantity: Value) -> Value:
+        """USD for a quantity at the price and the discounts of its month."""
+        cost = _cost(quantity, self.price.usd)
+        kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
+        return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
+
+    def _begun(self) -> NDArray[np.float64] | None:
+        """Of a commitment along months: a month's cost of what is bought in each of them."""
+        if not self.term:
+            return None
+        needed = self.pricing_quantity
+        months = along.count(needed, self.price.usd, self.discount, self.reduction)
+        if months == 1:
+            return None
+        return np.asarray(self._cost_of(along.bought(needed, self.term, months)))
+
+    def _when_due(self, value: Value) -> Value:
+        """A value in the month in which the line is due, if that is one alone."""
+        if self.spread is None or self.spread.renewed:
+            return value
+        return along.last(value) if self.spread.at_end else along.first(value)
+
     @property
     def known_cost(self) -> Value:
         """The effective cost, zero where it is unknown: what totals add up."""
-        return self.known(self.effective_cost)
+        return self._paid(self.effective_cost)
+
+    def known_cash(self, month: Value) -> Value:
+        """What is paid in a month, or in each of some, zero where it is unknown."""
+        return self._paid(self.cash(month))
+
+    def known_within(self, months: Value) -> Value:
+        """What is paid in the first months together, zero where it is unknown."""
+        return self._paid(self.paid_within(months))
+
+    def _paid(self, cost: Value) -> Value:
+        return np.nan_to_num(cost)[()] if self.price.may_be_unknown else cost
 
     def known(self, cost: Value) -> Value:
-        """One of this line's costs as totals add it up: zero where it is unknown."""
+        """List or contracted cost as totals add it up: zero where it is unknown."""
         on_demand = self.on_demand or self.price
         if self.price.may_be_unknown or on_demand.may_be_unknown:
             # A line whose own price is unknown is in no total, also not with its list price.
@@ -228,6 +288,7 @@ class Charge:
             spread=self.spread,
             component=component,
             discount=discount,
+            binds=self.binds,
             path=self.path,
         )
         if not self.price.is_tiered:
@@ -260,7 +321,9 @@ def committed(
     The on-demand price of the hours stands in the hourly line, so that it counts once.
     """
     hourly = (*capacity, hours)
-    yield Charge(f"Instance hours ({what})", hourly, price, on_demand=on_demand, path=path)
+    yield Charge(
+        f"Instance hours ({what})", hourly, price, on_demand=on_demand, binds=months, path=path
+    )
     yield from upfront_part(what, capacity, price, on_demand, months, path)
 
 

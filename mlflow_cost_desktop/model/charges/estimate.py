@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlflow_cost_desktop.figures import plural
+from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.charge import Charge, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -21,7 +23,8 @@ class Estimate:
     """The bill of a month in USD, line by line, and what it adds up to.
 
     Totals are made before rounding and leave out lines without a price; `unpriced` counts
-    those. Every total is a float, or an array where the scenario is swept.
+    those. Every total is a float, or an array where the scenario is swept; along months see
+    `model/charges/months.py`.
     """
 
     charges: tuple[Charge, ...]
@@ -49,8 +52,16 @@ class Estimate:
         return self.cash(1)
 
     def cash(self, month: Value) -> Value:
-        """Cash in a month of the horizon, or in each of an array of months; the first is 1."""
-        return add_up(charge.known(charge.cash(month)) for charge in self.charges)
+        """Cash in a month of the horizon, or in each of a column of months; the first is 1.
+
+        Of an estimate along months a month is a row, of all of them a row for each.
+        """
+        return add_up(charge.known_cash(month) for charge in self.charges)
+
+    @property
+    def months(self) -> NDArray[np.float64]:
+        """The months of the horizon as a column, for `cash`; the first is 1."""
+        return along.numbers(self.horizon_months)
 
     @property
     def other_months(self) -> Value:
@@ -61,7 +72,7 @@ class Estimate:
     def first_year_cash(self) -> Value:
         """Cash in the first twelve months, or in the horizon where it is shorter."""
         months = np.minimum(12.0, self.horizon_months)
-        return add_up(charge.known(charge.paid_within(months)) for charge in self.charges)
+        return add_up(charge.known_within(months) for charge in self.charges)
 
     @property
     def has_one_off(self) -> bool:
@@ -70,8 +81,8 @@ class Estimate:
 
     @property
     def horizon_total(self) -> Value:
-        """The effective cost of all months of the horizon."""
-        return self.effective_cost * self.horizon_months
+        """The effective cost of all months of the horizon, added up where they differ."""
+        return along.over(self.effective_cost, self.horizon_months)
 
     @cached_property
     def by_component(self) -> dict[str, Value]:

@@ -255,6 +255,7 @@ class Aurora(Option):
             (*count, usual, terms.whole_month if planned else running),
             price,
             reduction=self.serverless_discount if planned else 0.0,
+            binds=managed.months_of(self.serverless_plan),
             path="acu",
         )
         yield Charge(

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws.fargate_sizes import SIZE_WORDS, SIZES
-from mlflow_cost_desktop.model.aws.machine import TERM_WORDS, Term, commitment_notices, spot_notices
+from mlflow_cost_desktop.model.aws.machine import (
+    TERM_MONTHS,
+    TERM_WORDS,
+    Term,
+    commitment_notices,
+    spot_notices,
+)
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -181,6 +187,7 @@ class Fargate(Option):
                 spot if purchase == "spot" else on_demand,
                 on_demand=on_demand if purchase == "spot" else None,
                 reduction=self.plan_discount if purchase == "reserved_typed" else 0.0,
+                binds=TERM_MONTHS[self.term] if purchase == "reserved_typed" else 0,
                 path=path,
             )
 
