@@ -20,6 +20,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     OnlyIf,
     Section,
     Unit,
+    Whole,
 )
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 
@@ -117,6 +118,7 @@ class ManagedPlan(Model):
     included_seats: Annotated[
         float,
         Unit("seat"),
+        Whole(),
         PRICED,
         SAME,
         Field(ge=0, le=1e6, title="Seats included", description="Seats within the base fee."),
@@ -131,6 +133,7 @@ class ManagedPlan(Model):
     most_seats: Annotated[
         float | None,
         Unit("seat"),
+        Whole(),
         Empty("no limit"),
         SAME,
         Field(

@@ -11,7 +11,7 @@ from mlflow_cost_desktop.model.aws.volume import Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Per, Together, scalar
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit, Whole
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.model.pods import Node, UsablePercent, share_hours
 
@@ -26,6 +26,7 @@ class Minio(Option):
         float,
         Section("Size"),
         Unit("volume"),
+        Whole(),
         Effect("either", "more of them need less parity for the same data, but each is billed"),
         Field(
             ge=1,
@@ -38,6 +39,7 @@ class Minio(Option):
     parity_volumes: Annotated[
         float,
         Unit("volume"),
+        Whole(),
         Effect("more", "they are billed as well"),
         Field(
             ge=0,
@@ -62,6 +64,7 @@ class Minio(Option):
         float,
         Section("Pods"),
         Unit("pod"),
+        Whole(),
         Effect("more", "each pod is paid for"),
         Field(
             ge=0,

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
     Effect,
     Labels,
+    Many,
     Model,
     OnlyIf,
     Section,
@@ -49,6 +50,7 @@ class Machine(Model):
         str,
         Section("Instance"),
         Chooser("ec2_instance_type"),
+        Many(),
         Field(
             min_length=1,
             max_length=40,

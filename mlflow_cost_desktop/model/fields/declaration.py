@@ -46,6 +46,19 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """The number counts whole things: what is drawn or grows is rounded, half up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A text that may be an array, too: the name of a size, which is a part of prices' keys.
+
+    Choices decide which lines there are, and are asked for one at a time.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The heading under which a form shows the field and those after it; a note stands below."""
 
@@ -131,12 +144,14 @@ class FieldSpec:
         self.only_if = tuple(item for item in info.metadata if isinstance(item, OnlyIf))
         self.empty = _first(info, Empty)
         self.effect = _first(info, Effect)
+        self.counts_whole = _first(info, Whole) is not None
         labels = _first(info, Labels)
         self.labels: Mapping[str, str] = labels.words if labels else {}
         parts = _union_parts(info.annotation)
         self.optional = type(None) in parts
         kinds = [part for part in parts if part is not type(None)]
         self.kind: Any = kinds[0]
+        self.takes_many = self.is_number or _first(info, Many) is not None
         self.choices: tuple[str, ...] = ()
         if get_origin(self.kind) is Literal:
             self.choices = get_args(self.kind)

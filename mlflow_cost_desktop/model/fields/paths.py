@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -155,9 +155,61 @@ def replace(model: M, path: str, value: object) -> M:
 def swept(model: M, path: str, values: NDArray[Any]) -> M:
     """A copy with an array in one field, unvalidated: for `estimate` only.
 
-    It is never compared, dumped or saved.
+    Numbers are clipped to the field's bounds and may be parts of whole things, so that a curve
+    has no steps. The copy is never compared, dumped or saved.
+
+    Raises:
+        UserError: if there is no such field, or it takes one value at a time.
     """
-    return _rebuilt(model, path.split("."), np.asarray(values), path, validate=False)
+    kept = _within_bounds(_of_many(model, path), np.asarray(values))
+    return _rebuilt(model, path.split("."), kept, path, validate=False)
+
+
+def drawn(model: M, values: Mapping[str, NDArray[Any]]) -> M:
+    """A copy with arrays in several fields, by path, unvalidated: for `estimate` only.
+
+    Axes are positions in the shape: months first, draws second, one length where there is none:
+    `(36, 1)`, `(1, 10_000)`. Numbers are fitted to their fields. The copy is never compared,
+    dumped or saved.
+
+    Raises:
+        UserError: if there is no such field, or it takes one value at a time.
+    """
+    for path, wanted in values.items():
+        kept = fitted(_of_many(model, path), np.asarray(wanted))
+        model = _rebuilt(model, path.split("."), kept, path, validate=False)
+    return model
+
+
+def fitted(spec: FieldSpec, values: NDArray[Any]) -> NDArray[Any]:
+    """Numbers as a field takes them: within its bounds, rounded half up where it counts things."""
+    kept = _within_bounds(spec, values)
+    return np.floor(kept + 0.5) if spec.counts_whole else kept
+
+
+def _within_bounds(spec: FieldSpec, values: NDArray[Any]) -> NDArray[Any]:
+    if not spec.is_number or not values.size:
+        return values
+    lower = -np.inf if spec.lower is None else spec.lower
+    upper = np.inf if spec.upper is None else spec.upper
+    # Asked first: of a million points that all fit no copy is made.
+    fits = values.min() >= lower and values.max() <= upper
+    return values if fits else np.clip(values, lower, upper)
+
+
+def _of_many(model: Model, path: str) -> FieldSpec:
+    """The declaration of a field that takes an array.
+
+    Raises:
+        UserError: if there is no such field, or it takes one value at a time.
+    """
+    spec = spec_at(model, path)
+    if not spec.takes_many:
+        raise UserError(
+            f"{spec.title or spec.name} takes one value at a time, not many at once.",
+            "The scenario stays as it was; ask for each of the values by itself.",
+        )
+    return spec
 
 
 def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: bool) -> M:

@@ -14,6 +14,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     OnlyIf,
     Section,
     Unit,
+    Whole,
 )
 from mlflow_cost_desktop.model.option import Notice
 
@@ -33,6 +34,7 @@ class Team(Model):
         float,
         Section("Team"),
         Unit("user"),
+        Whole(),
         Effect("more", "what is done for each user takes its hours for each"),
         Field(
             ge=1,
@@ -97,6 +99,7 @@ class Access(Model):
     teams: Annotated[
         float,
         Unit("team"),
+        Whole(),
         OnlyIf("separation", ("deployments",)),
         Effect("more", "each team has a server and a database of its own"),
         Field(

@@ -13,9 +13,11 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
     Effect,
     Labels,
+    Many,
     OnlyIf,
     Section,
     Unit,
+    Whole,
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -55,6 +57,7 @@ class Aurora(Option):
     instance_class: Annotated[
         str,
         Chooser("aurora_instance_class"),
+        Many(),
         OnlyIf("capacity", ("provisioned",)),
         Field(
             min_length=1,
@@ -68,6 +71,7 @@ class Aurora(Option):
     instances: Annotated[
         float,
         Unit("instance"),
+        Whole(),
         Effect("more", "each instance is billed"),
         Field(
             ge=1,

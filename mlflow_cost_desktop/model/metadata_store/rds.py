@@ -24,9 +24,11 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
     Effect,
     Labels,
+    Many,
     OnlyIf,
     Section,
     Unit,
+    Whole,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.price import Value
@@ -81,6 +83,7 @@ class Rds(Option):
     instance_class: Annotated[
         str,
         Chooser("rds_instance_class"),
+        Many(),
         Field(
             min_length=1,
             max_length=40,
@@ -109,6 +112,7 @@ class Rds(Option):
     instances: Annotated[
         float,
         Unit("instance"),
+        Whole(),
         # With gp3, storage that is parted among more instances may be too small for more IOPS.
         Effect("either", "each instance is billed, but smaller ones may have no IOPS to sell"),
         Field(

@@ -10,7 +10,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit, Whole
 from mlflow_cost_desktop.model.network.load_balancer import LoadBalancer
 from mlflow_cost_desktop.model.network.monitoring import Logs, Metrics
 from mlflow_cost_desktop.model.network.names import Dns
@@ -27,6 +27,7 @@ class Network(Transfer):
         float,
         Section("Addresses and images"),
         Unit("address"),
+        Whole(),
         Effect("more", "each is billed for every hour of the month"),
         Field(
             ge=0,

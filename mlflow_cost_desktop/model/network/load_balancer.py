@@ -14,6 +14,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Model,
     OnlyIf,
     Unit,
+    Whole,
     only_with,
 )
 
@@ -57,6 +58,7 @@ class LoadBalancer(Model):
     count: Annotated[
         float,
         Unit("balancer"),
+        Whole(),
         WITH_ONE,
         Effect("more", "each is billed for every hour of the month"),
         Field(ge=0, le=1000, title="Load balancers", description="How many a deployment has."),

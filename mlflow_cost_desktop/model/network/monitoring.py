@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 
 
@@ -97,6 +97,7 @@ class Metrics(Model):
     alarms: Annotated[
         float,
         Unit("alarm"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed by the month"),
         Field(

@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 
 PER_MILLION = Per(1e6, "", "million queries")
@@ -28,6 +28,7 @@ class Dns(Model):
     zones: Annotated[
         float,
         Unit("zone"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed by the month"),
         Field(ge=0, le=10_000, title="Hosted zones", description="Domains, public or private."),

@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, only_with
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole, only_with
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 from mlflow_cost_desktop.model.option import Notice
 
@@ -26,6 +26,7 @@ class Nat(Model):
     gateways: Annotated[
         float,
         Unit("gateway"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed for every hour of the month"),
         Field(
@@ -88,6 +89,7 @@ class Endpoints(Model):
     services: Annotated[
         float,
         Unit("endpoint"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed for every hour and zone"),
         Field(
@@ -101,6 +103,7 @@ class Endpoints(Model):
     zones: Annotated[
         float,
         Unit("zone"),
+        Whole(),
         only_with("services"),
         Effect("more", "each endpoint is billed in each zone"),
         Field(ge=0, le=10, title="Zones", description="In how many zones each of them stands."),

@@ -8,7 +8,7 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit
+from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
 from mlflow_cost_desktop.model.network.companion import WHERE_USED
 
 PER_TEN_THOUSAND = Per(10_000.0, "", "ten thousand requests")
@@ -30,6 +30,7 @@ class Secrets(Model):
     secrets: Annotated[
         float,
         Unit("secret"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed by the month"),
         Field(
@@ -54,6 +55,7 @@ class Secrets(Model):
     keys: Annotated[
         float,
         Unit("key"),
+        Whole(),
         WHERE_USED,
         Effect("more", "each is billed by the month"),
         Field(

@@ -10,7 +10,14 @@ from mlflow_cost_desktop.model.aws.volume import Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, OnlyIf, Section, Unit, only_with
+from mlflow_cost_desktop.model.fields.declaration import (
+    Effect,
+    OnlyIf,
+    Section,
+    Unit,
+    Whole,
+    only_with,
+)
 from mlflow_cost_desktop.model.option import Notice, Option
 
 VARIANT_NAMES = {
@@ -33,6 +40,7 @@ class Ec2(Machine, Option):
         float,
         Section("Replicas"),
         Unit("instance"),
+        Whole(),
         Effect("more", "each replica is billed"),
         Field(
             ge=0,
@@ -44,6 +52,7 @@ class Ec2(Machine, Option):
     peak_replicas: Annotated[
         float,
         Unit("instance"),
+        Whole(),
         Effect("more", "each extra replica is billed for the peak hours"),
         Field(
             ge=0,

@@ -22,6 +22,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     OnlyIf,
     Section,
     Unit,
+    Whole,
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -63,6 +64,7 @@ class Fargate(Option):
     tasks: Annotated[
         float,
         Unit("task"),
+        Whole(),
         Effect("more", "each task is billed"),
         Field(
             ge=0,
@@ -86,6 +88,7 @@ class Fargate(Option):
     peak_tasks: Annotated[
         float,
         Unit("task"),
+        Whole(),
         Effect("more", "each extra task is billed for the peak hours"),
         Field(
             ge=0,

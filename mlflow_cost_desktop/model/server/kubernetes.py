@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     OnlyIf,
     Section,
     Unit,
+    Whole,
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
@@ -52,6 +53,7 @@ class Kubernetes(Option):
     replicas: Annotated[
         float,
         Unit("pod"),
+        Whole(),
         OnlyIf("runs_on", ("shared", "fargate")),
         Effect("more", "each pod is paid for"),
         Field(
@@ -104,6 +106,7 @@ class Kubernetes(Option):
     nodes: Annotated[
         float,
         Unit("node"),
+        Whole(),
         OnlyIf("runs_on", ("alone",)),
         Effect("more", "each node is billed"),
         Field(
