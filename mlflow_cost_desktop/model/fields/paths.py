@@ -155,13 +155,15 @@ def replace(model: M, path: str, value: object) -> M:
 def swept(model: M, path: str, values: NDArray[Any]) -> M:
     """A copy with an array in one field, unvalidated: for `estimate` only.
 
-    Numbers are clipped to the field's bounds and may be parts of whole things, so that a curve
-    has no steps. The copy is never compared, dumped or saved.
+    Less than a field's lower bound counts as that bound, so that nothing is a credit; an axis may
+    go beyond the upper one, and through parts of whole things. The copy is never compared,
+    dumped or saved.
 
     Raises:
         UserError: if there is no such field, or it takes one value at a time.
     """
-    kept = _within_bounds(_of_many(model, path), np.asarray(values))
+    spec, wanted = _of_many(model, path), np.asarray(values)
+    kept = _clipped(wanted, spec.lower, None) if spec.is_number else wanted
     return _rebuilt(model, path.split("."), kept, path, validate=False)
 
 
@@ -183,18 +185,17 @@ def drawn(model: M, values: Mapping[str, NDArray[Any]]) -> M:
 
 def fitted(spec: FieldSpec, values: NDArray[Any]) -> NDArray[Any]:
     """Numbers as a field takes them: within its bounds, rounded half up where it counts things."""
-    kept = _within_bounds(spec, values)
+    if not spec.is_number:
+        return values
+    kept = _clipped(values, spec.lower, spec.upper)
     return np.floor(kept + 0.5) if spec.counts_whole else kept
 
 
-def _within_bounds(spec: FieldSpec, values: NDArray[Any]) -> NDArray[Any]:
-    if not spec.is_number or not values.size:
-        return values
-    lower = -np.inf if spec.lower is None else spec.lower
-    upper = np.inf if spec.upper is None else spec.upper
-    # Asked first: of a million points that all fit no copy is made.
-    fits = values.min() >= lower and values.max() <= upper
-    return values if fits else np.clip(values, lower, upper)
+def _clipped(values: NDArray[Any], lower: float | None, upper: float | None) -> NDArray[Any]:
+    """Values within bounds; the array itself where all of them fit, which may be a million."""
+    too_low = lower is not None and values.size and values.min() < lower
+    too_high = upper is not None and values.size and values.max() > upper
+    return np.clip(values, lower, upper) if too_low or too_high else values
 
 
 def _of_many(model: Model, path: str) -> FieldSpec:

@@ -4,16 +4,18 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.model.fields.declaration import Model
+from mlflow_cost_desktop.model.fields.declaration import Model, specs
 from mlflow_cost_desktop.model.fields.paths import (
     Place,
     active_at,
+    drawn,
     get,
     places,
     replace,
     spec_at,
     swept,
 )
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.shared.places import PLACES, every_place
 from tests.support import ARTICLE, LINE_ONCE, RICH, changed
@@ -75,6 +77,55 @@ def test_swept_puts_an_array_in_one_field() -> None:
     assert get(at, "labor.tasks.patches.hours") is values
     assert at.labor.tasks[0] is RICH.labor.tasks[0]
     assert RICH.labor.tasks[2].hours == 1.5
+
+
+def test_swept_numbers_are_not_below_their_field_s_lower_bound() -> None:
+    hours = swept(RICH, "usage.hours", np.array([-5.0, 10.0, 2000.0]))
+    np.testing.assert_array_equal(get(hours, "usage.hours"), [0.0, 10.0, 2000.0])
+    users = swept(RICH, "team.users", np.array([0.0, 2.5]))
+    np.testing.assert_array_equal(get(users, "team.users"), [1.0, 2.5])
+
+
+def test_what_counts_whole_things_is_drawn_as_whole_things() -> None:
+    at = drawn(
+        RICH,
+        {
+            "team.users": np.array([[0.2, 2.4999, 2.5, 3.5, 1e9]]),
+            "labor.tasks.patches.times": np.array([[-1.0], [1.5]]),
+        },
+    )
+    np.testing.assert_array_equal(get(at, "team.users"), [[1.0, 2.0, 3.0, 4.0, 100_000.0]])
+    np.testing.assert_array_equal(get(at, "labor.tasks.patches.times"), [[0.0], [1.5]])
+    assert get(RICH, "labor.tasks.patches.times") == 4.0
+
+
+def test_which_numbers_count_whole_things() -> None:
+    units = {p.spec.unit.text for p in PLACES.values() if p.spec.unit and p.spec.counts_whole}
+    assert {"user", "team", "instance", "pod", "node", "task", "gateway", "zone"} <= units
+    plan = {name: spec.counts_whole for name, spec in specs(ManagedPlan).items()}
+    assert plan["included_seats"]
+    assert plan["most_seats"]
+    others = {p.spec.unit.text for p in PLACES.values() if p.spec.unit and not p.spec.counts_whole}
+    assert not units & others
+    assert {"time", "h", "GB", "$ / h"} <= others
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("region_id", "Region takes one value at a time, not many at once"),
+        ("server.ec2.purchase", "Purchase option takes one value at a time"),
+        ("artifact_store.s3.storage_class", "Storage class takes one value at a time"),
+        ("network.destination", "Other region takes one value at a time"),
+        ("server.ec2", "EC2 instance takes one value at a time"),
+    ],
+)
+def test_choices_refuse_many_at_once(path: str, words: str) -> None:
+    with pytest.raises(UserError, match=words) as caught:
+        swept(RICH, path, np.array(["eu-west-1", "us-east-1"]))
+    assert "each of the values by itself" in caught.value.advice
+    with pytest.raises(UserError, match=words):
+        drawn(RICH, {path: np.array(["eu-west-1"])})
 
 
 def test_only_what_is_chosen_is_active() -> None:
