@@ -17,7 +17,7 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields import paths
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
-from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, ManagedPlan, Usage
+from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, Caveat, ManagedPlan, Usage
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -34,13 +34,15 @@ class Offer:
         bought: the plan's lines and what stays with the buyer; none where there is no price.
         too_small: why the team does not fit into the plan; empty where it does.
         caveats: what has to be known before one relies on the figure.
+        shipped: the plan as it comes with the program, where the user has edited it.
     """
 
     plan: ManagedPlan
     own: Estimate
     bought: Estimate | None
     too_small: tuple[str, ...] = ()
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    shipped: ManagedPlan | None = None
 
     @property
     def fits(self) -> bool:
@@ -94,10 +96,18 @@ def _key(charge: Charge) -> tuple[str, str, str]:
 
 
 def all_plans(scenario: Scenario, shipped: Iterable[ManagedPlan]) -> tuple[ManagedPlan, ...]:
-    """The shipped plans, edited ones in their place, and after them the user's own."""
-    edited = {plan.id: plan for plan in scenario.plans}
-    first = [edited.pop(plan.id, plan) for plan in shipped]
+    """The shipped plans, edited ones in their place, and after them the user's own.
+
+    Whatever the user has typed or changed is his figure: it names no other source.
+    """
+    came = tuple(shipped)
+    edited = {plan.id: plan if plan in came else _of_the_user(plan) for plan in scenario.plans}
+    first = [edited.pop(plan.id, plan) for plan in came]
     return (*first, *edited.values())
+
+
+def _of_the_user(plan: ManagedPlan) -> ManagedPlan:
+    return plan.model_copy(update={"source": "", "date": ""})
 
 
 def offers(
@@ -107,18 +117,23 @@ def offers(
     terms, usage = scenario.terms(book), _usage(scenario, book)
     hour = scenario.labor.hour("platform_engineer")
     stays: dict[object, tuple[Charge, ...]] = {}  # many plans leave the same to the buyer
+    came = {plan.id: plan for plan in shipped}
     found: list[Offer] = []
-    for plan in all_plans(scenario, shipped):
-        if plan.price != "public":
-            found.append(Offer(plan, own, None))
+    for plan in all_plans(scenario, came.values()):
+        known = (
+            plan.too_small(usage),
+            tuple(plan.caveats(scenario.region_id)),
+            came.get(plan.id) if not plan.source else None,
+        )
+        if not plan.has_figure:
+            found.append(Offer(plan, own, None, *known))
             continue
         key = plan.replaced, plan.tasks, plan.sign_on, plan.roles
         if key not in stays:
             stays[key] = tuple(_staying(scenario, plan, own, terms))
         charges = (*stays[key], *plan.charges(terms, usage, hour))
         bought = Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
-        caveats = tuple(plan.caveats(scenario.region_id))
-        found.append(Offer(plan, own, bought, plan.too_small(usage), caveats))
+        found.append(Offer(plan, own, bought, *known))
     return tuple(sorted(found, key=_rank))
 
 
@@ -190,19 +205,10 @@ def _leaving_hours(labor: Labor) -> Value:
 
 def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
     """What of the labor stays with the buyer, and under which terms."""
-    gone = {
-        "self_hosted_database": "metadata_store" in plan.replaced,
-        "self_hosted_store": "artifact_store" in plan.replaced,
-        "per_team": "server" in plan.replaced,
-    }
-    left = replace(
-        terms,
-        duties=frozenset(duty for duty in terms.duties if not gone.get(duty)),
-        # One account of the vendor's serves all teams.
-        each=() if "server" in plan.replaced else terms.each,
-    )
+    # One account of the vendor's serves all teams.
+    left = replace(terms, each=()) if "server" in plan.replaced else terms
     update: dict[str, object] = {
-        "tasks": tuple(task for task in labor.tasks if not plan.takes(task.id, task.counts))
+        "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan))
     }
     if labor.opportunity == "month":
         # An amount a month is forgone by all hours of upkeep; those that stay forgo their share.
@@ -210,6 +216,19 @@ def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, T
         usd = np.where(hours > 0, labor.opportunity_usd_per_month / np.maximum(hours, 1e-12), 0.0)
         update |= {"opportunity": "hour", "opportunity_usd_per_hour": usd[()]}
     return labor.model_copy(update=update), left
+
+
+OF_A_PART = {
+    "self_hosted_database": "metadata_store",
+    "self_hosted_store": "artifact_store",
+    "per_team": "server",
+}
+"""When a task counts that goes with a part, whoever does it, once a plan brings the part."""
+
+
+def _falls_away(task: Task, plan: ManagedPlan) -> bool:
+    """Whether nobody of the buyer's has the task any longer."""
+    return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in plan.replaced
 
 
 # --- What the verdict turns on ----------------------------------------------------
@@ -267,8 +286,7 @@ def _turns_of(
     now: float,
 ) -> Iterator[BreakEven]:
     def difference(values: Values) -> Values:
-        swept = _difference(paths.swept(scenario, path, values), book, plan)
-        return np.broadcast_to(swept, values.shape)
+        return _difference(paths.swept(scenario, path, values), book, plan, values.shape)
 
     if upper > lower:
         yield from _nearest(what, crossings(difference, lower, upper), now, difference)
@@ -276,23 +294,23 @@ def _turns_of(
 
 def _upkeep(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[BreakEven]:
     """The hours of upkeep a month that the plan would have to save."""
-    terms = scenario.terms(book)
-    left, under = _labor_left(scenario.labor, plan, terms)
-    saved = float(scenario.labor.upkeep_hours(terms) - left.upkeep_hours(under))
+    labor, terms = scenario.labor, scenario.terms(book)
+    gone = tuple(task for task in labor.tasks if _falls_away(task, plan))
+    saved = float(labor.model_copy(update={"tasks": gone}).upkeep_hours(terms))
     if saved <= 0:
         return
 
     def difference(hours: Values) -> Values:
-        return _difference(_scaled(scenario, plan, hours / saved), book, plan)
+        return _difference(_scaled(scenario, plan, hours / saved), book, plan, hours.shape)
 
     yield from _nearest("upkeep saved", crossings(difference, 0.0, 20.0 * saved), saved, difference)
 
 
 def _scaled(scenario: Scenario, plan: ManagedPlan, by: Values) -> Scenario:
-    """The tasks that come again and that the vendor does, with other hours."""
+    """The tasks that come again and fall away with the plan, with other hours."""
 
     def scaled(task: Task) -> Task:
-        if not task.is_upkeep or not plan.takes(task.id, task.counts):
+        if not task.is_upkeep or not _falls_away(task, plan):
             return task
         return task.model_copy(update={"hours": task.hours * by})
 
@@ -300,10 +318,16 @@ def _scaled(scenario: Scenario, plan: ManagedPlan, by: Values) -> Scenario:
     return scenario.model_copy(update={"labor": scenario.labor.model_copy(update={"tasks": tasks})})
 
 
-def _difference(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Values:
+def _difference(
+    scenario: Scenario, book: PriceBook, plan: ManagedPlan, shape: tuple[int, ...] = ()
+) -> Values:
+    """What the plan costs more, USD a month, in the shape of the values that were put in.
+
+    Where they matter to neither side, it is the same at each.
+    """
     own = estimate(scenario, book)
     bought = with_plan(scenario, book, plan, own)
-    return np.asarray(bought.effective_cost - own.effective_cost)
+    return np.broadcast_to(bought.effective_cost - own.effective_cost, shape)
 
 
 def _nearest(
@@ -339,9 +363,8 @@ def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn,
         lower, upper = place.spec.lower or 0.0, place.spec.upper or np.inf
         opportunity = place.path.startswith("labor.opportunity")
         values = np.clip([0.0 if opportunity else place.value / 2, place.value * 2], lower, upper)
-        then = np.broadcast_to(
-            _difference(paths.swept(scenario, place.path, values), book, plan), values.shape
-        )
+        changed = paths.swept(scenario, place.path, values)
+        then = _difference(changed, book, plan, values.shape)
         for value, difference in zip(values.tolist(), then.tolist(), strict=True):
             if difference * now < 0:
                 title = " · ".join((*place.group[1:], place.spec.title))

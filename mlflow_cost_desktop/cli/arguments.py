@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+from mlflow_cost_desktop.analysis.managed_plans import all_plans
 from mlflow_cost_desktop.cli.typed_prices import (
     LINE_FORMS,
     NONE_FORMS,
@@ -17,9 +18,11 @@ from mlflow_cost_desktop.cli.typed_prices import (
     with_typed_rate,
 )
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import places, replace
+from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -56,6 +59,10 @@ def add_scenario(command: argparse.ArgumentParser) -> None:
         help=f"{LINE_FORMS} {NONE_FORMS}",
     )  # fmt: skip
     command.add_argument("--region", metavar="ID", help="whose prices apply")
+    command.add_argument(
+        "--against", metavar="PLAN|none|auto",
+        help="the managed plan that the total is held against, by its id; auto: the best that fits",
+    )  # fmt: skip
 
 
 def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -79,8 +86,37 @@ def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
         scenario = with_typed_rate(scenario, rate, book)
     for line in arguments.lines:
         scenario = with_typed_line(scenario, line)
+    if arguments.against is not None:
+        scenario = _held_against(scenario, arguments.against)
     _note_edits_without_effect(scenario, arguments.edits)
     return scenario, book
+
+
+def shipped_plans() -> tuple[ManagedPlan, ...]:
+    """The managed plans that come with the program."""
+    return read_plans(pricing_dir() / "managed")
+
+
+def check_plan(scenario: Scenario, plan_id: str) -> None:
+    """Refuse a plan that there is not.
+
+    Raises:
+        UserError: with the id that comes nearest.
+    """
+    known = [plan.id for plan in all_plans(scenario, shipped_plans())]
+    if plan_id not in known:
+        raise UserError(
+            f"There is no plan “{plan_id[:80]}”",
+            f"{did_you_mean(plan_id, known)}mlflow-cost plans lists every plan of a scenario. "
+            f"{NOTHING_DONE}",
+        )
+
+
+def _held_against(scenario: Scenario, choice: str) -> Scenario:
+    choice = choice.strip()
+    if choice not in (AUTO, NONE):
+        check_plan(scenario, choice)
+    return replace(scenario, "held_against", choice)
 
 
 def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:

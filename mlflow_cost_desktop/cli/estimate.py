@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from mlflow_cost_desktop.cli.arguments import Verbs, add_format, add_scenario, asked_scenario
+from mlflow_cost_desktop.cli.arguments import (
+    Verbs,
+    add_format,
+    add_scenario,
+    asked_scenario,
+    shipped_plans,
+)
 from mlflow_cost_desktop.exports.terminal.estimate import estimate_csv, estimate_json
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
 
@@ -22,7 +28,9 @@ def add_verb(verbs: Verbs) -> None:
 def _estimate(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
     if arguments.format == "json":
-        return estimate_json(scenario, book)
+        return estimate_json(scenario, book, shipped_plans())
     if arguments.format == "csv":
         return estimate_csv(scenario, book)
-    return estimate_table(scenario, book, zero_lines=arguments.all, cash=arguments.cash)
+    return estimate_table(
+        scenario, book, shipped_plans(), zero_lines=arguments.all, cash=arguments.cash
+    )

@@ -7,13 +7,16 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from mlflow_cost_desktop.cli.arguments import Verbs, add_scenario, asked_scenario
+from mlflow_cost_desktop.cli.arguments import (
+    Verbs,
+    add_scenario,
+    asked_scenario,
+    shipped_plans,
+)
 from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import SUFFIX
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.startup import screen
 
 
@@ -41,7 +44,6 @@ def _report(arguments: argparse.Namespace) -> str:
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
-    plans = read_plans(pricing_dir() / "managed")
-    write_atomically(output, render_pdf(scenario, book, datetime.now(), plans))
+    write_atomically(output, render_pdf(scenario, book, datetime.now(), shipped_plans()))
     del application  # it had to live until here: Qt draws text only while there is one
     return f"{output}\n"

@@ -49,9 +49,31 @@ Sign-on, roles, keys, assessments and evidence mostly stay.
 KEEPS_OR_REPLACES = {"replaced": "The plan brings it", "stays": "Stays with you"}
 Part: TypeAlias = Literal["replaced", "stays"]
 PRICED = OnlyIf("price", ("public",))
+OFFERED = OnlyIf("price", ("public", "free"))
+AUTO, NONE = "auto", "none"
+"""What a scenario is held against where that is no plan of the user's choice."""
+
+YOUR_FIGURE = "your figure"
+"""Whose the price is of a plan that is the user's, or was edited."""
+
+PlanState: TypeAlias = Literal["listed", "own", "free", "ask", "closed", "unknown"]
+"""What is known of a plan's price: the last three have no figure."""
+
 APART = "a plan is compared with the scenario's total, never part of it"
 LEAVING = Empty("as an exit")
 SAME = Effect("same", APART)
+
+
+class Caveat(NamedTuple):
+    """What qualifies a plan's figure.
+
+    Attributes:
+        short: the words that stand beside the figure; empty where the sentence is enough.
+        text: the sentence.
+    """
+
+    short: str
+    text: str
 
 
 class Usage(NamedTuple):
@@ -89,19 +111,26 @@ class ManagedPlan(Model):
         ),
     ] = "mlflow"
     price: Annotated[
-        Literal["public", "ask", "closed"],
+        Literal["public", "free", "ask", "closed"],
         Section("Price"),
-        Labels({"public": "Known", "ask": "Ask the vendor", "closed": "No longer sold"}),
+        Labels(
+            {
+                "public": "Known",
+                "free": "Free of charge",
+                "ask": "Ask the vendor",
+                "closed": "No longer sold",
+            }
+        ),
         Field(
             title="Price",
             description="A plan without a public price is shown as “ask”, never as zero; ask, and "
-            "type what you were offered.",
+            "type what you were offered. A known price of which nothing is typed is unknown.",
         ),
     ] = "public"
     certainty: Annotated[
         Literal["quoted", "doubtful"],
         Labels({"quoted": "As quoted", "doubtful": "Doubtful"}),
-        PRICED,
+        OFFERED,
         Field(
             title="Certainty",
             description="Doubtful where sources differ, are old, or leave open what the price is "
@@ -186,7 +215,7 @@ class ManagedPlan(Model):
         Section("One-off work"),
         Unit("h"),
         LEAVING,
-        PRICED,
+        OFFERED,
         SAME,
         Field(
             ge=0,
@@ -200,7 +229,7 @@ class ManagedPlan(Model):
         float | None,
         Unit("h"),
         LEAVING,
-        PRICED,
+        OFFERED,
         SAME,
         Field(
             ge=0,
@@ -253,6 +282,20 @@ class ManagedPlan(Model):
     ] = "stays"
 
     @property
+    def price_state(self) -> PlanState:
+        """What is known of the price; a known one of which no figure is typed is unknown."""
+        if self.price != "public":
+            return self.price
+        if not (self.base_usd or self.seat_usd or self.gb_usd or self.hour_usd):
+            return "unknown"
+        return "listed" if self.source else "own"
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it is known what the plan costs."""
+        return self.price_state in ("listed", "own", "free")
+
+    @property
     def replaced(self) -> frozenset[str]:
         """The components that the plan takes the place of."""
         parts = ("server", "metadata_store", "artifact_store", "network")
@@ -280,23 +323,29 @@ class ManagedPlan(Model):
             if most is not None and asked > most
         )
 
-    def caveats(self, region_id: str) -> Iterator[str]:
+    def caveats(self, region_id: str) -> Iterator[Caveat]:
         """What a reader has to know before he relies on the plan's figure."""
         if self.software == "other":
-            yield (
+            yield Caveat(
+                "not MLflow",
                 "Not MLflow: code that logs to MLflow has to be changed; moving in counts no "
-                "hours for that by itself."
+                "hours for that by itself.",
             )
-        if self.certainty == "doubtful":
-            yield "The price is doubtful: see its note."
+        if self.certainty == "doubtful" and self.has_figure:
+            yield Caveat("doubtful", "The price is doubtful: see its note.")
         if self.region_id and self.region_id != region_id:
-            yield f"The price is that of {self.region_id}; this scenario is in {region_id}."
+            yield Caveat(
+                f"price of {self.region_id}",
+                f"The price is that of {self.region_id}; this scenario is in {region_id}.",
+            )
         if {"artifact_store", "network"} <= self.replaced:
-            yield "Not counted: what your jobs send to the vendor out of AWS, and fetch from it."
+            yield Caveat(
+                "", "Not counted: what your jobs send to the vendor out of AWS, and fetch from it."
+            )
         limits = (self.most_seats, "seats"), (self.most_gb, "GB")
         sold = [f"{most:,.15g} {unit}" for most, unit in limits if most is not None]
         if sold:
-            yield f"For at most {' and '.join(sold)}."
+            yield Caveat("", f"For at most {' and '.join(sold)}.")
 
     def moving_hours(self, usage: Usage) -> tuple[Value, Value]:
         """Hours of moving in and of moving out."""
@@ -307,17 +356,12 @@ class ManagedPlan(Model):
         )
 
     def charges(self, terms: Terms, usage: Usage, hour: Price) -> Iterator[Charge]:
-        """The vendor's lines, and the work of moving in and out.
+        """The vendor's lines, and the work of moving in and out; `has_figure` must hold.
 
         Args:
             hour: what an hour of a platform engineer costs.
         """
-        seats = Beyond(Amount(usage.seats, "seat"), self.included_seats, "included")
-        stored = Beyond(Amount(self.stored_gb(usage), "GB"), self.included_gb, "included")
-        yield self._line("Base fee", (Amount(1.0, "month"),), self.base_usd)
-        yield self._line("Seats", (seats,), self.seat_usd)
-        yield self._line("Storage", (stored,), self.gb_usd)
-        yield self._line("Server hours", (usage.hours,), self.hour_usd)
+        yield from self._fees(usage)
         moving_in, moving_out = self.moving_hours(usage)
         for name, hours, at_end in ((MOVES[0], moving_in, False), (MOVES[1], moving_out, True)):
             months = terms.horizon_months
@@ -325,14 +369,24 @@ class ManagedPlan(Model):
             spread = Spread(months, at_end=at_end)
             yield Charge(name, factors, hour, spread=spread, component="labor")
 
+    def _fees(self, usage: Usage) -> Iterator[Charge]:
+        if self.price == "free":
+            yield self._line("Base fee", (Amount(1.0, "month"),), 0.0)
+            return
+        seats = Beyond(Amount(usage.seats, "seat"), self.included_seats, "included")
+        stored = Beyond(Amount(self.stored_gb(usage), "GB"), self.included_gb, "included")
+        yield self._line("Base fee", (Amount(1.0, "month"),), self.base_usd)
+        yield self._line("Seats", (seats,), self.seat_usd)
+        yield self._line("Storage", (stored,), self.gb_usd)
+        yield self._line("Server hours", (usage.hours,), self.hour_usd)
+
     def _line(self, name: str, factors: tuple[Factor, ...], usd: Value) -> Charge:
-        source = self.source or "your plan"
         price = Price(
             f"{COMPONENT}/{self.id}/{name.lower().replace(' ', '_')}",
             factors[-1].unit,
             flat(usd),
             state="listed" if self.source else "own",
-            source=source,
+            source=self.source or YOUR_FIGURE,
             date=self.date,
         )
         return Charge(name, factors, price, component=COMPONENT)

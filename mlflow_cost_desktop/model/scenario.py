@@ -21,7 +21,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.access import Team
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.managed_plan import AUTO, ManagedPlan
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -105,6 +105,10 @@ class Scenario(Model):
         tuple[ManagedPlan, ...], differing("id"), Field(max_length=100, title="Managed plans")
     ] = ()
     """The user's own and those that were edited; those that come with the program are beside."""
+    held_against: Annotated[
+        str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
+    ] = AUTO
+    """What the total is held against: `auto`, the best plan that fits; `none`; or a plan's id."""
     dismissed_offers: Annotated[
         tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)
     ] = ()

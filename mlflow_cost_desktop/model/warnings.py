@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mlflow_cost_desktop.figures import exact, money
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -16,13 +17,30 @@ FROM_FIELDS = ("labor/", "your-line/", "your-node/")
 
 
 def warnings(
-    scenario: Scenario, price_book: PriceBook, bill: Estimate | None = None
+    scenario: Scenario,
+    price_book: PriceBook,
+    bill: Estimate | None = None,
+    plans: Iterable[ManagedPlan] = (),
 ) -> tuple[Notice, ...]:
     """Combinations that make little sense, minimums, and prices that are missing or unused.
 
-    `bill` is what the scenario costs, where that is known already.
+    `bill` is what the scenario costs, where that is known already; `plans` are those that come
+    with the program.
     """
-    return tuple(_warnings(scenario, price_book, bill or estimate(scenario, price_book)))
+    bill = bill or estimate(scenario, price_book)
+    return (*_plan_warnings(scenario, plans), *_warnings(scenario, price_book, bill))
+
+
+def _plan_warnings(scenario: Scenario, plans: Iterable[ManagedPlan]) -> Iterator[Notice]:
+    """Whether the plan that the total is held against is there."""
+    choice = scenario.held_against
+    if choice in (AUTO, NONE) or any(plan.id == choice for plan in (*plans, *scenario.plans)):
+        return
+    yield Notice(
+        "held_against",
+        f"There is no plan “{choice}” any longer, which the total was held against: the best plan "
+        "that fits stands in its place. Choose another beside the total or in the Plans tab.",
+    )
 
 
 def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[Notice]:

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Offer, Turn
 from mlflow_cost_desktop.figures import day, exact, plural
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.managed_plan import COMPONENT, ManagedPlan
+from mlflow_cost_desktop.model.managed_plan import (
+    COMPONENT,
+    NONE,
+    YOUR_FIGURE,
+    ManagedPlan,
+    PlanState,
+)
 
-STATES = {"ask": "ask", "closed": "closed"}
+STATES: dict[PlanState, str] = {"ask": "ask", "closed": "closed", "unknown": "unknown"}
+"""What stands in a column in place of a figure."""
+
+WITHOUT_FIGURE: dict[PlanState, str] = {
+    "ask": "No public price: ask the vendor, and type what you were offered.",
+    "closed": "No longer sold; kept for its history.",
+    "unknown": "The price is unknown until you type a figure, or say that the plan is free.",
+}
+IN_SHORT: dict[PlanState, str] = {
+    "ask": "ask the vendor",
+    "closed": "no longer sold",
+    "unknown": "price unknown",
+}
 TURNS_SAID = 3
 
 
 def cost_in_words(offer: Offer, currency: Currency) -> str:
     """`180.00`, or why there is no figure."""
     if offer.bought is None:
-        return STATES[offer.plan.price]
+        return STATES[offer.plan.price_state]
     return currency.amount(float(offer.bought.effective_cost))
 
 
@@ -32,10 +52,7 @@ def difference_in_words(offer: Offer, currency: Currency) -> str:
 def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
     """The two totals, their difference and its parts."""
     if offer.bought is None:
-        yield {
-            "ask": "No public price: ask the vendor, and type what you were offered.",
-            "closed": "No longer sold; kept for its history.",
-        }[offer.plan.price]
+        yield WITHOUT_FIGURE[offer.plan.price_state]
         return
     money = currency.money
     monthly = float(offer.bought.effective_cost)
@@ -58,27 +75,35 @@ def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
     for why in offer.too_small:
         yield f"Too small for this team: {why}."
     if offer.caveats:
-        yield " ".join(offer.caveats)
+        yield " ".join(caveat.text for caveat in offer.caveats)
+
+
+def marks(offer: Offer) -> tuple[str, ...]:
+    """What qualifies a plan's figure, each in a word or two, to stand beside it."""
+    of_price = {"own": YOUR_FIGURE, "free": "free"}.get(offer.plan.price_state, "")
+    small = "too small" if offer.too_small else ""
+    shorts = (caveat.short for caveat in offer.caveats)
+    return tuple(filter(None, (small, *shorts, of_price)))
 
 
 def mark(offer: Offer) -> str:
-    """What sets a plan's figure apart in a list, in a word or two."""
-    if offer.bought is None:
-        return ""
-    marks = {
-        "too small": bool(offer.too_small),
-        "not MLflow": offer.plan.software == "other",
-        "doubtful": offer.plan.certainty == "doubtful",
-    }
-    return ", ".join(words for words, holds in marks.items() if holds)
+    """The same in one text."""
+    return ", ".join(marks(offer))
 
 
-def source_in_words(plan: ManagedPlan) -> str:
-    """Where a plan's price is from, with the date; empty where it is the user's own."""
-    if not plan.source:
-        return ""
+def source_in_words(offer: Offer) -> str:
+    """Where a plan's price is from, with the date; an edited one's source is the user."""
+    if offer.plan.source:
+        return f"Source: {_dated(offer.plan)}."
+    words = f"{YOUR_FIGURE[0].upper()}{YOUR_FIGURE[1:]}"
+    return (
+        f"{words}. Before your change: {_dated(offer.shipped)}." if offer.shipped else f"{words}."
+    )
+
+
+def _dated(plan: ManagedPlan) -> str:
     dated = f", {day(plan.date)}" if plan.date and plan.date not in plan.source else ""
-    return f"Source: {plan.source}{dated}."
+    return f"{plan.source}{dated}"
 
 
 def parts(offer: Offer) -> Iterator[str]:
@@ -130,24 +155,52 @@ def turns_in_words(found: tuple[Turn, ...]) -> str:
     return f"Turns the verdict by itself: {said}{f'; {rest} more' if rest > 0 else ''}."
 
 
-def headline(
-    offer: Offer, seats: float, turn: BreakEven | None, currency: Currency
-) -> tuple[str, str, str]:
-    """A plan with its cost, the difference, and from how many seats the plan wins."""
-    assert offer.bought is not None
+class Headline(NamedTuple):
+    """What stands beside the total.
+
+    Attributes:
+        name: the plan and what it costs, `Comet Pro, 5 seats: $191.96`.
+        difference: `$467.90 cheaper`; empty where there is no figure.
+        holds: for how many seats that holds, or why there is no figure.
+        marks: what qualifies the figure, `not MLflow, doubtful`.
+    """
+
+    name: str
+    difference: str = ""
+    holds: str = ""
+    marks: str = ""
+
+
+def held_in_words(held: Held, seats: float, turn: BreakEven | None, currency: Currency) -> Headline:
+    """What a scenario is held against, for its `seats`; `turn` is where the difference turns."""
+    offer = held.offer
+    if offer is None:
+        nothing = "Held against nothing" if held.choice == NONE else "No managed plan fits"
+        return Headline(nothing, marks=_instead(held))
+    marked = ", ".join(filter(None, (mark(offer), _instead(held))))
+    name = f"{offer.plan.name}, {exact(seats)} {plural(seats, 'seat')}"
+    if offer.bought is None:
+        return Headline(name, "", IN_SHORT[offer.plan.price_state], marked)
     total = currency.money(float(offer.bought.effective_cost))
-    marked = mark(offer)
-    name = f"{offer.plan.name} ({marked})" if marked else offer.plan.name
-    first = f"{name}, {exact(seats)} {plural(seats, 'seat')}: {total}"
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd))} {'cheaper' if usd < 0 else 'costlier'}"
+    holds = "" if offer.too_small else _seats(offer, turn)
+    return Headline(f"{name}: {total}", difference, holds, marked)
+
+
+def _instead(held: Held) -> str:
+    return f"“{held.choice}” is gone" if held.is_gone else ""
+
+
+def _seats(offer: Offer, turn: BreakEven | None) -> str:
+    """From how many seats, or up to how many, the difference holds."""
     most = offer.plan.most_seats
     if turn is None:
-        return first, difference, f"up to its {exact(most)} seats" if most else "at any size"
+        return f"up to its {exact(most)} seats" if most else "at any size"
     edge = int(turn.at)
     upper = f"to {exact(most)} seats" if most else "seats up"
     side = f"from {edge + 1} {upper}" if turn.wins_above else f"from {edge} seats down"
-    return first, difference, side if usd < 0 else f"· cheaper {side}"
+    return side if float(offer.difference) < 0 else f"· cheaper {side}"
 
 
 def _than(offer: Offer, currency: Currency) -> str:

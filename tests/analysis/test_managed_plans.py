@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
     BreakEven,
     Offer,
@@ -27,9 +30,12 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
-    headline,
+    cost_in_words,
+    difference_in_words,
+    held_in_words,
     mark,
     parts,
+    source_in_words,
     turns_in_words,
     verdict,
 )
@@ -165,7 +171,7 @@ def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
     assert "us-east-1" not in said(small)
     abroad = said(small, region_id="eu-central-1")
     assert "The price is that of us-east-1; this scenario is in eu-central-1." in abroad
-    assert mark(offer(ARTICLE, BY_ID["wandb_free"])) == "too small, not MLflow"
+    assert mark(offer(ARTICLE, BY_ID["wandb_free"])) == "too small, not MLflow, free"
     assert mark(offer(ARTICLE, small)) == ""
 
 
@@ -181,6 +187,80 @@ def test_a_plan_that_is_too_small_says_why() -> None:
     free = next(o for o in found if o.plan.id == "wandb_free")
     assert free.too_small == ("at most 5 GB, 1,024 needed",)
     assert not free.fits
+
+
+def test_a_known_price_of_which_nothing_is_typed_is_unknown_and_never_cheaper() -> None:
+    blank = replace_plan(BY_ID["databricks"], price="public")
+    found = offer(changed(ARTICLE, plans=(blank,)), BY_ID["databricks"])
+    assert (found.plan.price_state, found.bought, found.fits) == ("unknown", None, False)
+    assert np.isnan(found.difference)
+    assert cost_in_words(found, Currency()) == "unknown"
+    assert difference_in_words(found, Currency()) == ""
+    assert list(verdict(found, Currency())) == [
+        "The price is unknown until you type a figure, or say that the plan is free."
+    ]
+    # Included amounts alone are no price; any figure is one.
+    assert replace_plan(blank, included_seats=5.0, included_gb=9.0).price_state == "unknown"
+    for figure in ("base_usd", "seat_usd", "gb_usd", "hour_usd"):
+        assert replace_plan(blank, **{figure: 0.01}).has_figure
+
+
+def test_the_free_plans_say_so_and_cost_what_moving_costs() -> None:
+    free = [plan.id for plan in SHIPPED if plan.price_state == "free"]
+    assert free == ["wandb_free", "comet_free", "clearml_community", "dagshub_individual"]
+    assert {plan.price_state for plan in SHIPPED} == {"listed", "free", "ask", "closed"}
+    small = changed(ARTICLE, team__users=1.0, artifact_store__stored_gb=5.0)
+    for plan_id in free:
+        found = offer(small, BY_ID[plan_id])
+        assert found.fits and "free" in mark(found)
+        assert found.fees == 0.0
+        # A figure typed before it was said to be free costs nothing.
+        typed = offer(small, replace_plan(BY_ID[plan_id], base_usd=99.0, seat_usd=9.0))
+        assert typed.difference == found.difference
+
+
+def test_an_edited_plan_names_the_user_as_its_source() -> None:
+    mine = replace_plan(BY_ID["comet_pro"], seat_usd=12.0)
+    scenario = changed(ARTICLE, plans=(mine, replace_plan(mine, id="copied")))
+    for found in offers(scenario, BOOK, SHIPPED, estimate(scenario, BOOK)):
+        if found.plan.id not in ("comet_pro", "copied"):
+            assert found.plan.source and "your figure" not in mark(found)
+            continue
+        assert (found.plan.price_state, found.plan.source) == ("own", "")
+        assert mark(found) == "not MLflow, your figure"
+        assert source_in_words(found).startswith("Your figure.")
+        assert found.bought is not None
+        fees = [c.price for c in found.bought.charges if c.component == "managed_plan"]
+        assert {(p.state, p.source, p.date) for p in fees} == {("own", "your figure", "")}
+    # What is typed back to how it came is the vendor's again.
+    back = changed(ARTICLE, plans=(BY_ID["comet_pro"],))
+    assert next(p for p in all_plans(back, SHIPPED) if p.id == "comet_pro") == BY_ID["comet_pro"]
+
+
+def test_every_task_that_falls_away_counts_as_upkeep_saved() -> None:
+    """A task of the user's own that goes with the database, whoever would do it."""
+    file = Path(__file__).parent.parent / "data" / "upkeep-of-a-store.mlcost"
+    scenario = read_scenario(file).scenario
+    book = Shelf(pricing_dir() / "aws").book(scenario.region_id)
+    small = BY_ID["sagemaker_small"]
+    (found,) = offers(scenario, book, [small], estimate(scenario, book))
+    assert "Replaces: Server, Metadata store, Database care." in list(parts(found))
+    turn = {turn.what: turn for turn in break_evens(scenario, book, small)}["upkeep saved"]
+    assert turn.now == 4.0
+    # 432 for the server + 81.2444 for moving = 69.12 + 69.12 + 2.00 + 91.4 × h
+    assert found.difference == pytest.approx(91.4 * (turn.at - turn.now), abs=1e-4)
+    # With that many hours the two cost the same.
+    at = replace_task(scenario, "db_care", hours=turn.at)
+    (level,) = offers(at, book, [small], estimate(at, book))
+    assert level.difference == pytest.approx(0.0, abs=1e-6)
+
+
+def replace_task(scenario: Scenario, task_id: str, **values: object) -> Scenario:
+    tasks = tuple(
+        task.model_copy(update=values) if task.id == task_id else task
+        for task in scenario.labor.tasks
+    )
+    return changed(scenario, labor__tasks=tasks)
 
 
 def test_edited_plans_take_the_place_of_those_that_came_with_the_program() -> None:
@@ -231,22 +311,28 @@ def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
     assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving))
 
 
-def test_the_headline_names_the_seats_from_which_it_holds() -> None:
+def test_what_stands_beside_the_total_names_the_seats_for_which_it_holds() -> None:
+    def said(found: Offer, seats: float, turn: BreakEven | None = None) -> tuple[str, ...]:
+        return held_in_words(Held(found.plan.id, found), seats, turn, Currency())
+
     team = changed(ARTICLE, team__users=20.0)
-    found = offer(team, SAAS)
     (turn, *_) = break_evens(team, BOOK, SAAS)
-    words = headline(found, 20.0, turn, Currency())
-    assert words == ("Saas, 20 seats: $830.00", "$170.14 costlier", "· cheaper from 15 seats down")
-    pro = offer(ARTICLE, BY_ID["wandb_pro"])
-    assert headline(pro, 5.0, None, Currency()) == (
-        "Weights & Biases Pro (not MLflow, doubtful), 5 seats: $168.96",
+    assert said(offer(team, SAAS), 20.0, turn) == (
+        "Saas, 20 seats: $830.00",
+        "$170.14 costlier",
+        "· cheaper from 15 seats down",
+        "your figure",
+    )
+    assert said(offer(ARTICLE, BY_ID["wandb_pro"]), 5.0) == (
+        "Weights & Biases Pro, 5 seats: $168.96",
         "$490.89 cheaper",
         "up to its 10 seats",
+        "not MLflow, doubtful",
     )
     # More users cost nothing more at a flat fee, but the plan ends at 25.
-    flat = offer(ARTICLE, BY_ID["sagemaker_small"])
     grows = BreakEven("users", 3.4, wins_above=True, now=5.0)
-    assert headline(flat, 5.0, grows, Currency())[2] == "from 4 to 25 seats"
+    assert said(offer(ARTICLE, BY_ID["sagemaker_small"]), 5.0, grows)[2] == "from 4 to 25 seats"
+    assert said(offer(ARTICLE, BY_ID["dagshub_individual"]), 5.0)[2:] == ("", "too small, free")
 
 
 def test_parts_are_named_in_words() -> None:

@@ -201,8 +201,8 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
-        "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges", "warnings",
-        "offers",
+        "held_against", "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges",
+        "warnings", "offers",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -47,9 +49,71 @@ def test_json_and_csv_have_the_same_figures(capsys: pytest.CaptureFixture[str]) 
     assert plans["databricks"]["effective_cost"] is None
     assert plans["comet_pro"]["fits"]
     assert plans["comet_pro"]["software"] == "other"
+    states = {plan["price"] for plan in document["plans"]}
+    assert states == {"listed", "free", "ask", "closed"}
+    assert [row["id"] for row in rows if row["held_against"] == "True"] == ["sagemaker_small"]
     assert (plans["nebius"]["certainty"], plans["databricks"]["certainty"]) == ("doubtful", "")
     assert "Not MLflow" in plans["comet_pro"]["caveats"]
     known = plans["comet_pro"]["charges"]
     assert sum(line["effective_cost"] for line in known) == pytest.approx(
         plans["comet_pro"]["effective_cost"]
     )
+
+
+def test_against_is_held_against_in_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    text = answer(capsys, "--against", "comet_pro")
+    assert "not MLflow" in next(line for line in text.splitlines() if "held against" in line)
+    assert "Comet Pro:" in text
+    assert "Held against nothing." in answer(capsys, "--against", "none")
+    document = json.loads(answer(capsys, "--against", "comet_pro", "--format", "json"))
+    held = document["held_against"]
+    assert (held["plan"], held["chosen"], held["price"]) == ("comet_pro", "comet_pro", "listed")
+    assert main(["estimate", ARTICLE, "--against", "comet_pro", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["held_against"] == held
+    assert main(["estimate", ARTICLE, "--against", "none", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["held_against"] is None
+    assert main(["estimate", ARTICLE, "--against", "comet_pro"]) == 0
+    table = capsys.readouterr().out
+    assert re.search(
+        r"Held against Comet Pro +\$191\.96\n  \$467\.89 cheaper\n  not MLflow\n", table
+    )
+    assert main(["estimate", ARTICLE, "--against", "comet_por"]) == 2
+    assert "Did you mean comet_pro" in capsys.readouterr().err
+
+
+def test_a_price_that_is_not_known_is_null(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    document = json.loads(Path(ARTICLE).read_text(encoding="utf-8"))
+    document["scenario"]["plans"] = [{"id": "ours", "name": "Ours"}]
+    document["scenario"]["held_against"] = "ours"
+    file = tmp_path / "ours.mlcost"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["plans", str(file), "--format", "json"]) == 0
+    answered = json.loads(capsys.readouterr().out)
+    assert answered["held_against"] | {"caveats": ""} == {
+        "plan": "ours",
+        "name": "Ours",
+        "chosen": "ours",
+        "chosen_is_gone": False,
+        "price": "unknown",
+        "fits": False,
+        "effective_cost": None,
+        "difference": None,
+        "too_small": "",
+        "caveats": "",
+    }
+    (ours,) = (plan for plan in answered["plans"] if plan["id"] == "ours")
+    assert (ours["effective_cost"], ours["difference"], ours["source"]) == (
+        None,
+        None,
+        "your figure",
+    )
+    assert main(["estimate", str(file)]) == 0
+    assert re.search(r"Held against Ours +price unknown\n", capsys.readouterr().out)
+
+
+def test_upkeep_of_a_self_hosted_store_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path(__file__).parent.parent / "data" / "upkeep-of-a-store.mlcost"
+    assert main(["plans", str(file)]) == 0
+    assert "of upkeep saved a month (now 4)" in capsys.readouterr().out

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from mlflow_cost_desktop.analysis.cash import cash_plan
+from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
 from mlflow_cost_desktop.exports.plain_text import harmless
@@ -76,7 +77,7 @@ def _sheets() -> dict[str, list[list[str]]]:
     commas = {
         "bill": estimate_csv(SCENARIO, BOOK),
         "bill in another currency": estimate_csv(in_euro, BOOK),
-        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency),
+        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency, Held("none", None)),
         "prices": prices_csv([charge.price for charge in bill.charges]),
     }
     tabs = {"lines": charges_text(bill.charges), "cash": cash_text(cash_plan(bill))}

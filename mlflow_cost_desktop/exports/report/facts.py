@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.figures import whole
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -23,11 +25,18 @@ class Facts:
     bill: Estimate
     created: datetime
     managed: tuple[Offer, ...] = ()
+    plans: tuple[ManagedPlan, ...] = ()
+    """The managed plans that come with the program."""
 
     @property
     def currency(self) -> Currency:
         """What totals are printed in."""
         return self.scenario.currency
+
+    @property
+    def held(self) -> Held:
+        """What stands beside the total."""
+        return held_against(self.scenario, self.managed)
 
     @property
     def charges(self) -> tuple[Charge, ...]:

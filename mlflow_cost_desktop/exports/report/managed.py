@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, comparable, turns
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, turns
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.report.text import BODY, BODY_BOLD, BODY_MUTED, SMALL
+from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
-    mark,
+    held_in_words,
+    marks,
     parts,
     source_in_words,
     turns_in_words,
@@ -38,9 +40,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     )
     pages.gap(6.0)
     _table(pages, facts, found)
-    first = comparable(found)
-    if first:
-        _first(pages, facts, first)
+    _held(pages, facts)
 
 
 def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
@@ -64,22 +64,25 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
 
 
 def _aside(offer: Offer) -> str:
-    plan = offer.plan
     small = "; ".join(offer.too_small)
-    source = printable(source_in_words(plan)) or "Yours."
-    return " · ".join(filter(None, (mark(offer), small, source)))
+    said = ", ".join(words for words in marks(offer) if words != YOUR_FIGURE)  # the source says so
+    return " · ".join(filter(None, (said, small, printable(source_in_words(offer)))))
 
 
-def _first(pages: Pages, facts: Facts, offer: Offer) -> None:
-    scenario, book = facts.scenario, facts.price_book
+def _held(pages: Pages, facts: Facts) -> None:
+    scenario, book, held = facts.scenario, facts.price_book, facts.held
     pages.gap(8.0)
-    pages.text(f"Held against this scenario: {printable(offer.plan.name)}", BODY_BOLD)
-    said = [
-        *verdict(offer, scenario.currency),
-        *parts(offer),
-        *break_evens_in_words(break_evens(scenario, book, offer.plan)),
-        turns_in_words(turns(scenario, book, offer.plan)),
-        printable(offer.plan.note),
-    ]
+    offer = held.offer
+    words = held_in_words(held, scenario.team.users, None, scenario.currency)
+    if offer is None:
+        pages.text(f"{words.name}.", BODY_BOLD)
+        return
+    marked = f" ({words.marks})" if words.marks else ""
+    pages.text(f"Held against this scenario: {printable(offer.plan.name + marked)}", BODY_BOLD)
+    said = [*verdict(offer, scenario.currency), *parts(offer)]
+    if held.plan:
+        said += break_evens_in_words(break_evens(scenario, book, held.plan))
+        said.append(turns_in_words(turns(scenario, book, held.plan)))
+    said.append(printable(offer.plan.note))
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

@@ -61,7 +61,8 @@ def _rendered(
     progress: Callable[[float], None],
 ) -> bytes:
     bill = estimate(scenario, price_book)
-    facts = Facts(scenario, price_book, bill, created, offers(scenario, price_book, plans, bill))
+    managed = offers(scenario, price_book, plans, bill)
+    facts = Facts(scenario, price_book, bill, created, managed, tuple(plans))
     pages = Pages()
     sections = pdf_summary.flow, pdf_bill.flow, pdf_managed.flow, pdf_appendix.flow
     for done, flow in enumerate(sections):

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.analysis.managed_plans import comparable
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.exports.plain_text import printable
@@ -33,6 +32,7 @@ from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.verdict import mark
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
@@ -259,16 +259,16 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
 
 
 def _charts(pages: Pages, facts: Facts) -> None:
-    # As in the window: the plan that comes first is held beside the total.
-    held = comparable(facts.managed)
-    plan = held.plan.model_copy(update={"name": printable(held.plan.name)}) if held else None
+    held = facts.held
+    plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
     curves = [
         curve(question, facts.scenario, facts.price_book, facts.bill, plan=plan)
         for question in (BY_USAGE, BY_STORAGE)
     ]
     pages.gap(24.0)
     width = (WIDTH - 24.0) / 2.0
-    dashed = f"Dashed: {plan.name}, with what stays with the buyer." if plan else ""
+    marked = f" ({mark(held.offer)})" if held.offer and mark(held.offer) else ""
+    dashed = f"Dashed: {plan.name}{marked}, with what stays with the buyer." if plan else ""
     note = Paragraph(dashed, SMALL, WIDTH)
     room = pages.room - note.height
     height = min(room, 290.0) if room > 210.0 else 290.0
@@ -283,7 +283,7 @@ def _charts(pages: Pages, facts: Facts) -> None:
 
 
 def _notices(pages: Pages, facts: Facts) -> None:
-    notices = warnings(facts.scenario, facts.price_book, facts.bill)
+    notices = warnings(facts.scenario, facts.price_book, facts.bill, facts.plans)
     if not notices:
         return
     pages.heading("Worth knowing", keep=36.0)

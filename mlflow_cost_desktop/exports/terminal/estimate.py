@@ -11,13 +11,17 @@ from dataclasses import asdict
 from typing import Any
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
+from mlflow_cost_desktop.analysis.held_against import held_against
+from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import INFRASTRUCTURE
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import Value
@@ -50,9 +54,15 @@ CURRENCY_COLUMNS = ("display_currency", "per_usd", "rate_date", "display_effecti
 """Behind those, where the user reads totals in another currency than USD."""
 
 
-def estimate_json(scenario: Scenario, price_book: PriceBook) -> str:
-    """The bill as a JSON object; figures are unrounded, and null where they are unknown."""
+def estimate_json(
+    scenario: Scenario, price_book: PriceBook, plans: Sequence[ManagedPlan] = ()
+) -> str:
+    """The bill as a JSON object; figures are unrounded, and null where they are unknown.
+
+    `plans` are those that come with the program.
+    """
     bill = estimate(scenario, price_book)
+    held = held_against(scenario, offers(scenario, price_book, plans, bill))
     document = {
         "region_id": price_book.region_id,
         "hours_in_month": scenario.hours_in_month,
@@ -64,13 +74,14 @@ def estimate_json(scenario: Scenario, price_book: PriceBook) -> str:
         "unpriced_lines": int(bill.unpriced),
         "estimated_lines": bill.estimated,
         "totals": _totals(bill),
+        "held_against": held_json(held),
         "cash": _cash(cash_plan(bill)),
         "unit_costs": unit_costs(scenario, bill).named,
         "discounts": _discounts(scenario),
         "own_rates": [rate.model_dump() for rate in scenario.own_rates],
         "own_lines": [line.model_dump() for line in scenario.own_lines],
         "charges": [charge_row(charge) for charge in bill.charges],
-        "warnings": [notice.text for notice in warnings(scenario, price_book, bill)],
+        "warnings": [notice.text for notice in warnings(scenario, price_book, bill, plans)],
         "offers": [_as_object(suggestion) for suggestion in suggestions(scenario, price_book)],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

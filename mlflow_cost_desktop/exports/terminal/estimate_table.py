@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.held_against import held_against
+from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.analysis.suggestions import suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
@@ -14,11 +16,13 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import PriceState
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.own_prices import own_in_words
+from mlflow_cost_desktop.wording.verdict import held_in_words
 
 WIDTH = 100
 NAME, QUANTITY, PRICE, COST, MARK = 48, 24, 11, 11, 2
@@ -31,11 +35,17 @@ LEGEND = {
 
 
 def estimate_table(
-    scenario: Scenario, price_book: PriceBook, *, zero_lines: bool = False, cash: bool = False
+    scenario: Scenario,
+    price_book: PriceBook,
+    plans: Sequence[ManagedPlan] = (),
+    *,
+    zero_lines: bool = False,
+    cash: bool = False,
 ) -> str:
     """The bill by part, its totals, and what the reader should know.
 
     Args:
+        plans: those that come with the program.
         zero_lines: also the lines that cost nothing.
         cash: also what is paid in which month.
     """
@@ -48,10 +58,11 @@ def estimate_table(
     lines += _totals(bill)
     lines += _unit_costs(scenario, bill)
     lines += _in_currency(scenario.currency, bill)
+    lines += _held_against(scenario, price_book, bill, plans)
     if cash:
         lines += _cash(cash_plan(bill))
     lines.append("")
-    for note in _notes(scenario, price_book, bill):
+    for note in _notes(scenario, price_book, bill, plans):
         lines += wrapped(note, WIDTH, "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -141,7 +152,27 @@ def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
             yield _row(name, "", "", currency.money(float(usd)))
 
 
-def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[str]:
+def _held_against(
+    scenario: Scenario, price_book: PriceBook, bill: Estimate, plans: Sequence[ManagedPlan]
+) -> Iterator[str]:
+    """The managed plan beside the total, what it costs, and what qualifies that."""
+    held = held_against(scenario, offers(scenario, price_book, plans, bill))
+    offer = held.offer
+    if offer is None:
+        return
+    said = held_in_words(held, scenario.team.users, None, Currency())
+    cost = money(float(offer.bought.effective_cost)) if offer.bought else said.holds
+    yield ""
+    first, *rest = wrapped(f"Held against {printable(offer.plan.name)}", NAME + 24, "  ")
+    yield f"{first:<{NAME + QUANTITY}} {cost:>{PRICE + COST + 1}}"
+    yield from rest
+    for words in filter(None, (said.difference, said.marks)):
+        yield from (f"  {line}" for line in wrapped(words, WIDTH - 2, "  "))
+
+
+def _notes(
+    scenario: Scenario, price_book: PriceBook, bill: Estimate, plans: Sequence[ManagedPlan]
+) -> Iterator[str]:
     usage = float(scenario.usage.factor(scenario.hours_in_month).value)
     yield f"A month of {exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
     if bill.price_dates:
@@ -158,7 +189,7 @@ def _notes(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterato
     if any(charge.reduction or charge.discount for charge in bill.charges):
         yield "Unit prices are before discounts, costs after them."
     yield from own_in_words(scenario, price_book, bill)
-    for notice in warnings(scenario, price_book, bill):
+    for notice in warnings(scenario, price_book, bill, plans):
         yield f"! {notice.text}"
     for suggestion in suggestions(scenario, price_book):
         yield f"+ {COMPONENTS[suggestion.component]}: {suggestion.text}"

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, comparable, turns
+from mlflow_cost_desktop.analysis.held_against import Held
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, turns
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import (
     CURRENCY,
@@ -16,13 +17,16 @@ from mlflow_cost_desktop.exports.terminal.estimate import (
     in_currency,
     rate_of,
 )
+from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    held_in_words,
     mark,
     parts,
     source_in_words,
@@ -50,21 +54,27 @@ PLAN_COLUMNS = (
     "caveats",
     "source",
     "date",
+    "held_against",
 )
 """A plan's keys in JSON and columns in CSV; docs/command-line.md explains each."""
 
 
-def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
-    """The plans, and in sentences what the comparable one, or the only one, comes to."""
+def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
+    """The plans, and in sentences what the one held against, or the only one, comes to."""
     currency = scenario.currency
     rows = [("Plan", f"{currency.heading} / month", "Difference", "", "id")]
     for offer in found:
         cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
-        rows.append((printable(offer.plan.name), *cells, mark(offer), offer.plan.id))
+        is_held = offer.plan.id == held.plan_id
+        aside = ", ".join(filter(None, ("held against" if is_held else "", mark(offer))))
+        rows.append((printable(offer.plan.name), *cells, aside, offer.plan.id))
     lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})"]
     lines += [printable(currency.rate_in_words), ""] if currency.rate_in_words else [""]
     lines += columns(rows, (False, True, True, False, False))
-    told = found[0] if len(found) == 1 else comparable(found)
+    told = found[0] if len(found) == 1 else held.offer
+    if told is None:
+        words = held_in_words(held, scenario.team.users, None, currency)
+        lines += ["", f"{words.name}."]
     if told:
         lines.append("")
         for sentence in _told(scenario, book, told):
@@ -81,11 +91,10 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
         yield turns_in_words(turns(scenario, book, offer.plan))
     if offer.plan.note:
         yield offer.plan.note
-    if offer.plan.source:
-        yield source_in_words(offer.plan)
+    yield source_in_words(offer)
 
 
-def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> str:
+def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
     """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
     document = {
         "region_id": book.region_id,
@@ -94,14 +103,15 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer]) -> s
         "horizon_months": scenario.horizon_months,
         "currency": CURRENCY,
         "display_currency": rate_of(scenario.currency),
-        "plans": [_as_object(scenario, book, offer) for offer in found],
+        "held_against": held_json(held),
+        "plans": [_as_object(scenario, book, offer, held) for offer in found],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def plans_csv(found: Sequence[Offer], currency: Currency) -> str:
+def plans_csv(found: Sequence[Offer], currency: Currency, held: Held) -> str:
     """A row for each plan; figures without a price are empty."""
-    rows = [list(_row(offer).values()) for offer in found]
+    rows = [list(_row(offer, held).values()) for offer in found]
     if currency.is_usd:
         return as_csv(PLAN_COLUMNS, rows)
     for offer, row in zip(found, rows, strict=True):
@@ -109,7 +119,7 @@ def plans_csv(found: Sequence[Offer], currency: Currency) -> str:
     return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows)
 
 
-def _row(offer: Offer) -> dict[str, Any]:
+def _row(offer: Offer, held: Held) -> dict[str, Any]:
     bought, plan = offer.bought, offer.plan
     figures: tuple[float | None, ...] = (None,) * 7
     if bought is not None:
@@ -124,16 +134,19 @@ def _row(offer: Offer) -> dict[str, Any]:
         )
     small = "; ".join(offer.too_small)
     sure = plan.certainty if bought else ""
-    named = plan.id, plan.name, plan.software, plan.price, sure
-    cells = (*named, offer.fits, *figures, small, " ".join(offer.caveats), plan.source, plan.date)
+    named = plan.id, plan.name, plan.software, plan.price_state, sure
+    caveats = " ".join(caveat.text for caveat in offer.caveats)
+    origin = plan.source or YOUR_FIGURE, plan.date
+    is_held = plan.id == held.plan_id
+    cells = (*named, offer.fits, *figures, small, caveats, *origin, is_held)
     return dict(zip(PLAN_COLUMNS, cells, strict=True))
 
 
-def _as_object(scenario: Scenario, book: PriceBook, offer: Offer) -> dict[str, Any]:
+def _as_object(scenario: Scenario, book: PriceBook, offer: Offer, held: Held) -> dict[str, Any]:
     if offer.bought is None:
-        return {**_row(offer), "charges": [], "break_even": [], "turns_on": []}
+        return {**_row(offer, held), "charges": [], "break_even": [], "turns_on": []}
     return {
-        **_row(offer),
+        **_row(offer, held),
         "charges": [charge_row(charge) for charge in offer.bought.charges],
         "break_even": [
             {"input": turn.what, "at": turn.at, "plan_wins_above": turn.wins_above}

@@ -1,41 +1,64 @@
-"""The line beside the answer: the managed plan that is held against it first."""
+"""What stands beside the answer: the managed plan that is held against it, and their menu."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.managed_plans import comparable, seats_break_even
+from mlflow_cost_desktop.analysis.managed_plans import Offer, seats_break_even
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
-from mlflow_cost_desktop.wording.verdict import headline
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
+from mlflow_cost_desktop.wording.verdict import STATES, held_in_words, mark
 
-MORE = "A hosted MLflow comes first; the Plans tab has every plan, other trackers too."
+MORE = "Choose here, or in the Plans tab, what the total is held against."
 
 
 class PlanLine(QWidget):
-    """A hosted MLflow that fits the team, the cheapest with a quoted price, where there is one.
+    """What the scenario is held against, what that costs, and what qualifies the figure.
 
-    It takes what room the answer leaves, and elides what has none; the tooltip tells all.
+    It takes what room the answer leaves, and elides what has none; the tooltip tells all. Its
+    menu, which a click opens too, holds every plan.
     """
+
+    edited = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.name = ElidedLabel("details", last=True)  # its cost
-        self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.name.setAlignment(right)
         self.difference = plain_label("planDifference")
         self.holds = ElidedLabel("details")
+        self.marks = ElidedLabel("notices")
+        self.marks.setAlignment(right)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.button = QToolButton()
+        self.button.setObjectName("listButton")
+        self.button.setText("▾")
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setMenu(self.menu)
+        self.button.setAccessibleName("Held against")
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addStretch(1)
         row.addWidget(self.difference)
         row.addWidget(self.holds)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.name)
         column.addLayout(row)
+        column.addWidget(self.marks)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(column, 1)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._study: Study | None = None
         self._calm = QTimer(self)
@@ -45,22 +68,71 @@ class PlanLine(QWidget):
         self.hide()
 
     def show_study(self, study: Study) -> None:
-        self._study = study
-        self._calm.start()  # twenty plans are priced once figures rest, not while they move
+        before, self._study = self._study, study
+        if before and before.scenario.held_against != study.scenario.held_against:
+            self.refresh()  # the user has just chosen, and waits for it
+        else:
+            self._calm.start()  # twenty plans are priced once figures rest, not while they move
 
     def refresh(self) -> None:
         """Hold the plans against what was shown last."""
         study = self._study
         if study is None:
             return
-        offer = comparable(study.managed)
-        self.setVisible(offer is not None)
-        if offer is None:
+        self._calm.stop()
+        self.setVisible(bool(study.managed))
+        if not study.managed:
             return
-        seats = seats_break_even(study.scenario, study.price_book, offer.plan)
-        words = headline(offer, study.scenario.team.users, seats, study.scenario.currency)
-        for label, text in zip((self.name, self.difference, self.holds), words, strict=True):
+        held, scenario = study.held, study.scenario
+        turn = held.plan and seats_break_even(scenario, study.price_book, held.plan)
+        words = held_in_words(held, scenario.team.users, turn, scenario.currency)
+        labels = self.name, self.difference, self.holds, self.marks
+        for label, text in zip(labels, words, strict=True):
             label.setText(text)
-        self.setAccessibleName(" ".join(words))
-        self.setToolTip(plain_tooltip("\n".join((" ".join(words), *offer.caveats, MORE))))
-        self.setAccessibleDescription("\n".join((*offer.caveats, MORE)))
+        said = " ".join(filter(None, words))
+        texts = [caveat.text for caveat in held.offer.caveats] if held.offer else []
+        self.setAccessibleName(said)
+        self.setToolTip(plain_tooltip("\n".join((said, *texts, MORE))))
+        self.setAccessibleDescription("\n".join((*texts, MORE)))
+        self.button.setToolTip(plain_tooltip(MORE))
+        self.button.setAccessibleDescription(f"{said}. {MORE}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    # The menu
+
+    def _fill_menu(self) -> None:
+        """All that the total can be held against; what was shown last is known by now."""
+        self.menu.clear()
+        study = self._study
+        if study is None:
+            return
+        group = QActionGroup(self.menu)
+        choice = AUTO if study.held.is_gone else study.held.choice
+        lines = [(AUTO, "The best plan that fits"), (NONE, "Nothing")]
+        lines += [
+            (offer.plan.id, _plan_in_words(offer, study.scenario.currency))
+            for offer in study.managed
+        ]
+        for plan_id, words in lines:
+            if plan_id == lines[2][0]:
+                self.menu.addSeparator()
+            action = self.menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(plan_id == choice)
+            action.setData(plan_id)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.edited.emit("held_against", action.data()))
+
+
+def _plan_in_words(offer: Offer, currency: Currency) -> str:
+    """`Comet Pro (not MLflow)`, and behind a tab, which a menu sets in a column, what it costs."""
+    marked = f" ({mark(offer)})" if mark(offer) else ""
+    cost = (
+        currency.money(float(offer.bought.effective_cost))
+        if offer.bought
+        else STATES[offer.plan.price_state]
+    )
+    return f"{offer.plan.name}{marked}\t{cost}"

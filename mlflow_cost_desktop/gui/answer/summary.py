@@ -87,6 +87,7 @@ class Summary(QWidget):
     """The answer first: the largest figure on the screen, and its parts."""
 
     part_hovered = Signal(str)
+    edited = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +97,7 @@ class Summary(QWidget):
         self.details = plain_label("details")
         self.details.setWordWrap(True)
         self.plan = PlanLine()
+        self.plan.edited.connect(self.edited)
         self.bar = PartsBar()
         self.legend = Legend()
         self.notices = NoticeBar()

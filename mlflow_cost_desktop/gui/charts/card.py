@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from mlflow_cost_desktop.analysis.managed_plans import comparable
 from mlflow_cost_desktop.analysis.options import Options, compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, Question, curve
 from mlflow_cost_desktop.charts.palette import PLAN_COLORS
@@ -245,8 +244,7 @@ class CostChart(QFrame):
     def settle(self) -> None:
         """What takes its time, once figures rest: which plan to hold against them, and words."""
         if self._study and self.isVisible():
-            offer = comparable(self._study.managed)
-            plan = offer.plan if offer else None
+            plan = self._study.held.plan
             if plan != self._plan:
                 self._plan = plan
                 self._show_again()

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import plain_figures
@@ -41,6 +42,11 @@ class Study:
     def managed(self) -> tuple[Offer, ...]:
         """Every managed plan beside the scenario, made when first asked for."""
         return offers(self.scenario, self.price_book, self.plans, self.estimate)
+
+    @cached_property
+    def held(self) -> Held:
+        """What the scenario is held against."""
+        return held_against(self.scenario, self.managed)
 
 
 class Session(QObject):
@@ -181,7 +187,7 @@ class Session(QObject):
     def _estimated(self, scenario: Scenario) -> Study:
         price_book = self.shelf.book(scenario.region_id)
         bill = estimate(scenario, price_book)
-        notices = warnings(scenario, price_book, bill)
+        notices = warnings(scenario, price_book, bill, self.plans)
         return Study(scenario, price_book, bill, notices, self.plans)
 
     def _show(self, study: Study) -> None:

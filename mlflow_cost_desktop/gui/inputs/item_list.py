@@ -6,8 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,11 +33,11 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.inputs.aside import ASIDE, ROW_HEIGHT, WithAside
 from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, plain_tooltip, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 
-ROW_HEIGHT = 22
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,13 +45,16 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Line:
     """An item in the list.
 
-    `dimmed` says why it costs nothing at present, empty where it does cost something.
+    `dimmed` says why it costs nothing at present, empty where it does cost something; `aside` is
+    what has to stand beside its figures, in small below its name; `is_chosen` sets it apart.
     """
 
     id: str
     name: str
     cells: tuple[str, ...]
     dimmed: str = ""
+    aside: str = ""
+    is_chosen: bool = False
 
 
 class ItemList(QWidget):
@@ -65,7 +79,7 @@ class ItemList(QWidget):
         self.tree.setObjectName("ownList")
         self.tree.setHeaderLabels(list(headings))
         self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
+        self.tree.setItemDelegate(WithAside(self.tree))
         # The ends of names tell them apart: “… Small”, “… Medium”.
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -208,7 +222,11 @@ class ItemList(QWidget):
             item.setText(column, text)
             item.setForeground(column, dim if line.dimmed else QBrush())
             item.setToolTip(column, plain_tooltip(line.dimmed or line.name))
-        accessible_name = ", ".join(filter(None, (line.name, *line.cells, line.dimmed)))
+            font = item.font(column)
+            font.setBold(line.is_chosen)
+            item.setFont(column, font)
+        item.setData(0, ASIDE, line.aside)
+        accessible_name = ", ".join(filter(None, (line.name, *line.cells, line.aside, line.dimmed)))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, accessible_name)
         self.tree.blockSignals(False)
 

@@ -8,23 +8,26 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
+from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
     Offer,
     all_plans,
     break_evens,
-    comparable,
     turns,
 )
 from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.inputs.aside import ROW_HEIGHT
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.inputs.item_list import ROW_HEIGHT, ItemList, Line, free_id
+from mlflow_cost_desktop.gui.inputs.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.wording.verdict import (
+    WITHOUT_FIGURE,
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    mark,
     parts,
     source_in_words,
     turns_in_words,
@@ -32,6 +35,7 @@ from mlflow_cost_desktop.wording.verdict import (
 )
 
 PLANS = "plans"
+HOLD = "Hold the selected plan against the total; once more: the best plan that fits"
 
 
 class PlanList(ItemList):
@@ -42,8 +46,11 @@ class PlanList(ItemList):
     """
 
     def __init__(self) -> None:
-        super().__init__(("Plan", "$ / month", "Difference"), most_lines=8)
+        super().__init__(("Plan", "$ / month", "Difference"), most_lines=11)
         self.tree.setAccessibleName("Managed plans")
+        self.hold = self._button("Hold against the total", HOLD)
+        self.hold.setCheckable(True)
+        self.hold.clicked.connect(self._hold)
         self._offers: tuple[Offer, ...] = ()
         self.answer = _text("arithmetic")
         self.answer.setAccessibleDescription("Self-host or buy")
@@ -53,6 +60,7 @@ class PlanList(ItemList):
         heading = plain_label("section")
         heading.setText("Tasks that the vendor does")
         self._taken_heading = heading
+        self._column.insertWidget(1, self.hold, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.answer)
         self._column.addWidget(self.source)
         below = QVBoxLayout()
@@ -74,9 +82,8 @@ class PlanList(ItemList):
             update={"plans": all_plans(study.scenario, study.plans)}
         )
         self._given = study
-        first = comparable(self._offers)
-        if first and not self.selected:
-            self.select(first.plan.id)
+        if study.held.plan_id and not self.selected:
+            self.select(study.held.plan_id)
         self.show_lines(
             dataclasses.replace(study, scenario=scenario),
             [
@@ -85,6 +92,8 @@ class PlanList(ItemList):
                     offer.plan.name,
                     (cost_in_words(offer, currency), difference_in_words(offer, currency)),
                     _why_dimmed(offer),
+                    _aside(offer, study.held),
+                    offer.plan.id == study.held.plan_id,
                 )
                 for offer in self._offers
             ],
@@ -108,6 +117,10 @@ class PlanList(ItemList):
         """Take an own plan out, or let a changed one be as it came."""
         self._tell(tuple(plan for plan in self._own if plan.id != self.selected))
 
+    def _hold(self, on: bool) -> None:
+        """Hold the selected plan against the scenario, or again the best one that fits."""
+        self.edited.emit("held_against", self.selected if on else AUTO)
+
     def take_name(self, item_id: str, name: str) -> None:
         self.edited.emit(f"{self.root_of(item_id)}.name", name)
 
@@ -126,7 +139,7 @@ class PlanList(ItemList):
             self.rename()
 
     def _free_id(self, name: str) -> str:
-        return free_id(name, [offer.plan.id for offer in self._offers])
+        return free_id(name, [AUTO, NONE, *(offer.plan.id for offer in self._offers)])
 
     def _tell(self, plans: tuple[ManagedPlan, ...]) -> None:
         self.edited.emit(PLANS, plans)
@@ -137,6 +150,7 @@ class PlanList(ItemList):
         offer = self._offer
         for widget in (self.answer, self.source, self.taken, self._taken_heading):
             widget.setVisible(offer is not None)
+        self.hold.setEnabled(offer is not None)
         if offer is None:
             return
         study, plan = self._given, offer.plan
@@ -146,16 +160,14 @@ class PlanList(ItemList):
             said += break_evens_in_words(break_evens(study.scenario, book, plan))
             said.append(turns_in_words(turns(study.scenario, book, plan)))
         self.answer.setText("\n\n".join(said))
-        changed = plan in self._own and any(plan.id == other.id for other in study.plans)
-        source = source_in_words(plan)
-        self.source.setText(f"{source} Changed by you." if changed else source)
-        self.source.setVisible(bool(source))
+        self.source.setText(source_in_words(offer))
+        self.hold.setChecked(study.scenario.held_against == plan.id)
         remove = self.buttons["Remove"]
         is_shipped = any(plan.id == other.id for other in study.plans)
         remove.setText("Reset" if is_shipped else "Remove")
         what = "Let the selected one be as it came" if is_shipped else "Remove the selected one"
         show_tooltip(remove, f"{what} (Delete)")
-        remove.setEnabled(plan in self._own)
+        remove.setEnabled(any(plan.id == other.id for other in self._own))
         self._show_tasks(plan)
 
     def _show_tasks(self, plan: ManagedPlan) -> None:
@@ -194,8 +206,13 @@ class PlanList(ItemList):
 
 def _why_dimmed(offer: Offer) -> str:
     if offer.bought is None:
-        return {"ask": "No public price: ask.", "closed": "No longer sold."}[offer.plan.price]
+        return WITHOUT_FIGURE[offer.plan.price_state]
     return f"Too small: {'; '.join(offer.too_small)}." if offer.too_small else ""
+
+
+def _aside(offer: Offer, held: Held) -> str:
+    is_held = offer.plan.id == held.plan_id
+    return ", ".join(filter(None, ("held against" if is_held else "", mark(offer))))
 
 
 def _text(name: str) -> QLabel:

@@ -71,7 +71,8 @@ class MainWindow(LaidOutWindow):
 
     def _connect(self) -> None:
         session, document, dialogs = self.session, self.document, self.dialogs
-        self.inputs.edited.connect(session.edit)
+        for source in (self.inputs, self.summary):
+            source.edited.connect(session.edit)
         self.inputs.suggestion_applied.connect(self._apply_suggestion)
         self.inputs.suggestion_dismissed.connect(self._dismiss_suggestion)
         for made in (self.inputs.tab_made, self.views.made):

@@ -126,6 +126,36 @@ def test_charts_hold_the_plan_that_comes_first_against_the_total() -> None:
     assert not dashes.findall(first_page()[1])
 
 
+def test_the_report_says_what_the_total_is_held_against() -> None:
+    def said(held: str) -> str:
+        plans = (
+            ManagedPlan(id="ours", name="Ours", base_usd=200.0, software="other", source="x.com"),
+            ManagedPlan(id="blank", name="Blank"),
+            ManagedPlan(id="gift", name="Gift", price="free"),
+        )
+        return words(read(article(plans=plans, held_against=held)))
+
+    ours = said("ours")
+    assert "Held against this scenario: Ours (not MLflow, your figure)" in ours
+    assert "Dashed: Ours (not MLflow, your figure), with what stays with the buyer." in ours
+    assert "Ours not MLflow · Your figure." in ours
+    assert "x.com" not in ours  # whatever the user has typed or changed is his
+    gift = said("gift")
+    assert "Held against this scenario: Gift (free)" in gift
+    assert "$0.00 for the plan" in gift
+    blank = said("blank")
+    assert "Held against this scenario: Blank" in blank
+    assert "The price is unknown until you type a figure" in blank
+    assert "Blank Your figure. unknown" in blank
+    assert "Dashed:" not in blank
+    nothing = said("none")
+    assert "Held against nothing." in nothing
+    assert "Dashed:" not in nothing
+    gone = said("gone")
+    assert "There is no plan “gone” any longer" in gone
+    assert "Held against this scenario: Gift (free, “gone” is gone)" in gone
+
+
 def test_small_totals_are_told_to_the_cent() -> None:
     hobby = article(labor__tasks=(), usage__hours=10.0)
     text = words(read(hobby))

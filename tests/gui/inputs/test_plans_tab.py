@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.inputs.aside import ASIDE
 from mlflow_cost_desktop.gui.inputs.plans_tab import PlansTab
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.gui.helpers import choose, editor, number, type_into
@@ -80,7 +81,7 @@ def test_an_edit_copies_a_plan_into_the_scenario_and_reset_takes_it_out(
     assert not tab.plans.buttons["Remove"].isEnabled()
     type_into(qtbot, number(tab, "plans.comet_pro.seat_usd"), "12")
     assert [(plan.id, plan.seat_usd) for plan in session.scenario.plans] == [("comet_pro", 12.0)]
-    assert "Changed by you" in tab.plans.source.text()
+    assert tab.plans.source.text().startswith("Your figure. Before your change: comet.com")
     # The copy and all of the typing are one step, named after the field.
     assert (session.undo_stack.count(), session.undo_stack.undoText()) == (
         1,
@@ -97,6 +98,7 @@ def test_an_edit_copies_a_plan_into_the_scenario_and_reset_takes_it_out(
 def test_what_was_asked_for_is_typed(qtbot: QtBot, tab: PlansTab, session: Session) -> None:
     tab.plans.select("databricks")
     choose(qtbot, editor(tab, "plans.databricks.price"), "public")
+    assert row(tab, "Databricks") == ["Databricks", "unknown", ""]
     type_into(qtbot, number(tab, "plans.databricks.base_usd"), "300")
     assert row(tab, "Databricks")[1] == "381.24"
     assert session.scenario.plans[0].base_usd == 300.0
@@ -109,7 +111,9 @@ def test_a_plan_of_one_s_own_is_added_and_removed(
     assert tab.plans.selected == "new_plan"
     qtbot.keyClick(tab.plans.tree, Qt.Key.Key_Escape)
     tab.plans.take_name("new_plan", "Ours")
-    assert row(tab, "Ours")[1] == "81.24"
+    assert row(tab, "Ours") == ["Ours", "unknown", ""]
+    type_into(qtbot, number(tab, "plans.new_plan.base_usd"), "20")
+    assert row(tab, "Ours")[1] == "101.24"
     tab.plans.remove()
     assert session.scenario == ARTICLE
 
@@ -137,11 +141,58 @@ def test_the_summary_holds_a_hosted_mlflow_against_the_scenario(
     assert summary.plan.difference.text() == "$121.06 cheaper"
     assert summary.plan.holds.text() == "up to its 25 seats"
     assert "For at most 25 seats." in summary.plan.toolTip()
+    assert summary.plan.marks.text() == ""
     session.open(changed(ARTICLE, labor__tasks=(), team__users=8.0))
     summary.show_study(session.study)
     summary.plan.refresh()
     assert summary.plan.name.text() == "SageMaker MLflow Small, 8 seats: $538.80"
     assert summary.plan.difference.text() == "$320.70 costlier"
+
+
+def test_a_click_holds_the_selected_plan_against_the_scenario(
+    qtbot: QtBot, tab: PlansTab, session: Session
+) -> None:
+    def asides() -> dict[str, str]:
+        tree = tab.plans.tree
+        items = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+        return {item.text(0): item.data(0, ASIDE) for item in items if item}
+
+    assert asides()["SageMaker MLflow Small"] == "held against"
+    assert asides()["Weights & Biases Pro"] == "not MLflow, doubtful"
+    assert not tab.plans.hold.isChecked()  # it is only the best that fits
+    tab.plans.select("wandb_pro")
+    qtbot.mouseClick(tab.plans.hold, Qt.MouseButton.LeftButton)
+    assert session.scenario.held_against == "wandb_pro"
+    assert asides()["Weights & Biases Pro"] == "held against, not MLflow, doubtful"
+    assert asides()["SageMaker MLflow Small"] == ""
+    assert (session.undo_stack.count(), session.undo_stack.undoText()) == (1, "Held against")
+    assert tab.plans.hold.isChecked()
+    qtbot.mouseClick(tab.plans.hold, Qt.MouseButton.LeftButton)
+    assert session.scenario == ARTICLE
+    session.edit("region_id", "eu-central-1")
+    assert asides()["SageMaker MLflow Small"] == "held against, price of us-east-1"
+
+
+def test_a_plan_of_one_s_own_that_was_held_against_leaves_a_notice(
+    tab: PlansTab, session: Session
+) -> None:
+    tab.plans.buttons["Add"].click()
+    session.edit("held_against", "new_plan")
+    tab.plans.remove()
+    assert [notice.path for notice in session.study.notices] == ["held_against"]
+    assert session.study.held.plan_id == "sagemaker_small"
+    session.undo_stack.undo()
+    assert session.study.notices == ()
+
+
+def test_a_new_plan_never_takes_the_id_of_a_choice(tab: PlansTab, session: Session) -> None:
+    for name in ("None", "Auto"):
+        tab.plans.select("comet_pro")
+        tab.plans.take_name("comet_pro", name)
+        tab.plans.duplicate()
+    ids = [plan.id for plan in session.scenario.plans]
+    assert not {"auto", "none"} & {tab.plans._free_id(name) for name in ("None", "Auto")}
+    assert not {"auto", "none"} & set(ids)
 
 
 def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Session) -> None:

@@ -1,0 +1,122 @@
+"""What stands beside the total, and the menu in which it is chosen."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def line(window: MainWindow) -> PlanLine:
+    window.summary.plan.refresh()
+    return window.summary.plan
+
+
+def choose(qtbot: QtBot, line: PlanLine, plan_id: str) -> None:
+    """Open the menu by the keyboard, go down to a plan and press Enter."""
+    done: list[bool] = []
+
+    def pick() -> None:
+        actions = [action for action in line.menu.actions() if not action.isSeparator()]
+        (at,) = (at for at, action in enumerate(actions) if action.data() == plan_id)
+        line.menu.setActiveAction(actions[at])
+        qtbot.keyClick(line.menu, Qt.Key.Key_Return)
+        done.append(True)
+
+    line.button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTimer.singleShot(0, pick)
+    qtbot.keyClick(line.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def words(line: PlanLine) -> tuple[str, ...]:
+    return tuple(label.text() for label in (line.name, line.difference, line.holds, line.marks))
+
+
+def test_the_menu_chooses_what_the_total_is_held_against(
+    qtbot: QtBot, window: MainWindow, line: PlanLine
+) -> None:
+    assert words(line)[0] == "SageMaker MLflow Small, 5 seats: $538.80"
+    choose(qtbot, line, "wandb_pro")
+    assert window.session.scenario.held_against == "wandb_pro"
+    # Header and charts follow at once, in one step.
+    assert words(line) == (
+        "Weights & Biases Pro, 5 seats: $168.96",
+        "$490.89 cheaper",
+        "up to its 10 seats",
+        "not MLflow, doubtful",
+    )
+    assert line.marks.isVisible()
+    assert drawn(window) == ["Weights & Biases Pro"] * 2
+    choose(qtbot, line, "none")
+    assert words(line) == ("Held against nothing", "", "", "")
+    assert drawn(window) == []
+    window.session.undo_stack.undo()
+    window.session.undo_stack.undo()
+    assert window.session.scenario.held_against == "auto"
+
+
+def drawn(window: MainWindow) -> list[str]:
+    """The plans that have a curve."""
+    names: list[str] = []
+    for chart in window.charts.charts:
+        chart.settle()
+        plan = getattr(chart.contents, "plan", None)
+        names += [plan.name] if plan else []
+    return names
+
+
+def test_the_choice_that_counts_is_marked_and_each_line_says_what_qualifies_it(
+    qtbot: QtBot, window: MainWindow, line: PlanLine
+) -> None:
+    def lines() -> dict[str, str]:
+        line.menu.aboutToShow.emit()
+        return {action.data(): action.text() for action in line.menu.actions() if action.data()}
+
+    def chosen() -> list[str]:
+        line.menu.aboutToShow.emit()
+        return [action.data() for action in line.menu.actions() if action.isChecked()]
+
+    assert chosen() == ["auto"]
+    assert lines()["wandb_pro"] == "Weights && Biases Pro (not MLflow, doubtful)\t$168.96"
+    assert lines()["comet_free"] == "Comet Free (too small, not MLflow, free)\t$81.24"
+    assert lines()["databricks"] == "Databricks\task"
+    window.session.edit("plans.databricks.price", "public")
+    line.refresh()
+    assert lines()["databricks"] == "Databricks\tunknown"
+    window.session.edit("held_against", "databricks")
+    assert chosen() == ["databricks"]
+    assert words(line) == ("Databricks, 5 seats", "", "price unknown", "")
+    assert drawn(window) == []
+    window.session.edit("held_against", "gone")
+    assert chosen() == ["auto"]
+    assert words(line)[0] == "SageMaker MLflow Small, 5 seats: $538.80"
+    assert words(line)[3] == "“gone” is gone"
+    assert window.session.study.notices[0].path == "held_against"
+
+
+def test_the_header_keeps_its_height_whatever_is_held_against(
+    window: MainWindow, line: PlanLine, qtbot: QtBot
+) -> None:
+    def height(choice: str) -> int:
+        window.session.edit("held_against", choice)
+        qtbot.wait(1)
+        return line.height()
+
+    assert len({height(choice) for choice in ("wandb_pro", "none", "databricks", "auto")}) == 1
+
+
+def test_a_click_opens_the_menu(qtbot: QtBot, line: PlanLine) -> None:
+    seen: list[bool] = []
+
+    def close() -> None:
+        seen.append(line.menu.isVisible())
+        line.menu.close()
+
+    QTimer.singleShot(50, close)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: seen == [True])
