@@ -11,11 +11,10 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.wording.verdict import held_in_words
-from tests.support import ARTICLE, BOOK, changed
+from tests.support import ARTICLE, BOOK, PRICES, changed
 
-SHIPPED = read_plans(pricing_dir() / "managed")
+SHIPPED = read_plans(PRICES / "managed")
 
 
 def held(scenario: Scenario) -> Held:

@@ -241,7 +241,7 @@ def test_every_task_that_falls_away_counts_as_upkeep_saved() -> None:
     """A task of the user's own that goes with the database, whoever would do it."""
     file = Path(__file__).parent.parent / "data" / "upkeep-of-a-store.mlcost"
     scenario = read_scenario(file).scenario
-    book = Shelf(pricing_dir() / "aws").book(scenario.region_id)
+    book = Shelf(PRICES / "aws").book(scenario.region_id)
     small = BY_ID["sagemaker_small"]
     (found,) = offers(scenario, book, [small], estimate(scenario, book))
     assert "Replaces: Server, Metadata store, Database care." in list(parts(found))
