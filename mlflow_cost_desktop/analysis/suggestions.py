@@ -7,8 +7,8 @@ dismisses it for this scenario.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,13 @@ from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.figures import exact, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.fields.paths import get, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
-Edits = tuple[tuple[str, object], ...]
+Changes: TypeAlias = tuple[tuple[str, object], ...]
+"""New values by the names, or paths, of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class Suggestion:
         component: in whose tab it stands.
         text: the sentence, with what it would cost or save.
         button: the word that applies it, empty where there is nothing to apply.
-        edits: paths and their new values.
+        edits: what it proposes, empty where there is nothing to apply.
     """
 
     id: str
     component: str
     text: str
     button: str = ""
-    edits: Edits = ()
+    edits: Edits = field(default_factory=Edits)
 
 
 def suggestions(
@@ -60,23 +62,16 @@ def suggestions(
     )
 
 
-def edited(scenario: Scenario, edits: Edits) -> Scenario:
-    """The scenario as a suggestion would make it."""
-    for path, value in edits:
-        scenario = replace(scenario, path, value)
-    return scenario
-
-
 # --- Commitments ----------------------------------------------------------------------------
 
 RESERVATION = "A one-year reservation without upfront payment"
-RESERVED: Edits = (
+RESERVED: Changes = (
     ("purchase", "reserved"),
     ("term", "1y"),
     ("offering", "standard"),
     ("payment", "no_upfront"),
 )
-RESERVED_DATABASE: Edits = (("commitment", "1y_no_upfront"),)
+RESERVED_DATABASE: Changes = (("commitment", "1y_no_upfront"),)
 
 
 class _Way(NamedTuple):
@@ -86,7 +81,7 @@ class _Way(NamedTuple):
     """
 
     words: str
-    changes: Edits
+    changes: Changes
     discount: str = ""
 
 
@@ -125,8 +120,9 @@ def _commitment(
 ) -> Iterator[Suggestion]:
     """What is bought on demand, under the commitment that is offered for it."""
     way, holder = WAYS[path], path.rpartition(".")[0]
-    edits = tuple((f"{holder}.{name}", value) for name, value in way.changes)
-    other = edited(scenario, edits)
+    changes = ((f"{holder}.{name}", value) for name, value in way.changes)
+    edits = Edits.proposed(scenario, changes, way.words)
+    other = edits.applied(scenario)
     costs = _costs(scenario, other, price_book, component)
     if costs is None:
         return
@@ -153,8 +149,8 @@ def _on_demand(
     scenario: Scenario, price_book: PriceBook, component: str, path: str
 ) -> Iterator[Suggestion]:
     """From when the commitment that is chosen pays, and on demand where it does not."""
-    edits = ((path, "on_demand"),)
-    other = edited(scenario, edits)
+    edits = Edits.proposed(scenario, ((path, "on_demand"),), "Bound to nothing")
+    other = edits.applied(scenario)
     costs = _costs(scenario, other, price_book, component)
     if costs is None:
         return
@@ -223,7 +219,7 @@ def _cost(
 
 class _Companion(NamedTuple):
     words: str
-    edits: Edits
+    changes: Changes
     costs_by_traffic: bool = False
 
 
@@ -241,15 +237,20 @@ NAT = _Companion("a NAT gateway", (("network.nat.used", True),), True)
 
 def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Suggestion]:
     who, usual = _usual(scenario, component)
-    missing = [one for one in usual if edited(scenario, one.edits) != scenario]
+    proposed = {
+        one: Edits.proposed(scenario, one.changes, f"{who} {one.words}", "likely") for one in usual
+    }
+    missing = {one: edits for one, edits in proposed.items() if edits.changing}
     if not missing:
         return
     now = estimate(scenario, price_book)
-    edits = tuple(edit for one in missing for edit in one.edits)
-    then = estimate(edited(scenario, edits), price_book)
+    edits = sum(missing.values(), start=Edits())
+    then = estimate(edits.applied(scenario), price_book)
     named = [
-        one.words if len(missing) == 1 else f"{one.words} ({_more(scenario, price_book, now, one)})"
-        for one in missing
+        one.words
+        if len(missing) == 1
+        else f"{one.words} ({_more(scenario, price_book, now, of_one)})"
+        for one, of_one in missing.items()
     ]
     listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     cost = scenario.currency.money(float(then.effective_cost) - float(now.effective_cost))
@@ -265,8 +266,8 @@ def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> It
     )
 
 
-def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, one: _Companion) -> str:
-    then = estimate(edited(scenario, one.edits), price_book)
+def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, edits: Edits) -> str:
+    then = estimate(edits.applied(scenario), price_book)
     return scenario.currency.money(float(then.effective_cost) - float(now.effective_cost))
 
 

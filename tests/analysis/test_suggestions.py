@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mlflow_cost_desktop.analysis.suggestions import Suggestion, edited, suggestions
+from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.figures import money
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -26,7 +26,7 @@ def test_a_reservation_that_pays_is_offered_with_its_cost_and_hours() -> None:
         "(−38 %); it pays from 450 h of usage a month."
     )
     assert suggestion.button == "Apply"
-    after = edited(ARTICLE, suggestion.edits)
+    after = suggestion.edits.applied(ARTICLE)
     assert money(float(estimate(after, BOOK).by_component["server"])) == "$43.20"
     assert RESERVATION not in offered(after, "server")
 
@@ -36,7 +36,7 @@ def test_a_reservation_that_does_not_pay_is_told_without_a_button() -> None:
     assert suggestion.text == (
         "A one-year reservation without upfront payment pays from 450 h of usage a month."
     )
-    assert (suggestion.button, suggestion.edits) == ("", ())
+    assert (suggestion.button, suggestion.edits.edits) == ("", ())
 
 
 def test_hours_are_whole_whatever_else_the_bill_holds() -> None:
@@ -47,21 +47,21 @@ def test_hours_are_whole_whatever_else_the_bill_holds() -> None:
 
 
 def test_a_commitment_says_from_when_it_beats_on_demand() -> None:
-    reserved = edited(ARTICLE, offered(ARTICLE, "server")[RESERVATION].edits)
+    reserved = offered(ARTICLE, "server")[RESERVATION].edits.applied(ARTICLE)
     suggestion = offered(reserved, "server")["server.ec2.on_demand"]
     assert suggestion.text == "The commitment beats on demand from 450 h of usage a month."
     assert suggestion.button == ""
 
 
 def test_a_commitment_that_does_not_pay_is_taken_back() -> None:
-    reserved = edited(ARTICLE, offered(ARTICLE, "server")[RESERVATION].edits)
+    reserved = offered(ARTICLE, "server")[RESERVATION].edits.applied(ARTICLE)
     suggestion = offered(changed(reserved, usage__hours=160.0), "server")["server.ec2.on_demand"]
     # By hand: 160 × 0.096 = 15.36 of 720 × 0.06 = 43.20.
     assert suggestion.text == (
         "On demand would bring this to $15.36 a month (−64 %); the commitment pays from 450 h of "
         "usage a month."
     )
-    assert edited(reserved, suggestion.edits).server.ec2.purchase == "on_demand"
+    assert suggestion.edits.applied(reserved).server.ec2.purchase == "on_demand"
 
 
 def test_a_plan_for_tasks_is_offered_at_the_discount_that_is_typed() -> None:
@@ -76,7 +76,7 @@ def test_nodes_can_be_reserved_and_own_nodes_can_not() -> None:
     name = "server.kubernetes.reservation"
     pods = changed(ARTICLE, server__option="kubernetes")
     suggestion = offered(pods, "server")[name]
-    assert edited(pods, suggestion.edits).server.kubernetes.node.machine.purchase == "reserved"
+    assert suggestion.edits.applied(pods).server.kubernetes.node.machine.purchase == "reserved"
     own = changed(pods, server__kubernetes__node__kind="own_price")
     assert name not in offered(own, "server")
 
@@ -100,7 +100,7 @@ def test_what_a_database_needs_is_offered_until_it_is_there() -> None:
         "A database usually comes with a secret for the password and a key of your own: about "
         "$1.40 a month."
     )
-    assert name not in offered(edited(ARTICLE, suggestion.edits), "metadata_store")
+    assert name not in offered(suggestion.edits.applied(ARTICLE), "metadata_store")
 
 
 def test_several_replicas_are_asked_about_a_load_balancer() -> None:
@@ -134,7 +134,7 @@ def test_every_offer_does_what_it_says(hours: float) -> None:
     scenario = changed(ARTICLE, usage__hours=hours, server__ec2__replicas=2.0)
     now = float(estimate(scenario, BOOK).effective_cost)
     for suggestion in suggestions(scenario, BOOK):
-        after = float(estimate(edited(scenario, suggestion.edits), BOOK).effective_cost)
+        after = float(estimate(suggestion.edits.applied(scenario), BOOK).effective_cost)
         if suggestion.button == "Apply":
             assert after < now
         if suggestion.button == "Add":
@@ -150,4 +150,4 @@ def test_tasks_on_fargate_usually_come_with_three_companions() -> None:
         "Tasks on Fargate usually come with a load balancer ($16.20), a public address in two "
         "zones ($7.20) and logs in CloudWatch ($2.65): about $26.05 a month before traffic."
     )
-    assert "server.fargate.companions" not in offered(edited(tasks, suggestion.edits), "server")
+    assert "server.fargate.companions" not in offered(suggestion.edits.applied(tasks), "server")

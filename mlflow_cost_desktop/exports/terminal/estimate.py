@@ -172,7 +172,7 @@ def _as_object(suggestion: Suggestion) -> dict[str, Any]:
         "id": suggestion.id,
         "component": suggestion.component,
         "text": suggestion.text,
-        "edits": dict(suggestion.edits),
+        "edits": suggestion.edits.values,
     }
 
 

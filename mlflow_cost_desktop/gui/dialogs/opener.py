@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
+from mlflow_cost_desktop.model.fields.edits import Edits
 
 
 class Dialogs(QObject):
@@ -80,6 +82,20 @@ class Dialogs(QObject):
         from mlflow_cost_desktop.gui.dialogs.own_lines import remove_line
 
         remove_line(self._session, line_id)
+
+    def look_at_edits(self, edits: Edits, intro: str, step: str) -> None:
+        """Show what would change; what is then chosen is applied as one step.
+
+        Args:
+            intro: what proposes the edits, in a sentence.
+            step: what the step is called in the menu, after "Undo".
+        """
+        from mlflow_cost_desktop.gui.dialogs.edits import EditsDialog
+
+        session, figures = self._session, figures_of_locale(QLocale.system())
+        dialog = EditsDialog(session.study, edits, intro, session.tried, figures, self._window)
+        dialog.applied.connect(lambda chosen: session.apply(chosen, step))
+        dialog.open()
 
     def show_cash(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.cash import CashDialog

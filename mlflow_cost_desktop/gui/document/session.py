@@ -18,6 +18,7 @@ from mlflow_cost_desktop.figures import plain_figures
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
@@ -104,7 +105,7 @@ class Session(QObject):
             name: what the step is called in the menu, after "Undo"; else the field's title.
         """
         try:
-            scenario = self._with_plan(path)
+            scenario = self._with_plan(self.scenario, path)
             if get(scenario, path) == value:
                 self._show(self.study)  # takes a refused value off the field
                 return
@@ -120,6 +121,33 @@ class Session(QObject):
         if self._step:
             key, name = self._step, self._step.name or name
         self.undo_stack.push(_Edit(self, key, name, self.study, after))
+
+    def apply(self, edits: Edits, name: str) -> None:
+        """Make several edits, all of them or none, as one step of its own.
+
+        Where a field refuses its value, nothing changes and `list_refused` says why.
+
+        Args:
+            name: what the step is called in the menu, after "Undo".
+        """
+        try:
+            after = self.tried(edits)
+        except UserError as error:
+            self.list_refused.emit(error)
+            return
+        if after.scenario != self.scenario:
+            self.undo_stack.push(_Edit(self, object(), name, self.study, after))
+
+    def tried(self, edits: Edits) -> Study:
+        """What views would be handed after some edits, which are not made.
+
+        Raises:
+            UserError: if a field refuses its value, or no price book covers the region.
+        """
+        scenario = self.scenario
+        for edit in edits.edits:
+            scenario = self._with_plan(scenario, edit.path)
+        return self._estimated(edits.applied(scenario))
 
     def begin_step(self, name: str = "") -> None:
         """Make all edits from here to `end_step` one step, whatever their paths: a drag.
@@ -172,17 +200,17 @@ class Session(QObject):
         """Tell the views what is open: for those that were just made."""
         self._show(self.study)
 
-    def _with_plan(self, path: str) -> Scenario:
-        """The scenario, with the plan that a path leads into.
+    def _with_plan(self, scenario: Scenario, path: str) -> Scenario:
+        """A scenario, with the plan that a path leads into.
 
         One that comes with the program is copied into the scenario by its first edit.
         """
         shipped = {f"plans.{plan.id}": plan for plan in self.plans}
         plan = shipped.get(".".join(path.split(".")[:2]))
-        plans = self.scenario.plans
+        plans = scenario.plans
         if plan is None or any(plan.id == other.id for other in plans):
-            return self.scenario
-        return replace(self.scenario, "plans", (*plans, plan))
+            return scenario
+        return replace(scenario, "plans", (*plans, plan))
 
     def _estimated(self, scenario: Scenario) -> Study:
         price_book = self.shelf.book(scenario.region_id)

@@ -54,12 +54,14 @@ class InputPanel(QWidget):
     Signals:
         edited: a field's path and its new value.
         suggestion_applied, suggestion_dismissed: with the suggestion.
+        suggestion_look_asked: to see what a suggestion would change before it is applied.
         rates_requested, lines_requested: to see the user's own rates, or lines.
         tab_made: a tab has come into the window, after all that Tab reached so far.
     """
 
     edited = Signal(str, object)
     suggestion_applied = Signal(Suggestion)
+    suggestion_look_asked = Signal(Suggestion)
     suggestion_dismissed = Signal(Suggestion)
     rates_requested = Signal()
     lines_requested = Signal()
@@ -111,6 +113,7 @@ class InputPanel(QWidget):
         tab = _kind_of(name)(name, TABS[name])
         tab.edited.connect(self.edited)
         tab.suggestions.applied.connect(self.suggestion_applied)
+        tab.suggestions.look_asked.connect(self.suggestion_look_asked)
         tab.suggestions.dismissed.connect(self.suggestion_dismissed)
         if isinstance(tab, ScenarioTab):
             tab.own_panel.rates_requested.connect(self.rates_requested)

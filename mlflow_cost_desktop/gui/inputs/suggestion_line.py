@@ -14,9 +14,10 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 
 
 class SuggestionLine(QFrame):
-    """One suggestion: its sentence, its button, and a cross that dismisses it."""
+    """One suggestion: its sentence, its buttons, and a cross that dismisses it."""
 
     applied = Signal(Suggestion)
+    look_asked = Signal(Suggestion)  # to see what would change before it is applied
     dismissed = Signal(Suggestion)
 
     def __init__(self, suggestion: Suggestion) -> None:
@@ -29,6 +30,11 @@ class SuggestionLine(QFrame):
         self.apply_button = QToolButton()
         self.apply_button.setText(suggestion.button)
         self.apply_button.setAccessibleName(f"{suggestion.button}: {suggestion.text}")
+        self.look_button = QToolButton()
+        self.look_button.setObjectName("quiet")
+        self.look_button.setText("Look…")
+        self.look_button.setToolTip("See what would change, then apply all or some of it")
+        self.look_button.setAccessibleName(f"See what would change: {suggestion.text}")
         self.close_button = QToolButton()
         self.close_button.setText("×")
         self.close_button.setToolTip("Don't offer this again for this scenario")
@@ -37,19 +43,27 @@ class SuggestionLine(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.words, 1)
-        for button in (self.apply_button, self.close_button):
+        for button in self.stops:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         # Not before it has a parent: it would be a window of its own.
-        self.apply_button.setVisible(bool(suggestion.button))
+        for button in (self.apply_button, self.look_button):
+            button.setVisible(bool(suggestion.button))
         self.apply_button.clicked.connect(lambda: self.applied.emit(self.suggestion))
+        self.look_button.clicked.connect(lambda: self.look_asked.emit(self.suggestion))
         self.close_button.clicked.connect(lambda: self.dismissed.emit(self.suggestion))
+
+    @property
+    def stops(self) -> tuple[QToolButton, ...]:
+        """What takes the keyboard, in reading order."""
+        return self.apply_button, self.look_button, self.close_button
 
 
 class SuggestionLines(QWidget):
     """The suggestions of one tab; what is no component has none."""
 
     applied = Signal(Suggestion)
+    look_asked = Signal(Suggestion)
     dismissed = Signal(Suggestion)
 
     def __init__(self, component: str, parent: QWidget) -> None:
@@ -102,8 +116,9 @@ class SuggestionLines(QWidget):
         self.lines = [SuggestionLine(suggestion) for suggestion in self._suggestions]
         for line in self.lines:
             line.applied.connect(self.applied)
+            line.look_asked.connect(self.look_asked)
             line.dismissed.connect(self.dismissed)
             self._column.addWidget(line)
-        stops = [button for line in self.lines for button in (line.apply_button, line.close_button)]
+        stops = [button for line in self.lines for button in line.stops]
         reach_after(self, stops)
         self.be_in_sight(self._is_in_sight)

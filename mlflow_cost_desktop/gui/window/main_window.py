@@ -74,6 +74,7 @@ class MainWindow(LaidOutWindow):
         for source in (self.inputs, self.summary):
             source.edited.connect(session.edit)
         self.inputs.suggestion_applied.connect(self._apply_suggestion)
+        self.inputs.suggestion_look_asked.connect(self._look_at_suggestion)
         self.inputs.suggestion_dismissed.connect(self._dismiss_suggestion)
         for made in (self.inputs.tab_made, self.views.made):
             made.connect(self._keep_reading_order)
@@ -145,9 +146,10 @@ class MainWindow(LaidOutWindow):
         self.about_action.triggered.connect(dialogs.show_about)
 
     def _apply_suggestion(self, suggestion: Suggestion) -> None:
-        with self.session.step(f"{suggestion.button} what was offered"):
-            for path, value in suggestion.edits:
-                self.session.edit(path, value)
+        self.session.apply(suggestion.edits, _step(suggestion))
+
+    def _look_at_suggestion(self, suggestion: Suggestion) -> None:
+        self.dialogs.look_at_edits(suggestion.edits, suggestion.text, _step(suggestion))
 
     def _dismiss_suggestion(self, suggestion: Suggestion) -> None:
         dismissed = (*self.session.scenario.dismissed_offers, suggestion.id)
@@ -274,3 +276,8 @@ class MainWindow(LaidOutWindow):
             self.closed.emit()
         else:
             event.ignore()
+
+
+def _step(suggestion: Suggestion) -> str:
+    """What the step that applies a suggestion is called, after "Undo"."""
+    return f"{suggestion.button} what was offered"
