@@ -149,7 +149,7 @@ def _on_demand(
     scenario: Scenario, price_book: PriceBook, component: str, path: str
 ) -> Iterator[Suggestion]:
     """From when the commitment that is chosen pays, and on demand where it does not."""
-    edits = Edits.proposed(scenario, ((path, "on_demand"),), "Bound to nothing")
+    edits = Edits.proposed(scenario, ((path, "on_demand"),), "No commitment")
     other = edits.applied(scenario)
     costs = _costs(scenario, other, price_book, component)
     if costs is None:
@@ -238,7 +238,8 @@ NAT = _Companion("a NAT gateway", (("network.nat.used", True),), True)
 def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Suggestion]:
     who, usual = _usual(scenario, component)
     proposed = {
-        one: Edits.proposed(scenario, one.changes, f"{who} {one.words}", "likely") for one in usual
+        one: Edits.proposed(scenario, one.changes, _capitalized(one.words), "likely")
+        for one in usual
     }
     missing = {one: edits for one, edits in proposed.items() if edits.changing}
     if not missing:
@@ -264,6 +265,10 @@ def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> It
         "Add",
         edits,
     )
+
+
+def _capitalized(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, edits: Edits) -> str:

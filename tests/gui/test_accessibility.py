@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtGui import QAccessible, QAction, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,7 +132,12 @@ def test_what_has_the_keyboard_shows_it(window: MainWindow) -> None:
 
 def _dialogs(window: MainWindow, qtbot: QtBot) -> Iterator[QDialog]:
     """Open every dialog in turn."""
+    suggestions = window.inputs.tab("server").suggestions
+    suggestions.refresh()
+    look = QAction(window)
+    look.triggered.connect(suggestions.lines[0].look_button.click)
     for action in (
+        look,
         window.new_action,
         window.prices_action,
         window.rates_action,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,7 +21,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, plain_tooltip
-from mlflow_cost_desktop.gui.toolkit.theme import open_at
+from mlflow_cost_desktop.gui.toolkit.theme import open_at, scaled
 from mlflow_cost_desktop.model.fields.edits import Edit, Edits
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -29,6 +29,9 @@ from mlflow_cost_desktop.wording.inputs import SURENESS, input_in_words, value_i
 
 COLUMNS = ("Input", "Now", "Then", "How sure", "Why")
 WHY = len(COLUMNS) - 1
+
+BOX_ROOM = 16
+"""Px that a box takes beyond Qt's own."""
 
 
 class EditsDialog(QDialog):
@@ -84,10 +87,21 @@ class EditsDialog(QDialog):
         self.buttons.accepted.connect(self._apply)
         self.buttons.rejected.connect(self.reject)
         open_at(self, 820, 320)
+        self._fit_names()
         if self._edits:
             self.list.setCurrentItem(self._item(0))
         self.list.setFocus()
         self._show_chosen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit_names)  # later: the list has it as well
+
+    def _fit_names(self) -> None:
+        """Give names their room; what Qt thinks they need is without a style sheet's box."""
+        self.list.ensurePolished()
+        self.list.setColumnWidth(0, self.list.sizeHintForColumn(0) + scaled(BOX_ROOM))
 
     @property
     def chosen(self) -> Edits:
@@ -143,11 +157,11 @@ def _empty_list() -> QTreeWidget:
     made.setHeaderLabels(list(COLUMNS))
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
-    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     header = made.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.gui.document.session import Study
@@ -39,13 +39,19 @@ class SuggestionLine(QFrame):
         self.close_button.setText("×")
         self.close_button.setToolTip("Don't offer this again for this scenario")
         self.close_button.setAccessibleName(f"Dismiss: {suggestion.text}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.words, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(2, 1)
+        grid.addWidget(self.words, 0, 0, 3, 1)
+        # One below the other: beside each other they would leave the words half as much room.
+        grid.addWidget(self.apply_button, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.look_button, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.close_button, 0, 2)
         for button in self.stops:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         # Not before it has a parent: it would be a window of its own.
         for button in (self.apply_button, self.look_button):
             button.setVisible(bool(suggestion.button))
@@ -56,7 +62,7 @@ class SuggestionLine(QFrame):
     @property
     def stops(self) -> tuple[QToolButton, ...]:
         """What takes the keyboard, in reading order."""
-        return self.apply_button, self.look_button, self.close_button
+        return self.apply_button, self.close_button, self.look_button
 
 
 class SuggestionLines(QWidget):

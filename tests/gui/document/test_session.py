@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.model.fields.edits import Edits
 from tests.support import ARTICLE, LINE_MONTHLY, LINE_ONCE, changed, own_rate
 
 
@@ -302,3 +303,27 @@ def test_notices_follow_the_scenario(session: Session) -> None:
     assert _total(session) == 659.86
     session.undo_stack.undo()
     assert session.study.notices == ()
+
+
+def test_edits_are_applied_together_or_not_at_all(session: Session, qtbot: QtBot) -> None:
+    before = session.scenario
+    good = Edits.proposed(before, (("usage.hours", 100.0), ("artifact_store.stored_gb", 7.0)))
+    with qtbot.waitSignal(session.study_changed):
+        session.apply(good, "Take over")
+    assert (session.scenario.usage.hours, session.scenario.artifact_store.stored_gb) == (100.0, 7.0)
+    assert session.undo_stack.undoText() == "Take over"
+    session.undo_stack.undo()
+    assert session.scenario == before
+    bad = good + Edits.proposed(before, (("usage.hours", -1.0),))
+    with qtbot.waitSignal(session.list_refused), qtbot.assertNotEmitted(session.study_changed):
+        session.apply(bad, "Take over")
+    assert session.scenario == before
+
+
+def test_edits_of_equal_names_are_two_steps_and_none_is_no_step(session: Session) -> None:
+    for hours in (100.0, 200.0):
+        session.apply(Edits.proposed(session.scenario, (("usage.hours", hours),)), "Take over")
+    session.apply(Edits.proposed(session.scenario, (("usage.hours", 200.0),)), "Take over")
+    session.undo_stack.undo()
+    assert session.scenario.usage.hours == 100.0
+    assert session.undo_stack.count() == 2
