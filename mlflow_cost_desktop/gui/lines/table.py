@@ -47,6 +47,7 @@ from mlflow_cost_desktop.gui.lines.model import (
 )
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.components import COMPONENTS
 
 # Pixels, for a font of the usual size.
 LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
@@ -117,8 +118,8 @@ class ChargeTable(QTreeView):
         self.current_changed.emit()
 
     def collapse_parts(self, names: Iterable[str]) -> None:
-        """Close some parts, open all others."""
-        self.collapsed_parts = set(names)
+        """Close some parts, open all others; what is no part is left out."""
+        self.collapsed_parts = set(names) & COMPONENTS.keys()
         self._apply_collapsed()
 
     def highlight_part(self, component: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from mlflow_cost_desktop.gui.toolkit.theme import SCHEMES, Appearance
-from mlflow_cost_desktop.model.components import COMPONENTS
 
 VERSION = 1
 """Raised when a setting gets another meaning."""
@@ -45,10 +44,9 @@ class Settings:
 
     @property
     def collapsed_parts(self) -> set[str]:
-        """The parts of the bill that are closed; what is none of them is left out."""
+        """The parts of the bill that are closed, as the file names them."""
         value = self._settings.value("bill/collapsed", "")
-        names = value.split(" ") if isinstance(value, str) else []
-        return {name for name in names if name in COMPONENTS}
+        return set(value.split()) if isinstance(value, str) else set()
 
     @collapsed_parts.setter
     def collapsed_parts(self, names: set[str]) -> None:

@@ -115,6 +115,12 @@ def test_all_parts_close_and_open_at_once(bill: LinesPanel) -> None:
     assert bill.table.collapsed_parts == set()
 
 
+def test_what_settings_name_and_is_no_part_is_left_out(bill: LinesPanel) -> None:
+    bill.table.collapse_parts(("server", "cellar", ""))
+    assert bill.table.collapsed_parts == {"server"}
+    assert not bill.table.isExpanded(choose(bill, "Server"))
+
+
 def test_closed_parts_are_closed_at_the_next_start(make_window: MakeWindow) -> None:
     window = make_window()
     window.bill.table.collapse(window.bill.table.rows.index(0, 0))
