@@ -71,28 +71,24 @@ class Offer:
     @cached_property
     def stays(self) -> tuple[Charge, ...]:
         """The scenario's lines that remain with the buyer."""
-        names = {_key(charge) for charge in self._bought}
-        return tuple(c for c in self.own.charges if _key(c) in names)
+        lines = {charge.line for charge in self._bought}
+        return tuple(c for c in self.own.charges if c.line in lines)
 
     @cached_property
     def replaced(self) -> tuple[Charge, ...]:
         """The scenario's lines that fall away."""
-        names = {_key(charge) for charge in self._bought}
-        return tuple(c for c in self.own.charges if _key(c) not in names)
+        lines = {charge.line for charge in self._bought}
+        return tuple(c for c in self.own.charges if c.line not in lines)
 
     @property
     def one_off(self) -> float:
         """What moving in and out costs, USD a month over the horizon."""
-        moves = (c for c in self._bought if c.description in MOVES)
+        moves = (c for c in self._bought if c.word in MOVES)
         return sum(float(c.known_cost) for c in moves)
 
     @property
     def _bought(self) -> tuple[Charge, ...]:
         return self.bought.charges if self.bought else ()
-
-
-def _key(charge: Charge) -> tuple[str, str, str]:
-    return charge.component, charge.description, charge.price.sku_id
 
 
 def all_plans(scenario: Scenario, shipped: Iterable[ManagedPlan]) -> tuple[ManagedPlan, ...]:
@@ -175,15 +171,11 @@ def _staying(
 ) -> Iterator[Charge]:
     """The lines that remain with the buyer."""
     for charge in own.charges:
-        if charge.component not in plan.replaced and not _is_task(charge):
+        if charge.component not in plan.replaced and charge.origin != "labor":
             yield charge
     labor, left = _labor_left(scenario.labor, plan, terms)
     for charge in labor.charges(left):
         yield from charge.by_tier("labor", 0.0)
-
-
-def _is_task(charge: Charge) -> bool:
-    return charge.component == "labor" and charge.price.sku_id.startswith("labor/")
 
 
 def _usage(scenario: Scenario, book: PriceBook) -> Usage:

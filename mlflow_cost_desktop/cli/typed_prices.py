@@ -23,7 +23,6 @@ from mlflow_cost_desktop.model.own import (
     without_rate,
 )
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.model.warnings import FROM_FIELDS
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 NOTHING_DONE = "Nothing was printed or written."
@@ -65,7 +64,7 @@ def with_typed_rate(scenario: Scenario, argument: str, book: PriceBook) -> Scena
 
 def _check_sku(scenario: Scenario, sku_id: str, book: PriceBook) -> None:
     prices = [charge.price for charge in estimate(scenario, book).charges]
-    from_fields = {p.sku_id for p in prices if p.sku_id.startswith(FROM_FIELDS)}
+    from_fields = {price.sku_id for price in prices if not price.has_key}
     if sku_id in from_fields:
         raise UserError(
             f"{sku_id} is a field of the scenario and no price",

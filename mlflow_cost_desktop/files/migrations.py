@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-SCHEMA_VERSION = 2
-"""The version that is written; raised when a field is renamed, moved or given another meaning."""
+SCHEMA_VERSION = 3
+"""The version that is written; raised when a field is renamed, moved or given another meaning.
+
+Version 3 is open until it is released: fields are added to it without a number of their own.
+"""
 
 Document = dict[str, Any]
+
+RENAMED_LINES: Mapping[str, str] = {}
+"""Lines whose words have changed since schema 2, by `component/description` as it was then.
+
+Files of schemas 1 and 2 know a line by its words; what it is known by since is its identity.
+"""
 
 
 def _from_1(data: Document) -> Document:
@@ -20,7 +29,13 @@ def _from_1(data: Document) -> Document:
     if not network:
         return data  # nothing to move; what is wrong with it, the reader says
     kept = {name: value for name, value in store.items() if name not in moved}
-    return {**data, "scenario": {**scenario, "artifact_store": kept, "network": network}}
+    data = {**data, "scenario": {**scenario, "artifact_store": kept, "network": network}}
+    return with_paths_renamed(data, {f"artifact_store.{n}": f"network.{n}" for n in moved})
+
+
+def _from_2(data: Document) -> Document:
+    """Lines are noted by identity; those that are noted by their words are kept as they are."""
+    return data
 
 
 def _group(data: Document, name: str) -> Document:
@@ -29,8 +44,39 @@ def _group(data: Document, name: str) -> Document:
     return cast(Document, found) if isinstance(found, dict) else {}
 
 
-STEPS: Mapping[int, Callable[[Document], Document]] = {1: _from_1}
+STEPS: Mapping[int, Callable[[Document], Document]] = {1: _from_1, 2: _from_2}
 """From version n to n + 1, by n. Steps see the file's whole object, before any validation."""
+
+
+def with_paths_renamed(data: Document, renamed: Mapping[str, str]) -> Document:
+    """A file's object whose lists of paths follow fields that were renamed or moved.
+
+    Every item of a list of the scenario that has a `path` is followed, whatever the list is for
+    (what changes over time, what has a range). A step that moves a field calls this.
+
+    Args:
+        data: the file's whole object.
+        renamed: new paths by old ones; a group's path takes along what lies below it.
+    """
+
+    def follow(path: str) -> str:
+        outer, below = path, ""
+        while outer not in renamed and "." in outer:
+            outer, _, last = outer.rpartition(".")
+            below = f".{last}{below}"
+        return f"{renamed[outer]}{below}" if outer in renamed else path
+
+    def walk(value: Any, in_list: bool = False) -> Any:
+        if isinstance(value, list):
+            return [walk(item, in_list=True) for item in cast("list[Any]", value)]
+        if not isinstance(value, dict):
+            return value
+        group = {name: walk(inner) for name, inner in cast(Document, value).items()}
+        if in_list and isinstance(group.get("path"), str):
+            group["path"] = follow(group["path"])
+        return group
+
+    return {**data, "scenario": walk(data.get("scenario"))} if "scenario" in data else data
 
 
 def migrate(data: Document, version: int) -> Document:

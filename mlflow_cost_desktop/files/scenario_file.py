@@ -9,6 +9,7 @@ import math
 import os
 import stat
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
 
@@ -56,8 +57,18 @@ class SavedFigures(Model):
         Field(
             max_length=20,
             title="Charges",
-            description="The lines of each part in USD a month, to the cent, without those of "
-            "zero; null for a line without a price. Missing in files of older programs.",
+            description="In files of schemas 1 and 2: the lines of each part by their words, "
+            "otherwise as `lines`.",
+        ),
+    ] = None
+    lines: Annotated[
+        dict[Annotated[str, Field(max_length=200)], float | None] | None,
+        Field(
+            max_length=5000,
+            title="Lines",
+            description="What each line costs in USD a month, to the cent, without those of zero; "
+            "null for a line without a price. A line is known by part, group and word "
+            "(server/ec2/hours), whatever it is called.",
         ),
     ] = None
 
@@ -94,21 +105,20 @@ def figures_of(estimate: Estimate) -> SavedFigures:
     return SavedFigures(
         price_dates=estimate.price_dates,
         effective_cost=_cents(estimate.effective_cost),
-        charges=_charges(estimate),
+        lines=in_cents((charge.line, charge.effective_cost) for charge in estimate.charges),
     )
 
 
-def _charges(estimate: Estimate) -> dict[str, dict[str, float | None]]:
-    exact: dict[str, dict[str, float]] = {}
-    for charge in estimate.charges:
-        if charge.effective_cost != 0:
-            lines = exact.setdefault(charge.component, {})
-            before = lines.get(charge.description, 0.0)
-            lines[charge.description] = before + float(charge.effective_cost)
-    return {
-        component: {what: None if math.isnan(usd) else _cents(usd) for what, usd in lines.items()}
-        for component, lines in exact.items()
-    }
+def in_cents(costs: Iterable[tuple[str, Value]]) -> dict[str, float | None]:
+    """Costs by key in USD to the cent, those of one key added up; None where one is unknown.
+
+    Costs of zero are left out.
+    """
+    exact: dict[str, float] = {}
+    for key, usd in costs:
+        if usd != 0:
+            exact[key] = exact.get(key, 0.0) + float(usd)
+    return {key: None if math.isnan(usd) else _cents(usd) for key, usd in exact.items()}
 
 
 def _cents(usd: Value) -> float:
@@ -157,7 +167,10 @@ def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __v
         saved=saved,
         scenario=scenario,
     )
-    text = json.dumps(contents(envelope), indent=2, ensure_ascii=False, allow_nan=False)
+    written = contents(envelope)
+    if saved.charges is None:
+        del written["saved"]["charges"]  # a name of older schemas
+    text = json.dumps(written, indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
 
 

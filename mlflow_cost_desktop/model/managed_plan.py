@@ -27,8 +27,8 @@ from mlflow_cost_desktop.prices.price import Price, Value, flat
 COMPONENT = "managed_plan"
 """The part of the bill that a plan's own lines stand in."""
 
-MOVES = ("Moving in", "Moving out")
-"""Lines of work that a plan costs its buyer once."""
+MOVES = {"moving_in": "Moving in", "moving_out": "Moving out"}
+"""Lines of work that a plan costs its buyer once, by the word that they are known by."""
 
 TASKS_TAKEN = (
     "set_up",
@@ -362,31 +362,37 @@ class ManagedPlan(Model):
             hour: what an hour of a platform engineer costs.
         """
         yield from self._fees(usage)
-        moving_in, moving_out = self.moving_hours(usage)
-        for name, hours, at_end in ((MOVES[0], moving_in, False), (MOVES[1], moving_out, True)):
-            months = terms.horizon_months
-            factors = Amount(hours, "h"), Per(months, "month")
-            spread = Spread(months, at_end=at_end)
-            yield Charge(name, factors, hour, spread=spread, component="labor")
+        months = terms.horizon_months
+        for (word, name), hours in zip(MOVES.items(), self.moving_hours(usage), strict=True):
+            yield Charge(
+                name,
+                (Amount(hours, "h"), Per(months, "month")),
+                hour,
+                spread=Spread(months, at_end=word == "moving_out"),
+                component="labor",
+                line=f"labor/{self.id}/{word}",
+            )
 
     def _fees(self, usage: Usage) -> Iterator[Charge]:
+        month = (Amount(1.0, "month"),)
         if self.price == "free":
-            yield self._line("Base fee", (Amount(1.0, "month"),), 0.0)
+            yield self._line("base_fee", "Base fee", month, 0.0)
             return
         seats = Beyond(Amount(usage.seats, "seat"), self.included_seats, "included")
         stored = Beyond(Amount(self.stored_gb(usage), "GB"), self.included_gb, "included")
-        yield self._line("Base fee", (Amount(1.0, "month"),), self.base_usd)
-        yield self._line("Seats", (seats,), self.seat_usd)
-        yield self._line("Storage", (stored,), self.gb_usd)
-        yield self._line("Server hours", (usage.hours,), self.hour_usd)
+        yield self._line("base_fee", "Base fee", month, self.base_usd)
+        yield self._line("seats", "Seats", (seats,), self.seat_usd)
+        yield self._line("storage", "Storage", (stored,), self.gb_usd)
+        yield self._line("server_hours", "Server hours", (usage.hours,), self.hour_usd)
 
-    def _line(self, name: str, factors: tuple[Factor, ...], usd: Value) -> Charge:
+    def _line(self, word: str, name: str, factors: tuple[Factor, ...], usd: Value) -> Charge:
         price = Price(
-            f"{COMPONENT}/{self.id}/{name.lower().replace(' ', '_')}",
+            f"{COMPONENT}/{self.id}/{word}",
             factors[-1].unit,
             flat(usd),
             state="listed" if self.source else "own",
+            origin="plan",
             source=self.source or YOUR_FIGURE,
             date=self.date,
         )
-        return Charge(name, factors, price, component=COMPONENT)
+        return Charge(name, factors, price, component=COMPONENT, line=price.sku_id)

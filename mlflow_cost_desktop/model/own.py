@@ -61,6 +61,7 @@ class OwnRate(Model):
             upfront_usd=self.upfront_usd,
             free_quantity=self.free_quantity,
             state="own",
+            origin="own_rate",
             source="your rate",
         )
 
@@ -135,12 +136,17 @@ class OwnLine(Model):
     def charge(self, terms: Terms) -> Charge:
         """The line of the bill."""
         price = Price(
-            f"your-line/{self.id}", self.unit, flat(self.usd), state="own", source="your line"
+            f"your-line/{self.id}",
+            self.unit,
+            flat(self.usd),
+            state="own",
+            origin="own_line",
+            source="your line",
         )
         quantity = Amount(self.quantity, self.unit)
-        path = f"own_lines.{self.id}.quantity"
+        line, path = f"{self.id}/own_line", f"own_lines.{self.id}.quantity"
         if self.period == "month":
-            return Charge(self.name, (quantity,), price, path=path)
+            return Charge(self.name, (quantity,), price, line=line, path=path)
         months = terms.horizon_months
         factors = (quantity, Per(months, "month"))
-        return Charge(self.name, factors, price, spread=Spread(months), path=path)
+        return Charge(self.name, factors, price, spread=Spread(months), line=line, path=path)

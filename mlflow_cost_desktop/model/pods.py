@@ -173,13 +173,15 @@ class Node(Model):
             path: the input behind the lines.
         """
         if self.kind == "own_price":
-            yield Charge(f"{what} (your price)", node_hours, self._own_price(), path=path)
+            price = self._own_price()
+            yield Charge(f"{what} (your price)", node_hours, price, line="node_hours", path=path)
             return
-        yield from self.machine.hour_lines(terms, node_hours, nodes, what, path)
+        yield from self.machine.hour_lines(terms, node_hours, nodes, what, "node_hours", path)
         yield Charge(
             "Node disks (gp3)",
             (*nodes, Amount(self.disk_gb, "GB")),
             terms.price("ebs", "gp3", "storage"),
+            line="node_disks",
             path="node.disk_gb",
         )
 
@@ -199,7 +201,14 @@ class Node(Model):
             )
 
     def _own_price(self) -> Price:
-        return Price("your-node/hour", "h", flat(self.hourly_usd), state="own", source="your node")
+        return Price(
+            "your-node/hour",
+            "h",
+            flat(self.hourly_usd),
+            state="own",
+            origin="field",
+            source="your node",
+        )
 
     def share_lines(
         self,

@@ -13,8 +13,6 @@ from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
-FROM_FIELDS = ("labor/", "your-line/", "your-node/")
-
 
 def warnings(
     scenario: Scenario,
@@ -161,7 +159,7 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -
                 f"list and contracted cost leave out “{charge.description}”.",
             )
     # Labor and own lines have prices of the user's already, in fields.
-    used = {c.price.sku_id for c in charges if not c.price.sku_id.startswith(FROM_FIELDS)}
+    used = {charge.price.sku_id for charge in charges if charge.price.has_key}
     used |= {charge.on_demand.sku_id for charge in charges if charge.on_demand}
     for rate in scenario.own_rates:
         if rate.region_id != price_book.region_id:

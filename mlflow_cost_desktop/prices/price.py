@@ -16,6 +16,12 @@ KeyPart: TypeAlias = "str | NDArray[np.str_]"
 
 PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown"]
 
+PriceOrigin: TypeAlias = Literal["provider", "own_rate", "own_line", "labor", "plan", "field"]
+"""Where a price comes from: a price book, or what the user put in place of it or beside it.
+
+A field is any other input of the scenario that is a price already, as that of a node.
+"""
+
 
 class Tier(NamedTuple):
     """The unit price between two quantities a month, in the price's unit."""
@@ -45,6 +51,12 @@ class Price:
     date: str = ""
     own: NDArray[np.bool_] | None = None
     """Where an array of prices holds the user's own rates."""
+    origin: PriceOrigin = "provider"
+
+    @property
+    def has_key(self) -> bool:
+        """Whether a key of the price book leads here; other prices are fields of the scenario."""
+        return self.origin in ("provider", "own_rate")
 
     @property
     def discountable(self) -> Value:

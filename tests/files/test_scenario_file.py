@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files import migrations
-from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, STEPS, migrate
+from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, STEPS, migrate, with_paths_renamed
 from mlflow_cost_desktop.files.scenario_file import (
     SavedFigures,
     as_bytes,
@@ -37,7 +37,7 @@ from mlflow_cost_desktop.prices.shelf import Shelf
 SAVED = SavedFigures(
     price_dates=("2025-10-22", "2026-07-20"),
     effective_cost=218.09,
-    charges={"server": {"Instance hours": 218.09, "Root volume": None}},
+    lines={"server/ec2/hours": 218.09, "server/ec2/root_volume": None},
 )
 OWN = Scenario(
     own_rates=(
@@ -133,7 +133,7 @@ def test_the_envelope(tmp_path: Path) -> None:
     assert document["saved"] == {
         "price_dates": ["2025-10-22", "2026-07-20"],
         "effective_cost": 218.09,
-        "charges": {"server": {"Instance hours": 218.09, "Root volume": None}},
+        "lines": {"server/ec2/hours": 218.09, "server/ec2/root_volume": None},
     }
     assert list(document["scenario"]) == list(Scenario.model_fields)
     assert document["scenario"]["server"]["ec2"]["instance_type"] == "m5.large"
@@ -461,6 +461,59 @@ def test_steps_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "STEPS", steps)
     assert migrate({"schema_version": 1}, 1) == {"schema_version": 3, "a": 1, "b": 2}
     assert migrate({"a": 5}, 2) == {"schema_version": 3, "a": 5, "b": 6}
+
+
+def test_lists_of_paths_follow_what_was_moved() -> None:
+    renamed = {"artifact_store.transfer_out_gb": "network.transfer_out_gb", "server": "host"}
+    scenario = {
+        "changes": [
+            {"path": "artifact_store.transfer_out_gb", "rate": 5},
+            {"path": "server.ec2.replicas", "rate": 1},
+            {"path": "servers.ec2", "inner": [{"path": "server"}]},
+            {"path": 5},
+        ],
+        "path": "server",
+    }
+    followed = with_paths_renamed({"format": "x", "scenario": scenario}, renamed)
+    assert followed["format"] == "x"
+    assert followed["scenario"] == {
+        "changes": [
+            {"path": "network.transfer_out_gb", "rate": 5},
+            {"path": "host.ec2.replicas", "rate": 1},
+            {"path": "servers.ec2", "inner": [{"path": "host"}]},
+            {"path": 5},
+        ],
+        "path": "server",
+    }
+    assert with_paths_renamed({"scenario": 3}, renamed) == {"scenario": 3}
+    assert with_paths_renamed({}, renamed) == {}
+
+
+def test_lists_of_paths_follow_the_step_from_version_1() -> None:
+    store = {"transfer_out_gb": 5.0, "stored_gb": 1.0}
+    changes = [{"path": "artifact_store.transfer_out_gb"}, {"path": "artifact_store.stored_gb"}]
+    data = {"scenario": {"artifact_store": store, "changes": changes}}
+    assert migrate(data, 1)["scenario"]["changes"] == [
+        {"path": "network.transfer_out_gb"},
+        {"path": "artifact_store.stored_gb"},
+    ]
+
+
+def test_words_of_older_files_are_kept_as_they_are(checkout: Path, tmp_path: Path) -> None:
+    file = read_scenario(checkout / "tests" / "data" / "schema-2" / "article-2024.mlcost")
+    write_scenario(tmp_path / "a", file.scenario, file.saved)
+    assert read_scenario(tmp_path / "a").saved.charges == file.saved.charges
+
+
+def test_the_file_of_version_3_names_the_lines_of_that_of_version_2(checkout: Path) -> None:
+    older, newer = (
+        read_scenario(checkout / "tests" / "data" / f"scenario-v{n}.mlcost") for n in (2, 3)
+    )
+    assert newer.scenario == older.scenario
+    book = Shelf(pricing_dir() / "aws").book(newer.scenario.region_id)
+    bill = estimate(older.scenario, book)
+    assert newer.saved.lines
+    assert list(newer.saved.lines) == list(figures_of(bill).lines or {})
 
 
 def test_schema_is_current() -> None:

@@ -47,6 +47,9 @@ CHARGE_COLUMNS = (
     "price_date",
     "negotiated_discount",
     "commitment_discount",
+    "line",
+    "part",
+    "price_origin",
 )
 """A line's keys in JSON and columns in CSV; docs/command-line.md explains each."""
 
@@ -123,6 +126,9 @@ def charge_row(charge: Charge) -> dict[str, str | float | None]:
         price.date,
         float(charge.discount * price.discountable),
         float(charge.reduction),
+        charge.line,
+        charge.part,
+        charge.origin,
     )
     return dict(zip(CHARGE_COLUMNS, cells, strict=True))
 

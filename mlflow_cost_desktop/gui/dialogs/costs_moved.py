@@ -24,7 +24,9 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 COLUMNS = ("Part", "Line", "When saved", "Now", "Difference")
 
 LONGEST = 200
-"""Characters of a line's name in the file, beyond any that the program gives."""
+"""Characters of a part's name in the file, beyond any that the program gives."""
+
+GONE = "A line that is no longer there"
 
 
 class CostsMoved(QToolButton):
@@ -34,7 +36,7 @@ class CostsMoved(QToolButton):
         super().__init__()
         self.setObjectName("costsMoved")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Which lines of the bill moved since this file was saved")
+        self.setToolTip("Which lines moved since this file was saved")
         self._since: SinceSaved | None = None
         self.clicked.connect(self._show_details)
         self.hide()
@@ -107,7 +109,7 @@ def _cells(moved: Moved) -> tuple[str, ...]:
     sign = "+" if difference > 0 else "−"
     return (
         COMPONENTS.get(moved.component, one_line(moved.component[:LONGEST])),
-        one_line(moved.description[:LONGEST]),
+        moved.name or GONE,
         _money(moved.before),
         _money(moved.after),
         f"{sign}{money(abs(difference))}" if known else "",

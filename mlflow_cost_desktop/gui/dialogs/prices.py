@@ -11,7 +11,6 @@ from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.lines.model import places_of, price_in_words, source_in_words
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.warnings import FROM_FIELDS
 from mlflow_cost_desktop.wording.own_prices import other_prices_in_words
 
 
@@ -64,9 +63,10 @@ class PricesDialog(ListDialog):
 
     def _enable(self) -> None:
         super()._enable()
-        is_field = not self.key or self.key.startswith(FROM_FIELDS)
-        self.buttons["&Your rate…"].setEnabled(not is_field)
-        has_own = not is_field and own_rate_for(self.session.study, self.key) is not None
+        charges = self.session.study.estimate.charges
+        has_key = any(c.price.has_key for c in charges if c.price.sku_id == self.key)
+        self.buttons["&Your rate…"].setEnabled(has_key)
+        has_own = has_key and own_rate_for(self.session.study, self.key) is not None
         self.buttons["Use the &list price"].setEnabled(has_own)
 
     def _ask_rate(self) -> None:

@@ -275,7 +275,7 @@ class Document(QObject):
     def _tell_opened(self, file: ScenarioFile) -> None:
         if self.path:
             self.opened.emit(self.path)
-        since = since_saved(file.saved, self._session.figures())
+        since = since_saved(file.saved, self._session.plainly_named())
         if since:
             self.costs_moved.emit(since)
 

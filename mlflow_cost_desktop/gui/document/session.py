@@ -84,8 +84,12 @@ class Session(QObject):
 
     def figures(self) -> SavedFigures:
         """What a file notes of the open scenario's cost: the same in every reader's locale."""
+        return figures_of(self.study.estimate)
+
+    def plainly_named(self) -> Estimate:
+        """The estimate with its lines named as files of older schemas name them."""
         with plain_figures():  # lines are named when they are estimated
-            return figures_of(estimate(self.scenario, self.study.price_book))
+            return estimate(self.scenario, self.study.price_book)
 
     def mark_saved(self, scenario: Scenario) -> None:
         """Note what stands in the file; no later edit merges into a step before it."""

@@ -28,9 +28,6 @@ from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import active_at
-from mlflow_cost_desktop.model.warnings import FROM_FIELDS
-
-OWN_LINE = "your-line/"
 
 
 class LinesPanel(QWidget):
@@ -248,14 +245,14 @@ class LinesPanel(QWidget):
                 self.table.rows.details(line) if line else "Choose a line to see its arithmetic."
             )
             self._fit_details()
-        sku_id = line.charge.price.sku_id if line else ""
-        is_own_line = sku_id.startswith(OWN_LINE)
+        has_key = line is not None and line.charge.price.has_key
+        is_own_line = bool(self._own_line_id)
         self.open_action.setEnabled(line is not None)
         self.rate_action.setText("&Edit your line…" if is_own_line else "Set your &rate…")
-        self.rate_action.setEnabled(bool(sku_id) and (is_own_line or not _is_field(sku_id)))
+        self.rate_action.setEnabled(is_own_line or has_key)
         self.back_action.setText("Re&move your line" if is_own_line else "Use the &list price")
-        has_own_rate = line is not None and line.charge.price.state == "own"
-        self.back_action.setEnabled(is_own_line or (has_own_rate and not _is_field(sku_id)))
+        has_own_rate = line is not None and line.charge.origin == "own_rate"
+        self.back_action.setEnabled(is_own_line or has_own_rate)
         self.add_action.setEnabled(bool(self.table.current_part()))
         self.duplicate_action.setEnabled(is_own_line)
 
@@ -287,7 +284,7 @@ class LinesPanel(QWidget):
         line = self.table.current_line()
         if line is None or self._study is None:
             return
-        if line.charge.price.sku_id.startswith(OWN_LINE):
+        if self._own_line_id:
             self.line_requested.emit(self._own_line_id)
             return
         path = self._study.scenario.field_behind(line.charge)
@@ -301,16 +298,18 @@ class LinesPanel(QWidget):
 
     @property
     def _own_line_id(self) -> str:
-        return self._sku_id.removeprefix(OWN_LINE)
+        """The id of the current line where it is the user's own, else empty."""
+        line = self.table.current_line()
+        return line.charge.group if line and line.charge.origin == "own_line" else ""
 
     def _ask_rate(self) -> None:
-        if self._sku_id.startswith(OWN_LINE):
+        if self._own_line_id:
             self.line_requested.emit(self._own_line_id)
         else:
             self.rate_requested.emit(self._sku_id)
 
     def _take_back(self) -> None:
-        if self._sku_id.startswith(OWN_LINE):
+        if self._own_line_id:
             self.line_removed.emit(self._own_line_id)
         else:
             self.list_price_requested.emit(self._sku_id)
@@ -320,8 +319,3 @@ class LinesPanel(QWidget):
 
     def _duplicate_line(self) -> None:
         self.line_copied.emit(self._own_line_id)
-
-
-def _is_field(sku_id: str) -> bool:
-    """Whether a price is a field of the scenario already."""
-    return sku_id.startswith(FROM_FIELDS)

@@ -175,9 +175,10 @@ class ChargeTable(QTreeView):
         self.verticalScrollBar().setValue(top)
 
     def _key(self, index: Index) -> tuple[str, str]:
-        """What a row is about, whatever stands above it."""
+        """What a row is about, whatever stands above it: a line's part, or a component."""
         line = self.rows.line(index)
-        return self.rows.component(index), line.charge.description if line else ""
+        charge = line.charge if line else None
+        return (charge.line, charge.part) if charge else (self.rows.component(index), "")
 
     def _apply_collapsed(self) -> None:
         """While something is searched, all that was found is seen."""

@@ -70,12 +70,14 @@ class Efs(Option):
             "EFS Standard storage",
             (*terms.stored, Share(100.0 - self.infrequent, "in Standard")),
             terms.price("efs", "standard", "storage"),
+            line="standard_storage",
             path="stored_gb",
         )
         yield Charge(
             "EFS Infrequent Access storage",
             (*terms.stored, Share(self.infrequent, "in Infrequent Access")),
             terms.price("efs", "infrequent", "storage"),
+            line="infrequent_storage",
             path="infrequent",
         )
         for name, moved, key, path in (
@@ -94,7 +96,13 @@ class Efs(Option):
                 "infrequent_write_gb",
             ),
         ):
-            yield Charge(name, (Amount(moved, "GB"),), terms.price("efs", *key), path=path)
+            yield Charge(
+                name,
+                (Amount(moved, "GB"),),
+                terms.price("efs", *key),
+                line=path.replace("_gb", "s"),
+                path=path,
+            )
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.infrequent_read_gb > self.read_gb:

@@ -114,12 +114,13 @@ class Lifecycle(InClass, Moves):
         if not self.is_on:
             return
         kept = (*terms.stored, Share(self.moved(object_kb), "moved"))
-        yield from self.storing(terms, kept, object_kb)
+        yield from self.storing(terms, kept, object_kb, "lifecycle.")
         stays = large(object_kb, f"objects under {exact(SMALL_KB)} KB are not moved")
         yield Charge(
             f"Moves ({self.rules.name})",
             (*thousands((Amount(self.moved_gb, "GB"),), object_kb), stays),
             terms.price("s3", "transition", self.storage_class),
+            line="lifecycle_moves",
             path="lifecycle.moved_gb",
         )
         if not self.rules.archived:
@@ -127,6 +128,7 @@ class Lifecycle(InClass, Moves):
                 f"GET requests ({self.rules.name})",
                 thousands((Amount(self.retrieved_gb, "GB"),), object_kb),
                 terms.price("s3", self.storage_class, "get"),
+                line="lifecycle_get_requests",
                 path="lifecycle.retrieved_gb",
             )
         yield from self.reading(terms, object_kb, "lifecycle.")

@@ -135,6 +135,7 @@ class S3(InClass, Option):
                 name,
                 (Amount(asked, "request"), PER_THOUSAND),
                 terms.price("s3", self.storage_class, path.removesuffix("_requests")),
+                line=path,
                 path=path,
             )
         yield from self.reading(terms, self.object_kb)
@@ -156,12 +157,14 @@ class S3(InClass, Option):
                 f"{name}, {tier.replace('_', ' ')} access",
                 (*kept, Share(percent, what)),
                 terms.price("s3", "intelligent_tiering", tier),
+                line=f"{tier}_access",
                 path=path,
             )
         yield Charge(
             f"{name}, monitoring",
             (*thousands(kept, self.object_kb, "object"), monitored),
             terms.price("s3", "intelligent_tiering", "monitoring"),
+            line="monitoring",
             path="object_kb",
         )
 

@@ -150,23 +150,31 @@ class InClass(Model):
         """What holds in the class."""
         return CLASSES[self.storage_class]
 
-    def storing(self, terms: Terms, kept: tuple[Factor, ...], object_kb: Value) -> Iterator[Charge]:
-        """The lines of GB that are kept in the class, in objects of one size."""
+    def storing(
+        self, terms: Terms, kept: tuple[Factor, ...], object_kb: Value, inside: str = ""
+    ) -> Iterator[Charge]:
+        """The lines of GB that are kept in the class, in objects of one size.
+
+        `inside` is where this stands in the option: "lifecycle.".
+        """
+        within = inside.replace(".", "_")
         yield Charge(
             f"{self.rules.name} storage",
             (*kept, *self._billed_size(object_kb)),
             terms.price("s3", self.storage_class, "storage"),
+            line=f"{within}storage",
             path="stored_gb",
         )
         if self.rules.archived:
-            for each_kb, what, where in (
-                (ARCHIVED_KB, "Overhead of archived objects", self.storage_class),
-                (LISTED_KB, "Names of archived objects", "standard"),
+            for each_kb, what, word, where in (
+                (ARCHIVED_KB, "Overhead of archived objects", "overhead", self.storage_class),
+                (LISTED_KB, "Names of archived objects", "names", "standard"),
             ):
                 yield Charge(
                     f"{what} ({self.rules.name})",
                     (*kept, Amount(each_kb, "KB [of each object]"), Per(object_kb, "KB", "GB")),
                     terms.price("s3", where, "storage"),
+                    line=f"{within}{word}",
                     path="object_kb",
                 )
 
@@ -178,11 +186,13 @@ class InClass(Model):
         if self.storage_class not in COLD:
             return
         read = Amount(self.retrieved_gb, "GB")
+        within = inside.replace(".", "_")
         name, speed = self.rules.name, f"_{self.restore}" if self.rules.archived else ""
         yield Charge(
             f"Retrieval ({name}{f', {self.restore}' if speed else ''})",
             (read,),
             terms.price("s3", self.storage_class, f"retrieval{speed}"),
+            line=f"{within}retrieval",
             path=f"{inside}retrieved_gb",
         )
         if self.rules.archived:
@@ -190,6 +200,7 @@ class InClass(Model):
                 f"Restore requests ({name}, {self.restore})",
                 thousands((read,), object_kb),
                 terms.price("s3", self.storage_class, f"restore{speed}"),
+                line=f"{within}restore_requests",
                 path=f"{inside}retrieved_gb",
             )
             yield Charge(
@@ -201,6 +212,7 @@ class InClass(Model):
                     Per(terms.hours_in_month, "h", "GB"),
                 ),
                 terms.price("s3", "standard", "storage"),
+                line=f"{within}restored_copies",
                 path=f"{inside}restored_days",
             )
 
@@ -217,6 +229,7 @@ class InClass(Model):
                     Per(terms.hours_in_month, "h", "GB"),
                 ),
                 terms.price("s3", self.storage_class, "storage"),
+                line=f"{inside.replace('.', '_')}early_deletion",
                 path=f"{inside}early_gb",
             )
 

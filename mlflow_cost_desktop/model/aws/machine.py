@@ -156,6 +156,7 @@ class Machine(Model):
         machine_hours: tuple[Factor, ...],
         machines: tuple[Factor, ...],
         what: str = "Instance hours",
+        word: str = "hours",
         path: str = "",
     ) -> Iterator[Charge]:
         """The lines of machines that are billed by the hour.
@@ -178,10 +179,12 @@ class Machine(Model):
             on_demand=on_demand if differs else None,
             reduction=self.reserved_discount if self.purchase == "reserved_typed" else 0.0,
             binds=TERM_MONTHS[self.term] if self.is_committed else 0,
+            line=word,
             path=path,
         )
         if self.is_committed and differs:
-            yield from upfront_part(of, machines, price, on_demand, TERM_MONTHS[self.term], path)
+            months = TERM_MONTHS[self.term]
+            yield from upfront_part(of, machines, price, on_demand, months, line=word, path=path)
 
     def purchase_notices(
         self, terms: Terms, running: Value, count: Value = 1.0, what: str = "instance"

@@ -153,7 +153,8 @@ def instance_hours(
     reserved = "" if commitment == "savings_plan" else "reserved "
     words = f"{what}, {reserved}{COMMITMENT_WORDS[commitment]}"
     if commitment == "on_demand":
-        yield Charge(f"Instance hours ({what})", (*count, running), on_demand, path="instances")
+        hours = (*count, running)
+        yield Charge(f"Instance hours ({what})", hours, on_demand, line="hours", path="instances")
     elif commitment in WITH_TYPED_DISCOUNT:
         if commitment == "savings_plan":
             discount = np.where(in_savings_plan(key[2]), discount, 0.0)[()]
@@ -163,6 +164,7 @@ def instance_hours(
             on_demand,
             reduction=discount,
             binds=months_of(commitment),
+            line="hours",
             path="instances",
         )
     else:
@@ -170,7 +172,14 @@ def instance_hours(
         price = terms.price(*key, term, payment)
         months = months_of(commitment)
         yield from committed(
-            words, count, terms.whole_month, price, on_demand, months, path="instances"
+            words,
+            count,
+            terms.whole_month,
+            price,
+            on_demand,
+            months,
+            line="hours",
+            path="instances",
         )
 
 
@@ -188,20 +197,24 @@ def extended_support(
     vcpu = vcpus(terms, instance_class)
     if np.any(np.isnan(vcpu)):
         price = unknown("/".join(key))
-        return Charge(description, (*count, hours), price, path="extended_support")
-    factors = (*count, Amount(vcpu, "vCPU"), hours)
-    return Charge(description, factors, terms.price(*key), path="extended_support")
+        factors: tuple[Factor, ...] = (*count, hours)
+    else:
+        price = terms.price(*key)
+        factors = (*count, Amount(vcpu, "vCPU"), hours)
+    return Charge(description, factors, price, line="extended_support", path="extended_support")
 
 
 def proxy(count: tuple[Factor, ...], terms: Terms, instance_class: str) -> Charge:
     """RDS Proxy in front of provisioned instances, by vCPU and hour."""
     vcpu = vcpus(terms, instance_class)
     if np.any(np.isnan(vcpu)):
-        return Charge("RDS Proxy", (*count, terms.whole_month), unknown("rds_proxy"), path="proxy")
-    served = AtLeast(Amount(vcpu, "vCPU"), PROXY_MINIMUM_VCPU)
-    return Charge(
-        "RDS Proxy", (*count, served, terms.whole_month), terms.price("rds_proxy"), path="proxy"
-    )
+        price = unknown("rds_proxy")
+        factors: tuple[Factor, ...] = (*count, terms.whole_month)
+    else:
+        price = terms.price("rds_proxy")
+        served = AtLeast(Amount(vcpu, "vCPU"), PROXY_MINIMUM_VCPU)
+        factors = (*count, served, terms.whole_month)
+    return Charge("RDS Proxy", factors, price, line="proxy", path="proxy")
 
 
 def surplus_credits(terms: Terms, engine: str, instance_class: str, credits: Value) -> Charge:
@@ -211,6 +224,7 @@ def surplus_credits(terms: Terms, engine: str, instance_class: str, credits: Val
         f"Surplus CPU credits ({family})",
         (Amount(credits, "vCPU-h"),),
         terms.price("rds_credits", engine, family),
+        line="surplus_credits",
         path="surplus_credits",
     )
 

@@ -114,6 +114,7 @@ class Volume(Model):
         *,
         capacity: tuple[Factor, ...] = (),
         what: str = "Volume",
+        word: str = "volume",
         path: str = "",
         volume_path: str = "volume",
     ) -> Iterator[Charge]:
@@ -123,6 +124,7 @@ class Volume(Model):
             size: GB asked of each; none is billed where it is 0.
             capacity: how many there are, `terms.each` included.
             what: how the lines are called: "Root volume".
+            word: how the lines are known: "root_volume".
             path: the input that gives the size.
             volume_path: where this volume stands in its option.
         """
@@ -131,6 +133,7 @@ class Volume(Model):
             f"{what} ({self.type})",
             (*capacity, AtLeast(size, np.where(exists, LIMITS[self.type].smallest_gb, 0.0)[()])),
             terms.price("ebs", self.type, "storage"),
+            line=word,
             path=path,
         )
         if self.type not in ("gp3", "io1", "io2"):
@@ -143,21 +146,25 @@ class Volume(Model):
                 f"{what} IOPS beyond 3,000 (gp3)",
                 (*volumes, Beyond(asked, GP3_IOPS, "included")),
                 iops,
+                line=f"{word}_iops",
                 path=f"{volume_path}.iops",
             )
             yield Charge(
                 f"{what} throughput beyond 125 MiB/s (gp3)",
                 (*volumes, Beyond(Amount(self.throughput, "MiB/s"), GP3_MIBPS, "included")),
                 terms.price("ebs", "gp3", "throughput"),
+                line=f"{word}_throughput",
                 path=f"{volume_path}.throughput",
             )
             return
         # The tiers of io2 are those of each volume, not of all of them together.
-        for tier in iops.tiers:
+        for number, tier in enumerate(iops.tiers, 1):
             yield Charge(
                 f"{what} IOPS ({self.type}){tier_in_words(tier, 'IOPS')}",
                 (*volumes, InTier(AtLeast(asked, IO_MINIMUM_IOPS), tier)),
                 iops.of_tier(tier),
+                line=f"{word}_iops",
+                part=f"tier_{number}" if len(iops.tiers) > 1 else "",
                 path=f"{volume_path}.iops",
             )
 
@@ -237,6 +244,7 @@ class Snapshots(Model):
             "Snapshots (the first, in full)",
             (*capacity, kept, OnlyWhere(some, "no snapshots")),
             price,
+            line="snapshots",
             path=f"{path}.per_day",
         )
         taken = Together(
@@ -251,5 +259,6 @@ class Snapshots(Model):
                 Per(2.0, "[each is kept half the month]"),
             ),
             price,
+            line="snapshot_changes",
             path=f"{path}.changed_gb",
         )

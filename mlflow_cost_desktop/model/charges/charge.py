@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,7 @@ from mlflow_cost_desktop.model.charges.factors import (
     times,
     unit_of,
 )
-from mlflow_cost_desktop.prices.price import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, PriceOrigin, Value, flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,12 @@ class Charge:
     zero.
 
     Attributes:
-        description: a stable name, the variable part in brackets.
+        line: what the line is known by, whatever it is called: `component/group/word`, as in
+            `server/ec2/hours`; the group is the option, the companion, or the id of a task, own
+            line or plan. An option writes the word alone, what has no option `group/word`.
+        part: which of the line's parts this is: a tier by its number (`tier_2`) or `upfront`;
+            empty where the line has one part. No two charges of an estimate share both.
+        description: words for the reader, the variable part in brackets.
         factors: the pricing quantity, operand by operand.
         price: of one unit of that quantity.
         on_demand: the price before a commitment, where `price` is that of a commitment.
@@ -95,6 +100,29 @@ class Charge:
     discount: Value = 0.0
     binds: int = 0
     path: str = ""
+    line: str = field(kw_only=True)
+    part: str = field(default="", kw_only=True)
+
+    @property
+    def origin(self) -> PriceOrigin:
+        """Where the price comes from."""
+        return self.price.origin
+
+    @property
+    def group(self) -> str:
+        """The option, the companion, or the id of the task, own line or plan."""
+        return self.line.split("/")[1]
+
+    @property
+    def word(self) -> str:
+        """What the line is called within its group, whatever its description says."""
+        return self.line.rpartition("/")[2]
+
+    @property
+    def name(self) -> str:
+        """What the whole line is called: the description without a tier's."""
+        is_tier = self.part.startswith("tier_")
+        return self.description.rpartition(" (")[0] if is_tier else self.description
 
     @property
     def pricing_quantity(self) -> Value:
@@ -271,11 +299,14 @@ class Charge:
         )
         return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
 
-    def by_tier(self, component: str, discount: Value, before: Value = 0.0) -> Iterator[Charge]:
+    def by_tier(
+        self, component: str, discount: Value, before: Value = 0.0, *, group: str = ""
+    ) -> Iterator[Charge]:
         """The line as it stands in a component's bill: one for each tier of its price.
 
         Args:
             component: the part of the deployment.
+            group: the chosen option, of a line that names no group.
             discount: negotiated percent.
             before: the quantity that earlier lines of the bill have taken at the same price:
                 its free quantity and its tiers are there once.
@@ -290,20 +321,22 @@ class Charge:
             discount=discount,
             binds=self.binds,
             path=self.path,
+            line=f"{component}/{self.line if '/' in self.line else f'{group}/{self.line}'}",
         )
         if not self.price.is_tiered:
-            yield line(self.description, self.factors, self.price)
+            yield line(self.description, self.factors, self.price, part=self.part)
             return
         whole: Factor = Together(self.factors)
         free = self.price.free_quantity
         if free:
             whole = Beyond(whole, np.maximum(free - before, 0.0), "free")
             before = np.maximum(before - free, 0.0)
-        for tier in self.price.tiers:
+        for number, tier in enumerate(self.price.tiers, 1):
             yield line(
                 f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
                 (InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
                 self.price.of_tier(tier),
+                part=f"tier_{number}" if len(self.price.tiers) > 1 else self.part,
             )
 
 
@@ -314,6 +347,8 @@ def committed(
     price: Price,
     on_demand: Price,
     months: int,
+    *,
+    line: str,
     path: str = "",
 ) -> Iterator[Charge]:
     """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
@@ -322,9 +357,15 @@ def committed(
     """
     hourly = (*capacity, hours)
     yield Charge(
-        f"Instance hours ({what})", hourly, price, on_demand=on_demand, binds=months, path=path
+        f"Instance hours ({what})",
+        hourly,
+        price,
+        on_demand=on_demand,
+        binds=months,
+        line=line,
+        path=path,
     )
-    yield from upfront_part(what, capacity, price, on_demand, months, path)
+    yield from upfront_part(what, capacity, price, on_demand, months, line=line, path=path)
 
 
 def upfront_part(
@@ -333,6 +374,8 @@ def upfront_part(
     price: Price,
     on_demand: Price,
     months: int,
+    *,
+    line: str,
     path: str = "",
 ) -> Iterator[Charge]:
     """What is paid when a term begins, spread over it and due again at each renewal."""
@@ -344,6 +387,8 @@ def upfront_part(
             price.upfront(unit),
             on_demand=replace(on_demand, unit=unit, tiers=flat(0.0)),
             spread=Spread(float(months), renewed=True),
+            line=line,
+            part="upfront",
             path=path,
         )
 

@@ -163,13 +163,14 @@ def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     for name in COMPONENTS:
         component = getattr(scenario, name)
         discount = scenario.discount_of(name)
+        group: str = getattr(component, "option", "")
         for charge in component.charges(terms):
             if charge.price.is_tiered:
                 before = taken.get(charge.price.sku_id, 0.0)
                 taken[charge.price.sku_id] = before + charge.pricing_quantity
-                yield from charge.by_tier(name, discount, before)
+                yield from charge.by_tier(name, discount, before, group=group)
             else:
-                yield from charge.by_tier(name, discount)
+                yield from charge.by_tier(name, discount, group=group)
         for line in scenario.own_lines:
             if line.component == name:
                 yield from line.charge(terms).by_tier(name, discount)

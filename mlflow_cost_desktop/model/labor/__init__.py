@@ -107,5 +107,12 @@ class Labor(Rates):
         else:
             quantity = Amount(self.upkeep_hours(terms), "h")
             usd, path = self.opportunity_usd_per_hour, "opportunity_usd_per_hour"
-        price = Price("labor/opportunity", quantity.unit, flat(usd), state="own", source="yours")
-        return Charge("Opportunity cost", (quantity,), price, path=path)
+        price = Price(
+            "labor/opportunity",
+            quantity.unit,
+            flat(usd),
+            state="own",
+            origin="labor",
+            source="yours",
+        )
+        return Charge("Opportunity cost", (quantity,), price, line="opportunity/cost", path=path)

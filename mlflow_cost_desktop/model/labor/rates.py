@@ -154,6 +154,7 @@ class Rates(Model):
             "h",
             flat(usd),
             state="own",
+            origin="labor",
             source=f"default {source}: {default}" if is_default else f"your {source}",
             date="2026-03" if is_default and role != "security" else "",
         )

@@ -148,15 +148,27 @@ class Task(Model):
         if not self.is_upkeep:
             spread = Spread(terms.horizon_months, at_end=self.period == "at_end")
         hours = self._hours(terms, slowness)
-        yield Charge(self.name, hours, hour, spread=spread, path=f"{path}.hours")
+        yield Charge(
+            self.name, hours, hour, spread=spread, line=f"{self.id}/hours", path=f"{path}.hours"
+        )
         if self.outside == "none":
             return
         fee = Price(
-            f"labor/{self.id}/fees", "time", flat(self.fees_usd), state="own", source="yours"
+            f"labor/{self.id}/fees",
+            "time",
+            flat(self.fees_usd),
+            state="own",
+            origin="labor",
+            source="yours",
         )
         times = (*self._times(terms), *self._per_month(terms))
         yield Charge(
-            f"{self.name}: outside fees", times, fee, spread=spread, path=f"{path}.fees_usd"
+            f"{self.name}: outside fees",
+            times,
+            fee,
+            spread=spread,
+            line=f"{self.id}/fees",
+            path=f"{path}.fees_usd",
         )
 
     def _times(self, terms: Terms) -> tuple[Factor, ...]:

@@ -202,6 +202,7 @@ class Aurora(Option):
             f"Storage (Aurora {words})",
             (volume,),
             terms.price("aurora_storage", self.configuration),
+            line="storage",
             path="storage_gb",
         )
         if self.configuration == "standard":
@@ -209,12 +210,14 @@ class Aurora(Option):
                 "I/O (Aurora Standard)",
                 (Amount(self.io_millions, "million requests"),),
                 terms.price("aurora_io"),
+                line="io",
                 path="io_millions",
             )
         yield Charge(
             "Backups beyond the free size",
             (Beyond(Amount(self.backup_gb, "GB"), self.storage_gb, "free"),),
             terms.price("aurora_backup"),
+            line="backups",
             path="backup_gb",
         )
 
@@ -260,32 +263,42 @@ class Aurora(Option):
             price,
             reduction=self.serverless_discount if planned else 0.0,
             binds=managed.months_of(self.serverless_plan),
+            line="capacity",
             path="acu",
         )
         yield Charge(
             f"Serverless capacity at peak ({words})",
             (*count, beyond, peak),
             price,
+            line="peak_capacity",
             path="peak_acu",
         )
         if self.extended_support != "none":
             extended = terms.price("aurora_extended_support", self.engine, self.extended_support)
-            for part, capacity, hours in (("", usual, running), (" at peak", beyond, peak)):
+            for part, word, capacity, hours in (
+                ("", "extended_support", usual, running),
+                (" at peak", "peak_extended_support", beyond, peak),
+            ):
                 yield Charge(
                     f"Extended support ({ENGINE_WORDS[self.engine]}{part})",
                     (*count, capacity, hours),
                     extended,
+                    line=word,
                     path="extended_support",
                 )
         if self.proxy == "proxy":
             least = AtLeast(Amount(self.acu, "ACU"), managed.PROXY_MINIMUM_ACU)
             above = Beyond(Amount(self.peak_acu, "ACU"), least.value, "billed already")
-            for part, capacity, hours in (
-                ("RDS Proxy", least, terms.whole_month),
-                ("RDS Proxy at peak", above, peak),
+            for part, word, capacity, hours in (
+                ("RDS Proxy", "proxy", least, terms.whole_month),
+                ("RDS Proxy at peak", "peak_proxy", above, peak),
             ):
                 yield Charge(
-                    part, (*count, capacity, hours), terms.price("aurora_proxy"), path="proxy"
+                    part,
+                    (*count, capacity, hours),
+                    terms.price("aurora_proxy"),
+                    line=word,
+                    path="proxy",
                 )
 
     @property

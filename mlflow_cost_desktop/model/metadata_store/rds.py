@@ -222,6 +222,7 @@ class Rds(Option):
             f"Storage ({self.storage_type}, {deployment})",
             (provisioned,),
             terms.price("rds_storage", self.storage_type, self.deployment),
+            line="storage",
             path="storage_gb",
         )
         yield from self._performance(terms, count)
@@ -229,6 +230,7 @@ class Rds(Option):
             "Backups beyond the free size",
             (Beyond(Amount(self.backup_gb, "GB"), provisioned.value, "free"),),
             terms.price("rds_backup"),
+            line="backups",
             path="backup_gb",
         )
         if self.extended_support != "none" and self.engine != "mariadb":
@@ -255,6 +257,7 @@ class Rds(Option):
                 f"Provisioned IOPS ({kind}, {deployment})",
                 (*count, AtLeast(Amount(self.iops, "IOPS"), MINIMUM_IOPS)),
                 terms.price("rds_iops", kind, self.deployment),
+                line="iops",
                 path="iops",
             )
         if kind != "gp3":
@@ -267,12 +270,14 @@ class Rds(Option):
             f"IOPS beyond the baseline (gp3, {deployment})",
             (*count, Beyond(Amount(self.iops, "IOPS"), iops, "included"), sold),
             terms.price("rds_iops", "gp3", self.deployment),
+            line="iops",
             path="iops",
         )
         yield Charge(
             f"Throughput beyond the baseline (gp3, {deployment})",
             (*count, Beyond(Amount(self.throughput, "MiB/s"), mibps, "included"), sold),
             terms.price("rds_throughput", "gp3", self.deployment),
+            line="throughput",
             path="throughput",
         )
 

@@ -83,12 +83,14 @@ class Network(Transfer):
             "Public IPv4 addresses",
             (*terms.each, Amount(self.public_addresses, "address"), terms.whole_month),
             terms.price("ipv4", "in_use"),
+            line="addresses/hours",
             path="public_addresses",
         )
         yield Charge(
             "Container images",
             (Amount(self.registry_gb, "GB"),),
             terms.price("ecr", "storage"),
+            line="registry/storage",
             path="registry_gb",
         )
         for companion in (

@@ -137,12 +137,14 @@ class LoadBalancer(Model):
             unit.title,
             (*terms.each, Amount(self.count, "balancer"), terms.whole_month),
             terms.price("elb", self.kind, "hour"),
+            line="load_balancer/hours",
             path="load_balancer.count",
         )
         yield Charge(
             f"{unit.title}, capacity units",
             (Largest(tuple(self._dimensions(unit, terms)), "LCU"), terms.whole_month),
             terms.price("elb", self.kind, "lcu"),
+            line="load_balancer/capacity",
             path="load_balancer.processed_gb",
         )
 

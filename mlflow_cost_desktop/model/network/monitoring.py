@@ -68,7 +68,13 @@ class Logs(Model):
             ("Logs kept", self.stored_gb, "storage", "stored_gb"),
             ("Logs searched", self.scanned_gb, "insights", "scanned_gb"),
         ):
-            yield Charge(what, (Amount(gb, "GB"),), terms.price("logs", name), path=f"logs.{path}")
+            yield Charge(
+                what,
+                (Amount(gb, "GB"),),
+                terms.price("logs", name),
+                line=f"logs/{name}",
+                path=f"logs.{path}",
+            )
 
 
 class Metrics(Model):
@@ -116,11 +122,13 @@ class Metrics(Model):
             "Custom metrics",
             (*terms.each, Amount(self.custom, "metric")),
             terms.price("metrics", "custom"),
+            line="metrics/custom",
             path="metrics.custom",
         )
         yield Charge(
             "Alarms",
             (*terms.each, Amount(self.alarms, "alarm")),
             terms.price("alarms", "standard"),
+            line="metrics/alarms",
             path="metrics.alarms",
         )

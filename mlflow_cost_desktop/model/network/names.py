@@ -54,11 +54,13 @@ class Dns(Model):
             "Hosted zone",
             (Amount(self.zones, "zone"),),
             terms.price("route53", "hosted_zone"),
+            line="dns/zones",
             path="dns.zones",
         )
         yield Charge(
             "DNS queries",
             (Amount(self.queries, "query"), PER_MILLION),
             terms.price("route53", "queries"),
+            line="dns/queries",
             path="dns.queries",
         )

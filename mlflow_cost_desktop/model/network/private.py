@@ -57,12 +57,14 @@ class Nat(Model):
             "NAT gateway",
             (*terms.each, Amount(self.gateways, "gateway"), terms.whole_month),
             terms.price("nat", "hour"),
+            line="nat/hours",
             path="nat.gateways",
         )
         yield Charge(
             "Data through NAT gateways",
             (Amount(self.processed_gb, "GB"),),
             terms.price("nat", "gb"),
+            line="nat/data",
             path="nat.processed_gb",
         )
 
@@ -128,11 +130,13 @@ class Endpoints(Model):
                 terms.whole_month,
             ),
             terms.price("endpoint", "hour"),
+            line="endpoints/hours",
             path="endpoints.services",
         )
         yield Charge(
             "Data through interface endpoints",
             (Amount(self.processed_gb, "GB"),),
             terms.price("endpoint", "gb"),
+            line="endpoints/data",
             path="endpoints.processed_gb",
         )

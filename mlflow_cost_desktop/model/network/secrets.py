@@ -88,26 +88,30 @@ class Secrets(Model):
             "Secrets",
             (*terms.each, Amount(self.secrets, "secret")),
             terms.price("secrets", "secret"),
+            line="secrets/secrets",
             path="secrets.secrets",
         )
         yield Charge(
             "Requests of secrets",
             (Amount(self.secret_requests, "request"), PER_TEN_THOUSAND),
             terms.price("secrets", "requests"),
+            line="secrets/secret_requests",
             path="secrets.secret_requests",
         )
         yield Charge(
             "Keys",
             (*terms.each, Amount(self.keys, "key")),
             terms.price("kms", "key"),
+            line="secrets/keys",
             path="secrets.keys",
         )
         price = terms.price("kms", "requests")
         # An own rate has the free quantity that its owner gave it, if any.
-        free = 0.0 if price.state == "own" else FREE_KEY_REQUESTS
+        free = 0.0 if price.origin == "own_rate" else FREE_KEY_REQUESTS
         yield Charge(
             "Requests of keys",
             (Beyond(Amount(self.key_requests, "request"), free, "free"), PER_TEN_THOUSAND),
             price,
+            line="secrets/key_requests",
             path="secrets.key_requests",
         )

@@ -100,6 +100,7 @@ class Transfer(Model):
             "Data transfer out",
             (Beyond(Amount(self.transfer_out_gb, "GB"), left, "free"),),
             terms.price("transfer", "internet"),
+            line="transfer/out",
             path="transfer_out_gb",
         )
         if self.destination != terms.prices.region_id:
@@ -107,12 +108,14 @@ class Transfer(Model):
                 f"Transfer to {self.destination}",
                 (Amount(self.region_gb, "GB"),),
                 terms.price("transfer", "region", self.destination),
+                line="transfer/region",
                 path="region_gb",
             )
         yield Charge(
             "Transfer between zones",
             (Amount(2.0, "direction"), Amount(self.zone_gb, "GB")),
             terms.price("transfer", "zone"),
+            line="transfer/zones",
             path="zone_gb",
         )
 

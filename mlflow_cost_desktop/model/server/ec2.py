@@ -117,6 +117,7 @@ class Ec2(Machine, Option):
             f"Peak instance hours ({self.instance_type}, on demand)",
             peak_hours,
             self.on_demand_price(terms),
+            line="peak_hours",
             path="peak_replicas",
         )
         if self.family in BURSTABLE:
@@ -124,15 +125,20 @@ class Ec2(Machine, Option):
                 f"Surplus CPU credits ({self.family})",
                 (*replicas, Amount(self.surplus_vcpu_hours, "vCPU-h")),
                 terms.price("ec2_credits", self.family),
+                line="surplus_credits",
                 path="surplus_vcpu_hours",
             )
         at_peak = (*peak_hours, Per(terms.hours_in_month, "h", "instance"))
-        for what, instances in (("Root volume", replicas), ("Peak root volume", at_peak)):
+        for what, word, instances in (
+            ("Root volume", "root_volume", replicas),
+            ("Peak root volume", "peak_root_volume", at_peak),
+        ):
             yield from self.root_volume.charges(
                 terms,
                 Amount(self.root_volume_gb, "GB"),
                 capacity=instances,
                 what=what,
+                word=word,
                 path="root_volume_gb",
                 volume_path="root_volume",
             )

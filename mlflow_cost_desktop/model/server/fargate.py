@@ -191,6 +191,7 @@ class Fargate(Option):
                 on_demand=on_demand if purchase == "spot" else None,
                 reduction=self.plan_discount if purchase == "reserved_typed" else 0.0,
                 binds=TERM_MONTHS[self.term] if purchase == "reserved_typed" else 0,
+                line=f"{when.strip().lower()}_{part}_hours".lstrip("_"),
                 path=path,
             )
 
@@ -199,6 +200,7 @@ class Fargate(Option):
             what,
             (*task_hours, Beyond(Amount(self.ephemeral_gb, "GB"), INCLUDED_GB, "included")),
             terms.price("fargate", "ephemeral"),
+            line=what.lower().replace(" ", "_"),
             path="ephemeral_gb",
         )
 

@@ -205,6 +205,7 @@ class Kubernetes(Option):
                 f"{what} hours (EKS on Fargate)",
                 (*self._pods(terms), terms.usage, size),
                 terms.price("eks_fargate", part),
+                line=f"{part}_hours",
                 path="replicas",
             )
 
@@ -215,13 +216,18 @@ class Kubernetes(Option):
         part = Share(self.control_plane_percent, "of the cluster")
         hours = (*terms.each, *(() if self.runs_on == "alone" else (part,)), terms.whole_month)
         yield Charge(
-            "EKS control plane", hours, terms.price("eks", "cluster"), path="control_plane"
+            "EKS control plane",
+            hours,
+            terms.price("eks", "cluster"),
+            line="control_plane",
+            path="control_plane",
         )
         if self.control_plane == "eks_extended":
             yield Charge(
                 "EKS extended support",
                 hours,
                 terms.price("eks", "extended_support"),
+                line="extended_support",
                 path="control_plane",
             )
 

@@ -9,7 +9,7 @@ import pytest
 
 from mlflow_cost_desktop.figures import PLAIN, Figures, write_figures
 from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
-from mlflow_cost_desktop.gui.dialogs.costs_moved import MovedLines
+from mlflow_cost_desktop.gui.dialogs.costs_moved import GONE, MovedLines
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -49,10 +49,10 @@ def test_a_file_of_today_says_nothing(window: MainWindow, tmp_path: Path) -> Non
 
 
 def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_path: Path) -> None:
-    charges = dict(figures_of(window.session.study.estimate).charges or {})
-    long = "\u202ee\n" + "x" * 5000
-    charges["server"] = {"Instance hours (m5.large, on demand)": 70.0, MARKUP: None, long: None}
-    path = _saved(window, tmp_path / "a.mlcost", effective_cost=660.74, charges=charges)
+    lines = dict(figures_of(window.session.study.estimate).lines or {})
+    long = "\u202ee\n" + "x" * 190
+    lines |= {"server/ec2/hours": 70.0, "server/of/old": None, MARKUP: 1.0, long: None}
+    path = _saved(window, tmp_path / "a.mlcost", effective_cost=660.74, lines=lines)
     window.document.open(path)
     assert window.costs_moved.isVisible()
     told = "Prices changed since saving: $660.74 → $659.86 · Details"
@@ -60,8 +60,9 @@ def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_p
     dialog = _details(window)
     assert _rows(dialog) == [
         *[["Server", "Instance hours (m5.large, on demand)", "$70.00", "$69.12", "−$0.88"]],
-        *[["Server", MARKUP, "no price", "$0.00", ""]],
-        *[["Server", " e " + "x" * 197, "no price", "$0.00", ""]],
+        *[["Server", GONE, "no price", "$0.00", ""]],
+        *[[MARKUP.partition("/")[0], GONE, "$1.00", "$0.00", "−$1.00"]],
+        *[[" e " + "x" * 190, GONE, "no price", "$0.00", ""]],
     ]
     dialog.close()
     assert not window.isWindowModified()
@@ -70,7 +71,7 @@ def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_p
 
 
 def test_a_file_without_lines_tells_the_totals(window: MainWindow, tmp_path: Path) -> None:
-    window.document.open(_saved(window, tmp_path / "a.mlcost", effective_cost=600, charges=None))
+    window.document.open(_saved(window, tmp_path / "a.mlcost", effective_cost=600, lines=None))
     assert "$600.00 → $659.86" in window.costs_moved.text()
     dialog = _details(window)
     assert not dialog.table.isVisible()
@@ -93,7 +94,18 @@ def test_a_file_is_the_same_in_every_readers_manner(window: MainWindow, tmp_path
 
 
 def test_lines_may_move_while_the_total_stays(window: MainWindow, tmp_path: Path) -> None:
-    charges = dict(figures_of(window.session.study.estimate).charges or {})
-    charges["metadata_store"] = {**charges["metadata_store"], "Backups": 0.5}
-    window.document.open(_saved(window, tmp_path / "a.mlcost", charges=charges))
+    lines = dict(figures_of(window.session.study.estimate).lines or {})
+    lines["metadata_store/rds/backups"] = 0.5
+    window.document.open(_saved(window, tmp_path / "a.mlcost", lines=lines))
     assert window.costs_moved.text().startswith("1 line moved since saving, the total did not")
+
+
+def test_a_file_of_schema_2_is_matched_in_every_reader_s_format(
+    window: MainWindow, checkout: Path
+) -> None:
+    write_figures(Figures(".", ",", str))
+    try:
+        window.document.open(checkout / "tests" / "data" / "schema-2" / "article-2024.mlcost")
+        assert not window.costs_moved.isVisible()
+    finally:
+        write_figures(PLAIN)

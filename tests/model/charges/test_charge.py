@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from tests.support import TB, listed, recomputes_to_the_cent
 HOUR = listed("x/on_demand", "h", 0.096)
 STORAGE = listed("s", "GB-month", (0.0, 0.023), (50 * TB, 0.022), (500 * TB, 0.021))
 TWO = Amount(2.0, "instance")
+line_of = partial(Charge, line="option/word")
 
 
 def gb(value: Value) -> Amount:
@@ -130,7 +132,7 @@ def test_a_factor_s_unit_is_that_of_what_it_counts() -> None:
 
 
 def test_quantity_times_price() -> None:
-    line = Charge("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
+    line = line_of("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
     assert line.pricing_quantity == 1440.0
     assert line.pricing_unit == "h"
     assert line.list_unit_price == 0.096
@@ -142,12 +144,12 @@ def test_quantity_times_price() -> None:
 
 def test_a_divisor_stands_in_the_words_as_one() -> None:
     price = listed("r", "thousand requests", 0.005)
-    line = Charge("PUT", (Amount(250_000.0, "request"), Per(1000.0, "")), price)
+    line = line_of("PUT", (Amount(250_000.0, "request"), Per(1000.0, "")), price)
     assert line.explanation == "250,000 requests ÷ 1,000 × $0.005 / thousand requests = $1.25"
 
 
 def test_a_negotiated_discount_is_on_the_provider_s_prices() -> None:
-    line = Charge("x", (Amount(100.0, "h"),), HOUR, discount=10.0)
+    line = line_of("x", (Amount(100.0, "h"),), HOUR, discount=10.0)
     assert line.list_cost == pytest.approx(9.6)
     assert line.contracted_cost == pytest.approx(8.64)
     assert line.effective_cost == pytest.approx(8.64)
@@ -155,8 +157,8 @@ def test_a_negotiated_discount_is_on_the_provider_s_prices() -> None:
 
 
 def test_an_estimated_price_is_discounted_and_an_own_rate_is_not() -> None:
-    estimated = Charge("x", (Amount(100.0, "h"),), replace(HOUR, state="estimated"), discount=10.0)
-    own = Charge("x", (Amount(100.0, "h"),), replace(HOUR, state="own"), discount=10.0)
+    estimated = line_of("x", (Amount(100.0, "h"),), replace(HOUR, state="estimated"), discount=10.0)
+    own = line_of("x", (Amount(100.0, "h"),), replace(HOUR, state="own"), discount=10.0)
     assert (estimated.price.discountable, own.price.discountable) == (1.0, 0.0)
     assert estimated.effective_cost == pytest.approx(8.64)
     assert own.effective_cost == own.contracted_cost == own.list_cost == pytest.approx(9.6)
@@ -164,7 +166,7 @@ def test_an_estimated_price_is_discounted_and_an_own_rate_is_not() -> None:
 
 
 def test_a_typed_reservation_discount_lowers_the_effective_cost_alone() -> None:
-    line = Charge("x", (Amount(100.0, "h"),), HOUR, reduction=40.0, discount=10.0)
+    line = line_of("x", (Amount(100.0, "h"),), HOUR, reduction=40.0, discount=10.0)
     assert line.list_cost == pytest.approx(9.6)
     assert line.contracted_cost == pytest.approx(8.64)
     assert line.effective_cost == pytest.approx(9.6 * 0.6 * 0.9)
@@ -174,7 +176,7 @@ def test_a_typed_reservation_discount_lowers_the_effective_cost_alone() -> None:
 
 def test_costs_of_arrays_are_the_costs_of_each_value() -> None:
     hours = np.array([0.0, 160.0, 720.0])
-    line = Charge("x", (TWO, Amount(hours, "h")), HOUR, discount=10.0)
+    line = line_of("x", (TWO, Amount(hours, "h")), HOUR, discount=10.0)
     each = [replace(line, factors=(TWO, Amount(float(h), "h"))) for h in hours]
     for cost in ("list_cost", "contracted_cost", "effective_cost", "billed_cost"):
         np.testing.assert_allclose(getattr(line, cost), [getattr(one, cost) for one in each])
@@ -184,22 +186,22 @@ def test_costs_of_arrays_are_the_costs_of_each_value() -> None:
 
 
 def test_a_cost_is_worked_out_once_but_not_an_array_in_which_sums_are_made() -> None:
-    line = Charge("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
+    line = line_of("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
     assert line.effective_cost is line.effective_cost
-    swept = Charge("Instance hours", (TWO, Amount(np.array([0.0, 720.0]), "h")), HOUR)
+    swept = line_of("Instance hours", (TWO, Amount(np.array([0.0, 720.0]), "h")), HOUR)
     for _ in range(2):
         np.testing.assert_allclose(add_up([swept.effective_cost, 10.0]), [10.0, 148.24])
 
 
 def test_what_is_paid_once_is_spread_and_billed_in_the_first_month() -> None:
-    once = Charge("Set-up", (gb(36.0), Per(12.0, "month")), HOUR, spread=Spread(12.0))
+    once = line_of("Set-up", (gb(36.0), Per(12.0, "month")), HOUR, spread=Spread(12.0))
     assert once.effective_cost == pytest.approx(0.288)
     assert once.billed_cost == pytest.approx(3.456)
     assert [once.cash(month) for month in (2, 12, 13, 25)] == [0.0] * 4
 
 
 def test_what_is_renewed_is_paid_again_when_its_months_are_over() -> None:
-    term = Charge("x", (TWO, Per(12.0, "month")), HOUR, spread=Spread(12.0, renewed=True))
+    term = line_of("x", (TWO, Per(12.0, "month")), HOUR, spread=Spread(12.0, renewed=True))
     paid = [month for month in range(1, 37) if term.cash(month)]
     assert paid == [1, 13, 25]
     assert term.cash(13) == pytest.approx(0.192)
@@ -207,14 +209,14 @@ def test_what_is_renewed_is_paid_again_when_its_months_are_over() -> None:
 
 def test_cash_of_a_swept_horizon() -> None:
     months = np.array([12.0, 24.0])
-    once = Charge("x", (gb(36.0), Per(months, "month")), HOUR, spread=Spread(months))
+    once = line_of("x", (gb(36.0), Per(months, "month")), HOUR, spread=Spread(months))
     np.testing.assert_allclose(once.cash(1), [3.456, 3.456])
     np.testing.assert_allclose(once.cash(2), [0.0, 0.0])
 
 
 def test_a_commitment_with_upfront_has_two_lines() -> None:
     price = listed("x/1y", "h", 0.029, upfront=256.0)
-    hourly, upfront = committed("x", (TWO,), Amount(730.0, "h"), price, HOUR, 12)
+    hourly, upfront = committed("x", (TWO,), Amount(730.0, "h"), price, HOUR, 12, line="hours")
     assert hourly.effective_cost == pytest.approx(2 * 730 * 0.029)
     assert hourly.list_cost == pytest.approx(2 * 730 * 0.096)
     assert upfront.effective_cost == pytest.approx(2 * 256 / 12)
@@ -224,15 +226,16 @@ def test_a_commitment_with_upfront_has_two_lines() -> None:
 
 
 def test_a_commitment_without_upfront_has_one_line() -> None:
-    assert len(list(committed("x", (TWO,), Amount(730.0, "h"), HOUR, HOUR, 12))) == 1
+    hours = Amount(730.0, "h")
+    assert len(list(committed("x", (TWO,), hours, HOUR, HOUR, 12, line="hours"))) == 1
 
 
 def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_price_is() -> None:
     own, book = replace(HOUR, state="own"), HOUR
-    bought = Charge("x", (Amount(100.0, "h"),), own, on_demand=book, discount=10.0)
+    bought = line_of("x", (Amount(100.0, "h"),), own, on_demand=book, discount=10.0)
     assert bought.contracted_cost == pytest.approx(8.64)
     assert bought.effective_cost == pytest.approx(9.6)
-    held_against_own = Charge("x", (Amount(100.0, "h"),), book, on_demand=own, discount=10.0)
+    held_against_own = line_of("x", (Amount(100.0, "h"),), book, on_demand=own, discount=10.0)
     assert held_against_own.contracted_cost == pytest.approx(9.6)
 
 
@@ -240,7 +243,7 @@ def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_
 
 
 def test_a_line_for_each_tier() -> None:
-    lines = list(Charge("Storage", (gb(600 * TB),), STORAGE).by_tier("artifact_store", 0.0))
+    lines = list(line_of("Storage", (gb(600 * TB),), STORAGE).by_tier("artifact_store", 0.0))
     assert [line.description for line in lines] == [
         "Storage (first 50 TB)",
         "Storage (next 450 TB)",
@@ -249,6 +252,9 @@ def test_a_line_for_each_tier() -> None:
     assert [line.pricing_quantity for line in lines] == [50 * TB, 450 * TB, 100 * TB]
     assert [line.price.usd for line in lines] == [0.023, 0.022, 0.021]
     assert {line.component for line in lines} == {"artifact_store"}
+    assert {line.line for line in lines} == {"artifact_store/option/word"}
+    assert [line.part for line in lines] == ["tier_1", "tier_2", "tier_3"]
+    assert {line.name for line in lines} == {"Storage"}
     assert lines[1].explanation == (
         "(512,000 GB − 51,200 GB) [of 614,400 GB] × $0.022 / GB-month = $10,137.60"
     )
@@ -256,7 +262,7 @@ def test_a_line_for_each_tier() -> None:
 
 @pytest.mark.parametrize("stored", [0.0, 1.0, 50 * TB, 50 * TB + 1, 500 * TB, 1e9])
 def test_the_tiers_take_up_the_quantity_and_there_are_always_as_many(stored: float) -> None:
-    lines = list(Charge("Storage", (gb(stored),), STORAGE).by_tier("x", 0.0))
+    lines = list(line_of("Storage", (gb(stored),), STORAGE).by_tier("x", 0.0))
     assert len(lines) == 3
     assert math.fsum(float(line.pricing_quantity) for line in lines) == stored
     assert all(recomputes_to_the_cent(line.explanation) for line in lines)
@@ -264,7 +270,7 @@ def test_the_tiers_take_up_the_quantity_and_there_are_always_as_many(stored: flo
 
 def test_a_free_quantity_is_taken_off_before_the_tiers_begin() -> None:
     price = Price("x", "h", (Tier(0, 100, 0.5), Tier(100, math.inf, 0.25)), free_quantity=750.0)
-    charge = Charge("Address", (TWO, Amount(730.0, "h")), price)
+    charge = line_of("Address", (TWO, Amount(730.0, "h")), price)
     first, over = charge.by_tier("server", 0.0)
     assert (first.description, over.description) == (
         "Address (first 100 h)",
@@ -279,8 +285,8 @@ def test_a_free_quantity_is_taken_off_before_the_tiers_begin() -> None:
 
 def test_a_free_quantity_alone() -> None:
     price = Price("x", "h", flat(0.005), free_quantity=750.0, state="own")
-    (line,) = Charge("Address", (Amount(730.0, "h"),), price).by_tier("server", 0.0)
-    assert line.description == "Address"
+    (line,) = line_of("Address", (Amount(730.0, "h"),), price).by_tier("server", 0.0)
+    assert (line.description, line.part) == ("Address", "")
     assert line.effective_cost == 0
     assert line.explanation == "0 h [730 h within 750 h free] × $0.005 / h = $0.00"
 
@@ -289,14 +295,14 @@ def test_a_free_quantity_alone() -> None:
 
 
 def test_an_unknown_price_makes_an_unknown_cost() -> None:
-    line = Charge("x", (Amount(1.0, "h"),), unknown("x"))
+    line = line_of("x", (Amount(1.0, "h"),), unknown("x"))
     assert math.isnan(float(line.effective_cost))
     assert (line.known_cost, line.is_unpriced) == (0.0, 1.0)
     assert line.explanation == "1 h × unknown price = unknown"
 
 
 def test_nothing_of_something_unknown_costs_nothing() -> None:
-    line = Charge("x", (Amount(0.0, "h"),), unknown("x"))
+    line = line_of("x", (Amount(0.0, "h"),), unknown("x"))
     assert (line.effective_cost, line.known_cost, line.is_unpriced) == (0.0, 0.0, 0.0)
     assert line.explanation == "0 h × unknown price = $0.00"
 
@@ -304,8 +310,8 @@ def test_nothing_of_something_unknown_costs_nothing() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        Charge("a price for each point", (TWO,), Price("x", "h", flat(np.array([np.nan, 3.0])))),
-        Charge("a quantity for each point", (gb(np.array([2.0, 0.0])),), unknown("x")),
+        line_of("a price for each point", (TWO,), Price("x", "h", flat(np.array([np.nan, 3.0])))),
+        line_of("a quantity for each point", (gb(np.array([2.0, 0.0])),), unknown("x")),
     ],
     ids=lambda line: line.description,
 )
@@ -318,7 +324,7 @@ def test_unknown_in_some_points_of_an_array(line: Charge) -> None:
 
 
 def test_a_known_commitment_held_against_an_unknown_on_demand_price() -> None:
-    line = Charge("x", (Amount(np.array([1.0]), "h"),), HOUR, on_demand=unknown("y"))
+    line = line_of("x", (Amount(np.array([1.0]), "h"),), HOUR, on_demand=unknown("y"))
     np.testing.assert_equal(line.known(line.list_cost), [0.0])
     np.testing.assert_allclose(line.known_cost, [0.096])
 
