@@ -95,7 +95,7 @@ def source_in_words(offer: Offer) -> str:
     """Where a plan's price is from, with the date; an edited one's source is the user."""
     if offer.plan.source:
         return f"Source: {_dated(offer.plan)}."
-    words = f"{YOUR_FIGURE[0].upper()}{YOUR_FIGURE[1:]}"
+    words = "Your figure" if offer.plan.has_figure else "Your plan"
     return (
         f"{words}. Before your change: {_dated(offer.shipped)}." if offer.shipped else f"{words}."
     )

@@ -69,6 +69,8 @@ class PlanLine(QWidget):
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study
+        # Its room is taken at once: nothing below moves when the figures come.
+        self.setVisible(bool(study.plans or study.scenario.plans))
         if before and before.scenario.held_against != study.scenario.held_against:
             self.refresh()  # the user has just chosen, and waits for it
         else:
@@ -77,11 +79,8 @@ class PlanLine(QWidget):
     def refresh(self) -> None:
         """Hold the plans against what was shown last."""
         study = self._study
-        if study is None:
-            return
         self._calm.stop()
-        self.setVisible(bool(study.managed))
-        if not study.managed:
+        if study is None or not study.managed:
             return
         held, scenario = study.held, study.scenario
         turn = held.plan and seats_break_even(scenario, study.price_book, held.plan)

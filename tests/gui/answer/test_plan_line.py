@@ -110,6 +110,30 @@ def test_the_header_keeps_its_height_whatever_is_held_against(
     assert len({height(choice) for choice in ("wandb_pro", "none", "databricks", "auto")}) == 1
 
 
+def test_the_line_has_its_room_before_the_plans_are_priced(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    line = PlanLine()
+    qtbot.addWidget(line)
+    line.show_study(window.session.study)
+    assert line.isVisible()
+    assert line.name.text() == ""  # not yet
+    before = line.sizeHint().height()
+    line.refresh()
+    assert line.name.text()
+    assert line.sizeHint().height() == before
+
+
+def test_a_figure_that_comes_has_its_room(qtbot: QtBot, window: MainWindow, line: PlanLine) -> None:
+    window.session.edit("plans.databricks.price", "public")
+    window.session.edit("held_against", "databricks")
+    assert line.difference.text() == ""
+    window.session.edit("plans.databricks.base_usd", 300.0)
+    qtbot.waitUntil(lambda: line.difference.text() == "$278.61 cheaper")
+    needed = line.difference.sizeHint().width()
+    qtbot.waitUntil(lambda: line.difference.width() >= needed)
+
+
 def test_a_click_opens_the_menu(qtbot: QtBot, line: PlanLine) -> None:
     seen: list[bool] = []
 
