@@ -359,6 +359,13 @@ def test_moving_takes_as_long_as_leaving_a_server_of_one_s_own() -> None:
     small = changed(DEFAULTS, labor__tasks__exit__hours=4.0)
     assert lines(offer(small, plan))["Moving in"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
     assert lines(offer(small, plan))["Moving out"] == "4 h ÷ 36 months × $91.40 / h = $10.16"
+    # Who leaves in several steps needs the hours of all of them: 4 h + 2 × 3 h.
+    last = next(task for task in DEFAULTS.labor.tasks if task.id == "exit")
+    archive = last.model_copy(
+        update={"id": "archive", "name": "Archive", "hours": 3.0, "times": 2.0}
+    )
+    several = changed(small, labor__tasks=(*small.labor.tasks, archive))
+    assert lines(offer(several, plan))["Moving out"] == "10 h ÷ 36 months × $91.40 / h = $25.39"
     # Where the scenario has no exit of its own, the default's 16 h.
     assert lines(offer(ARTICLE, plan))["Moving in"] == "16 h ÷ 36 months × $91.40 / h = $40.62"
 

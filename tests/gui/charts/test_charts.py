@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -27,6 +28,7 @@ from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.exports.report.chart_files import chart_svg
 from mlflow_cost_desktop.exports.report.chart_plot import Plot, x_labels
+from mlflow_cost_desktop.figures import PLAIN, write_figures
 from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.gui.charts.card import CostChart, cost_charts
 from mlflow_cost_desktop.gui.charts.pair import WIDE, ChartPair
@@ -34,6 +36,7 @@ from mlflow_cost_desktop.gui.charts.panel import Readout
 from mlflow_cost_desktop.gui.charts.table import ChartTable
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit import file_choice
+from mlflow_cost_desktop.gui.toolkit.system_locale import manner_of
 from mlflow_cost_desktop.gui.toolkit.theme import DARK, LIGHT
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -657,6 +660,25 @@ def test_a_chart_is_saved_as_png_and_svg(
     )
     assert "1 TB" in drawing and "sans-serif" in drawing
     assert "#ffffff" in drawing.partition("<text")[0]  # readable on a dark page too
+
+
+@pytest.mark.parametrize("view", ["parts", "options"])
+def test_a_saved_chart_is_the_same_in_every_reader_s_format(
+    charts: tuple[CostChart, CostChart], session: Session, tmp_path: Path, view: str
+) -> None:
+    chart = charts[STORAGE]
+    chart.views[view].click()
+    chart.save_to(tmp_path / "plain.svg")
+    write_figures(manner_of(QLocale("de_DE")))
+    try:
+        session.edit("usage.hours", 700.0)
+        session.undo_stack.undo()
+        chart.save_to(tmp_path / "german.svg")
+    finally:
+        write_figures(PLAIN)
+    plain, german = ((tmp_path / f"{name}.svg").read_text("utf-8") for name in ("plain", "german"))
+    assert re.search(r">[^<]*\d[,.]\d{2}", plain), "some figure is written differently"
+    assert german == plain
 
 
 def test_a_saved_chart_names_the_rate_of_another_currency(

@@ -20,6 +20,8 @@ from mlflow_cost_desktop.gui.document import document
 from mlflow_cost_desktop.gui.inputs.task_list import TaskList
 from mlflow_cost_desktop.gui.toolkit import file_choice
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.windows import Windows
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.gui.helpers import (
@@ -32,7 +34,7 @@ from tests.gui.helpers import (
     type_into,
     written,
 )
-from tests.support import ARTICLE, changed
+from tests.support import ARTICLE, BOOK, changed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -64,6 +66,14 @@ def saved(tmp_path: Path, window: MainWindow) -> Path:
     path = tmp_path / "three.mlcost"
     scenario = changed(ARTICLE, name="Three", server__ec2__replicas=3.0)
     write_scenario(path, scenario, figures_of(window.session.study.estimate))
+    return path
+
+
+@pytest.fixture
+def saved_by_others(tmp_path: Path) -> Path:
+    """A scenario in a file, made without a window."""
+    path = tmp_path / "others.mlcost"
+    write_scenario(path, changed(ARTICLE, name="Others"), figures_of(estimate(ARTICLE, BOOK)))
     return path
 
 
@@ -182,6 +192,33 @@ def test_a_full_disk_leaves_the_saved_file(
     assert saved.read_bytes() == before
     assert window.isWindowModified()
     box.close()
+
+
+def test_a_save_that_fails_leaves_the_file_to_other_windows(
+    windows: Windows, saved_by_others: Path, picks: Picks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (window,) = windows.open_windows
+
+    def refuse(*_: object) -> None:
+        raise UserError("The disk is full", "What was there before is unchanged.")
+
+    def ask_which(_: object, question: str, *__: object) -> str:
+        asked.append(question)
+        return document.CANCEL
+
+    asked: list[str] = []
+    monkeypatch.setattr(document, "ask_which", ask_which)
+    picks.to_save(saved_by_others)
+    with monkeypatch.context() as patch:
+        patch.setattr(document, "write_scenario", refuse)
+        window.save_as_action.trigger()
+        message_box().close()
+    assert window.document.path is None
+    other = windows.show_new()
+    assert other.document.load(saved_by_others)
+    assert asked == []
+    assert not window.document.load(saved_by_others), "it is the other window's now"
+    assert asked == ["“others.mlcost” is open in another window"]
 
 
 def test_open_shows_the_file(window: MainWindow, picks: Picks, saved: Path) -> None:

@@ -194,6 +194,27 @@ def test_a_canceled_drag_was_never_there(session: Session, qtbot: QtBot) -> None
     assert session.study is before
 
 
+def test_opening_ends_a_drag_that_runs(session: Session) -> None:
+    session.begin_step("Usage")
+    session.edit("usage.hours", 10.0)
+    other = changed(ARTICLE, name="Other")
+    session.open(other)
+    session.cancel_step()
+    assert session.scenario == other, "the drag was of what was open before"
+    session.edit("usage.hours", 20.0)
+    session.edit("artifact_store.stored_gb", 20.0)
+    assert session.undo_stack.count() == 2
+    assert session.undo_stack.undoText() == "Artifacts kept"
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.scenario == other
+    session.begin_step("Usage")
+    session.open(ARTICLE)
+    session.edit("usage.hours", 30.0)
+    session.edit("artifact_store.stored_gb", 30.0)
+    assert session.undo_stack.count() == 2
+
+
 def test_several_edits_as_one_named_step(session: Session) -> None:
     with session.step("Apply the reservation"):
         session.edit("server.ec2.purchase", "reserved")
