@@ -17,7 +17,7 @@ settings.load_profile("mlflow-cost")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_folders(  # pyright: ignore[reportUnusedFunction]
+def _own_folders(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """Send settings, recovery copies, logs and documents to a folder of this run."""

@@ -74,7 +74,7 @@ def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture(autouse=True)
-def _plain_looks(  # pyright: ignore[reportUnusedFunction]
+def _plain_looks(
     qapp: QApplication,
 ) -> Iterator[None]:
     yield

@@ -82,8 +82,9 @@ def test_cost_by_usage_hours(name: str) -> None:
 
 def test_the_whole_month_of_the_article_on_the_curve() -> None:
     found = curve(BY_USAGE, ARTICLE, BOOK, estimate(ARTICLE, BOOK))
-    assert found.sweep.by_component["server"][0] == 0  # type: ignore[index]
-    assert found.sweep.by_component["server"][-1] == pytest.approx(69.12)  # type: ignore[index]
+    server = np.asarray(found.sweep.by_component["server"])
+    assert server[0] == 0
+    assert server[-1] == pytest.approx(69.12)
     assert found.current_x == 720
     assert found.current_cost == pytest.approx(found.sweep.total[-1])
 

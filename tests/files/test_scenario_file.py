@@ -457,7 +457,7 @@ def test_every_older_version_has_its_step() -> None:
 
 def test_steps_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", 3)
-    steps = {1: lambda d: {**d, "a": 1}, 2: lambda d: {**d, "b": d["a"] + 1}}  # type: ignore[index]
+    steps = {1: lambda d: {**d, "a": 1}, 2: lambda d: {**d, "b": d["a"] + 1}}
     monkeypatch.setattr(migrations, "STEPS", steps)
     assert migrate({"schema_version": 1}, 1) == {"schema_version": 3, "a": 1, "b": 2}
     assert migrate({"a": 5}, 2) == {"schema_version": 3, "a": 5, "b": 6}

@@ -22,13 +22,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import atheris  # pyright: ignore[reportMissingImports]
+import atheris  # pyright: ignore[reportMissingImports]  # installed by who fuzzes
 
 with atheris.instrument_imports(include=["mlflow_cost_desktop", "json"]):
-    import mlflow_cost_desktop.files.scenario_file  # noqa: F401
+    import mlflow_cost_desktop.files.scenario_file  # noqa: F401  # so that it is instrumented
 
 sys.path.insert(0, str(Path(__file__).parent))
-from reader import opens, scratch_folder  # pyright: ignore[reportImplicitRelativeImport]
+from reader import opens, scratch_folder  # pyright: ignore[reportImplicitRelativeImport]  # a script
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

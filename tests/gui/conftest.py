@@ -22,7 +22,7 @@ MakeWindow = Callable[[], MainWindow]
 
 
 @pytest.fixture(autouse=True)
-def _english_figures(  # pyright: ignore[reportUnusedFunction]
+def _english_figures(
     qapp: QApplication,
 ) -> Iterator[None]:
     """The locale that `app.make_app` sets."""
@@ -33,7 +33,7 @@ def _english_figures(  # pyright: ignore[reportUnusedFunction]
 
 
 @pytest.fixture(autouse=True)
-def _fixed_prices(  # pyright: ignore[reportUnusedFunction]
+def _fixed_prices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Windows read the prices of the tests, so that new prices change nothing here."""

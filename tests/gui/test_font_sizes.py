@@ -35,7 +35,7 @@ LARGE = 24
 
 
 @pytest.fixture(autouse=True)
-def _usual_font_again(  # pyright: ignore[reportUnusedFunction]
+def _usual_font_again(
     qapp: QApplication,
 ) -> Iterator[None]:
     before = qapp.font()

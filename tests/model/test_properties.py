@@ -20,6 +20,7 @@ from mlflow_cost_desktop.model.fields.paths import Place, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
+from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.shared.grouped import grouped
 from tests.support import (
@@ -90,7 +91,7 @@ def telling(scenario: Scenario, place: Place) -> NDArray[np.float64]:
     return values[kept]
 
 
-def figures(outcome: Estimate) -> Iterator[tuple[str, object]]:
+def figures(outcome: Estimate) -> Iterator[tuple[str, Value]]:
     for total in TOTALS:
         yield total, getattr(outcome, total)
     yield from outcome.by_component.items()
@@ -286,8 +287,8 @@ def test_any_scenario_has_a_bill_that_adds_up_and_explains_itself(scenario: Scen
     outcome = estimate(scenario, BOOK)
     assert_explained(outcome)
     for total, value in figures(outcome):
-        assert math.isfinite(float(value)), total  # type: ignore[arg-type]
-        assert float(value) >= 0, total  # type: ignore[arg-type]
+        assert math.isfinite(float(value)), total
+        assert float(value) >= 0, total
     whole = float(outcome.effective_cost)
     assert math.fsum(float(outcome.by_component[c]) for c in COMPONENTS) == pytest.approx(whole)
     assert float(outcome.contracted_cost) <= float(outcome.list_cost) * (1 + 1e-12)

@@ -6,6 +6,7 @@ from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, SCENARIOS, changed, own_rate
 
 
@@ -149,7 +150,7 @@ def test_own_rates_that_are_not_used() -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.parametrize("book", [BOOK, NOTHING], ids=["book", "nothing"])
-def test_every_warning_is_a_sentence_about_a_field_or_a_part(name: str, book: object) -> None:
-    for warning in warnings(SCENARIOS[name], book):  # type: ignore[arg-type]
+def test_every_warning_is_a_sentence_about_a_field_or_a_part(name: str, book: PriceBook) -> None:
+    for warning in warnings(SCENARIOS[name], book):
         get(SCENARIOS[name], warning.path)  # raises if there is no such field
         assert warning.text.endswith(".")

@@ -15,6 +15,7 @@ def listed(
     sku_id: str, unit: str, *usd: float | tuple[float, float], upfront: float | None = None
 ) -> Price:
     """A price as a book lists it: one figure, or pairs of a tier's begin and its price."""
+    # After the first, all are floats or all are pairs.
     tiers = flat(usd[0]) if isinstance(usd[0], float) else _tiers(usd)  # type: ignore[arg-type]
     return Price(sku_id, unit, tiers, upfront_usd=upfront, source="TEST", date="2026-01-31")
 

@@ -32,7 +32,8 @@ def chart_png(contents: Contents) -> bytes:
     """The image as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    chart_image(contents).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownMemberType]
+    # The stubs want the format as bytes, of which PySide makes no picture.
+    chart_image(contents).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
     return bytes(buffer.data().data())
 
 

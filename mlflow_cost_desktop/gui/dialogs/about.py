@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QMenu,
     QMenuBar,
     QPushButton,
     QScrollArea,
@@ -150,8 +151,9 @@ class KeysDialog(QDialog):
 
 
 def _keys_of(menu_action: QAction) -> Iterable[tuple[str, str]]:
+    # The stubs know no more than that it is an object.
     menu = menu_action.menu()
-    for action in menu.actions() if menu is not None else ():  # type: ignore[union-attr]
+    for action in menu.actions() if isinstance(menu, QMenu) else ():
         if action.menu() is not None:
             yield from _keys_of(action)
         elif not action.shortcut().isEmpty():

@@ -78,7 +78,7 @@ class _Choices(QAbstractListModel):
     def row_of(self, value: str) -> int:
         return next((i for i, choice in enumerate(self._choices) if choice.value == value), -1)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._choices)
 
     def data(

@@ -164,6 +164,7 @@ class NumberEditor(QDoubleSpinBox):
         return separated(f"{whole}.{fraction}" if fraction else whole)
 
     # The stubs know no way to hand back the text and position, which PySide takes.
+    # PySide takes state, text and position; the stubs know the state alone.
     def validate(self, text: str, position: int) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
         bare = self._bare(text)
         state = QValidator.State.Intermediate

@@ -302,7 +302,7 @@ class ChargeModel(QAbstractItemModel):
             return ""
         return self._groups[index.internalId() - 1 if index.internalId() else index.row()].name
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         # Not `hasIndex`, which asks the two counts from C++: a view asks for many indexes.
         if not (0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)):
             return QModelIndex()
@@ -311,20 +311,20 @@ class ChargeModel(QAbstractItemModel):
     # QObject.parent() without arguments is another method, which the stubs want here too.
     def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
-        index: Index = QModelIndex(),  # noqa: B008
+        index: Index = QModelIndex(),
     ) -> QModelIndex:
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         if not parent.isValid():
             return len(self._groups)
         if parent.internalId() or parent.column() > 0:
             return 0
         return len(self._groups[parent.row()].lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return SOURCE + 1
 
     def headerData(

@@ -42,7 +42,7 @@ class Spread:
     at_end: bool = False
 
 
-class kept:  # noqa: N801
+class kept:  # noqa: N801  # written as a decorator, like `property`
     """A property whose float is worked out once: whoever shows a bill asks for it many times.
 
     An array is made anew each time, since totals add up in place in it (see `add_up`).

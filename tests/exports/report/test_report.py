@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject
 from PySide6.QtCore import QEventLoop, QHashSeed
 
 from mlflow_cost_desktop.exports.report.appendix import is_old
@@ -77,7 +77,10 @@ def words(reader: PdfReader) -> str:
 
 def resources(reader: PdfReader, kind: str) -> Iterator[DictionaryObject]:
     for page in reader.pages:
-        found = page["/Resources"].get_object().get(kind, {}).get_object()  # pyright: ignore
+        of_page = page["/Resources"].get_object()
+        assert isinstance(of_page, DictionaryObject)
+        found = of_page.get(kind, DictionaryObject()).get_object()
+        assert isinstance(found, DictionaryObject)
         yield from (item.get_object() for item in found.values())
 
 
@@ -197,7 +200,9 @@ def test_fonts_are_embedded_with_their_text_and_charts_are_vectors() -> None:
     assert fonts
     for font in fonts:
         assert "/ToUnicode" in font
-        (descendant,) = font["/DescendantFonts"].get_object()  # pyright: ignore
+        descendants = font["/DescendantFonts"].get_object()
+        assert isinstance(descendants, ArrayObject)
+        (descendant,) = descendants
         descriptor = descendant.get_object()["/FontDescriptor"].get_object()
         assert "ReportSans" in descriptor["/FontName"]
         assert {"/FontFile", "/FontFile2", "/FontFile3"} & descriptor.keys()

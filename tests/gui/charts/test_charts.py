@@ -36,7 +36,7 @@ from mlflow_cost_desktop.gui.charts.panel import Readout
 from mlflow_cost_desktop.gui.charts.table import ChartTable
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit import file_choice
-from mlflow_cost_desktop.gui.toolkit.system_locale import manner_of
+from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
 from mlflow_cost_desktop.gui.toolkit.theme import DARK, LIGHT
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -669,7 +669,7 @@ def test_a_saved_chart_is_the_same_in_every_reader_s_format(
     chart = charts[STORAGE]
     chart.views[view].click()
     chart.save_to(tmp_path / "plain.svg")
-    write_figures(manner_of(QLocale("de_DE")))
+    write_figures(figures_of_locale(QLocale("de_DE")))
     try:
         session.edit("usage.hours", 700.0)
         session.undo_stack.undo()

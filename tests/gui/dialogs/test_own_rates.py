@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QTableWidgetItem, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, set_rate
@@ -89,16 +89,22 @@ def test_what_is_wrong_is_said_beside_the_field(
     asked.reject()
 
 
+def cell(asked: RateDialog, row: int, column: int) -> QTableWidgetItem:
+    item = asked.tiers.table.item(row, column)
+    assert item is not None
+    return item
+
+
 def test_tiers_and_a_free_quantity(qtbot: QtBot, window: MainWindow) -> None:
     asked = ask(qtbot, window, "S3 Standard storage")
     assert asked.in_tiers.isChecked()  # the list price has tiers
     assert asked.tiers.table.rowCount() == 3
     asked.tiers.remove.click()
-    asked.tiers.table.item(1, 0).setText("0")  # type: ignore[union-attr]
+    cell(asked, 1, 0).setText("0")
     assert asked.tiers.problem.text() == "Tier 2: it must begin above 0."
     assert not asked.use.isEnabled()
-    asked.tiers.table.item(1, 0).setText("500")  # type: ignore[union-attr]
-    asked.tiers.table.item(1, 1).setText("0.0000166667")  # type: ignore[union-attr]
+    cell(asked, 1, 0).setText("500")
+    cell(asked, 1, 1).setText("0.0000166667")
     asked.free.line.setText("24")
     asked.use.click()
     (rate,) = window.session.scenario.own_rates
@@ -166,8 +172,9 @@ def test_all_rates_stand_in_one_list(qtbot: QtBot, window: MainWindow) -> None:
     listed.reject()
 
 
-def _items(listed: RatesDialog) -> list:  # type: ignore[type-arg]
-    return [listed.list.topLevelItem(row) for row in range(listed.list.topLevelItemCount())]
+def _items(listed: RatesDialog) -> list[QTreeWidgetItem]:
+    found = (listed.list.topLevelItem(row) for row in range(listed.list.topLevelItemCount()))
+    return [item for item in found if item is not None]
 
 
 def test_two_rates_are_two_steps(window: MainWindow) -> None:

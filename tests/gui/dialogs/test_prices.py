@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs.own_rates import set_rate
@@ -101,7 +101,8 @@ def test_what_concerns_prices_stands_in_its_menu(window: MainWindow) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == ["&File", "&Edit", "&View", "&Prices", "&Help"]
     menu = window.menuBar().actions()[3].menu()
-    assert [action.text() for action in menu.actions()] == [  # type: ignore[union-attr]
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [
         "&Prices in use…",
         "Your &rates…",
         "Your &lines…",

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.gui.document import autosave
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.scenario import Scenario
 from tests.gui.helpers import answering, editor, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -46,8 +47,8 @@ def test_at_most_one_copy_is_written_in_a_while(
 ) -> None:
     written: list[float] = []
 
-    def note(scenario: object, *_: object) -> None:
-        written.append(scenario.usage.hours)  # type: ignore[attr-defined]
+    def note(scenario: Scenario, *_: object) -> None:
+        written.append(scenario.usage.hours)
 
     monkeypatch.setattr(window.autosave._copy, "write", note)
     for hours in range(100):

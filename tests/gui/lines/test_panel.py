@@ -276,8 +276,11 @@ def test_what_can_be_done_with_a_line(bill: LinesPanel) -> None:
 
     def able(name: str) -> tuple[bool, bool, bool]:
         choose(bill, name)
-        actions = bill.rate_action, bill.back_action, bill.duplicate_action
-        return tuple(action.isEnabled() for action in actions)  # type: ignore[return-value]
+        return (
+            bill.rate_action.isEnabled(),
+            bill.back_action.isEnabled(),
+            bill.duplicate_action.isEnabled(),
+        )
 
     assert able("Instance hours (m5.large") == (True, False, False)
     assert able("Storage (gp2") == (True, True, False)

@@ -98,7 +98,7 @@ def test_unpriced_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None
         assert line(table.model(), name)[2:] == ["no price known", "unpriced", "no price known"]
     assert line(table.model(), "Server")[3] == "0.00 + ?"
     assert line(table.model(), "Total a month")[3] == "441.77 + ?"
-    bill.show_shown(shown(ARTICLE, BOOK))
+    bill.show_study(study(ARTICLE, BOOK))
     assert "?" not in line(table.model(), "Total a month")[3]
     assert line(table.model(), "Maintenance")[3] == "441.77"
 

@@ -44,7 +44,7 @@ def _file(folder: Path, name: str, replicas: float = 3.0) -> Path:
     return path
 
 
-def _crashed(tmp_path: Path, name: str, origin: Origin = Origin()) -> None:  # noqa: B008
+def _crashed(tmp_path: Path, name: str, origin: Origin = Origin()) -> None:
     """What a window leaves that was killed."""
     copy = RecoveryCopy(tmp_path / "state" / "recovery")
     copy.write(changed(ARTICLE, name=name), FIGURES, origin)

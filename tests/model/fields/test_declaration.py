@@ -190,7 +190,7 @@ def _models(base: type[Model] = Model) -> list[type[Model]]:
 
 def test_a_model_is_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        RICH.usage.hours = 1.0  # type: ignore[misc]
+        RICH.usage.hours = 1.0
 
 
 def test_whole_numbers_are_numbers() -> None:
