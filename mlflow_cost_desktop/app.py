@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import builtins
-import gc
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mlflow_cost_desktop import __version__, paths
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.startup import screen
+from mlflow_cost_desktop.startup import fast_start, screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -33,19 +30,10 @@ SAMPLES = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit status is 2 where that is not possible here."""
     arguments = _parsed(sys.argv[1:] if argv is None else argv)
-    # Nothing of what a start makes is garbage, and no plug-in of pydantic is wanted: to look
-    # for either takes a tenth of the time to the first picture.
-    gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    python_import = builtins.__import__
+    fast_start.begin()
     try:
-        screen.check_screen()  # the first to load Qt
-        # Its bindings read the source of each module that is imported from now on, to see
-        # whether it asks for other names of Qt's methods. None here does.
-        builtins.__import__ = python_import
-        # The model from here: from deep within the window's modules it takes longer.
-        import mlflow_cost_desktop.files.scenario_file  # noqa: F401
-
+        with fast_start.python_import():
+            screen.check_screen()  # the first to load Qt
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
 
@@ -60,11 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             _check(app, windows, arguments.files)
             return 0
     except UserError as error:
-        gc.enable()
+        fast_start.end()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
     window.show()
-    QTimer.singleShot(0, _collect_garbage_again)
+    QTimer.singleShot(0, fast_start.end)
     try:
         windows.start(arguments.files)  # what is wrong with a file is said in the window
     except Exception as fault:  # as one in the event loop: told, and survived
@@ -80,11 +68,6 @@ def _check(app: QApplication, windows: Windows, files: Sequence[Path]) -> None:
     windows.open_windows[0].show()
     app.processEvents()
     windows.open_windows[0].close()
-
-
-def _collect_garbage_again() -> None:
-    gc.freeze()
-    gc.enable()
 
 
 def make_app() -> QApplication:

@@ -210,8 +210,8 @@ def test_months_and_draws_together_are_each_draw_by_itself(name: str) -> None:
         for total in ("effective_cost", "list_cost", "contracted_cost"):
             at = np.broadcast_to(getattr(together, total), (len(TIMES), 4))[:, draw]
             np.testing.assert_allclose(at, np.ravel(getattr(alone, total)), rtol=1e-12)
-        cash = together.cash(together.months)
-        np.testing.assert_allclose(cash[:, draw], np.ravel(alone.cash(alone.months)), rtol=1e-12)  # type: ignore[index]
+        cash = np.asarray(together.cash(together.months))
+        np.testing.assert_allclose(cash[:, draw], np.ravel(alone.cash(alone.months)), rtol=1e-12)
         for total in ("horizon_total", "first_year_cash", "billed_cost"):
             at = np.asarray(getattr(together, total))
             assert at.shape == (1, 4)

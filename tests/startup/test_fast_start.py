@@ -1,0 +1,64 @@
+"""The tricks of a fast start are taken back, and keep to the start."""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from mlflow_cost_desktop.startup import fast_start
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "")
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_garbage_is_collected_again_when_the_window_is_there() -> None:
+    fast_start.begin()
+    assert not gc.isenabled()
+    fast_start.end()
+    assert gc.isenabled()
+
+
+def test_who_wants_plug_ins_of_pydantic_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "mine")
+    fast_start.begin()
+    assert fast_start.os.environ["PYDANTIC_DISABLE_PLUGINS"] == "mine"
+
+
+def test_python_s_import_is_back_also_where_qt_can_not_be_loaded() -> None:
+    own = builtins.__import__
+
+    def fail() -> None:
+        builtins.__import__ = lambda *_, **__: None  # type: ignore[assignment]  # as bindings do
+        raise ImportError
+
+    with pytest.raises(ImportError), fast_start.python_import():
+        fail()
+    assert builtins.__import__ is own
+
+
+PROBE = """
+import builtins
+own = builtins.__import__
+from mlflow_cost_desktop.startup import fast_start, screen
+with fast_start.python_import():
+    screen.check_screen()
+import sys
+print("PySide6.QtWidgets" in sys.modules, builtins.__import__ is own)
+"""
+
+
+def test_qt_is_loaded_and_python_s_import_is_back() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PROBE], check=False, capture_output=True, text=True
+    )
+    assert answer.stdout.split() == ["True", "True"], answer.stderr
