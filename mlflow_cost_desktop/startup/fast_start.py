@@ -1,7 +1,8 @@
 """Everything that is done only to have the window sooner, each with what it gains.
 
 Gains are of the user CPU time of a whole start, measured by `benchmarks/start.py` with and without
-a trick, taking turns. One that gains less than 2 % goes.
+a trick, taking turns. One that gains less than 2 % goes, as did two: to load the model before the
+window's modules (nothing), and to forbid pydantic its search for plug-ins (1.3 %).
 
 What needs no trick stands where it belongs. Modules that few starts need (dialogs, the report,
 logging) are imported by the function that needs them, and tabs and rows of forms are made when
@@ -12,8 +13,7 @@ from __future__ import annotations
 
 import builtins
 import gc
-import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -21,8 +21,6 @@ def begin() -> None:
     """What holds until the window is there; `end` takes back what must not stay."""
     # 18 %: nothing of what a start makes is garbage.
     gc.disable()
-    # 5 %: pydantic looks through all installed packages for plug-ins; none is wanted.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def end() -> None:
@@ -32,10 +30,10 @@ def end() -> None:
 
 
 @contextmanager
-def python_import() -> Iterator[None]:
+def python_import() -> Generator[None, None, None]:
     """Loads Qt, and puts Python's own import back.
 
-    9 %: Qt's bindings put another in its place, which reads the source of every module imported
+    8 %: Qt's bindings put another in its place, which reads the source of every module imported
     from then on, to see whether it asks for other names of Qt's methods. None here does.
     """
     own = builtins.__import__

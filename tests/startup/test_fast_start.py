@@ -14,8 +14,7 @@ from mlflow_cost_desktop.startup import fast_start
 
 
 @pytest.fixture(autouse=True)
-def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "")
+def _as_before() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.enable()
@@ -28,17 +27,11 @@ def test_garbage_is_collected_again_when_the_window_is_there() -> None:
     assert gc.isenabled()
 
 
-def test_who_wants_plug_ins_of_pydantic_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "mine")
-    fast_start.begin()
-    assert fast_start.os.environ["PYDANTIC_DISABLE_PLUGINS"] == "mine"
-
-
 def test_python_s_import_is_back_also_where_qt_can_not_be_loaded() -> None:
     own = builtins.__import__
 
     def fail() -> None:
-        builtins.__import__ = lambda *_, **__: None  # type: ignore[assignment]  # as bindings do
+        builtins.__import__ = lambda *_, **__: None  # as the bindings do
         raise ImportError
 
     with pytest.raises(ImportError), fast_start.python_import():
