@@ -1,0 +1,34 @@
+"""The architecture names rooms and files that are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def architecture(checkout: Path) -> str:
+    return (checkout / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_file_that_is_named_is_there(checkout: Path, architecture: str) -> None:
+    named = set(re.findall(r"`([\w./-]+/[\w.-]+\.\w+)`", architecture))
+    assert len(named) > 20
+    above = (checkout, checkout / "mlflow_cost_desktop", checkout / "mlflow_cost_desktop/exports")
+    assert {name for name in named if not any((at / name).is_file() for at in above)} == set()
+
+
+def test_every_room_is_named(checkout: Path, architecture: str) -> None:
+    tree = architecture.partition("```\n")[2].partition("```")[0]
+    package = checkout / "mlflow_cost_desktop"
+    rooms = {path.parent for path in package.rglob("__init__.py")} - {package}
+    assert {room.name for room in rooms if f" {room.name}/" not in tree} == set()
+
+
+def test_ten_questions_are_answered_opening_at_most_three_files(architecture: str) -> None:
+    questions = architecture.partition("## Ten questions")[2]
+    answers = re.findall(r"^\d+\. \*\*.+\?\*\* (.+)$", questions, re.MULTILINE)
+    assert len(answers) == 10
+    for answer in answers:
+        files = set(re.findall(r"`[\w./-]+\.(?:py|csv|md)`", answer))
+        assert 1 <= len(files) <= 3, answer
