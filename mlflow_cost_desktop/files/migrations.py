@@ -33,9 +33,37 @@ def _from_1(data: Document) -> Document:
     return with_paths_renamed(data, {f"artifact_store.{n}": f"network.{n}" for n in moved})
 
 
+FREE_PLANS = ("wandb_free", "comet_free", "clearml_community", "dagshub_individual")
+"""Plans of the program that were known to cost nothing, which nothing said of them."""
+
+FIGURES = ("base_usd", "seat_usd", "gb_usd", "hour_usd")
+
+
 def _from_2(data: Document) -> Document:
-    """Lines are noted by identity; those that are noted by their words are kept as they are."""
-    return data
+    """A plan without a figure is unknown, and the program's free ones say so.
+
+    Lines are noted by identity; those that are noted by their words are kept as they are.
+    """
+    scenario = _group(data, "scenario")
+    plans = scenario.get("plans")
+    if not isinstance(plans, list):
+        return data
+    migrated = [_plan_from_2(plan) for plan in cast("list[Any]", plans)]
+    return {**data, "scenario": {**scenario, "plans": migrated}}
+
+
+def _plan_from_2(plan: Any) -> Any:
+    if not isinstance(plan, dict):
+        return plan
+    plan = cast(Document, plan)
+    if plan.get("id") in ("auto", "none"):  # what a total is held against by the user's choice
+        plan = {**plan, "id": f"{plan['id']}_plan"}
+    is_free = (
+        plan.get("id") in FREE_PLANS
+        and plan.get("price", "public") == "public"
+        and not any(plan.get(figure) for figure in FIGURES)
+    )
+    return {**plan, "price": "free"} if is_free else plan
 
 
 def _group(data: Document, name: str) -> Document:

@@ -6,7 +6,7 @@ A plan never enters the scenario's own total; `analysis/managed.py` compares the
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Per
@@ -89,10 +89,20 @@ class Usage(NamedTuple):
     leaving_hours: Value
 
 
+def _is_no_choice(plan_id: str) -> str:
+    if plan_id in (AUTO, NONE):
+        raise ValueError("it says what a total is held against, and is no plan's id")
+    return plan_id
+
+
 class ManagedPlan(Model):
     """A plan of a vendor, or one of the user's own."""
 
-    id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[
+        str,
+        Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$"),
+        AfterValidator(_is_no_choice),
+    ]
     name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
     note: Annotated[str, Field(max_length=600), ONE_LINE] = ""
     source: Annotated[str, Field(max_length=300), ONE_LINE] = ""

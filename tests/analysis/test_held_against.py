@@ -88,5 +88,7 @@ def test_what_qualifies_a_figure_stands_beside_it() -> None:
 
 
 def test_what_is_no_id_is_refused() -> None:
+    with pytest.raises(UserError, match="is no plan's id"):
+        replace(changed(ARTICLE, plans=(_blank(),)), "plans.databricks.id", "none")
     with pytest.raises(UserError):
         replace(ARTICLE, "held_against", "No such id")

@@ -451,6 +451,31 @@ def test_the_file_of_version_1(checkout: Path) -> None:
     assert scenario.own_lines[0].period == "once"
 
 
+def test_plans_of_schema_2_that_were_free_say_so() -> None:
+    def migrated(**plan: object) -> dict[str, Any]:
+        data: dict[str, Any] = {"scenario": {"plans": [{"name": "Plan", **plan}]}}
+        (found,) = migrate(data, 2)["scenario"]["plans"]
+        return found
+
+    free = "wandb_free", "comet_free", "clearml_community", "dagshub_individual"
+    for plan_id in free:
+        assert migrated(id=plan_id)["price"] == "free"
+        assert migrated(id=plan_id, price="public", base_usd=0.0)["price"] == "free"
+        # With a figure of the user's, or asked for, it is no free plan.
+        assert migrated(id=plan_id, price="public", seat_usd=3.0)["price"] == "public"
+        assert migrated(id=plan_id, price="ask")["price"] == "ask"
+    assert "price" not in migrated(id="ours")
+    # The names of choices are no ids of plans; nothing of the plan is lost.
+    assert migrated(id="none", base_usd=5.0) == {"name": "Plan", "id": "none_plan", "base_usd": 5.0}
+    assert migrate({"scenario": {"plans": "none"}}, 2)["scenario"]["plans"] == "none"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_older_files_are_held_against_the_best_plan(checkout: Path, version: int) -> None:
+    file = read_scenario(checkout / "tests" / "data" / f"scenario-v{version}.mlcost")
+    assert file.scenario.held_against == "auto"
+
+
 def test_every_older_version_has_its_step() -> None:
     assert list(STEPS) == list(range(1, SCHEMA_VERSION))
 
