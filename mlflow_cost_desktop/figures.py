@@ -39,12 +39,18 @@ class Figures(NamedTuple):
     group: str = ","
     point: str = "."
     day: Callable[[str], str] = str
+    by_two: bool = False
+    """Whether thousands are grouped by two above the first, as in India; read, not written."""
 
     def separated(self, text: str) -> str:
         """Figures written `1,234.5`, and no other commas and points, in this format."""
         if (self.group, self.point) == (",", "."):
             return text
         return text.translate({ord(","): self.group, ord("."): self.point})
+
+    def digits(self, number: float) -> str:
+        """A number as it is typed: all its digits, nothing between thousands."""
+        return _exact(number).replace(",", "").replace(".", self.point)
 
     def exact(self, number: float) -> str:
         """A number with thousands separators and all its digits, never in scientific notation."""

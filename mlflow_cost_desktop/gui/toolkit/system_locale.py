@@ -22,4 +22,5 @@ def figures_of_locale(locale: QLocale) -> Figures:
         short = short.replace("yy", "yyyy")  # "10/11/25" says too little
     if locale.language() == QLocale.Language.C:
         return PLAIN
-    return Figures(group, point, day)
+    by_two = locale.toString(10_000_000).count(group) == 3  # "1,00,00,000"
+    return Figures(group, point, day, by_two)
