@@ -1,5 +1,9 @@
 """Where the program finds its bundled files, and where it may keep the user's."""
 
+import os
+import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -23,23 +27,42 @@ def pricing_dir() -> Path:
 
 def settings_dir() -> Path:
     """Where the user's settings are kept; it may not exist yet."""
-    return platformdirs.user_config_path(APP_NAME, appauthor=False)
+    return _of_user(platformdirs.user_config_path, "settings")
 
 
 def state_dir() -> Path:
     """Where recovery copies and locks of open files are kept; it may not exist yet."""
-    return platformdirs.user_state_path(APP_NAME, appauthor=False)
+    return _of_user(platformdirs.user_state_path, "state")
 
 
 def log_dir() -> Path:
     """Where faults of the program are written down; it may not exist yet."""
-    return platformdirs.user_log_path(APP_NAME, appauthor=False)
+    return _of_user(platformdirs.user_log_path, "log")
 
 
 def documents_dir() -> Path:
     """Where a file dialog begins: the user's own documents, or the home folder."""
-    documents = platformdirs.user_documents_path()
-    return documents if documents.is_dir() else Path.home()
+    try:
+        documents = platformdirs.user_documents_path()
+    except RuntimeError:  # nobody knows the user's home
+        return Path(tempfile.gettempdir())
+    if os.path.isdir(documents):  # false as well where it may not be looked at
+        return documents
+    home = Path(os.path.expanduser("~"))
+    return home if home.is_absolute() else Path(tempfile.gettempdir())
+
+
+def _of_user(folder: Callable[..., Path], name: str) -> Path:
+    """The program's folder of that kind; one that goes with the process where there is no home."""
+    try:
+        return folder(APP_NAME, appauthor=False)
+    except RuntimeError:
+        return _temporary() / name
+
+
+@cache
+def _temporary() -> Path:
+    return Path(tempfile.mkdtemp(prefix=f"{APP_NAME}-"))
 
 
 def _bundled(name: str) -> Path:

@@ -57,3 +57,17 @@ def test_documents_fall_back_to_the_home_folder(
 ) -> None:
     monkeypatch.setattr(paths.platformdirs, "user_documents_path", lambda: tmp_path / "nowhere")
     assert paths.documents_dir() == Path.home()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the folder of a user without a home")
+def test_who_has_no_home_gets_folders_that_go_with_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    for folder in (paths.settings_dir(), paths.state_dir(), paths.log_dir()):
+        assert folder.is_absolute()
+        assert not folder.exists()
+    assert paths.documents_dir().is_dir()

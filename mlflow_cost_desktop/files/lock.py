@@ -6,6 +6,7 @@ The system lets go of it when the process ends, however it ends: a lock is never
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import sys
@@ -21,16 +22,27 @@ def lock_name(path: Path) -> str:
     return f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.lock"
 
 
-class Lock:
-    """A lock that was taken; see `take`."""
+NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
+"""What a disk answers that knows no locks."""
 
-    def __init__(self, path: Path, handle: int) -> None:
+
+class Lock:
+    """A lock that was taken; see `take`.
+
+    Attributes:
+        is_exclusive: false on a disk without locks, where anybody may hold the same.
+    """
+
+    def __init__(self, path: Path, handle: int, *, is_exclusive: bool = True) -> None:
         self.path = path
+        self.is_exclusive = is_exclusive
         self._handle: int | None = handle
 
     @classmethod
     def take(cls, path: Path) -> Lock | None:
         """The lock of that name, or None where somebody else has it.
+
+        On a disk without locks it is given to everybody, and says so (`is_exclusive`).
 
         Raises:
             OSError: if there can be no lock: the folder can't be made or written to.
@@ -38,9 +50,15 @@ class Lock:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-            if not _lock(handle):
+            try:
+                if not _lock(handle):
+                    os.close(handle)
+                    return None
+            except OSError as error:
+                if error.errno in NO_LOCKS:
+                    return cls(path, handle, is_exclusive=False)
                 os.close(handle)
-                return None
+                raise
             # Its last holder may have deleted it between the two calls.
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), path.stat()):

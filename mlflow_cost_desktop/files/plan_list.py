@@ -23,7 +23,7 @@ def read_plans(folder: Path) -> tuple[ManagedPlan, ...]:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         return tuple(ManagedPlan.model_validate_json(json.dumps(plan)) for plan in held)
-    except (OSError, ValueError, TypeError, ValidationError) as error:
+    except (OSError, ValueError, TypeError, RecursionError, ValidationError) as error:
         raise UserError(
             f"The list of managed plans, {path}, can't be read",
             "Your scenarios are not affected; installing the program anew brings it back.",

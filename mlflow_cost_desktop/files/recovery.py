@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.lock import Lock
@@ -48,6 +49,11 @@ class RecoveryCopy:
         self._note = b""
 
     @property
+    def is_locked(self) -> bool:
+        """Whether no other program takes the copy for one that lost its window."""
+        return self._lock is None or self._lock.is_exclusive
+
+    @property
     def path(self) -> Path | None:
         """Where the copy is kept, None while there is none."""
         return self._lock.path.with_suffix(SUFFIX) if self._lock else None
@@ -60,7 +66,9 @@ class RecoveryCopy:
         """
         lock = self._lock or self._new_lock()
         path = str(origin.path) if origin.path else None
-        note = json.dumps({"path": path, "digest": origin.digest}).encode()
+        # Without a lock, it is the process by which a copy is known to have lost its window.
+        holder = None if lock.is_exclusive else os.getpid()
+        note = json.dumps({"path": path, "digest": origin.digest, "holder": holder}).encode()
         if note != self._note:  # it is not replaced as a whole: seldom is better
             lock.write(note)
             self._note = note
@@ -121,6 +129,9 @@ def abandoned(folder: Path) -> list[Abandoned]:
             lock = Lock.take(path.with_suffix(LOCK))
             if lock is None:
                 continue
+            if not lock.is_exclusive and _lives(_note(lock).get("holder")):
+                lock.leave()
+                continue
             if not path.is_file():  # its window has discarded it meanwhile
                 lock.release()
                 continue
@@ -128,14 +139,42 @@ def abandoned(folder: Path) -> list[Abandoned]:
     return sorted(found, key=lambda copy: copy.time, reverse=True)
 
 
-def _origin(lock: Lock) -> Origin:
+def _note(lock: Lock) -> dict[str, Any]:
+    """What was noted beside a copy; nothing where that is not sound."""
     try:
         note = json.loads(lock.read())
-        path, digest = note["path"], note["digest"]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", note) if isinstance(note, dict) else {}
+
+
+def _origin(lock: Lock) -> Origin:
+    note = _note(lock)
+    path, digest = note.get("path"), note.get("digest")
+    if not isinstance(path, str) or not path or "\0" in path:
         return Origin()
-    is_text = isinstance(path, str) and "\0" not in path
-    return Origin(Path(path), digest if isinstance(digest, str) else None) if is_text else Origin()
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:  # half a character: no file has such a name
+        return Origin()
+    return Origin(Path(path), digest if isinstance(digest, str) else None)
+
+
+def _lives(process: object) -> bool:
+    """Whether a process of that number runs here; one of somebody else's does, too."""
+    if not isinstance(process, int) or isinstance(process, bool) or not 0 < process < 2**31:
+        return False
+    if process == os.getpid():
+        return True
+    if os.name == "nt":  # there, locks are the system's own, on every disk
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _discard(lock: Lock) -> None:

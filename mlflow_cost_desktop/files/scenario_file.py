@@ -6,8 +6,6 @@ import errno
 import hashlib
 import json
 import math
-import os
-import stat
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +20,7 @@ from mlflow_cost_desktop.figures import cents
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
+from mlflow_cost_desktop.files.reading import NotAFileError, TooLargeError, read_regular
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Model, specs
 from mlflow_cost_desktop.model.fields.faults import fault_in_words
@@ -125,10 +124,16 @@ def _cents(usd: Value) -> float:
     return float(cents(float(usd)))
 
 
-def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> str:
+def write_scenario(
+    path: Path, scenario: Scenario, saved: SavedFigures, *, may_lose_group: bool = False
+) -> str:
     """Save a scenario; the file is replaced as a whole or left as it was. The new digest.
 
+    Args:
+        may_lose_group: see `write_atomically`.
+
     Raises:
+        GroupError: if its group would be lost.
         UserError: if the file can't be written, or could not be opened again.
     """
     data = as_bytes(scenario, saved)
@@ -142,7 +147,7 @@ def write_scenario(path: Path, scenario: Scenario, saved: SavedFigures) -> str:
             f"“{path.name}” was not saved: it would hold more than {MAX_VALUES:,} values",
             SAVED_NOTHING,
         )
-    write_atomically(path, data)
+    write_atomically(path, data, may_lose_group=may_lose_group)
     return _digest(data)
 
 
@@ -208,27 +213,16 @@ def _read(path: Path) -> bytes:
         errno.ELOOP: "its link leads in a circle",
     }
     try:
-        _check_before_opening(path)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # it may have grown since
+        return read_regular(path, MAX_BYTES)
+    except NotAFileError as error:
+        raise _unreadable(path, "it is a device and not a file") from error
+    except TooLargeError as error:
+        raise _too_large(path) from error
     except OSError as error:
         reason = reasons.get(error.errno or 0, f"the system says “{error.strerror or error}”")
         raise _unreadable(path, reason) from error
     except ValueError as error:  # a NUL or half a character in the name
         raise _unreadable(path, "no file can have this name") from error
-    if len(data) > MAX_BYTES:
-        raise _too_large(path)
-    return data
-
-
-def _check_before_opening(path: Path) -> None:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(status.st_mode):
-        raise _unreadable(path, "it is a device and not a file")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(path)
 
 
 def _decode(path: Path, data: bytes) -> str:

@@ -196,3 +196,68 @@ def test_interruption_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         write_atomically(tmp_path / "file", b"new")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+class TestSharedFiles:
+    """Files of a team, written by somebody who is not their owner."""
+
+    def as_member(self, tmp_path: Path, groups: list[int], path: Path, **options: bool) -> str:
+        """What a user of some groups is told when he writes a file; empty where he can."""
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            told = ""
+            try:
+                os.setgroups(groups)
+                os.setgid(groups[0])
+                os.setuid(1002)
+                write_atomically(path, b"new", **options)
+            except UserError as error:
+                told = f"{type(error).__name__}: {error}"
+            except BaseException as error:
+                told = f"fault: {error!r}"
+            os.write(write, told.encode())
+            os._exit(0)
+        os.close(write)
+        os.waitpid(child, 0)
+        with open(read, encoding="utf-8") as answer:
+            return answer.read()
+
+    @pytest.fixture
+    def shared(self, tmp_path: Path) -> Path:
+        for folder in (tmp_path, *tmp_path.parents):
+            if folder != Path("/") and folder.is_relative_to("/tmp") and folder != Path("/tmp"):
+                folder.chmod(0o755)
+        folder = tmp_path / "team"
+        folder.mkdir()
+        os.chown(folder, 1001, 1234)
+        folder.chmod(0o775)
+        path = folder / "shared.mlcost"
+        path.write_bytes(b"old")
+        os.chown(path, 1001, 1234)
+        path.chmod(0o664)
+        return path
+
+    def test_group_and_mode_are_kept(self, tmp_path: Path, shared: Path) -> None:
+        assert self.as_member(tmp_path, [1002, 1234], shared) == ""
+        status = shared.stat()
+        assert shared.read_bytes() == b"new"
+        assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 0o664)
+
+    def test_a_group_is_not_lost_unasked(self, tmp_path: Path, shared: Path) -> None:
+        shared.parent.chmod(0o777)
+        shared.chmod(0o666)
+        told = self.as_member(tmp_path, [1002], shared)
+        assert told.startswith("GroupError: “shared.mlcost” was not written: it belongs to a group")
+        assert shared.read_bytes() == b"old"
+        assert os.listdir(shared.parent) == ["shared.mlcost"]
+        assert self.as_member(tmp_path, [1002], shared, may_lose_group=True) == ""
+        assert (shared.read_bytes(), shared.stat().st_gid) == (b"new", 1002)
+
+    def test_a_folder_such_as_tmp_is_told_of_before(self, tmp_path: Path, shared: Path) -> None:
+        shared.parent.chmod(0o1777)
+        shared.chmod(0o666)
+        told = self.as_member(tmp_path, [1002, 1234], shared)
+        assert "only its owner may replace it in this folder" in told
+        assert shared.read_bytes() == b"old"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,3 +72,26 @@ def test_where_no_lock_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError):
         Lock.take(tmp_path / "file" / "a.lock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are the system's there")
+def test_a_disk_without_locks_gives_one_to_everybody_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    first, second = Lock.take(tmp_path / "a.lock"), Lock.take(tmp_path / "a.lock")
+    assert first
+    assert second
+    assert not first.is_exclusive
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    monkeypatch.setattr("fcntl.flock", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "I/O")))
+    for _ in range(20):
+        with pytest.raises(OSError, match="I/O"):
+            Lock.take(tmp_path / "b.lock")
+    if before:
+        assert len(os.listdir("/proc/self/fd")) == before  # no handle is left open
+    first.release()
+    second.release()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import subprocess
 import sys
@@ -125,3 +127,37 @@ def test_the_newest_comes_first(tmp_path: Path) -> None:
 
 def test_no_folder_no_copies(tmp_path: Path) -> None:
     assert abandoned(tmp_path / "nowhere") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks are the system's there")
+def test_work_is_kept_and_found_on_a_disk_without_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    copy = RecoveryCopy(tmp_path)
+    for _ in range(3):
+        copy.write(OURS, SAVED, Origin())
+    assert not copy.is_locked
+    assert len(os.listdir(tmp_path)) == 2  # the copy and its note, no stray ones
+    assert abandoned(tmp_path) == []  # this process lives
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                           check=True, capture_output=True, text=True)  # fmt: skip
+    note = next(tmp_path.glob("*.lock"))
+    note.write_text(json.dumps({"path": None, "digest": None, "holder": int(ended.stdout)}))
+    assert _left(tmp_path).read().scenario == OURS
+
+
+@pytest.mark.parametrize(
+    "note",
+    [b'{"path": "/tmp/\\ud800", "digest": null}', b'{"path": 7}', b"[]", b"7", b"[" * 100_000, b""],
+)
+def test_an_odd_note_keeps_no_other_copy_from_being_offered(tmp_path: Path, note: bytes) -> None:
+    for name in ("odd", "sound"):
+        _crash(tmp_path, tmp_path / f"{name}.mlcost")
+    odd = next(path for path in tmp_path.glob("*.lock") if b"odd.mlcost" in path.read_bytes())
+    odd.write_bytes(note)
+    found = abandoned(tmp_path)
+    assert {copy.origin.path for copy in found} == {None, tmp_path / "sound.mlcost"}

@@ -237,7 +237,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     (tmp_path / "a").touch()
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", denied)
+        patch.setattr(os, "open", denied)
         with pytest.raises(UserError, match="you have no permission to read it"):
             read_scenario(tmp_path / "a")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -119,5 +120,5 @@ def report_of(kind: type[BaseException], fault: BaseException, trace: TracebackT
         f"MLflow Cost {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.platform()}\n{now}\n\n{what}"
     )
-    home = str(Path.home())
+    home = os.path.expanduser("~")
     return report.replace(home, "~") if len(home) > 1 else report

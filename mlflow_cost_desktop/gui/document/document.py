@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import one_line
-from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.atomic import GroupError, write_atomically
 from mlflow_cost_desktop.files.lock import Lock, lock_name
+from mlflow_cost_desktop.files.names import file_name
 from mlflow_cost_desktop.files.recovery import Origin
 from mlflow_cost_desktop.files.scenario_file import (
     SUFFIX,
@@ -26,13 +27,12 @@ from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
-from mlflow_cost_desktop.model.scenario import Scenario
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 PDF_FILES = "PDF documents (*.pdf)"
 
 READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
-REPLACE, SAVE_AS = "&Replace it", "Save &as…"
+REPLACE, SAVE_AS, SAVE_ANYWAY = "&Replace it", "Save &as…", "Save any&way"
 
 
 class Document(QObject):
@@ -52,6 +52,7 @@ class Document(QObject):
     export_running = Signal(bool)
     export_progressed = Signal(float)  # the share that is done
     failed = Signal(object)  # the error
+    locks_missing = Signal()  # two windows that save one file would not be told apart
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class Document(QObject):
         self._job: Job[bool] | None = None
         self._may_write = Permission()
         self._last_export_failed = False
+        self._told_of_locks = False
         self.origin = Origin()
         self.is_read_only = False
 
@@ -184,7 +186,7 @@ class Document(QObject):
         """Save to a file that the user chooses; whether it was saved."""
         self._finish_typing()
         start = (
-            self.path or self._start_folder() / f"{_as_file_name(self._session.scenario)}{SUFFIX}"
+            self.path or self._start_folder() / f"{file_name(self._session.scenario.name)}{SUFFIX}"
         )
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save scenario as", str(start), SCENARIO_FILES
@@ -199,7 +201,7 @@ class Document(QObject):
         self._finish_typing()
         scenario = self._session.scenario
         base = self.path.with_suffix(".pdf") if self.path else None
-        start = base or self._start_folder() / f"{_as_file_name(scenario)}.pdf"
+        start = base or self._start_folder() / f"{file_name(scenario.name)}.pdf"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", str(start), PDF_FILES)
         path = chosen_file(self._window, name, ".pdf")
         if path:
@@ -288,6 +290,9 @@ class Document(QObject):
             lock = Lock.take(at)
         except OSError:  # the folder can't be written to: better no lock than no file
             return None, False
+        if lock and not lock.is_exclusive and not self._told_of_locks:
+            self._told_of_locks = True
+            self.locks_missing.emit()
         return lock, lock is None
 
     def _hold(self, origin: Origin, lock: Lock | None, *, is_read_only: bool = False) -> None:
@@ -329,7 +334,7 @@ class Document(QObject):
                 return False
         return self._save_to(path)
 
-    def _save_to(self, path: Path) -> bool:
+    def _save_to(self, path: Path, *, may_lose_group: bool = False) -> bool:
         study = self._session.study
         lock, is_taken = self._claim(path)
         try:
@@ -338,16 +343,26 @@ class Document(QObject):
                     f"“{path.name}” was not saved: it is open in another window",
                     "Nothing was changed. Close it there, or save under another name.",
                 )
-            digest = write_scenario(path, study.scenario, self._session.figures())
+            saved = self._session.figures()
+            digest = write_scenario(path, study.scenario, saved, may_lose_group=may_lose_group)
         except UserError as error:
             if lock and lock is not self._lock:
                 lock.release()
+            if isinstance(error, GroupError):
+                return self._save_all_the_same(path, error)
             self.failed.emit(error)
             return False
         self._session.mark_saved(study.scenario)
         self._hold(Origin(path, digest), lock)
         self.saved.emit(path)
         return True
+
+    def _save_all_the_same(self, path: Path, error: GroupError) -> bool:
+        """Ask before a file of a team becomes one of this user's alone."""
+        answer = ask_which(self._window, error.title, error.advice, (SAVE_AS, SAVE_ANYWAY), CANCEL)
+        if answer == SAVE_ANYWAY:
+            return self._save_to(path, may_lose_group=True)
+        return answer == SAVE_AS and self.save_as()
 
     def _run(self, work: Callable[[], bool], done: Callable[[], None]) -> None:
         job = Job(work)
@@ -374,9 +389,3 @@ class Document(QObject):
 
     def _start_folder(self) -> Path:
         return self.path.parent if self.path else self._folder
-
-
-def _as_file_name(scenario: Scenario) -> str:
-    """The scenario's name with only those characters that every system takes in a file name."""
-    words = "".join(c if c.isalnum() or c in " -_" else " " for c in scenario.name)
-    return "-".join(words.split())[:80] or "scenario"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -49,8 +50,9 @@ class RecentFiles(QMenu):
     def _short(self, path: Path) -> str:
         """The name, and its folder with the home folder as "~"."""
         folder = path.parent
-        if folder.is_relative_to(Path.home()):
-            folder = Path("~", folder.relative_to(Path.home()))
+        home = Path(os.path.expanduser("~"))
+        if folder.is_relative_to(home):
+            folder = Path("~", folder.relative_to(home))
         text = one_line(f"{path.name} – {folder}")
         metrics = QFontMetrics(self.font())
         return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, 520)

@@ -106,6 +106,7 @@ class MainWindow(LaidOutWindow):
         document.export_running.connect(self._show_export_running)
         document.export_progressed.connect(self.status_bar.show_progress)
         document.failed.connect(self._show_problem)
+        document.locks_missing.connect(self._tell_no_locks)
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
         self.appearance_group.triggered.connect(self._choose_appearance)
@@ -203,6 +204,11 @@ class MainWindow(LaidOutWindow):
 
     def _tell_no_recovery(self, reason: str) -> None:
         self.status_bar.say(f"No recovery copy can be kept: {reason}")
+
+    def _tell_no_locks(self) -> None:
+        self.status_bar.say(
+            "This disk keeps no locks: open a file in one window only, or changes may be lost"
+        )
 
     def _tell_exported(self, path: Path) -> None:
         self.status_bar.say(f"Exported {path}", path)

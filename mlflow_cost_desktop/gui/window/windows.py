@@ -120,9 +120,10 @@ class Windows(QObject):
         return recovered
 
     def keep_work(self) -> bool:
-        """Write a recovery copy of every window's unsaved work, now; whether all were written."""
-        kept = [window.autosave.keep() for window in self.open_windows]
-        return all(kept)
+        """Write a recovery copy of all unsaved work, now; whether there was some, all kept."""
+        changed = [window for window in self.open_windows if window.document.is_changed]
+        kept = [window.autosave.keep() for window in changed]
+        return bool(kept) and all(kept)
 
     def _set_aside(self, parent: MainWindow, copy: Abandoned, error: UserError) -> None:
         try:

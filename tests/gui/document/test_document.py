@@ -179,7 +179,7 @@ def test_a_full_disk_leaves_the_saved_file(
     window.document.open(saved)
     window.session.edit("server.ec2.replicas", 9.0)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("The disk is full", "What was there before is unchanged.")
 
     monkeypatch.setattr(document, "write_scenario", refuse)

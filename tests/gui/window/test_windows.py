@@ -200,7 +200,7 @@ def test_all_unsaved_work_is_kept_even_where_some_is_not(
     windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = windows.open_windows[0], windows.show_new()
-    assert windows.keep_work()  # there is none
+    assert not windows.keep_work()  # there is none, and nothing is said to be kept
     for window in (first, second):
         window.session.edit("usage.hours", 100.0)
 
