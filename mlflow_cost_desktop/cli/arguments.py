@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from mlflow_cost_desktop.analysis.managed_plans import all_plans
+from mlflow_cost_desktop.cli.pipes import put_text, read_piped, tell
 from mlflow_cost_desktop.cli.typed_prices import (
     LINE_FORMS,
     NONE_FORMS,
@@ -19,7 +19,6 @@ from mlflow_cost_desktop.cli.typed_prices import (
 )
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.plan_list import read_plans
-from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
@@ -28,6 +27,11 @@ from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+MOST_OF_MESSAGE = 300
+MOST_NAMED = 12
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -35,7 +39,12 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, as everything else here does."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError(f"{self.prog}: {message}", f"See {self.prog} --help.")
+        words = f"{message[:MOST_OF_MESSAGE]}…" if len(message) > MOST_OF_MESSAGE else message
+        raise UserError(f"{self.prog}: {words}", f"See {self.prog} --help.")
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """As argparse's own, which says nothing where it can't be printed."""
+        put_text(self.format_help())
 
 
 class Verbs(Protocol):
@@ -45,7 +54,7 @@ class Verbs(Protocol):
 
 
 def add_scenario(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE", help="a scenario, *.mlcost")
+    command.add_argument("file", type=Path, metavar="FILE", help="a scenario, *.mlcost; - is stdin")
     command.add_argument(
         "--set", action="append", default=[], metavar="PATH=VALUE", dest="edits",
         help="change a field; see mlflow-cost fields",
@@ -75,11 +84,11 @@ def shelf() -> Shelf:
 
 def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
     """The file's scenario with what the options change, and the prices of its region."""
-    scenario = read_scenario(arguments.file).scenario
+    scenario = read_piped(arguments.file).scenario
     books = shelf()
     for edit in arguments.edits:
         scenario = _edited(scenario, edit, books)
-    wanted = scenario.region_id if arguments.region is None else arguments.region
+    wanted = scenario.region_id if arguments.region is None else arguments.region.strip().lower()
     book = books.book(wanted)
     scenario = replace(scenario, "region_id", book.region_id)
     for rate in arguments.rates:
@@ -133,11 +142,26 @@ def _edited(scenario: Scenario, edit: str, shelf: Shelf) -> Scenario:
         )
     spec = specs[path]
     if spec.chooser is not None:
+        text = text.strip().lower()  # as the window takes it: all names of those lists are small
         _check_choice(spec.chooser.name, text, shelf)
+    elif spec.choices:
+        text = _choice_meant(path, spec, text)
     try:
         return replace(scenario, path, _parsed(spec, text))
     except UserError as error:
         raise UserError(f"--set {path}: {error.title}", NOTHING_DONE) from error
+
+
+def _choice_meant(path: str, spec: FieldSpec, text: str) -> str:
+    """The choice of that name, or of those words in the window, in small letters or large."""
+    wanted = text.strip().casefold()
+    for choice in spec.choices:
+        if wanted in (choice.casefold(), spec.label(choice).casefold()):
+            return choice
+    near = did_you_mean(wanted, spec.choices)
+    known = ", ".join(spec.choices) if len(spec.choices) <= MOST_NAMED else ""
+    listed = near or (f"It is one of {known}. " if known else "mlflow-cost fields lists them. ")
+    raise UserError(f"--set {path}: there is no choice “{text[:40]}”", f"{listed}{NOTHING_DONE}")
 
 
 def _parsed(spec: FieldSpec, text: str) -> float | str | bool | None:
@@ -174,7 +198,6 @@ def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:
 def _note_edits_without_effect(scenario: Scenario, edits: list[str]) -> None:
     active = {place.path: place for place in places(scenario)}
     for path in dict.fromkeys(edit.partition("=")[0].strip() for edit in edits):
-        if not active[path].active:
-            print(
-                f"Note: {path} has no effect while other fields are as they are.", file=sys.stderr
-            )
+        # What a later option took away is no longer there to have an effect.
+        if path in active and not active[path].active:
+            tell(f"Note: {path} has no effect while other fields are as they are.")

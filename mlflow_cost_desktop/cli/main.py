@@ -4,53 +4,42 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.cli import estimate, fields, plans, prices, report
 from mlflow_cost_desktop.cli.arguments import Parser
+from mlflow_cost_desktop.cli.pipes import put_text, tell
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.exports.plain_text import printable
 
-FAILED = 2
+DONE, FAILED, INTERRUPTED = 0, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit status, 2 where the user has to know something."""
+    """Run a verb.
+
+    Returns:
+        The exit status: 0 where the answer was given, 2 where the user has to know something,
+        which is said in one sentence on stderr, 130 after Ctrl-C.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes everywhere; half characters of a file's name are shown as such.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         arguments = parser().parse_args(argv)
-        command: Callable[[argparse.Namespace], str] = arguments.command
-        _print(command(arguments))
+        verb: Callable[[argparse.Namespace], str] = arguments.command
+        put_text(verb(arguments))
     except UserError as error:
-        print(printable(str(error)), file=sys.stderr)
+        tell(str(error))
         return FAILED
+    except KeyboardInterrupt:
+        tell("Interrupted. What was there before is unchanged.")
+        return INTERRUPTED
     except SystemExit as leaving:  # --help and --version
         return int(leaving.code or 0)
-    return 0
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence_output()  # who reads, as `head`, has seen enough
-    except OSError as error:
-        _silence_output()
-        raise UserError(
-            f"The answer could not be printed: {error.strerror}", "Nothing was changed."
-        ) from error
-
-
-def _silence_output() -> None:
-    """Keep Python from failing again over what is left in the buffer when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def parser() -> Parser:
@@ -60,8 +49,18 @@ def parser() -> Parser:
         description="What hosting an MLflow server costs, line by line.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"mlflow-cost {__version__}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the program's version number and exit"
+    )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     for verb in (estimate, report, plans, prices, fields):
         verb.add_verb(verbs)
     return parser
+
+
+class _Version(argparse.Action):
+    """As argparse's own, which says nothing where it can't be printed."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        put_text(f"mlflow-cost {__version__}\n")
+        parser.exit()

@@ -13,9 +13,9 @@ from mlflow_cost_desktop.cli.arguments import (
     asked_scenario,
     shipped_plans,
 )
+from mlflow_cost_desktop.cli.pipes import goes_to_stdout, put_file
 from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.scenario_file import SUFFIX
 from mlflow_cost_desktop.startup import screen
 
@@ -24,13 +24,16 @@ def add_verb(verbs: Verbs) -> None:
     """The verb's arguments."""
     command = verbs.add_parser("report", help="write the report of a scenario as PDF")
     add_scenario(command)
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.PDF")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT.PDF", help="- is stdout"
+    )
     command.set_defaults(command=_report)
 
 
 def _report(arguments: argparse.Namespace) -> str:
     output: Path = arguments.output
-    if output.suffix == SUFFIX or os.path.realpath(output) == os.path.realpath(arguments.file):
+    is_place_of_scenario = output.suffix == SUFFIX or _is_same(output, arguments.file)
+    if is_place_of_scenario and not goes_to_stdout(output):
         raise UserError(
             f"“{output.name[:80]}” is the place of a scenario, not of a report", NOTHING_DONE
         )
@@ -44,6 +47,11 @@ def _report(arguments: argparse.Namespace) -> str:
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
-    write_atomically(output, render_pdf(scenario, book, datetime.now(), shipped_plans()))
+    put_file(output, render_pdf(scenario, book, datetime.now(), shipped_plans()))
     del application  # it had to live until here: Qt draws text only while there is one
-    return f"{output}\n"
+    return "" if goes_to_stdout(output) else f"{output}\n"
+
+
+def _is_same(output: Path, file: Path) -> bool:
+    """Whether both lead to one regular file; pipes are read and written side by side."""
+    return os.path.realpath(output) == os.path.realpath(file) and os.path.isfile(output)

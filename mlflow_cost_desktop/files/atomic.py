@@ -166,7 +166,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refusal(path: Path, reason: str, advice: str) -> UserError:
-    name, folder = path.name[:80] or path, path.absolute().parent
+    with contextlib.suppress(OSError):  # the folder that a relative path begins in may be gone
+        path = path.absolute()
+    name, folder = path.name[:80] or path, str(path.parent)[:200]
     return UserError(
         f"“{name}” in {folder} could not be written: {reason}", f"{UNCHANGED} {advice}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -33,6 +34,8 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 20_000
 """Fields and items of lists together; a validator that names every fault of more takes long."""
 FAULTS_SHOWN = 3
+MOST_OF_FOLDER = 200
+"""Characters of a folder's path in a sentence."""
 SAVED_NOTHING = "The file on disk is as it was, and so is the open scenario."
 
 
@@ -179,13 +182,19 @@ def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __v
     return f"{text}\n".encode()
 
 
-def read_scenario(path: Path) -> ScenarioFile:
+def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
     """Open a scenario file of this schema version or an older one.
+
+    Args:
+        data: what stands in it, where that was read already, from a pipe.
 
     Raises:
         UserError: if it can't be read, or is not a sound scenario file; nothing is changed.
     """
-    data = _read(path)
+    if data is None:
+        data = _read(path)
+    elif len(data) > MAX_BYTES:
+        raise _too_large(path)
     document = _as_document(path, _decode(path, data))
     document = migrate(document, _checked_version(path, document))
     try:
@@ -355,7 +364,12 @@ def _id_of(item: object) -> str:
 
 
 def _named(path: Path) -> str:
-    return f"“{path.name[:80] or path}” in {path.absolute().parent}"
+    with contextlib.suppress(OSError):  # the folder that a relative path begins in may be gone
+        path = path.absolute()
+    folder = str(path.parent)
+    if len(folder) > MOST_OF_FOLDER:
+        folder = f"{folder[:MOST_OF_FOLDER]}…"
+    return f"“{path.name[:80] or path}” in {folder}"
 
 
 def _unreadable(path: Path, reason: str) -> UserError:

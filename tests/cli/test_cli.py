@@ -6,8 +6,11 @@ import io
 import json
 import math
 import os
+import shlex
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.support import LINE_MONTHLY, changed
 
 SCENARIOS = resources_dir() / "scenarios"
 ARTICLE = str(SCENARIOS / "article-2024.mlcost")
@@ -685,3 +689,140 @@ def test_plans_name_the_rate_of_another_currency(capsys: Capture) -> None:
     row = dict(zip(head, first, strict=True))
     assert (row["per_usd"], row["rate_date"]) == ("0.5", "2026-11-20")
     assert float(row["display_effective_cost"]) == float(row["effective_cost"]) / 2
+
+
+# --- Pipes, and what happens around a process ------------------------------------
+
+
+def _run(*argv: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "mlflow_cost_desktop.cli", *argv]
+    return subprocess.run(command, check=False, capture_output=True, timeout=120, **options)
+
+
+def _is_told(answer: subprocess.CompletedProcess[bytes], words: str, status: int = 2) -> None:
+    assert answer.returncode == status, answer.stderr
+    assert words in answer.stderr.decode()
+    assert answer.stderr.count(b"\n") == 1
+
+
+def test_a_scenario_comes_by_stdin() -> None:
+    by_name = _run("estimate", ARTICLE, "--format", "json")
+    piped = _run("estimate", "-", "--format", "json", input=Path(ARTICLE).read_bytes())
+    assert piped.returncode == 0, piped.stderr
+    assert piped.stdout == by_name.stdout
+    _is_told(_run("estimate", "-", input=b"no scenario"), "not a sound scenario file")
+    _is_told(_run("estimate", "-", input=b" " * 5_000_000), "larger than 4 MB")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "{cli} estimate <(cat {file})",
+        "cat {file} | {cli} estimate /dev/stdin",
+        "{cli} estimate - < {file}",
+    ],
+)
+def test_a_scenario_comes_by_a_shells_pipe(command: str) -> None:
+    cli = f"{sys.executable} -m mlflow_cost_desktop.cli"
+    words = command.format(cli=cli, file=shlex.quote(ARTICLE))
+    answer = subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+    assert answer.returncode == 0, answer.stderr
+    assert b"659.86" in answer.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no /dev on Windows")
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+def test_a_report_goes_out_by_a_pipe(tmp_path: Path, output: str) -> None:
+    answer = _run("report", ARTICLE, "-o", output, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith(b"%PDF-")
+    assert answer.stdout.rstrip().endswith(b"%%EOF")  # and no line after it
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+def test_closed_streams() -> None:
+    cli = f"{sys.executable} -m mlflow_cost_desktop.cli estimate {shlex.quote(ARTICLE)}"
+
+    def shell_runs(words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+
+    _is_told(shell_runs(f"{cli} >&-"), "stdout is closed")
+    answer = shell_runs(f"{cli} 2>&-")
+    assert (answer.returncode, b"659.86" in answer.stdout) == (0, True)
+    assert shell_runs(f"{cli}-missing 2>&- >&-").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+@pytest.mark.parametrize("words", ["--help", "--version", "estimate --help"])
+def test_help_onto_a_full_disk(words: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "mlflow_cost_desktop.cli", *words.split()],
+            check=False, stdout=full, stderr=subprocess.PIPE, timeout=120,
+        )  # fmt: skip
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(b"The answer could not be printed: No space left")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that is in use")
+def test_a_relative_path_from_a_deleted_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    cli = f"{sys.executable} -P -m mlflow_cost_desktop.cli"
+    words = f"cd {folder} && rmdir {folder} && {cli} estimate team.mlcost"
+    answer = subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+    assert answer.returncode == 2, answer.stderr
+    assert b"there is no such file" in answer.stderr
+    assert b"Traceback" not in answer.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_ctrl_c(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "mlflow_cost_desktop.cli", "estimate", str(pipe)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        with pipe.open("wb"):  # it waits for more
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 130
+        assert process.stderr is not None
+        assert process.stderr.read().startswith(b"Interrupted.")
+
+
+def test_an_edit_of_a_line_that_a_later_option_takes_away(capsys: Capture, tmp_path: Path) -> None:
+    scenario = changed(read_scenario(Path(ARTICLE)).scenario, own_lines=(LINE_MONTHLY,))
+    path = tmp_path / "own.mlcost"
+    write_scenario(path, scenario, SavedFigures(price_dates=None, effective_cost=0.0))
+    own = LINE_MONTHLY.id
+    argv = ("estimate", str(path), "--set", f"own_lines.{own}.usd=5", "--line", f"{own}=none")
+    assert main(argv) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--region", "US-EAST-1"),
+        ("--set", "server.ec2.instance_type= M5.LARGE "),
+        ("--set", "server.option=EC2"),
+        ("--set", "currency.code=usd"),
+    ],
+)
+def test_names_are_taken_as_the_window_takes_them(capsys: Capture, argv: tuple[str, str]) -> None:
+    assert main(("estimate", ARTICLE, *argv)) == 0
+    assert "659.86" in capsys.readouterr().out
+
+
+def test_sentences_are_short(capsys: Capture) -> None:
+    for argv in (
+        ("estimate", ARTICLE, "--set", "server.fargate.size=2 vCPU · 99 GB"),
+        ("estimate", "x" * 3000 + "/" + "y" * 3000),
+        ("estimate", ARTICLE, "--format", "z" * 5000),
+    ):
+        assert len(refusal(capsys, *argv)) < 700
+    assert "2 vCPU · 8 GB" in refusal(
+        capsys, "estimate", ARTICLE, "--set", "server.fargate.size=2 vCPU · 9 GB"
+    )

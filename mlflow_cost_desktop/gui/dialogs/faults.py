@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -120,5 +119,8 @@ def report_of(kind: type[BaseException], fault: BaseException, trace: TracebackT
         f"MLflow Cost {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.platform()}\n{now}\n\n{what}"
     )
-    home = os.path.expanduser("~")
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # nobody knows it
+        return report
     return report.replace(home, "~") if len(home) > 1 else report

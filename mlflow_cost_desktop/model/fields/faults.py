@@ -6,6 +6,9 @@ from pydantic_core import ErrorDetails
 
 from mlflow_cost_desktop.figures import exact
 
+MOST_NAMED = 240
+"""Characters of a list of values that a sentence can hold."""
+
 
 def fault_in_words(fault: ErrorDetails) -> str:
     """What is wrong with a value, as a reader would say it."""
@@ -35,6 +38,8 @@ def fault_in_words(fault: ErrorDetails) -> str:
     template = words.get(fault["type"])
     if template is None:
         return fault["msg"][:1].lower() + fault["msg"][1:]
+    if fault["type"] == "literal_error" and len(str(limits.get("expected"))) > MOST_NAMED:
+        return "it is none of the values that this field knows"
     figures = {
         name: exact(limit) if isinstance(limit, float) else limit for name, limit in limits.items()
     }

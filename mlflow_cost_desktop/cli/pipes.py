@@ -1,0 +1,120 @@
+"""What comes in by a pipe and goes out by one: bounded, whole, and never with a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.scenario_file import MAX_BYTES, ScenarioFile, read_scenario
+
+PIPE = Path("-")
+"""Stands for stdin where a file is read, for stdout where one is written."""
+
+STREAMS = {Path("/dev/stdout"), Path("/dev/fd/1"), Path("/proc/self/fd/1")}
+
+
+def put_text(text: str) -> None:
+    """Print an answer.
+
+    Raises:
+        UserError: if there is nowhere to print to. Who has read enough, as `head`, is let go.
+    """
+    _put(text.encode("utf-8", "backslashreplace"))
+
+
+def tell(sentence: str) -> None:
+    """One sentence on stderr, where that is open."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        print(printable(sentence), file=sys.stderr, flush=True)
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write a file, or to what was named instead of one: `-`, a pipe, a terminal.
+
+    Raises:
+        UserError: if it can't be written; a file is then as it was.
+    """
+    if path == PIPE or path in STREAMS:
+        _put(data)
+    elif _is_stream(path):
+        try:
+            with path.open("wb") as stream:
+                stream.write(data)
+        except OSError as error:
+            raise _not_printed(error) from error
+    else:
+        write_atomically(path, data, may_lose_group=True)
+
+
+def goes_to_stdout(path: Path) -> bool:
+    """Whether what is written there is the answer itself, and no line is to follow."""
+    return path == PIPE or path in STREAMS
+
+
+def read_piped(path: Path) -> ScenarioFile:
+    """Open a scenario from a file, from stdin (`-`) or from a pipe, as `<(…)` names one.
+
+    Raises:
+        UserError: if it can't be read, or is not a sound scenario file.
+    """
+    if path == PIPE:
+        if sys.stdin is None or sys.stdin.closed:  # pyright: ignore[reportUnnecessaryComparison]: it is None where it was closed
+            raise UserError("Nothing can be read from stdin: it is closed", "Name a file instead.")
+        return read_scenario(Path("stdin"), _all_of(sys.stdin.buffer))
+    if _is_stream(path):
+        with path.open("rb") as stream:
+            return read_scenario(path, _all_of(stream))
+    return read_scenario(path)
+
+
+def _all_of(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UserError(
+            f"The scenario could not be read: {error.strerror or error}", "Name a file instead."
+        ) from error
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+
+
+def _put(data: bytes) -> None:
+    stream = sys.stdout
+    if stream is None:  # pyright: ignore[reportUnnecessaryComparison]: it is None where it was closed
+        raise UserError("The answer could not be printed: stdout is closed", "Nothing was changed.")
+    try:
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(data)
+        else:  # a test's
+            stream.write(data.decode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        _silence_output()  # who reads, as `head`, has seen enough
+    except (OSError, ValueError) as error:
+        _silence_output()
+        raise _not_printed(error) from error
+
+
+def _not_printed(error: OSError | ValueError) -> UserError:
+    reason = error.strerror if isinstance(error, OSError) else "stdout is closed"
+    return UserError(f"The answer could not be printed: {reason}", "Nothing was changed.")
+
+
+def _silence_output() -> None:
+    """Keep Python from failing again over what is left in the buffer when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
