@@ -25,7 +25,12 @@ def add_verb(verbs: Verbs) -> None:
     command = verbs.add_parser("report", help="write the report of a scenario as PDF")
     add_scenario(command)
     command.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT.PDF", help="- is stdout"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.PDF",
+        help="where to write it; - is stdout",
     )
     command.set_defaults(command=_report)
 
