@@ -161,7 +161,9 @@ def _choice_meant(path: str, spec: FieldSpec, text: str) -> str:
     near = did_you_mean(wanted, spec.choices)
     known = ", ".join(spec.choices) if len(spec.choices) <= MOST_NAMED else ""
     listed = near or (f"It is one of {known}. " if known else "mlflow-cost fields lists them. ")
-    raise UserError(f"--set {path}: there is no choice “{text[:40]}”", f"{listed}{NOTHING_DONE}")
+    raise UserError(
+        f"--set {path}: {spec.title}: there is no “{text[:40]}”", f"{listed}{NOTHING_DONE}"
+    )
 
 
 def _parsed(spec: FieldSpec, text: str) -> float | str | bool | None:

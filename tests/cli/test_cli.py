@@ -493,7 +493,7 @@ def test_refused_commands(capsys: Capture, argv: list[str], words: str) -> None:
         ("usage.hours=nan", "Usage: it must be a finite number"),
         ("usage.hours=inf", "Usage: it must be a finite number"),
         ("usage.hours=1e999", "Usage: it must be a finite number"),
-        ("usage.by=night", "Usage given by: it must be one of 'hours' or 'schedule'"),
+        ("usage.by=night", "Usage given by: there is no “night”. It is one of hours, schedule."),
         (f"name={'n' * 121}", "Name: it must be at most 120 characters"),
         ("name=\udcff", "Name: "),
         ("region_id=eu-west-9", "Did you mean eu-west-"),
