@@ -65,7 +65,7 @@ def read_piped(path: Path) -> ScenarioFile:
         UserError: if it can't be read, or is not a sound scenario file.
     """
     if path == PIPE:
-        if sys.stdin is None or sys.stdin.closed:  # pyright: ignore[reportUnnecessaryComparison]: it is None where it was closed
+        if sys.stdin is None or sys.stdin.closed:  # it is None where it was closed
             raise UserError("Nothing can be read from stdin: it is closed", "Name a file instead.")
         return read_scenario(Path("stdin"), _all_of(sys.stdin.buffer))
     if _is_stream(path):
@@ -93,7 +93,7 @@ def _is_stream(path: Path) -> bool:
 
 def _put(data: bytes) -> None:
     stream = sys.stdout
-    if stream is None:  # pyright: ignore[reportUnnecessaryComparison]: it is None where it was closed
+    if stream is None:  # it is None where it was closed
         raise UserError("The answer could not be printed: stdout is closed", "Nothing was changed.")
     try:
         if hasattr(stream, "buffer"):
