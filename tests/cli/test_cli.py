@@ -778,11 +778,20 @@ def test_a_relative_path_from_a_deleted_folder(tmp_path: Path) -> None:
     assert b"Traceback" not in answer.stderr
 
 
+# Also where these tests run in the background, deaf to Ctrl-C.
+LISTENING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from mlflow_cost_desktop.cli.main import main
+sys.exit(main())
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_ctrl_c(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "mlflow_cost_desktop.cli", "estimate", str(pipe)]
+    command = [sys.executable, "-c", LISTENING, "estimate", str(pipe)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         with pipe.open("wb"):  # it waits for more
             time.sleep(0.2)

@@ -199,7 +199,7 @@ def test_a_save_that_fails_leaves_the_file_to_other_windows(
 ) -> None:
     (window,) = windows.open_windows
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("The disk is full", "What was there before is unchanged.")
 
     def ask_which(_: object, question: str, *__: object) -> str:
