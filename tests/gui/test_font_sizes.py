@@ -208,3 +208,18 @@ def test_what_the_keyboard_reaches_comes_into_sight(
         qtbot.keyClick(widget, key)
         QApplication.processEvents()
     assert window.bill.table in seen
+
+
+def test_what_the_keyboard_has_stays_in_sight_when_something_above_it_grows(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    _set_font_size(LARGE)
+    window.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Backtab)
+    table = window.bill.table
+    assert QApplication.focusWidget() is table
+    window.summary.setMinimumHeight(window.summary.height() + 2000)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert not table.visibleRegion().isEmpty()

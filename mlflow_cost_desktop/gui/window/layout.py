@@ -61,7 +61,10 @@ class LaidOutWindow(MenuWindow):
             QWidget.setTabOrder(before, after)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._reached: QWidget | None = None
         app.focusChanged.connect(self._follow_keyboard)
+        for area in self.findChildren(QScrollArea):
+            area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
 
     def _make_tool_bar(self, regions: Mapping[str, str]) -> None:
         self.tool_bar = ToolBar(
@@ -140,8 +143,17 @@ class LaidOutWindow(MenuWindow):
             side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
 
     def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
-        """Scroll to what has the keyboard; an area does so itself only within itself."""
-        if widget is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        """Scroll to what the keyboard has reached; a click shows itself where it was."""
+        self._reached = widget if QApplication.mouseButtons() == Qt.MouseButton.NoButton else None
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to what has the keyboard, also where a layout that came later has moved it.
+
+        An area does so itself only within itself.
+        """
+        widget = self._reached
+        if widget is None or widget is not QApplication.focusWidget():
             return
         around = widget.parentWidget()
         while around and around is not self:
