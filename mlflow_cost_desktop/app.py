@@ -74,12 +74,9 @@ def make_app() -> QApplication:
     """The one QApplication, with the program's name."""
     from PySide6.QtCore import QLocale
 
-    from mlflow_cost_desktop.figures import write_figures
-    from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
     from mlflow_cost_desktop.gui.window.windows import Application
 
-    # Figures and days are written as the reader's system does; the words are English.
-    write_figures(figures_of_locale(QLocale.system()))
+    # The words are English; figures and days are written as the reader's system does.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     Application.setApplicationName("MLflow Cost")
     Application.setApplicationVersion(__version__)
@@ -93,13 +90,14 @@ def make_windows(app: QApplication) -> Windows:
     Raises:
         UserError: if a bundled file is missing or damaged.
     """
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QLocale, Qt
     from PySide6.QtGui import QIcon
 
     from mlflow_cost_desktop.files.plan_list import read_plans
     from mlflow_cost_desktop.files.scenario_file import read_scenario
     from mlflow_cost_desktop.gui.document.session import Session
     from mlflow_cost_desktop.gui.toolkit.settings import Settings
+    from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
     from mlflow_cost_desktop.gui.toolkit.theme import Theme
     from mlflow_cost_desktop.gui.window.main_window import MainWindow
     from mlflow_cost_desktop.gui.window.windows import Application, Windows
@@ -110,13 +108,14 @@ def make_windows(app: QApplication) -> Windows:
     scenario = read_scenario(next(iter(samples.values()))).scenario
     shelf = Shelf(paths.pricing_dir() / "aws")
     plans = read_plans(paths.pricing_dir() / "managed")
+    figures = figures_of_locale(QLocale.system())
     settings = Settings(paths.settings_dir())
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
     theme = Theme(app, resources, settings.appearance)
     documents, state = paths.documents_dir(), paths.state_dir()
 
     def make() -> MainWindow:
-        session = Session(shelf, scenario, plans)
+        session = Session(shelf, scenario, plans, figures)
         return MainWindow(session, theme, settings, samples, documents, state)
 
     windows = Windows(make, settings, state / "recovery")

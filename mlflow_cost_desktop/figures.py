@@ -1,17 +1,15 @@
-"""Figures in words: quantities, money, unit prices and days.
+"""Figures in words: quantities, money, unit prices and days, in the format of whoever reads them.
 
-They are the same in every locale, in files, exports and on the command line; a window may have
-them written in its reader's manner (`write_figures`).
+How they are written is a value, `Figures`, which is handed to whoever writes text. A sentence
+that is made before it is known who reads it is a `Text`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from unicodedata import category
 
 CENT = Decimal("0.01")
@@ -48,9 +46,19 @@ class Figures(NamedTuple):
             return text
         return text.translate({ord(","): self.group, ord("."): self.point})
 
+    def unseparated(self, text: str) -> str:
+        """Figures written in this format as `1,234.5` again: the inverse of `separated`."""
+        if (self.group, self.point) == (",", "."):
+            return text
+        return text.translate({ord(self.group): ",", ord(self.point): "."})
+
     def digits(self, number: float) -> str:
         """A number as it is typed: all its digits, nothing between thousands."""
         return _exact(number).replace(",", "").replace(".", self.point)
+
+    def quantity(self, number: float, unit: str) -> str:
+        """A number with its unit: `720 h`, `1 instance`, `2 instances`."""
+        return f"{self.exact(number)} {plural(number, unit)}".rstrip()
 
     def exact(self, number: float) -> str:
         """A number with thousands separators and all its digits, never in scientific notation."""
@@ -85,47 +93,50 @@ class Figures(NamedTuple):
 
 
 PLAIN = Figures()
+"""The same in every locale: in files, exports and on the command line."""
 
-# Like the context of `decimal`: each thread begins with the plain manner.
-_manner: ContextVar[Figures] = ContextVar("manner", default=PLAIN)
-
-
-def write_figures(manner: Figures) -> None:
-    """Write figures in a reader's manner from now on, in this thread."""
-    _manner.set(manner)
+Part: TypeAlias = str | float | Callable[[Figures], str]
+"""What stands in a `Text`: words, a number (all its digits), or what writes itself."""
 
 
-@contextmanager
-def plain_figures() -> Generator[None]:
-    """For what leaves the window: figures as they are in every locale."""
-    token = _manner.set(PLAIN)
-    try:
-        yield
-    finally:
-        _manner.reset(token)
+class Text(str):
+    """A sentence with figures in it, which is written plainly until it is asked for otherwise.
 
+    As a string it is plain: whoever knows of no other format reads and compares it as one.
+    `write` gives it in another. `Text("{} of {}", used, whole)`; values may be texts, too.
+    """
 
-def separated(text: str) -> str:
-    """Figures written `1,234.5`, and no other commas and points, in the reader's manner."""
-    return _manner.get().separated(text)
+    __slots__ = ("_named", "_template", "_values")
 
-
-def unseparated(text: str) -> str:
-    """Figures in the reader's manner, written `1,234.5` again."""
-    manner = _manner.get()
-    if manner is PLAIN:
+    def __new__(cls, template: str, *values: Part, **named: Part) -> Text:
+        text = super().__new__(cls, _filled(template, values, named, PLAIN))
+        text._template, text._values, text._named = template, values, named
         return text
-    return text.translate({ord(manner.group): ",", ord(manner.point): "."})
+
+    def __getnewargs_ex__(self) -> tuple[Any, ...]:  # for copies, and errors that are pickled
+        return (self._template, *self._values), self._named
+
+    def written(self, figures: Figures) -> str:
+        """The sentence in a format."""
+        return _filled(self._template, self._values, self._named, figures)
 
 
-def day(date: str) -> str:
-    """An ISO date in the reader's manner; shorter ones stay as they are."""
-    return _manner.get().day(date)
+def _filled(
+    template: str, values: tuple[Part, ...], named: dict[str, Part], figures: Figures
+) -> str:
+    return template.format(
+        *(write(value, figures) for value in values),
+        **{name: write(value, figures) for name, value in named.items()},
+    )
 
 
-def exact(number: float) -> str:
-    """A number with thousands separators and all its digits, never in scientific notation."""
-    return _manner.get().exact(number)
+def write(value: Part, figures: Figures) -> str:
+    """A text, a number or what writes itself, in a format; words without figures as they are."""
+    if isinstance(value, Text):
+        return value.written(figures)
+    if isinstance(value, str):
+        return value
+    return value(figures) if callable(value) else figures.exact(value)
 
 
 @lru_cache(maxsize=2048)  # of a bill's figures, most stay from one edit to the next
@@ -136,34 +147,14 @@ def _exact(number: float) -> str:
     return f"{Decimal(repr(rounded)).normalize():,f}".replace("-", "−")
 
 
-def money(usd: float) -> str:
-    """An amount to the cent, rounded half up, as exports print it."""
-    return _manner.get().money(usd)
-
-
-def amount(usd: float) -> str:
-    """Money in a column whose title names the currency."""
-    return money(usd).replace("$", "")
-
-
 def cents(usd: float) -> Decimal:
     """An amount as it is printed, for adding up what the reader sees."""
     return Decimal(repr(float(usd))).quantize(CENT, ROUND_HALF_UP)
 
 
-def dollars(usd: float) -> str:
-    """Money for a sentence: whole dollars, but small amounts to the cent."""
-    return _manner.get().dollars(usd)
-
-
 def whole(number: float) -> Decimal:
     """A number rounded half up to a whole one."""
     return Decimal(repr(float(number))).quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def unit_price(usd: float) -> str:
-    """A price of one unit with all its digits, and cents where it has any."""
-    return _manner.get().unit_price(usd)
 
 
 COUNTED = frozenset(
@@ -184,11 +175,6 @@ def plural(value: float, unit: str) -> str:
     if value == 1 or unit not in COUNTED:
         return unit
     return IRREGULAR.get(unit, f"{unit}s")
-
-
-def short_money(usd: float) -> str:
-    """An amount where there is little room: to the cent, millions to a tenth."""
-    return _manner.get().short_money(usd)
 
 
 ACRONYMS = frozenset(

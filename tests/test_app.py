@@ -173,10 +173,10 @@ def test_a_file_that_can_not_be_read_is_told_in_the_window(
     assert opened[0].summary.total.text() == "$659.86"
 
 
-def test_figures_are_written_in_the_manner_of_the_system() -> None:
+def test_figures_are_written_as_the_system_does() -> None:
     asked = (
-        "from mlflow_cost_desktop.app import make_app; made = make_app();"
-        "from mlflow_cost_desktop.figures import money; print(ascii(money(1234.5)))"
+        "from mlflow_cost_desktop.app import make_app, make_window; made = make_app();"
+        "print(ascii(make_window(made).session.study.figures.money(1234.5)))"
     )
     german = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "de_DE.UTF-8"}
     answer = subprocess.run(

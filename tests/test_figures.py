@@ -1,28 +1,14 @@
 """Figures in words: no scientific notation, and money rounded half up."""
 
-from collections.abc import Iterator
+import copy
+import pickle
 from decimal import Decimal
-from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlflow_cost_desktop.figures import (
-    PLAIN,
-    Figures,
-    day,
-    dollars,
-    exact,
-    money,
-    one_line,
-    plain_figures,
-    plural,
-    short_money,
-    unit_price,
-    unseparated,
-    write_figures,
-)
+from mlflow_cost_desktop.figures import PLAIN, Figures, Text, one_line, plural, write
 
 
 @pytest.mark.parametrize(
@@ -44,12 +30,12 @@ from mlflow_cost_desktop.figures import (
     ],
 )
 def test_a_number_with_all_its_digits(number: float, words: str) -> None:
-    assert exact(number) == words
+    assert PLAIN.exact(number) == words
 
 
 @given(st.floats(-1e30, 1e30))
 def test_no_number_is_written_in_powers_of_ten(number: float) -> None:
-    words = exact(number)
+    words = PLAIN.exact(number)
     assert set(words) <= set("0123456789,.−")
     assert float(words.replace(",", "").replace("−", "-")) == pytest.approx(number, rel=1e-11)
 
@@ -71,12 +57,12 @@ def test_no_number_is_written_in_powers_of_ten(number: float) -> None:
     ],
 )
 def test_money_to_the_cent(usd: float, words: str) -> None:
-    assert money(usd) == words
+    assert PLAIN.money(usd) == words
 
 
 @given(st.floats(0, 1e12))
 def test_money_is_within_half_a_cent(usd: float) -> None:
-    printed = Decimal(money(usd).replace("$", "").replace(",", ""))
+    printed = Decimal(PLAIN.money(usd).replace("$", "").replace(",", ""))
     assert abs(printed - Decimal(repr(usd))) <= Decimal("0.005")
 
 
@@ -91,7 +77,7 @@ def test_money_is_within_half_a_cent(usd: float) -> None:
     ],
 )
 def test_a_unit_price_keeps_its_digits(usd: float, words: str) -> None:
-    assert unit_price(usd) == words
+    assert PLAIN.unit_price(usd) == words
 
 
 @pytest.mark.parametrize(
@@ -115,45 +101,43 @@ def test_a_unit_as_it_follows_a_number(value: float, unit: str, words: str) -> N
     assert plural(value, unit) == words
 
 
-# --- In the reader's manner ---------------------------------------------------
+# --- In another format --------------------------------------------------------
 
 GERMAN = Figures(".", ",", lambda date: ".".join(reversed(date.split("-"))))
 
 
-@pytest.fixture
-def german() -> Iterator[None]:
-    write_figures(GERMAN)
-    yield
-    write_figures(PLAIN)
+def test_figures_and_days_in_a_readers_format() -> None:
+    assert GERMAN.exact(1234567.5) == "1.234.567,5"
+    assert GERMAN.money(1234.5) == "$1.234,50"
+    assert GERMAN.amount(1234.5) == "1.234,50"
+    assert GERMAN.dollars(12345.0) == "$12.345"
+    assert GERMAN.short_money(2_500_000.0) == "$2,50M"
+    assert GERMAN.unit_price(0.096) == "$0,096"
+    assert GERMAN.unit_price(1500.5) == "$1.500,50"
+    assert GERMAN.digits(1500.5) == "1500,5"
+    assert GERMAN.quantity(1500.5, "month") == "1.500,5 months"
+    assert GERMAN.day("2025-10-02") == "02.10.2025"
 
 
-@pytest.mark.usefixtures("german")
-def test_figures_and_days_in_the_readers_manner() -> None:
-    assert exact(1234567.5) == "1.234.567,5"
-    assert money(1234.5) == "$1.234,50"
-    assert dollars(12345.0) == "$12.345"
-    assert short_money(2_500_000.0) == "$2,50M"
-    assert unit_price(0.096) == "$0,096"
-    assert unit_price(1500.5) == "$1.500,50"
-    assert day("2025-10-02") == "02.10.2025"
-    assert unseparated("1.234,5") == "1,234.5"
+@given(st.floats(-1e30, 1e30))
+def test_to_unseparate_is_the_inverse(number: float) -> None:
+    for figures in (PLAIN, GERMAN):
+        assert figures.unseparated(figures.exact(number)) == PLAIN.exact(number)
 
 
-@pytest.mark.usefixtures("german")
-def test_what_leaves_the_window_is_plain() -> None:
-    with plain_figures():
-        assert money(1234.5) == "$1,234.50"
-        assert day("2025-10-02") == "2025-10-02"
-    assert money(1234.5) == "$1.234,50"
+def test_a_text_is_plain_and_is_written_in_any_format() -> None:
+    inner = Text("{} GB of {what}", 1024.0, what="a {name}, 1,5")
+    text = Text("{} at {} a month", inner, lambda figures: figures.money(1234.5))
+    assert text == "1,024 GB of a {name}, 1,5 at $1,234.50 a month"
+    assert write(text, GERMAN) == "1.024 GB of a {name}, 1,5 at $1.234,50 a month"
+    assert write("1,024 of a stranger's", GERMAN) == "1,024 of a stranger's"
 
 
-@pytest.mark.usefixtures("german")
-def test_another_thread_begins_plain() -> None:
-    told: list[str] = []
-    thread = Thread(target=lambda: told.append(money(1234.5)))
-    thread.start()
-    thread.join()
-    assert told == ["$1,234.50"]
+def test_a_text_survives_copies_and_other_processes() -> None:
+    text = Text("{} of {what}", 1024.0, what="{name}")
+    for other in (pickle.loads(pickle.dumps(text)), copy.deepcopy(text)):
+        assert other == text
+        assert write(other, GERMAN) == "1.024 of {name}"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Figures
 
 TB = 1024.0
 PB = 1024.0 * TB
@@ -24,8 +24,8 @@ class Scale:
     """
 
     ticks: Callable[[float, float, int], list[float]]
-    label: Callable[[float, float], str]
-    words: Callable[[float], str]
+    label: Callable[[float, float, Figures], str]
+    words: Callable[[float, Figures], str]
     step: Callable[[float], float]
 
     def snapped(self, value: float, worth: float, upper: float) -> float:
@@ -74,28 +74,28 @@ def size_ticks(lower_gb: float, upper_gb: float, count: int = 5) -> list[float]:
     return [tick * unit for tick in ticks_between(lower_gb / unit, upper_gb / unit, count)]
 
 
-def money_label(usd: float, upper_usd: float) -> str:
+def money_label(usd: float, upper_usd: float, figures: Figures) -> str:
     """`$250`, `$2.5k`, `$1.2M`, in the unit that suits the axis."""
     for limit, unit, letter in ((1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "k")):
         if upper_usd >= limit and usd != 0:
-            return f"${exact(round(usd / unit, 3))}{letter}"
-    return f"${exact(round(usd, 3))}"
+            return f"${figures.exact(round(usd / unit, 3))}{letter}"
+    return f"${figures.exact(round(usd, 3))}"
 
 
-def size_label(gb: float, upper_gb: float) -> str:
+def size_label(gb: float, upper_gb: float, figures: Figures) -> str:
     """Gigabytes in the unit that suits the axis."""
     if gb == 0:
         return "0"
     unit, name = _size_unit(upper_gb)
-    return f"{exact(round(gb / unit, 4))} {name}"
+    return f"{figures.exact(round(gb / unit, 4))} {name}"
 
 
-def size_words(gb: float) -> str:
+def size_words(gb: float, figures: Figures) -> str:
     """`512 GB`, `1.25 TB`, `1,400 GB`, `48.83 TB`: few terabytes in GB, unless they are round."""
     unit, name = _size_unit(gb, inclusive=True)
     if unit == TB and gb < 10 * TB and gb % (TB / 4):
         unit, name = 1.0, "GB"
-    return f"{exact(round(gb / unit, 2))} {name}"
+    return f"{figures.exact(round(gb / unit, 2))} {name}"
 
 
 def _size_unit(upper_gb: float, *, inclusive: bool = False) -> tuple[float, str]:
@@ -111,8 +111,8 @@ def _binary_step(rough_gb: float) -> float:
 
 HOURS = Scale(
     ticks_between,
-    lambda hours, upper: exact(round(hours, 3)),
-    lambda hours: f"{exact(round(hours, 1))} h",
+    lambda hours, upper, figures: figures.exact(round(hours, 3)),
+    lambda hours, figures: f"{figures.exact(round(hours, 1))} h",
     round_step,
 )
 SIZES = Scale(size_ticks, size_label, size_words, _binary_step)

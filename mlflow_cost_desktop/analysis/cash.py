@@ -88,8 +88,3 @@ def _special(
         if charge.spread is not None:
             usd = np.broadcast_to(charge.known(charge.cash(numbers)), numbers.shape)
             yield charge.description, charge.component, usd
-
-
-def due_in_words(month: CashMonth) -> str:
-    """What is due in a month, by name."""
-    return "; ".join(due.description for due in month.due)

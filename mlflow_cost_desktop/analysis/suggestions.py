@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.break_even import crossings
-from mlflow_cost_desktop.figures import exact, whole
+from mlflow_cost_desktop.figures import Text, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.edits import Edits
@@ -131,18 +132,23 @@ def _commitment(
     suggestion_id = f"{_option_id(scenario, component)}.reservation"
     words = way.words
     if way.discount:
-        words += f" at {exact(float(get(scenario, f'{holder}.{way.discount}')))} % off"
+        percent = float(get(scenario, f"{holder}.{way.discount}"))
+        words = Text("{} at {} % off", words, percent)
     if after < before:
         yield Suggestion(
             suggestion_id,
             component,
-            f"{words} would bring this to {_changed_to(scenario, before, after)}"
-            + (f"; it pays {_from(hours)}." if hours is not None else "."),
+            Text(
+                "{} would bring this to {}{}.",
+                words,
+                _changed_to(scenario, before, after),
+                "" if hours is None else Text("; it pays {}", _from(hours)),
+            ),
             "Apply",
             edits,
         )
     elif hours is not None:
-        yield Suggestion(suggestion_id, component, f"{words} pays {_from(hours)}.")
+        yield Suggestion(suggestion_id, component, Text("{} pays {}.", words, _from(hours)))
 
 
 def _on_demand(
@@ -161,14 +167,17 @@ def _on_demand(
         yield Suggestion(
             suggestion_id,
             component,
-            f"On demand would bring this to {_changed_to(scenario, before, after)}"
-            + (f"; the commitment pays {_from(hours)}." if hours is not None else "."),
+            Text(
+                "On demand would bring this to {}{}.",
+                _changed_to(scenario, before, after),
+                "" if hours is None else Text("; the commitment pays {}", _from(hours)),
+            ),
             "Apply",
             edits,
         )
     elif hours is not None:
         yield Suggestion(
-            suggestion_id, component, f"The commitment beats on demand {_from(hours)}."
+            suggestion_id, component, Text("The commitment beats on demand {}.", _from(hours))
         )
 
 
@@ -186,14 +195,14 @@ def _option_id(scenario: Scenario, component: str) -> str:
     return f"{component}.{getattr(scenario, component).option}"
 
 
-def _changed_to(scenario: Scenario, before: float, after: float) -> str:
-    saved = exact(float(whole(100.0 * (1.0 - after / before))))
-    return f"{scenario.currency.money(after)} a month (−{saved} %)"
+def _changed_to(scenario: Scenario, before: float, after: float) -> Text:
+    saved = float(whole(100.0 * (1.0 - after / before)))
+    return Text("{} a month (−{} %)", partial(scenario.currency.money, after), saved)
 
 
-def _from(hours: float) -> str:
+def _from(hours: float) -> Text:
     # Where two costs cross is known to a float's last digits: 450.0000000001 h are 450.
-    return f"from {exact(float(np.ceil(round(hours, 6))))} h of usage a month"
+    return Text("from {} h of usage a month", float(np.ceil(round(hours, 6))))
 
 
 def _pays_from(scenario: Scenario, other: Scenario, price_book: PriceBook) -> float | None:
@@ -250,18 +259,17 @@ def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> It
     named = [
         one.words
         if len(missing) == 1
-        else f"{one.words} ({_more(scenario, price_book, now, of_one)})"
+        else Text("{} ({})", one.words, _more(scenario, price_book, now, of_one))
         for one, of_one in missing.items()
     ]
-    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    cost = scenario.currency.money(float(then.effective_cost) - float(now.effective_cost))
+    cost = partial(scenario.currency.money, float(then.effective_cost) - float(now.effective_cost))
     traffic = " before traffic" if any(one.costs_by_traffic for one in missing) else ""
     unknown = "; some of it has no known price here" if then.unpriced > now.unpriced else ""
     option = getattr(getattr(scenario, component), "option", "")
     yield Suggestion(
         ".".join(filter(None, (component, option, "companions"))),
         component,
-        f"{who} {listed}: about {cost} a month{traffic}{unknown}.",
+        Text("{} {}: about {} a month{}{}.", who, _listed(named), cost, traffic, unknown),
         "Add",
         edits,
     )
@@ -271,9 +279,16 @@ def _capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, edits: Edits) -> str:
+def _listed(named: list[str]) -> Text:
+    """`a load balancer, a public address and logs`, in the words' own figures."""
+    commas = ", ".join("{}" for _ in named[:-1])
+    return Text(" and ".join(filter(None, (commas, "{}"))), *named)
+
+
+def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, edits: Edits) -> Text:
     then = estimate(edits.applied(scenario), price_book)
-    return scenario.currency.money(float(then.effective_cost) - float(now.effective_cost))
+    more = float(then.effective_cost) - float(now.effective_cost)
+    return Text("{}", partial(scenario.currency.money, more))
 
 
 def _usual(scenario: Scenario, component: str) -> tuple[str, list[_Companion]]:

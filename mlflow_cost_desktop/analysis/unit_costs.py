@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlflow_cost_desktop.model.charges.estimate import Estimate
-from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 
@@ -23,29 +21,6 @@ class UnitCosts(NamedTuple):
         """The costs by what they are of."""
         costs = {"user": self.user, "gb": self.gb, "run": self.run}
         return {name: None if cost is None else float(cost) for name, cost in costs.items()}
-
-    def in_words(self, currency: Currency) -> Iterator[str]:
-        """`$131.97 a month for each user`."""
-        yield f"{_cost(self.user, currency)} a month for each user"
-        if self.gb is not None:
-            yield f"{_cost(self.gb, currency)} a month for each GB kept"
-        if self.run is not None:
-            yield f"{_cost(self.run, currency)} for each run"
-
-    def in_short(self, currency: Currency) -> Iterator[str]:
-        """`$131.97 a user`, for a line of figures a month."""
-        named = {"a user": self.user, "a GB": self.gb, "a run": self.run}
-        for unit, cost in named.items():
-            if cost is not None:
-                yield f"{_cost(cost, currency)} {unit}"
-
-
-def _cost(usd: Value, currency: Currency) -> str:
-    """To the cent; what is less than half of one is no zero."""
-    shown = currency.converted(float(usd))
-    if 0 < shown < 0.005:
-        return f"less than {currency.symbol}0.01"
-    return currency.money(float(usd))
 
 
 def unit_costs(scenario: Scenario, estimate: Estimate) -> UnitCosts:

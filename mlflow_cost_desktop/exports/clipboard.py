@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from mlflow_cost_desktop.analysis.cash import CashPlan, due_in_words
+from mlflow_cost_desktop.analysis.cash import CashPlan
 from mlflow_cost_desktop.exports.plain_text import harmless
-from mlflow_cost_desktop.figures import exact, plain_figures
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.wording.cash import due_in_words
 
 CHARGE_HEADINGS = (
     "Part",
@@ -25,21 +26,21 @@ CHARGE_HEADINGS = (
 CASH_HEADINGS = ("Month", "Cash, USD", "Due")
 
 
-def charges_text(charges: Iterable[Charge], decimal_point: str = ".") -> str:
+def charges_text(charges: Iterable[Charge], figures: Figures) -> str:
     """Some lines, tabs between plain figures; what is unknown is empty.
 
     Args:
-        decimal_point: as the spreadsheet reads figures.
+        figures: their decimal sign is the one that the spreadsheet reads.
     """
     rows = [
         (
             COMPONENTS[charge.component],
             harmless(charge.description),
-            _plain(charge.pricing_quantity, decimal_point),
+            _plain(charge.pricing_quantity, figures),
             harmless(charge.pricing_unit),
-            _plain(charge.price.usd, decimal_point),
-            _plain(charge.effective_cost, decimal_point),
-            _plain(charge.billed_cost, decimal_point),
+            _plain(charge.price.usd, figures),
+            _plain(charge.effective_cost, figures),
+            _plain(charge.billed_cost, figures),
             harmless(" ".join(part for part in (charge.price.source, charge.price.date) if part)),
         )
         for charge in charges
@@ -47,21 +48,18 @@ def charges_text(charges: Iterable[Charge], decimal_point: str = ".") -> str:
     return _tabbed(CHARGE_HEADINGS, rows)
 
 
-def cash_text(plan: CashPlan, decimal_point: str = ".") -> str:
+def cash_text(plan: CashPlan, figures: Figures) -> str:
     """Cash by month, as `charges_text`."""
     rows = [
-        (str(month.month), _plain(month.usd, decimal_point), harmless(due_in_words(month)))
+        (str(month.month), _plain(month.usd, figures), harmless(due_in_words(month)))
         for month in plan.months
     ]
     return _tabbed(CASH_HEADINGS, rows)
 
 
-def _plain(value: Value, decimal_point: str) -> str:
+def _plain(value: Value, figures: Figures) -> str:
     number = float(value)
-    if math.isnan(number):
-        return ""
-    with plain_figures():
-        return exact(number).replace(",", "").replace(".", decimal_point)
+    return "" if math.isnan(number) else figures.digits(number)
 
 
 def _tabbed(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

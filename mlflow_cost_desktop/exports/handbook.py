@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import get_args
 
-from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.figures import PLAIN, plural
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, Model, specs
@@ -127,7 +127,7 @@ def _unit(spec: FieldSpec) -> str:
 def _range(spec: FieldSpec) -> str:
     if spec.lower is None or spec.upper is None:
         return ""
-    return f" From {exact(spec.lower)} to {exact(spec.upper)}."
+    return f" From {PLAIN.exact(spec.lower)} to {PLAIN.exact(spec.upper)}."
 
 
 def _arithmetic(scenario: Scenario, price_book: PriceBook, component: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from mlflow_cost_desktop.figures import exact, unit_price
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace, spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -26,9 +26,9 @@ class Choice(NamedTuple):
 class ChoiceList(Protocol):
     """What a text can be chosen from in a region."""
 
-    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]: ...
+    def choices(self, price_book: PriceBook, figures: Figures) -> tuple[Choice, ...]: ...
 
-    def size(self, name: str, price_book: PriceBook) -> str:
+    def size(self, name: str, price_book: PriceBook, figures: Figures) -> str:
         """What tells a value apart, empty for one that nobody knows."""
         ...
 
@@ -40,7 +40,7 @@ class MachineList(NamedTuple):
     prefix: str
     after: tuple[str, ...]
 
-    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]:
+    def choices(self, price_book: PriceBook, figures: Figures) -> tuple[Choice, ...]:
         """The machines that the region sells, small ones first within their family."""
         machines = sorted(
             price_book.instance_types.values(),
@@ -49,35 +49,36 @@ class MachineList(NamedTuple):
         names = np.array([self.prefix + machine.name for machine in machines], dtype=np.str_)
         prices = price_book.price(*self.before, names, *self.after)
         return tuple(
-            Choice(name, f"{_size(machine)} · {unit_price(usd)} / h")
+            Choice(name, f"{_size(machine, figures)} · {figures.unit_price(usd)} / h")
             for machine, name, usd in zip(
                 machines, names.tolist(), np.asarray(prices.usd).tolist(), strict=True
             )
             if usd == usd  # NaN: not sold here, or not known
         )
 
-    def size(self, name: str, price_book: PriceBook) -> str:
+    def size(self, name: str, price_book: PriceBook, figures: Figures) -> str:
         """`2 vCPU · 8 GiB`, empty for a machine that nobody knows."""
         machine = price_book.instance_types.get(name.removeprefix(self.prefix))
-        return _size(machine) if machine else ""
+        return _size(machine, figures) if machine else ""
 
 
 class DestinationList(NamedTuple):
     """Regions that data can be sent to, with the price of it."""
 
-    def choices(self, price_book: PriceBook) -> tuple[Choice, ...]:
+    def choices(self, price_book: PriceBook, figures: Figures) -> tuple[Choice, ...]:
         """The regions to which the price book has a price, by name."""
         names = sorted(key.removeprefix(TO_REGION) for key in price_book.listed if TO_REGION in key)
-        return tuple(Choice(name, self.size(name, price_book)) for name in names)
+        return tuple(Choice(name, self.size(name, price_book, figures)) for name in names)
 
-    def size(self, name: str, price_book: PriceBook) -> str:
+    def size(self, name: str, price_book: PriceBook, figures: Figures) -> str:
         """`$0.02 / GB`, empty where no price is known."""
         price = price_book.price(f"{TO_REGION}{name}")
-        return "" if price.state == "unknown" else f"{unit_price(float(price.usd))} / GB"
+        return "" if price.state == "unknown" else f"{figures.unit_price(float(price.usd))} / GB"
 
 
-def _size(machine: InstanceType) -> str:
-    return f"{exact(machine.vcpu)} vCPU · {exact(round(machine.memory_gib, 2))} GiB"
+def _size(machine: InstanceType, figures: Figures) -> str:
+    memory = figures.exact(round(machine.memory_gib, 2))
+    return f"{figures.exact(machine.vcpu)} vCPU · {memory} GiB"
 
 
 def machine_list(chooser: str, scenario: Scenario) -> ChoiceList:

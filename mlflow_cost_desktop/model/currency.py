@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop import figures as words
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
     Effect,
@@ -117,33 +117,32 @@ class Currency(Model):
         """What stands above a column of figures: `$`, `€`, `CHF`."""
         return self.symbol.strip()
 
-    @property
-    def rate_in_words(self) -> str:
+    def rate_in_words(self, figures: Figures) -> str:
         """`$1 = €0.92, 2026-11-20`; empty for USD itself."""
         if self.is_usd:
             return ""
-        rate = f"$1 = {self.symbol}{words.exact(self.per_usd)}"
+        rate = f"$1 = {self.symbol}{figures.exact(self.per_usd)}"
         return f"{rate}, {self.date}" if self.date else rate
 
     def converted(self, usd: float) -> float:
         """An amount of USD in this currency."""
         return usd if self.is_usd else usd * self.per_usd
 
-    def money(self, usd: float) -> str:
-        """An amount of USD in this currency, to the cent; see `words.money`."""
-        return self._in_words(words.money, usd)
+    def money(self, usd: float, figures: Figures) -> str:
+        """An amount of USD in this currency, to the cent; see `Figures.money`."""
+        return self._in_words(figures.money, usd)
 
-    def dollars(self, usd: float) -> str:
-        """For a sentence; see `words.dollars`."""
-        return self._in_words(words.dollars, usd)
+    def dollars(self, usd: float, figures: Figures) -> str:
+        """For a sentence; see `Figures.dollars`."""
+        return self._in_words(figures.dollars, usd)
 
-    def short_money(self, usd: float) -> str:
-        """Where there is little room; see `words.short_money`."""
-        return self._in_words(words.short_money, usd)
+    def short_money(self, usd: float, figures: Figures) -> str:
+        """Where there is little room; see `Figures.short_money`."""
+        return self._in_words(figures.short_money, usd)
 
-    def amount(self, usd: float) -> str:
-        """In a column whose heading names the currency; see `words.amount`."""
-        return words.amount(self.converted(usd))
+    def amount(self, usd: float, figures: Figures) -> str:
+        """In a column whose heading names the currency; see `Figures.amount`."""
+        return figures.amount(self.converted(usd))
 
     def _in_words(self, form: Callable[[float], str], usd: float) -> str:
         return form(self.converted(usd)).replace("$", self.symbol)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -328,7 +329,7 @@ class ManagedPlan(Model):
             (self.most_gb, float(self.stored_gb(usage)), "GB"),
         )
         return tuple(
-            f"at most {most:,.15g} {unit}, {asked:,.15g} needed"
+            Text("at most {} {}, {} needed", most, unit, asked)
             for most, asked, unit in limits
             if most is not None and asked > most
         )
@@ -353,9 +354,10 @@ class ManagedPlan(Model):
                 "", "Not counted: what your jobs send to the vendor out of AWS, and fetch from it."
             )
         limits = (self.most_seats, "seats"), (self.most_gb, "GB")
-        sold = [f"{most:,.15g} {unit}" for most, unit in limits if most is not None]
+        sold = [Text("{} {}", most, unit) for most, unit in limits if most is not None]
         if sold:
-            yield Caveat("", f"For at most {' and '.join(sold)}.")
+            most = f"For at most {' and '.join('{}' for _ in sold)}."
+            yield Caveat("", Text(most, *sold))
 
     def moving_hours(self, usage: Usage) -> tuple[Value, Value]:
         """Hours of moving in and of moving out."""

@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from mlflow_cost_desktop.figures import unit_price
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
-from mlflow_cost_desktop.model.charges.factors import Amount, Per, in_words
+from mlflow_cost_desktop.model.charges.factors import Amount, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Effect, Labels, Model, Unit
@@ -64,19 +63,6 @@ class OwnRate(Model):
             origin="own_rate",
             source="your rate",
         )
-
-    def in_words(self, unit: str) -> str:
-        """The rate for a reader, its unit being the price's: `$0.09 / GB after 100 GB free`."""
-        counted = unit.removesuffix("-month")
-        tiers = ", ".join(
-            f"{unit_price(tier.usd)} from {in_words(tier.begin, counted)} on"
-            if tier.begin
-            else f"{unit_price(tier.usd)} / {unit}".removesuffix(" / ")
-            for tier in self.tiers
-        )
-        free = f" after {in_words(self.free_quantity, counted)} free" if self.free_quantity else ""
-        once = "" if self.upfront_usd is None else f", {unit_price(self.upfront_usd)} upfront"
-        return f"{tiers}{free}{once}"
 
 
 def with_rate(rates: Sequence[OwnRate], rate: OwnRate) -> tuple[OwnRate, ...]:

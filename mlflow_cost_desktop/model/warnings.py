@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from mlflow_cost_desktop.figures import exact, money
+from mlflow_cost_desktop.figures import Figures, Text
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -47,8 +48,11 @@ def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iter
         path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
         yield Notice(
             path,
-            f"Usage of {exact(asked)} h is more than the month of "
-            f"{exact(scenario.hours_in_month)} h; only those are billed.",
+            Text(
+                "Usage of {} h is more than the month of {} h; only those are billed.",
+                asked,
+                scenario.hours_in_month,
+            ),
         )
     for notice in scenario.currency.notices():
         yield Notice(f"currency.{notice.path}", notice.text)
@@ -85,8 +89,11 @@ def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
     if replicas > 1:
         yield Notice(
             "artifact_store.option",
-            f"An EBS volume is mounted by one server at a time: {exact(replicas)} replicas can't "
-            "share it. Take S3, or EFS, which they can.",
+            Text(
+                "An EBS volume is mounted by one server at a time: {} replicas can't share it. "
+                "Take S3, or EFS, which they can.",
+                replicas,
+            ),
         )
 
 
@@ -107,8 +114,11 @@ def _sqlite_warnings(scenario: Scenario) -> Iterator[Notice]:
     if replicas > 1:
         yield Notice(
             "metadata_store.option",
-            f"Each of {exact(replicas)} replicas would have a SQLite file of its own, with other "
-            "experiments in it.",
+            Text(
+                "Each of {} replicas would have a SQLite file of its own, with other experiments "
+                "in it.",
+                replicas,
+            ),
         )
     if server.ec2.root_volume_gb == 0:
         yield Notice(
@@ -133,13 +143,18 @@ def _price_of_not_upgrading(
             continue
         aged = estimate(scenario.model_copy(update={name: later}), price_book)
         what = {"server": "cluster", "metadata_store": "database"}[name]
-        surcharge = f"{money(float(aged.effective_cost - bill.effective_cost))} a month more"
+        more = float(aged.effective_cost - bill.effective_cost)
+        surcharge = Text("{} a month more", partial(Figures.money, usd=more))
         if aged.unpriced:
             surcharge = "more; the region's price of it is not known"
         yield Notice(
             "labor.tasks",
-            f"Nobody upgrades: once the {what}'s version is out of standard support, the provider "
-            f"asks {surcharge}.",
+            Text(
+                "Nobody upgrades: once the {}'s version is out of standard support, the provider "
+                "asks {}.",
+                what,
+                surcharge,
+            ),
         )
 
 
@@ -149,14 +164,22 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -
         if charge.is_unpriced:
             yield Notice(
                 charge.component,
-                f"{price_book.region_name} has no known price for {charge.price.sku_id}: "
-                f"“{charge.description}” is left out of the total.",
+                Text(
+                    "{} has no known price for {}: “{}” is left out of the total.",
+                    price_book.region_name,
+                    charge.price.sku_id,
+                    charge.describe,
+                ),
             )
         if charge.on_demand and charge.on_demand.state == "unknown" and charge.list_cost != 0:
             yield Notice(
                 charge.component,
-                f"{price_book.region_name} has no known price for {charge.on_demand.sku_id}: "
-                f"list and contracted cost leave out “{charge.description}”.",
+                Text(
+                    "{} has no known price for {}: list and contracted cost leave out “{}”.",
+                    price_book.region_name,
+                    charge.on_demand.sku_id,
+                    charge.describe,
+                ),
             )
     # Labor and own lines have prices of the user's already, in fields.
     used = {charge.price.sku_id for charge in charges if charge.price.has_key}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from mlflow_cost_desktop.figures import Figures, one_line, plural
+from mlflow_cost_desktop.figures import Figures, one_line, write
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, Model
 from mlflow_cost_desktop.model.fields.edits import Sureness
 from mlflow_cost_desktop.model.fields.paths import places, spec_at
@@ -26,11 +26,11 @@ def value_in_words(spec: FieldSpec, value: object, figures: Figures) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, float):
-        return spec.label(value) if spec.choices else one_line(str(value))
+        return write(spec.label(value), figures) if spec.choices else one_line(str(value))
     unit = spec.unit.text if spec.unit else ""
     if unit.startswith("$"):
         return f"{figures.unit_price(value)}{unit[1:]}"
-    return f"{figures.exact(value)} {plural(value, unit)}".rstrip()
+    return figures.quantity(value, unit)
 
 
 def input_in_words(model: Model, path: str) -> str:

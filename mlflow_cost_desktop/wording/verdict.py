@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Offer, Turn
-from mlflow_cost_desktop.figures import day, exact, plural
+from mlflow_cost_desktop.figures import Figures, plural, write
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import (
@@ -34,48 +34,51 @@ IN_SHORT: dict[PlanState, str] = {
 TURNS_SAID = 3
 
 
-def cost_in_words(offer: Offer, currency: Currency) -> str:
+def cost_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
     """`180.00`, or why there is no figure."""
     if offer.bought is None:
         return STATES[offer.plan.price_state]
-    return currency.amount(float(offer.bought.effective_cost))
+    return currency.amount(float(offer.bought.effective_cost), figures)
 
 
-def difference_in_words(offer: Offer, currency: Currency) -> str:
+def difference_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
     """`−120.00` where the plan is cheaper, `+120.00` where it costs more."""
     if offer.bought is None:
         return ""
     usd = float(offer.difference)
-    return f"{'−' if usd < 0 else '+'}{currency.amount(abs(usd))}"
+    return f"{'−' if usd < 0 else '+'}{currency.amount(abs(usd), figures)}"
 
 
-def verdict(offer: Offer, currency: Currency) -> Iterator[str]:
+def verdict(offer: Offer, currency: Currency, figures: Figures) -> Iterator[str]:
     """The two totals, their difference and its parts."""
     if offer.bought is None:
         yield WITHOUT_FIGURE[offer.plan.price_state]
         return
-    money = currency.money
+
+    def money(usd: float) -> str:
+        return currency.money(usd, figures)
+
     monthly = float(offer.bought.effective_cost)
     stays = monthly - offer.fees - offer.one_off
     yield (
         f"{money(offer.fees)} for the plan + {money(stays)} that stays with you + "
         f"{money(offer.one_off)} for moving in and out = {money(monthly)} a month, "
-        f"{_than(offer, currency)}."
+        f"{_than(offer, currency, figures)}."
     )
     months = float(offer.own.horizon_months)
     yield (
-        f"Over {exact(months)} {plural(months, 'month')} {money(float(offer.bought.horizon_total))}"
+        f"Over {figures.quantity(months, 'month')} {money(float(offer.bought.horizon_total))}"
         f" against {money(float(offer.own.horizon_total))}. The difference: infrastructure "
-        f"{_more_or_less(float(offer.infrastructure_difference), currency)}, labor "
-        f"{_more_or_less(float(offer.labor_difference), currency)} a month."
+        f"{_more_or_less(float(offer.infrastructure_difference), currency, figures)}, labor "
+        f"{_more_or_less(float(offer.labor_difference), currency, figures)} a month."
     )
     if unpriced := int(offer.own.unpriced):
         lines = plural(unpriced, "line")
         yield f"This scenario's total is too low: {unpriced} {lines} without a known price."
     for why in offer.too_small:
-        yield f"Too small for this team: {why}."
+        yield f"Too small for this team: {write(why, figures)}."
     if offer.caveats:
-        yield " ".join(caveat.text for caveat in offer.caveats)
+        yield " ".join(write(caveat.text, figures) for caveat in offer.caveats)
 
 
 def marks(offer: Offer) -> tuple[str, ...]:
@@ -91,18 +94,18 @@ def mark(offer: Offer) -> str:
     return ", ".join(marks(offer))
 
 
-def source_in_words(offer: Offer) -> str:
+def source_in_words(offer: Offer, figures: Figures) -> str:
     """Where a plan's price is from, with the date; an edited one's source is the user."""
     if offer.plan.source:
-        return f"Source: {_dated(offer.plan)}."
+        return f"Source: {_dated(offer.plan, figures)}."
     words = "Your figure" if offer.plan.has_figure else "Your plan"
-    return (
-        f"{words}. Before your change: {_dated(offer.shipped)}." if offer.shipped else f"{words}."
-    )
+    if not offer.shipped:
+        return f"{words}."
+    return f"{words}. Before your change: {_dated(offer.shipped, figures)}."
 
 
-def _dated(plan: ManagedPlan) -> str:
-    dated = f", {day(plan.date)}" if plan.date and plan.date not in plan.source else ""
+def _dated(plan: ManagedPlan, figures: Figures) -> str:
+    dated = f", {figures.day(plan.date)}" if plan.date and plan.date not in plan.source else ""
     return f"{plan.source}{dated}"
 
 
@@ -124,16 +127,16 @@ def _lines(offer: Offer, *, replaced: bool) -> str:
     return ", ".join(names)
 
 
-def break_evens_in_words(found: tuple[BreakEven, ...]) -> Iterator[str]:
+def break_evens_in_words(found: tuple[BreakEven, ...], figures: Figures) -> Iterator[str]:
     """`The plan wins above 4.2 h of upkeep saved a month (now 4.2)`."""
     for turn in found:
         side = "above" if turn.wins_above else "below"
-        now = exact(round(turn.now, 1))
-        yield f"The plan wins {side} {_quantity(turn)} (now {now})."
+        now = figures.exact(round(turn.now, 1))
+        yield f"The plan wins {side} {_quantity(turn, figures)} (now {now})."
 
 
-def _quantity(turn: BreakEven) -> str:
-    number = exact(round(turn.at, 1))
+def _quantity(turn: BreakEven, figures: Figures) -> str:
+    number = figures.exact(round(turn.at, 1))
     return {
         "users": f"{number} seats",
         "artifacts": f"{number} GB of artifacts",
@@ -142,13 +145,13 @@ def _quantity(turn: BreakEven) -> str:
     }[turn.what]
 
 
-def turns_in_words(found: tuple[Turn, ...]) -> str:
+def turns_in_words(found: tuple[Turn, ...], figures: Figures) -> str:
     """Which single assumption turns the verdict."""
     if not found:
         return "No single input turns the verdict, halved or doubled."
     said = "; ".join(
-        f"{turn.title}, from {exact(round(turn.now, 2))} to {exact(round(turn.then, 2))} "
-        f"{plural(turn.then, turn.unit)}".rstrip()
+        f"{turn.title}, from {figures.exact(round(turn.now, 2))} to "
+        f"{figures.exact(round(turn.then, 2))} {plural(turn.then, turn.unit)}".rstrip()
         for turn in found[:TURNS_SAID]
     )
     rest = len(found) - TURNS_SAID
@@ -171,20 +174,22 @@ class Headline(NamedTuple):
     marks: str = ""
 
 
-def held_in_words(held: Held, seats: float, turn: BreakEven | None, currency: Currency) -> Headline:
+def held_in_words(
+    held: Held, seats: float, turn: BreakEven | None, currency: Currency, figures: Figures
+) -> Headline:
     """What a scenario is held against, for its `seats`; `turn` is where the difference turns."""
     offer = held.offer
     if offer is None:
         nothing = "Held against nothing" if held.choice == NONE else "No managed plan fits"
         return Headline(nothing, marks=_instead(held))
     marked = ", ".join(filter(None, (mark(offer), _instead(held))))
-    name = f"{offer.plan.name}, {exact(seats)} {plural(seats, 'seat')}"
+    name = f"{offer.plan.name}, {figures.quantity(seats, 'seat')}"
     if offer.bought is None:
         return Headline(name, "", IN_SHORT[offer.plan.price_state], marked)
-    total = currency.money(float(offer.bought.effective_cost))
+    total = currency.money(float(offer.bought.effective_cost), figures)
     usd = float(offer.difference)
-    difference = f"{currency.money(abs(usd))} {'cheaper' if usd < 0 else 'costlier'}"
-    holds = "" if offer.too_small else _seats(offer, turn)
+    difference = f"{currency.money(abs(usd), figures)} {'cheaper' if usd < 0 else 'costlier'}"
+    holds = "" if offer.too_small else _seats(offer, turn, figures)
     return Headline(f"{name}: {total}", difference, holds, marked)
 
 
@@ -192,25 +197,25 @@ def _instead(held: Held) -> str:
     return f"“{held.choice}” is gone" if held.is_gone else ""
 
 
-def _seats(offer: Offer, turn: BreakEven | None) -> str:
+def _seats(offer: Offer, turn: BreakEven | None, figures: Figures) -> str:
     """From how many seats, or up to how many, the difference holds."""
     most = offer.plan.most_seats
     if turn is None:
-        return f"up to its {exact(most)} seats" if most else "at any size"
+        return f"up to its {figures.exact(most)} seats" if most else "at any size"
     edge = int(turn.at)
-    upper = f"to {exact(most)} seats" if most else "seats up"
+    upper = f"to {figures.exact(most)} seats" if most else "seats up"
     side = f"from {edge + 1} {upper}" if turn.wins_above else f"from {edge} seats down"
     return side if float(offer.difference) < 0 else f"· cheaper {side}"
 
 
-def _than(offer: Offer, currency: Currency) -> str:
+def _than(offer: Offer, currency: Currency, figures: Figures) -> str:
     usd = float(offer.difference)
-    own = currency.money(float(offer.own.effective_cost))
+    own = currency.money(float(offer.own.effective_cost), figures)
     if abs(usd) < 0.005:
         return f"as much as this scenario, {own}"
     word = "cheaper" if usd < 0 else "costlier"
-    return f"{currency.money(abs(usd))} {word} than this scenario's {own}"
+    return f"{currency.money(abs(usd), figures)} {word} than this scenario's {own}"
 
 
-def _more_or_less(usd: float, currency: Currency) -> str:
-    return f"{currency.money(abs(usd))} {'less' if usd < 0 else 'more'}"
+def _more_or_less(usd: float, currency: Currency, figures: Figures) -> str:
+    return f"{currency.money(abs(usd), figures)} {'less' if usd < 0 else 'more'}"

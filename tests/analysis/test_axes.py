@@ -15,6 +15,7 @@ from mlflow_cost_desktop.analysis.axes import (
     ticks,
     ticks_between,
 )
+from mlflow_cost_desktop.figures import PLAIN
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_sizes_are_round_in_their_own_unit() -> None:
     ],
 )
 def test_sizes_in_the_axis_s_unit(gb: float, upper: float, label: str) -> None:
-    assert size_label(gb, upper) == label
+    assert size_label(gb, upper, PLAIN) == label
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_sizes_in_the_axis_s_unit(gb: float, upper: float, label: str) -> None:
     ],
 )
 def test_money_in_the_axis_s_unit(usd: float, upper: float, label: str) -> None:
-    assert money_label(usd, upper) == label
+    assert money_label(usd, upper, PLAIN) == label
 
 
 def test_ticks_of_a_part_of_an_axis_are_round_too() -> None:
@@ -111,7 +112,7 @@ def test_levels_reach_around_what_they_show() -> None:
     ],
 )
 def test_sizes_in_words(gb: float, words: str) -> None:
-    assert size_words(gb) == words
+    assert size_words(gb, PLAIN) == words
 
 
 def test_values_snap_to_about_a_pixel_s_worth() -> None:

@@ -5,6 +5,7 @@ import pytest
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import comparable, offers
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
@@ -43,7 +44,7 @@ def test_a_chosen_plan_stays_whatever_would_be_better() -> None:
 def test_nothing_is_held_against_a_scenario_that_says_so() -> None:
     none = against("none")
     assert (none.offer, none.plan, none.plan_id) == (None, None, "")
-    assert held_in_words(none, 5.0, None, Currency()) == ("Held against nothing", "", "", "")
+    assert held_in_words(none, 5.0, None, Currency(), PLAIN) == ("Held against nothing", "", "", "")
 
 
 def test_where_no_plan_fits_that_is_said() -> None:
@@ -51,14 +52,14 @@ def test_where_no_plan_fits_that_is_said() -> None:
     # The server of a vendor that names no limit fits whoever comes.
     assert crowd.plan_id == "nebius"
     alone = held_against(ARTICLE, ())
-    assert held_in_words(alone, 5.0, None, Currency()).name == "No managed plan fits"
+    assert held_in_words(alone, 5.0, None, Currency(), PLAIN).name == "No managed plan fits"
 
 
 def test_a_plan_that_is_gone_is_said_and_the_best_one_stands_in_its_place() -> None:
     gone = changed(ARTICLE, held_against="their_old_plan")
     found = held(gone)
     assert (found.plan_id, found.is_gone) == ("sagemaker_small", True)
-    assert held_in_words(found, 5.0, None, Currency()).marks == "“their_old_plan” is gone"
+    assert held_in_words(found, 5.0, None, Currency(), PLAIN).marks == "“their_old_plan” is gone"
     (notice,) = warnings(gone, BOOK, plans=SHIPPED)
     assert notice.path == "held_against"
     assert notice.text.startswith("There is no plan “their_old_plan” any longer")
@@ -68,12 +69,12 @@ def test_a_plan_that_is_gone_is_said_and_the_best_one_stands_in_its_place() -> N
 
 def test_a_plan_without_a_figure_says_why() -> None:
     def said(choice: str) -> tuple[str, ...]:
-        return held_in_words(against(choice), 5.0, None, Currency())
+        return held_in_words(against(choice), 5.0, None, Currency(), PLAIN)
 
     assert said("databricks") == ("Databricks, 5 seats", "", "ask the vendor", "")
     assert said("neptune") == ("Neptune.ai, 5 seats", "", "no longer sold", "not MLflow")
     blank = changed(ARTICLE, plans=(_blank(),), held_against="databricks")
-    assert held_in_words(held(blank), 5.0, None, Currency())[1:3] == ("", "price unknown")
+    assert held_in_words(held(blank), 5.0, None, Currency(), PLAIN)[1:3] == ("", "price unknown")
     assert held(blank).plan is None
 
 
@@ -84,7 +85,7 @@ def _blank() -> object:
 
 def test_what_qualifies_a_figure_stands_beside_it() -> None:
     abroad = changed(ARTICLE, region_id="eu-central-1")
-    assert held_in_words(held(abroad), 5.0, None, Currency()).marks == "price of us-east-1"
+    assert held_in_words(held(abroad), 5.0, None, Currency(), PLAIN).marks == "price of us-east-1"
 
 
 def test_what_is_no_id_is_refused() -> None:

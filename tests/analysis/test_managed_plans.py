@@ -18,8 +18,7 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     turns,
     with_plan,
 )
-from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
@@ -28,6 +27,7 @@ from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
@@ -91,8 +91,8 @@ def test_what_a_plan_replaces_and_what_stays_as_worked_out_by_hand() -> None:
     by_hand = re.search(r"^Plan: (.*)$", text, re.MULTILINE)
     assert by_hand
     assert found.bought is not None
-    assert money(float(found.bought.effective_cost)) == by_hand[1]
-    assert money(found.fees) == "$434.00"
+    assert PLAIN.money(float(found.bought.effective_cost)) == by_hand[1]
+    assert PLAIN.money(found.fees) == "$434.00"
     assert float(found.infrastructure_difference) == pytest.approx(239.46)
     assert float(found.labor_difference) == pytest.approx(-401.1444, abs=1e-4)
     stays = [charge.description for charge in found.stays if charge.effective_cost]
@@ -136,10 +136,10 @@ def test_an_unpriced_plan_is_asked_for_and_never_zero() -> None:
     ask = offer(ARTICLE, BY_ID["databricks"])
     assert ask.bought is None
     assert not ask.fits
-    assert "ask the vendor" in " ".join(verdict(ask, Currency()))
+    assert "ask the vendor" in " ".join(verdict(ask, Currency(), PLAIN))
     neptune = offer(ARTICLE, BY_ID["neptune"])
     assert neptune.bought is None
-    assert "No longer sold" in " ".join(verdict(neptune, Currency()))
+    assert "No longer sold" in " ".join(verdict(neptune, Currency(), PLAIN))
 
 
 def test_a_hosted_mlflow_with_a_quoted_price_is_held_against_the_scenario_first() -> None:
@@ -159,7 +159,7 @@ def test_a_hosted_mlflow_with_a_quoted_price_is_held_against_the_scenario_first(
 
 def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
     def said(plan: ManagedPlan, **values: object) -> str:
-        return " ".join(verdict(offer(changed(ARTICLE, **values), plan), Currency()))
+        return " ".join(verdict(offer(changed(ARTICLE, **values), plan), Currency(), PLAIN))
 
     assert "Not MLflow: code that logs to MLflow has to be changed" in said(BY_ID["comet_pro"])
     assert "doubtful" in said(BY_ID["wandb_pro"])
@@ -177,9 +177,9 @@ def test_what_has_to_be_known_of_a_figure_is_said_with_it() -> None:
 
 def test_a_total_that_lacks_a_price_is_no_fair_comparison() -> None:
     gap = changed(ARTICLE, server__ec2__instance_type="x99.huge")
-    said = " ".join(verdict(offer(gap, BY_ID["sagemaker_small"]), Currency()))
+    said = " ".join(verdict(offer(gap, BY_ID["sagemaker_small"]), Currency(), PLAIN))
     assert "This scenario's total is too low: 1 line without a known price." in said
-    assert "too low" not in " ".join(verdict(offer(ARTICLE, SAAS), Currency()))
+    assert "too low" not in " ".join(verdict(offer(ARTICLE, SAAS), Currency(), PLAIN))
 
 
 def test_a_plan_that_is_too_small_says_why() -> None:
@@ -194,9 +194,9 @@ def test_a_known_price_of_which_nothing_is_typed_is_unknown_and_never_cheaper() 
     found = offer(changed(ARTICLE, plans=(blank,)), BY_ID["databricks"])
     assert (found.plan.price_state, found.bought, found.fits) == ("unknown", None, False)
     assert np.isnan(found.difference)
-    assert cost_in_words(found, Currency()) == "unknown"
-    assert difference_in_words(found, Currency()) == ""
-    assert list(verdict(found, Currency())) == [
+    assert cost_in_words(found, Currency(), PLAIN) == "unknown"
+    assert difference_in_words(found, Currency(), PLAIN) == ""
+    assert list(verdict(found, Currency(), PLAIN)) == [
         "The price is unknown until you type a figure, or say that the plan is free."
     ]
     # Included amounts alone are no price; any figure is one.
@@ -228,7 +228,7 @@ def test_an_edited_plan_names_the_user_as_its_source() -> None:
             continue
         assert (found.plan.price_state, found.plan.source) == ("own", "")
         assert mark(found) == "not MLflow, your figure"
-        assert source_in_words(found).startswith("Your figure.")
+        assert source_in_words(found, PLAIN).startswith("Your figure.")
         assert found.bought is not None
         fees = [c.price for c in found.bought.charges if c.component == "managed_plan"]
         assert {(p.state, p.source, p.date) for p in fees} == {("own", "your figure", "")}
@@ -282,7 +282,7 @@ def test_break_even_in_seats_storage_and_hours_of_upkeep() -> None:
     assert found["upkeep saved"].now == pytest.approx(50 / 12)
     assert "usage" not in found  # dearer even without an hour of the server
     assert [turn.wins_above for turn in found.values()] == [False, False, True]
-    assert list(break_evens_in_words(tuple(found.values()))) == [
+    assert list(break_evens_in_words(tuple(found.values()), PLAIN)) == [
         "The plan wins below 7 seats (now 5).",
         "The plan wins below 1,475.2 GB of artifacts (now 1,024).",
         "The plan wins above 3.3 h of upkeep saved a month (now 4.2).",
@@ -299,8 +299,8 @@ def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
     found = turns(forgone, BOOK, service)
     assert found[0].path == "labor.opportunity_usd_per_month"
     assert found[0].then == 0.0
-    assert "Value forgone, from 2,000 to 0 $ / month" in turns_in_words(found)
-    assert turns_in_words(()) == "No single input turns the verdict, halved or doubled."
+    assert "Value forgone, from 2,000 to 0 $ / month" in turns_in_words(found, PLAIN)
+    assert turns_in_words((), PLAIN) == "No single input turns the verdict, halved or doubled."
 
 
 def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
@@ -308,12 +308,12 @@ def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
     moving = replace_plan(SAAS, base_usd=0.0, seat_usd=0.0, migration_hours=16.0, exit_hours=16.0)
     # 50 of storage + 2 × 16 × 91.40 ÷ 12 against 218.09; with half the hours 171.87
     assert float(offer(hobby, moving).difference) > 0
-    assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving))
+    assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving), PLAIN)
 
 
 def test_what_stands_beside_the_total_names_the_seats_for_which_it_holds() -> None:
     def said(found: Offer, seats: float, turn: BreakEven | None = None) -> tuple[str, ...]:
-        return held_in_words(Held(found.plan.id, found), seats, turn, Currency())
+        return held_in_words(Held(found.plan.id, found), seats, turn, Currency(), PLAIN)
 
     team = changed(ARTICLE, team__users=20.0)
     (turn, *_) = break_evens(team, BOOK, SAAS)
@@ -380,14 +380,14 @@ def test_the_stored_lines_are_the_scenario_s_own() -> None:
 
 def test_unit_costs() -> None:
     team = changed(ARTICLE, team__runs_per_month=2000.0)
-    words = list(unit_costs(team, estimate(team, BOOK)).in_words(Currency()))
+    words = list(unit_costs_in_words(team, estimate(team, BOOK), PLAIN))
     assert words == [
         "$131.97 a month for each user",
         "$0.64 a month for each GB kept",
         "$0.33 for each run",
     ]
     empty = changed(ARTICLE, artifact_store__stored_gb=0.0)
-    assert len(list(unit_costs(empty, estimate(empty, BOOK)).in_words(Currency()))) == 1
+    assert len(list(unit_costs_in_words(empty, estimate(empty, BOOK), PLAIN))) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, NOTHING, changed
@@ -27,7 +27,7 @@ def test_a_reservation_that_pays_is_offered_with_its_cost_and_hours() -> None:
     )
     assert suggestion.button == "Apply"
     after = suggestion.edits.applied(ARTICLE)
-    assert money(float(estimate(after, BOOK).by_component["server"])) == "$43.20"
+    assert PLAIN.money(float(estimate(after, BOOK).by_component["server"])) == "$43.20"
     assert RESERVATION not in offered(after, "server")
 
 
@@ -139,7 +139,7 @@ def test_every_offer_does_what_it_says(hours: float) -> None:
             assert after < now
         if suggestion.button == "Add":
             told = re.findall(r"about (\$[\d.,]+) a month", suggestion.text)
-            assert told == [money(after - now)]
+            assert told == [PLAIN.money(after - now)]
 
 
 def test_tasks_on_fargate_usually_come_with_three_companions() -> None:

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv, estimate_csv
 from mlflow_cost_desktop.exports.terminal.plans import plans_csv
 from mlflow_cost_desktop.exports.terminal.prices import prices_csv
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -80,7 +81,7 @@ def _sheets() -> dict[str, list[list[str]]]:
         "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency, Held("none", None)),
         "prices": prices_csv([charge.price for charge in bill.charges]),
     }
-    tabs = {"lines": charges_text(bill.charges), "cash": cash_text(cash_plan(bill))}
+    tabs = {"lines": charges_text(bill.charges, PLAIN), "cash": cash_text(cash_plan(bill), PLAIN)}
     return {
         **{name: list(csv.reader(io.StringIO(text))) for name, text in commas.items()},
         **{name: [row.split("\t") for row in text.splitlines()] for name, text in tabs.items()},

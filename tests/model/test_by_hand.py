@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -37,7 +37,7 @@ def test_the_program_comes_to_what_was_worked_out_by_hand(text: Path) -> None:
     outcome = worked_out(text)
     by_hand = dict(FIGURE.findall(text.read_text(encoding="utf-8")))
     assert by_hand
-    assert {name: money(float(getattr(outcome, COSTS[name]))) for name in by_hand} == by_hand
+    assert {name: PLAIN.money(float(getattr(outcome, COSTS[name]))) for name in by_hand} == by_hand
     assert outcome.unpriced == 0
 
 
@@ -46,7 +46,7 @@ def test_every_line_that_costs_something_was_worked_out(text: Path) -> None:
     words = text.read_text(encoding="utf-8")
     for charge in worked_out(text).charges:
         if charge.effective_cost:
-            assert money(float(charge.effective_cost)) in words, charge.description
+            assert PLAIN.money(float(charge.effective_cost)) in words, charge.description
 
 
 def test_no_scenario_lacks_its_text() -> None:

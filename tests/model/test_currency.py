@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import NAMES, Code, Currency
 from mlflow_cost_desktop.model.fields.paths import places, replace
@@ -16,26 +17,26 @@ FRANC = Currency(code="CHF", per_usd=0.81)
 
 
 def test_usd_is_left_as_it_is_whatever_the_rate() -> None:
-    assert Currency(per_usd=3.0).money(69.12) == "$69.12"
-    assert Currency(per_usd=3.0).rate_in_words == ""
+    assert Currency(per_usd=3.0).money(69.12, PLAIN) == "$69.12"
+    assert Currency(per_usd=3.0).rate_in_words(PLAIN) == ""
 
 
 def test_amounts_are_converted_before_they_are_rounded() -> None:
-    assert EURO.money(218.092) == "€200.64"
-    assert EURO.dollars(1000.0) == "€920"
-    assert EURO.amount(100.0) == "92.00"
-    assert EURO.short_money(2_500_000.0) == "€2.30M"
-    assert EURO.money(-1.0) == "−€0.92"
+    assert EURO.money(218.092, PLAIN) == "€200.64"
+    assert EURO.dollars(1000.0, PLAIN) == "€920"
+    assert EURO.amount(100.0, PLAIN) == "92.00"
+    assert EURO.short_money(2_500_000.0, PLAIN) == "€2.30M"
+    assert EURO.money(-1.0, PLAIN) == "−€0.92"
 
 
 def test_a_currency_without_a_sign_of_its_own_is_written_by_its_code() -> None:
-    assert FRANC.money(100.0) == "CHF 81.00"
+    assert FRANC.money(100.0, PLAIN) == "CHF 81.00"
     assert FRANC.heading == "CHF"
 
 
 def test_the_rate_and_its_day_are_said() -> None:
-    assert EURO.rate_in_words == "$1 = €0.92, 2026-11-20"
-    assert FRANC.rate_in_words == "$1 = CHF 0.81"
+    assert EURO.rate_in_words(PLAIN) == "$1 = €0.92, 2026-11-20"
+    assert FRANC.rate_in_words(PLAIN) == "$1 = CHF 0.81"
 
 
 def test_a_rate_without_a_day_is_pointed_out() -> None:

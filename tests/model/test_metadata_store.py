@@ -2,6 +2,7 @@
 
 import pytest
 
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.choosers import machine_list
@@ -39,22 +40,22 @@ GP3 = {
 
 def test_what_gp3_includes_is_decided_for_each_instance() -> None:
     iops = "IOPS beyond the baseline (gp3, Single-AZ)"
-    assert lines(**GP3)[iops].quantity_in_words == (
+    assert lines(**GP3)[iops].describe_quantity(PLAIN) == (
         "1 instance × (14,000 IOPS − 12,000 IOPS included)"
     )
     halves = lines(**GP3, rds__instances=2.0)[iops]
-    assert halves.quantity_in_words.endswith("× 0 [none is sold below 400 GB]")
+    assert halves.describe_quantity(PLAIN).endswith("× 0 [none is sold below 400 GB]")
 
 
 def test_each_instance_has_a_least_size() -> None:
     storage = lines(rds__storage_gb=50.0, rds__instances=3.0)["Storage (gp2, Single-AZ)"]
-    assert storage.quantity_in_words == "60 GB [minimum, 50 GB asked]"
+    assert storage.describe_quantity(PLAIN) == "60 GB [minimum, 50 GB asked]"
 
 
 def test_each_team_s_deployment_has_a_least_size() -> None:
     teams = {"labor__access__separation": "deployments", "labor__access__teams": 4.0}
     outcome = estimate(changed(ARTICLE, **teams), BOOK)
-    found = {c.description: c.quantity_in_words for c in outcome.charges}
+    found = {c.description: c.describe_quantity(PLAIN) for c in outcome.charges}
     assert found["Storage (gp2, Single-AZ)"] == "80 GB [minimum, 20 GB asked]"
     hours = found["Instance hours (db.m5.large, MySQL, Single-AZ)"]
     assert hours == "4 deployments × 1 instance × 720 h"
@@ -65,8 +66,8 @@ def test_extended_support_counts_every_machine_and_the_proxy_those_that_are_reac
         rds__deployment="multi_az", rds__extended_support="years_1_2", rds__proxy="proxy"
     )
     support, proxy = beside["Extended support (MySQL)"], beside["RDS Proxy"]
-    assert support.quantity_in_words == "1 instance × 2 copies × 2 vCPU × 720 h"
-    assert proxy.quantity_in_words == "1 instance × 2 vCPU × 720 h"
+    assert support.describe_quantity(PLAIN) == "1 instance × 2 copies × 2 vCPU × 720 h"
+    assert proxy.describe_quantity(PLAIN) == "1 instance × 2 vCPU × 720 h"
 
 
 def test_nothing_is_billed_by_vcpus_that_nobody_knows() -> None:
@@ -80,7 +81,7 @@ def test_readable_standbys_run_the_whole_month() -> None:
         rds__deployment="multi_az_readable", rds__runs="usage_hours", rds__storage_type="io1"
     )
     hours = always["Instance hours (db.m5.large, MySQL, Multi-AZ, readable standbys)"]
-    assert hours.quantity_in_words == "1 instance × 720 h"
+    assert hours.describe_quantity(PLAIN) == "1 instance × 720 h"
 
 
 def test_a_database_savings_plan_leaves_older_classes_at_their_price() -> None:
@@ -116,15 +117,15 @@ def test_serverless_is_the_usual_capacity_and_at_peak_that_of_the_peak() -> None
 def test_a_plan_covers_the_usual_capacity_of_every_hour() -> None:
     planned = lines(**SERVERLESS, aurora__serverless_plan="savings_plan")
     usual = planned["Serverless capacity (Standard, Database Savings Plan)"]
-    assert usual.quantity_in_words == "1 instance × 2 ACU × 720 h"
+    assert usual.describe_quantity(PLAIN) == "1 instance × 2 ACU × 720 h"
     assert float(usual.effective_cost) == pytest.approx(2 * 720 * 0.12 * 0.65)
 
 
 def test_the_proxy_before_serverless_bills_eight_acus_at_least() -> None:
     proxied = lines(**SERVERLESS | {"aurora__peak_acu": 10.0}, aurora__proxy="proxy")
     usual, peak = proxied["RDS Proxy"], proxied["RDS Proxy at peak"]
-    assert usual.quantity_in_words == "1 instance × 8 ACU [minimum, 2 ACU asked] × 720 h"
-    assert peak.quantity_in_words == "1 instance × (10 ACU − 8 ACU billed already) × 100 h"
+    assert usual.describe_quantity(PLAIN) == "1 instance × 8 ACU [minimum, 2 ACU asked] × 720 h"
+    assert peak.describe_quantity(PLAIN) == "1 instance × (10 ACU − 8 ACU billed already) × 100 h"
 
 
 def test_io_is_billed_under_standard_alone() -> None:
@@ -134,10 +135,10 @@ def test_io_is_billed_under_standard_alone() -> None:
 
 
 def test_classes_of_aurora_are_those_of_its_engine_and_configuration() -> None:
-    chosen = machine_list("aurora_instance_class", Scenario()).choices(BOOK)
+    chosen = machine_list("aurora_instance_class", Scenario()).choices(BOOK, PLAIN)
     assert [choice.value for choice in chosen] == ["db.t3.medium"]
     optimized = changed(Scenario(), metadata_store__aurora__configuration="io_optimized")
-    assert machine_list("aurora_instance_class", optimized).choices(BOOK) == ()
+    assert machine_list("aurora_instance_class", optimized).choices(BOOK, PLAIN) == ()
 
 
 # --- What makes no sense ------------------------------------------------------
@@ -216,9 +217,12 @@ def test_a_standby_has_a_machine_and_a_volume_and_no_snapshots() -> None:
         self_hosted__snapshots__per_day=1.0,
         self_hosted__snapshots__changed_gb=0.0,
     )
-    assert own["Instance hours (m5.large, on demand)"].quantity_in_words == "2 instances × 720 h"
-    assert own["Volume (gp3)"].quantity_in_words == "2 instances × 30 GB"
-    assert own["Snapshots (the first, in full)"].quantity_in_words == "30 GB"
+    assert (
+        own["Instance hours (m5.large, on demand)"].describe_quantity(PLAIN)
+        == "2 instances × 720 h"
+    )
+    assert own["Volume (gp3)"].describe_quantity(PLAIN) == "2 instances × 30 GB"
+    assert own["Snapshots (the first, in full)"].describe_quantity(PLAIN) == "30 GB"
 
 
 def test_storage_is_parted_among_the_teams_deployments() -> None:
@@ -227,7 +231,7 @@ def test_storage_is_parted_among_the_teams_deployments() -> None:
     charges = [c for c in estimate(own, BOOK).charges if c.component == "metadata_store"]
     hours, volume, *_ = charges
     assert float(volume.pricing_quantity) == pytest.approx(30.0)
-    assert hours.quantity_in_words == "3 deployments × 1 instance × 720 h"
+    assert hours.describe_quantity(PLAIN) == "3 deployments × 1 instance × 720 h"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace as with_
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.aws.fargate_sizes import MEMORY_GB, next_size
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -33,7 +33,7 @@ def lines(scenario: Scenario) -> dict[str, Charge]:
 
 
 def server(scenario: Scenario) -> str:
-    return money(float(estimate(scenario, BOOK).by_component["server"]))
+    return PLAIN.money(float(estimate(scenario, BOOK).by_component["server"]))
 
 
 def said(scenario: Scenario) -> dict[str, str]:
@@ -123,7 +123,7 @@ def test_extra_tasks_run_for_the_peak_hours_and_never_longer_than_the_server() -
     assert some["Peak vCPU hours (x86, on demand)"].explanation == (
         "3 tasks × 40 h × 2 vCPU × $0.04048 / vCPU-h = $9.72"
     )
-    assert money(float(some["Peak ephemeral storage"].effective_cost)) == "$0.13"
+    assert PLAIN.money(float(some["Peak ephemeral storage"].effective_cost)) == "$0.13"
     assert server(fargate(peak_hours=500.0, **peak)) == server(fargate(peak_hours=160.0, **peak))
     assert (
         "only those are billed"
@@ -185,7 +185,7 @@ def test_hours_at_the_limits_pay_for_the_limits() -> None:
         control_plane="none", node__disk_gb=0.0, hours_at_limits=20.0, replicas=2.0
     )
     (line,) = lines(scenario).values()
-    assert money(float(line.effective_cost)) == "$13.20"
+    assert PLAIN.money(float(line.effective_cost)) == "$13.20"
     at_limits = kubernetes(control_plane="none", node__disk_gb=0.0, hours_at_limits=500.0)
     assert server(at_limits) == "$19.20"
     assert "server.kubernetes.hours_at_limits" in said(at_limits)
@@ -226,13 +226,15 @@ def test_a_reserved_node_s_upfront_payment_is_shared_too() -> None:
 def test_a_cluster_for_mlflow_alone_is_paid_as_a_whole() -> None:
     """2 × 720 h × 0.096, 2 × 20 GB × 0.08, 720 h × 0.10."""
     alone = kubernetes(runs_on="alone", control_plane_percent=5.0)
-    assert [money(float(line.effective_cost)) for line in lines(alone).values()] == [
+    assert [PLAIN.money(float(line.effective_cost)) for line in lines(alone).values()] == [
         "$138.24",
         "$3.20",
         "$72.00",
     ]
     stopped = lines(kubernetes(runs_on="alone", nodes_run="usage_hours"))
-    assert money(float(stopped["Node hours (m5.large, on demand)"].effective_cost)) == "$30.72"
+    assert (
+        PLAIN.money(float(stopped["Node hours (m5.large, on demand)"].effective_cost)) == "$30.72"
+    )
     reserved = kubernetes(
         runs_on="alone", nodes_run="usage_hours", node__machine__purchase="reserved"
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from tests.reference_cases import artifact_store, labor, metadata_store, network, server
 from tests.reference_cases.translation import BUNDLED, DATA, Case, Translation
@@ -105,8 +105,8 @@ def test_the_trap_of_an_upfront_payment_that_is_left_out() -> None:
     """Published $9.85 is the recurring part alone; $109 are paid when the term begins."""
     outcome = worked_out("IC-EC2-6")
     only_server = [c for c in outcome.charges if c.component == "server"]
-    assert money(float(server.server(outcome))) == "$18.94"
-    assert money(sum(float(c.billed_cost) for c in only_server)) == "$118.85"
+    assert PLAIN.money(float(server.server(outcome))) == "$18.94"
+    assert PLAIN.money(sum(float(c.billed_cost) for c in only_server)) == "$118.85"
     recurring = sum(float(c.effective_cost) for c in only_server if c.spread is None)
     assert recurring == pytest.approx(9.85, abs=0.01)
 
@@ -116,12 +116,12 @@ def test_the_verdict_that_turns_on_opportunity_cost() -> None:
     made = labor.three_years(json.loads(CASES["ML-09"]["inputs"])).scenario()
     without = changed(made, labor__opportunity_usd_per_month=0.0)
     costs = [labor.server_and_labor(estimate(each, NOTHING)) for each in (made, without)]
-    assert [money(float(cost)) for cost in costs] == ["$3,600.00", "$1,600.00"]
+    assert [PLAIN.money(float(cost)) for cost in costs] == ["$3,600.00", "$1,600.00"]
 
 
 def test_the_trap_of_io_optimized_at_the_instance_prices_of_standard() -> None:
     """Published $6,048 has the storage of I/O-Optimized, but not its instances."""
-    assert money(float(metadata_store.database(worked_out("TRAP-2")))) == "$7,171.20"
+    assert PLAIN.money(float(metadata_store.database(worked_out("TRAP-2")))) == "$7,171.20"
     book = BUNDLED.book("us-east-1")
     standard, optimized = (
         float(book.price("aurora", "mysql", "db.r6g.xlarge", configuration, "on_demand").usd)
@@ -138,7 +138,7 @@ def test_the_trap_of_a_database_that_is_a_thousand_times_too_large() -> None:
     hold them. By hand: 0.0208 × 730 + 500 × 0.023 + 0.017 × 730 + 20 × 0.115 = 41.394.
     """
     outcome = worked_out("TRAP-3")
-    assert money(float(outcome.infrastructure)) == "$41.39"
+    assert PLAIN.money(float(outcome.infrastructure)) == "$41.39"
     database = float(metadata_store.database(outcome))
     assert float(outcome.infrastructure) - database + 30 == pytest.approx(56.68, abs=0.05)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from mlflow_cost_desktop import __version__
@@ -19,18 +18,17 @@ from mlflow_cost_desktop.exports.report.text import (
     SMALL,
     Spans,
 )
-from mlflow_cost_desktop.figures import exact, plural, unit_price
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import Place, get, places
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.own_prices import rate_in_words
+from mlflow_cost_desktop.wording.inputs import value_in_words
+from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
+from mlflow_cost_desktop.wording.prices import age_in_words, span_of
 
 INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
 SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 110.0, right=True))
-
-OLD_MONTHS = 18
-"""A price older than this, when the report is made, is pointed out."""
 
 ALWAYS_LEFT_OUT = (
     "Taxes, support plans and marketplace fees.",
@@ -114,17 +112,7 @@ def _value(place: Place) -> str:
 
 
 def _in_words(spec: FieldSpec, value: object) -> str:
-    """An input's value with its unit."""
-    if value is None or value == "":
-        return spec.empty.words if spec.empty else "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if not isinstance(value, float):
-        return spec.label(value) if spec.choices else printable(str(value))
-    unit = spec.unit.text if spec.unit else ""
-    if unit.startswith("$"):
-        return f"{unit_price(value)}{unit[1:]}"
-    return f"{exact(value)} {plural(value, unit)}".rstrip()
+    return printable(value_in_words(spec, value, PLAIN))
 
 
 def _own_rates(pages: Pages, facts: Facts) -> None:
@@ -137,7 +125,8 @@ def _own_rates(pages: Pages, facts: Facts) -> None:
 
 
 def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
-    words = rate_in_words(rate, facts.price_book, facts.bill)
+    unit = unit_of_rate(rate, facts.price_book, facts.bill)
+    words = rate_in_words(rate, unit, PLAIN)
     return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(words, BODY)]
 
 
@@ -152,16 +141,9 @@ def _sources(pages: Pages, facts: Facts) -> None:
         return
     pages.heading("Sources of prices")
     pages.table(SOURCES, rows)
-    oldest = facts.bill.price_dates[0] if facts.bill.price_dates else ""
-    if oldest and is_old(oldest, facts.created.date()):
+    if age := age_in_words(facts.bill, facts.created.date(), PLAIN):
         pages.gap(6.0)
-        pages.bullet(
-            f"The oldest price, of {oldest}, is more than {OLD_MONTHS} months older than this "
-            "report: compare it with the provider's present price before you decide.",
-            BODY,
-            "!",
-            replace(BODY_BOLD, color=AMBER),
-        )
+        pages.bullet(age, BODY, "!", replace(BODY_BOLD, color=AMBER))
 
 
 def _by_source(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -170,15 +152,7 @@ def _by_source(facts: Facts) -> Iterator[tuple[str, str, str]]:
     )
     for source, group in groupby(dated, key=lambda pair: pair[0]):
         dates = [day for _, day in group]
-        span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
-        yield source, span, str(len(dates))
-
-
-def is_old(day: str, today: date) -> bool:
-    """Whether a price's date (ISO, perhaps without its day) lies too far before another date."""
-    year, month, *rest = (int(part) for part in day.split("-"))
-    months = (today.year - year) * 12 + today.month - month
-    return (months, today.day) > (OLD_MONTHS, rest[0] if rest else 1)
+        yield source, span_of(dates[0], dates[-1], PLAIN), str(len(dates))
 
 
 def _not_included(pages: Pages, scenario: Scenario) -> None:
@@ -200,7 +174,7 @@ def _about(pages: Pages, facts: Facts) -> None:
     pages.text(
         f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from {book.provider} "
         f"prices of {book.region_name} ({book.region_id}), which are in USD, for a month of "
-        f"{exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
+        f"{PLAIN.exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
         f"The bill has {count(len(facts.charges), 'line')}. Lines are printed to the cent, sums "
         "are made before rounding. What is paid once is spread over its months in the monthly "
         "cost, and paid in the first month in cash.",

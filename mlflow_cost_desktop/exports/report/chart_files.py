@@ -9,6 +9,7 @@ from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Contents
 from mlflow_cost_desktop.exports.report.chart_words import description
 from mlflow_cost_desktop.exports.report.text import FAMILY, load_fonts
+from mlflow_cost_desktop.figures import PLAIN
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 20
 
@@ -52,7 +53,7 @@ def chart_svg(contents: Contents) -> bytes:
     generator.setSize(QSize(WIDTH, HEIGHT))
     generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
     generator.setTitle(contents.question.title)
-    generator.setDescription(description(contents))
+    generator.setDescription(description(contents, PLAIN))
     generator.setResolution(96)
     _paint(QPainter(generator), contents)
     # Who opens the file has not got the program's typeface.
@@ -65,6 +66,6 @@ def _paint(painter: QPainter, contents: Contents) -> None:
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(PAPER.ground))
     area = QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 1.5 * MARGIN)
     paint_chart(painter, area, contents)
-    rate = contents.currency.rate_in_words
+    rate = contents.currency.rate_in_words(PLAIN)
     PAPER.axis.write(painter, rate, area.right(), area.top() + MARGIN / 2.0, 1.0)
     painter.end()

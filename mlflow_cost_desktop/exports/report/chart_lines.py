@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from mlflow_cost_desktop.analysis.options import Crossing, Line, Options
 from mlflow_cost_desktop.charts.palette import LINE_COLORS
 from mlflow_cost_desktop.exports.report.chart_plot import Look, Plot, apart, bends, first_free
+from mlflow_cost_desktop.figures import Figures
 
 DASHES = ((), (6.0, 3.0), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0))
 """In widths of the pen; the first line is drawn through."""
@@ -99,7 +100,7 @@ def _paint_edge_names(
         if not plot.shows(edge.x):
             continue
         x = plot.x(edge.x)
-        text = f"tier from {options.question.scale.words(edge.x)}"
+        text = f"tier from {options.question.scale.words(edge.x, look.figures)}"
         width = look.axis.width(text)
         places = (
             QRectF(left, plot.area.top() + 1.0 + row * 13.0, width, 12.0)
@@ -129,12 +130,11 @@ def groups(plot: Plot, options: Options) -> Iterator[list[Crossing]]:
         yield group
 
 
-def crossing_in_words(options: Options, crossing: Crossing) -> str:
+def crossing_in_words(options: Options, crossing: Crossing, figures: Figures) -> str:
     """`ECS Fargate = EC2 on demand at 312 h, $214`."""
-    at = options.question.scale.words(crossing.x)
-    return (
-        f"{crossing.before} = {crossing.after} at {at}, {options.currency.dollars(crossing.cost)}"
-    )
+    at = options.question.scale.words(crossing.x, figures)
+    cost = options.currency.dollars(crossing.cost, figures)
+    return f"{crossing.before} = {crossing.after} at {at}, {cost}"
 
 
 def paint_crossings(
@@ -153,7 +153,7 @@ def paint_crossings(
         painter.setPen(QPen(QColor(look.ink), 1.4))
         painter.setBrush(QColor(look.ground))
         painter.drawEllipse(ring, 3.6, 3.6)
-        text = _short(options, group)
+        text = _short(options, group, look.figures)
         places = places_beside(ring, look.name.width(text) + 8.0, plot.area)
         place = first_free(places, plot.area, taken)
         if place:
@@ -163,15 +163,15 @@ def paint_crossings(
             look.name.write(painter, text, place.center().x(), place.center().y(), 0.5)
 
 
-def _short(options: Options, group: list[Crossing]) -> str:
+def _short(options: Options, group: list[Crossing], figures: Figures) -> str:
     first = group[0]
     if len(group) > 1:
-        return f"{len(group)} crossings near {_at(options, first)}"
-    return f"{_at(options, first)} · {options.currency.dollars(first.cost)}"
+        return f"{len(group)} crossings near {_at(options, first, figures)}"
+    return f"{_at(options, first, figures)} · {options.currency.dollars(first.cost, figures)}"
 
 
-def _at(options: Options, crossing: Crossing) -> str:
-    return options.question.scale.words(crossing.x)
+def _at(options: Options, crossing: Crossing, figures: Figures) -> str:
+    return options.question.scale.words(crossing.x, figures)
 
 
 def places_beside(ring: QPointF, width: float, within: QRectF) -> Iterator[QRectF]:

@@ -95,7 +95,9 @@ def paint_ground(
 def paint_axes(painter: QPainter, plot: Plot, contents: Contents, look: Look) -> None:
     """Levels of money and the axis below, with their labels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for usd, label in zip(plot.levels, level_labels(contents, plot.levels), strict=True):
+    for usd, label in zip(
+        plot.levels, level_labels(contents, plot.levels, look.figures), strict=True
+    ):
         y = plot.y(usd)
         painter.fillRect(QRectF(plot.area.left(), y - 0.5, plot.area.width(), 1.0), look.rule)
         look.axis.write(painter, label, plot.area.left() - 7.0, y, 1.0)
@@ -149,7 +151,7 @@ def _paint_plan(painter: QPainter, plot: Plot, curve: Curve, plan: PlanCurve, lo
     painter.drawPolyline(plot.polygon(plan.values[at], plan.total[at]))
     marker = QPointF(plot.x(curve.current_x), plot.y(curve.current_cost))
     taken = [
-        _tag_place(plot, look, marker, curve.currency.dollars(curve.current_cost)),
+        _tag_place(plot, look, marker, curve.currency.dollars(curve.current_cost, look.figures)),
         QRectF(marker.x() - 7.0, plot.area.top(), 14.0, plot.area.height()),
     ]
     style = replace(look.name, color=look.plan)
@@ -228,7 +230,9 @@ def paint_current(
     if plot.shows(contents.current_x):
         at = QPointF(plot.x(contents.current_x), plot.y(contents.current_cost))
         line = QRectF(at.x() - 1.5, plot.area.top(), 3.0, plot.area.height())
-        tag = _tag_place(plot, look, at, contents.currency.dollars(contents.current_cost))
+        tag = _tag_place(
+            plot, look, at, contents.currency.dollars(contents.current_cost, look.figures)
+        )
         painter.setPen(QPen(QColor(look.ink), 1.5))
         painter.drawLine(QLineF(at.x(), plot.area.top() - TOP / 2.0, at.x(), plot.area.bottom()))
         painter.setBrush(QColor(look.ground))
@@ -238,7 +242,9 @@ def paint_current(
     if isinstance(contents, Options):
         paint_crossings(painter, plot, contents, look, tag, line)
     if not tag.isEmpty():
-        paint_tag(painter, look, tag, contents.currency.dollars(contents.current_cost))
+        paint_tag(
+            painter, look, tag, contents.currency.dollars(contents.current_cost, look.figures)
+        )
     return tag
 
 

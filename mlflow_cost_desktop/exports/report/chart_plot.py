@@ -17,6 +17,7 @@ from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve, Values
 from mlflow_cost_desktop.charts.palette import PLAN_COLORS
 from mlflow_cost_desktop.exports.report.text import INK, MUTED, RULE, Style
+from mlflow_cost_desktop.figures import PLAIN, Figures
 
 Contents: TypeAlias = Curve | Options
 """What a chart shows: the parts of the total, or the options of a part."""
@@ -42,7 +43,8 @@ TOP, BOTTOM = 8.0, 36.0
 class Look:
     """Colors and letters of a chart.
 
-    `strength` is how much of a part's color is left beside the ground's.
+    `strength` is how much of a part's color is left beside the ground's, `figures` how the axes
+    and costs are written.
     """
 
     ground: str
@@ -54,6 +56,7 @@ class Look:
     tag: Style
     strength: float = 1.0
     plan: str = PLAN_COLORS[0]
+    figures: Figures = PLAIN
 
     def softened(self, color: str, strength: float | None = None) -> QColor:
         """A color mixed with the ground's: opaque, which paints faster than sheer."""
@@ -148,7 +151,7 @@ def plot_in(
     low, high = window or (float(contents.values[0]), float(contents.values[-1]))
     height = max(area.height() - TOP - BOTTOM, 1.0)
     levels = _levels(contents, low, high, label_count(height, 45.0))
-    labels = level_labels(contents, levels)
+    labels = level_labels(contents, levels, look.figures)
     left = area.left() + max(map(look.axis.width, labels)) + 8.0
     left = max(left, area.left() + 42.0)  # the picture does not jump with every digit
     names = max(names, 18.0)
@@ -175,11 +178,12 @@ def _levels(contents: Contents, low: float, high: float, count: int) -> list[flo
     return [level / rate for level in levels_around(*ends, count)]
 
 
-def level_labels(contents: Contents, levels: Sequence[float]) -> list[str]:
+def level_labels(contents: Contents, levels: Sequence[float], figures: Figures) -> list[str]:
     """What the ticks of money are called, in the scenario's currency."""
     currency = contents.currency
     shown = [currency.converted(usd) for usd in levels]
-    return [money_label(money, shown[-1]).replace("$", currency.symbol) for money in shown]
+    labels = (money_label(money, shown[-1], figures) for money in shown)
+    return [label.replace("$", currency.symbol) for label in labels]
 
 
 def label_count(pixels: float, each: float) -> int:
@@ -196,7 +200,7 @@ def x_labels(plot: Plot, contents: Contents, look: Look) -> list[tuple[float, fl
         edges: list[tuple[float, float]] = []
         labels = []
         for tick in scale.ticks(plot.x_from, plot.x_to, count):
-            text = scale.label(tick, plot.x_to)
+            text = scale.label(tick, plot.x_to, look.figures)
             half = look.axis.width(text) / 2.0
             middle = min(plot.x(tick), end - half)
             labels.append((tick, middle, text))

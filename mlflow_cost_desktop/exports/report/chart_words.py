@@ -13,6 +13,7 @@ from mlflow_cost_desktop.analysis.sweep import Curve, Values
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.chart_lines import crossing_in_words
 from mlflow_cost_desktop.exports.report.chart_plot import Contents
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.prices.price import Value
 
@@ -23,9 +24,16 @@ TOO_SMALL = "too small"
 """In place of a plan's cost where it has no room for what is stored."""
 
 
-def description(contents: Contents) -> str:
+def description(contents: Contents, figures: Figures) -> str:
     """From where to where the chart goes, where the scenario stands, and what crosses."""
-    words, money = contents.question.scale.words, contents.currency.money
+    scale, currency = contents.question.scale, contents.currency
+
+    def words(x: float) -> str:
+        return scale.words(x, figures)
+
+    def money(usd: float) -> str:
+        return currency.money(usd, figures)
+
     first, last = float(contents.values[0]), float(contents.values[-1])
     current = f"{money(contents.current_cost)} a month at the current {words(contents.current_x)}"
     if isinstance(contents, Curve):
@@ -48,7 +56,9 @@ def description(contents: Contents) -> str:
     )
     sentences = [f"The total by option, from {words(first)} to {words(last)}: {lines}", current]
     if contents.crossings:
-        crossings = (crossing_in_words(contents, crossing) for crossing in contents.crossings)
+        crossings = (
+            crossing_in_words(contents, crossing, figures) for crossing in contents.crossings
+        )
         sentences.append(f"Crossings: {'; '.join(crossings)}")
     else:
         sentences.append("No lines cross")
@@ -90,9 +100,9 @@ def table_values(contents: Contents) -> Values:
     return np.unique(np.array(found))
 
 
-def table(contents: Contents) -> Table:
+def table(contents: Contents, figures: Figures) -> Table:
     """A chart's own points as a table; `contents` is made for `table_values`."""
-    words, currency = contents.question.scale.words, contents.currency
+    scale, currency = contents.question.scale, contents.currency
     columns: list[tuple[str, Value]]
     if isinstance(contents, Curve):
         columns = [
@@ -110,14 +120,14 @@ def table(contents: Contents) -> Table:
         ]
 
     def in_words(usd: float) -> str:
-        return TOO_SMALL if np.isnan(usd) else currency.money(usd)
+        return TOO_SMALL if np.isnan(usd) else currency.money(usd, figures)
 
     headings = (contents.question.x_label.capitalize(), *(name for name, _ in columns))
     costs = [np.broadcast_to(cost, contents.values.shape).tolist() for _, cost in columns]
     rows = tuple(
-        (words(x), *map(in_words, row))
+        (scale.words(x, figures), *map(in_words, row))
         for x, *row in zip(contents.values.tolist(), *costs, strict=True)
     )
     current = int(np.argmin(np.abs(contents.values - contents.current_x)))
-    rate = currency.rate_in_words
+    rate = currency.rate_in_words(figures)
     return Table(headings, rows, current, f"In {currency.code}, {rate}" if rate else "")

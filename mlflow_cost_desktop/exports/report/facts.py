@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer
-from mlflow_cost_desktop.figures import whole
+from mlflow_cost_desktop.figures import PLAIN, whole
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
@@ -54,7 +54,7 @@ def dollars_that_add_up(currency: Currency, total: float, *parts: float) -> list
     shown = [currency.converted(usd) for usd in (total, *parts)]
     adds_up = whole(shown[0]) == sum(map(whole, shown[1:]))
     in_words = currency.dollars if adds_up and min(shown) >= 100.0 else currency.money
-    return [in_words(usd) for usd in (total, *parts)]
+    return [in_words(usd, PLAIN) for usd in (total, *parts)]
 
 
 def share(part: float, total: float) -> str:

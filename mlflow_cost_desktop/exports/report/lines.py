@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mlflow_cost_desktop.analysis.cash import cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.cash import cash_plan
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts, count
@@ -20,9 +20,12 @@ from mlflow_cost_desktop.exports.report.text import (
     Spans,
     Style,
 )
-from mlflow_cost_desktop.figures import amount, cents
+from mlflow_cost_desktop.figures import PLAIN, cents
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.wording.cash import due_in_words
+from mlflow_cost_desktop.wording.prices import dated_source
+from mlflow_cost_desktop.wording.totals import at_least
 
 COLUMNS = (
     Column("Line and its arithmetic", 362.0),
@@ -57,8 +60,7 @@ def flow(pages: Pages, facts: Facts) -> None:
 def _component(facts: Facts, name: str) -> Iterator[Row]:
     charges = [charge for charge in facts.bill.charges if charge.component == name]
     subtotal = float(facts.bill.by_component[name])
-    gap = " + ?" if name in facts.bill.gaps else ""
-    cost = _text(f"{amount(subtotal)}{gap}", BODY_BOLD)
+    cost = _text(at_least(PLAIN.amount(subtotal), name in facts.bill.gaps), BODY_BOLD)
     cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, cost)
     yield Row(cells, swatch=COLORS[name], shade=True, keep=bool(charges))
     printed = [charge for charge in charges if charge.pricing_quantity != 0]
@@ -78,7 +80,7 @@ def _price(facts: Facts, charge: Charge) -> Spans:
     """What kind of price it is, and where it is from."""
     price = charge.price
     mark = f" [{facts.rules.index(price.rule) + 1}]" if price.rule else ""
-    origin = f"{price.source} · {price.date}" if price.date else price.source
+    origin = dated_source(price, PLAIN)
     if price.state == "unknown":
         return [("no known price", replace(BODY, color=ALERT)), (price.sku_id, SMALL)]
     if price.state == "estimated":
@@ -92,7 +94,7 @@ def _price(facts: Facts, charge: Charge) -> Spans:
 def _cost(charge: Charge) -> Spans:
     if charge.is_unpriced:
         return [("unpriced", replace(BODY_BOLD, color=ALERT))]
-    return [(amount(float(charge.effective_cost)), BODY)]
+    return [(PLAIN.amount(float(charge.effective_cost)), BODY)]
 
 
 def _rounding(printed: Sequence[float], total: float, what: str) -> Iterator[Row]:
@@ -101,7 +103,7 @@ def _rounding(printed: Sequence[float], total: float, what: str) -> Iterator[Row
     if difference:
         words = f"Rounding: the sum is made before the {what} are rounded to the cent"
         sign = "+" if difference > 0 else ""
-        figure = f"{sign}{amount(float(difference))}"
+        figure = f"{sign}{PLAIN.amount(float(difference))}"
         yield Row((_text(words, SMALL), NOTHING, _text(figure, BODY_MUTED)))
 
 
@@ -115,12 +117,16 @@ def _total(facts: Facts) -> Iterator[Row]:
             f", without {without} that {'has' if bill.unpriced == 1 else 'have'} no known price"
         )
     yield from _rounding([float(cost) for cost in bill.by_component.values()], total, "parts")
-    cells = (_text(label, BODY_BOLD), NOTHING, _text(amount(total), BODY_BOLD))
+    cells = (
+        _text(label, BODY_BOLD),
+        NOTHING,
+        _text(at_least(PLAIN.amount(total), bill.unpriced), BODY_BOLD),
+    )
     yield Row(cells, strong_rule=True)
     currency = facts.currency
     if not currency.is_usd:
-        at_rate = f"In {currency.code}, at {currency.rate_in_words}"
-        figure = _text(currency.amount(total), BODY_BOLD)
+        at_rate = f"In {currency.code}, at {currency.rate_in_words(PLAIN)}"
+        figure = _text(at_least(currency.amount(total, PLAIN), bill.unpriced), BODY_BOLD)
         yield Row((_text(at_rate, BODY), NOTHING, figure))
 
 
@@ -133,7 +139,13 @@ def _cash(pages: Pages, facts: Facts) -> None:
     for month in plan.special:
         alike.setdefault((month.usd, due_in_words(month)), []).append(str(month.month))
     rows = [
-        Row((_text(_months(months), BODY), _text(printable(due), SMALL), _text(amount(usd), BODY)))
+        Row(
+            (
+                _text(_months(months), BODY),
+                _text(printable(due), SMALL),
+                _text(PLAIN.amount(usd), BODY),
+            )
+        )
         for (usd, due), months in alike.items()
     ]
     for what, usd in (
@@ -141,7 +153,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
         ("First year", plan.first_year),
         (f"All {count(len(plan.months), 'month')}", plan.total),
     ):
-        rows.append(Row((_text(what, BODY), NOTHING, _text(amount(usd), BODY))))
+        rows.append(Row((_text(what, BODY), NOTHING, _text(PLAIN.amount(usd), BODY))))
     pages.heading("Cash", keep=120.0)
     pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, turns
-from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.report.text import BODY, BODY_BOLD, BODY_MUTED, SMALL
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
+from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
@@ -27,7 +28,7 @@ from mlflow_cost_desktop.wording.verdict import (
 def flow(pages: Pages, facts: Facts) -> None:
     """What a user, a gigabyte and a run cost, and the plans beside the scenario."""
     pages.heading("What a unit costs", keep=60.0)
-    for words in unit_costs(facts.scenario, facts.bill).in_words(facts.scenario.currency):
+    for words in unit_costs_in_words(facts.scenario, facts.bill, PLAIN):
         pages.bullet(words, BODY, "–", BODY_MUTED)
     found = facts.managed
     if not found:
@@ -54,8 +55,8 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
         Row(
             (
                 [(printable(offer.plan.name), BODY), (_aside(offer), SMALL)],
-                [(cost_in_words(offer, currency), BODY)],
-                [(difference_in_words(offer, currency), BODY_MUTED)],
+                [(cost_in_words(offer, currency, PLAIN), BODY)],
+                [(difference_in_words(offer, currency, PLAIN), BODY_MUTED)],
             )
         )
         for offer in found
@@ -66,23 +67,23 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
 def _aside(offer: Offer) -> str:
     small = "; ".join(offer.too_small)
     said = ", ".join(words for words in marks(offer) if words != YOUR_FIGURE)  # the source says so
-    return " · ".join(filter(None, (said, small, printable(source_in_words(offer)))))
+    return " · ".join(filter(None, (said, small, printable(source_in_words(offer, PLAIN)))))
 
 
 def _held(pages: Pages, facts: Facts) -> None:
     scenario, book, held = facts.scenario, facts.price_book, facts.held
     pages.gap(8.0)
     offer = held.offer
-    words = held_in_words(held, scenario.team.users, None, scenario.currency)
+    words = held_in_words(held, scenario.team.users, None, scenario.currency, PLAIN)
     if offer is None:
         pages.text(f"{words.name}.", BODY_BOLD)
         return
     marked = f" ({words.marks})" if words.marks else ""
     pages.text(f"Held against this scenario: {printable(offer.plan.name + marked)}", BODY_BOLD)
-    said = [*verdict(offer, scenario.currency), *parts(offer)]
+    said = [*verdict(offer, scenario.currency, PLAIN), *parts(offer)]
     if held.plan:
-        said += break_evens_in_words(break_evens(scenario, book, held.plan))
-        said.append(turns_in_words(turns(scenario, book, held.plan)))
+        said += break_evens_in_words(break_evens(scenario, book, held.plan), PLAIN)
+        said.append(turns_in_words(turns(scenario, book, held.plan), PLAIN))
     said.append(printable(offer.plan.note))
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

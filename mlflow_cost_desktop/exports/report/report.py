@@ -16,7 +16,6 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.metadata import Metadata
 from mlflow_cost_desktop.exports.report.pages import Pages
 from mlflow_cost_desktop.exports.report.text import load_fonts
-from mlflow_cost_desktop.figures import plain_figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -49,17 +48,6 @@ def render_pdf(
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
-    with plain_figures():
-        return _rendered(scenario, price_book, created, plans, progress)
-
-
-def _rendered(
-    scenario: Scenario,
-    price_book: PriceBook,
-    created: datetime,
-    plans: Sequence[ManagedPlan],
-    progress: Callable[[float], None],
-) -> bytes:
     bill = estimate(scenario, price_book)
     managed = offers(scenario, price_book, plans, bill)
     facts = Facts(scenario, price_book, bill, created, managed, tuple(plans))

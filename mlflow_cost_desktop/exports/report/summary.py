@@ -27,11 +27,13 @@ from mlflow_cost_desktop.exports.report.text import (
     Paragraph,
     Style,
 )
-from mlflow_cost_desktop.figures import amount, cents, exact
+from mlflow_cost_desktop.figures import PLAIN, cents
 from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.prices import price_dates
+from mlflow_cost_desktop.wording.totals import at_least, left_out
 from mlflow_cost_desktop.wording.verdict import mark
 
 NAME = Style(20, bold=True, leading=1.25)
@@ -57,8 +59,8 @@ def _header(pages: Pages, facts: Facts) -> None:
     author = printable(scenario.author)
     words = (
         f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}",
-        f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words or 'USD'}",
-        f"{_price_dates(facts)}month of {exact(scenario.hours_in_month)} h",
+        f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words(PLAIN) or 'USD'}",
+        f"{_price_dates(facts)}month of {PLAIN.exact(scenario.hours_in_month)} h",
     )
     aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
     asides = [Paragraph(text, ASIDE, aside, right=True, max_lines=1) for text in words]
@@ -77,11 +79,8 @@ def _header(pages: Pages, facts: Facts) -> None:
 
 
 def _price_dates(facts: Facts) -> str:
-    dates = facts.bill.price_dates
-    if dates is None:
-        return ""
-    first, last = dates
-    return f"prices of {first if first == last else f'{first} to {last}'} · "
+    dates = price_dates(facts.bill, PLAIN)
+    return f"prices of {dates} · " if dates else ""
 
 
 def _answer(pages: Pages, facts: Facts) -> None:
@@ -95,11 +94,7 @@ def _answer(pages: Pages, facts: Facts) -> None:
         (f" {infrastructure} for infrastructure and {labor} for labor.", ANSWER),
     ]
     if bill.unpriced:
-        one = bill.unpriced == 1
-        lines = f" {count(float(bill.unpriced), 'line')} {'has' if one else 'have'} no known price"
-        spans.append(
-            (f"{lines} and {'is' if one else 'are'} left out.", replace(ANSWER_BOLD, color=ALERT))
-        )
+        spans.append((f" {left_out(bill)}", replace(ANSWER_BOLD, color=ALERT)))
     pages.text(spans, ANSWER)
     if bill.estimated:
         one = bill.estimated == 1
@@ -112,7 +107,11 @@ def _answer(pages: Pages, facts: Facts) -> None:
 
 
 def _tiles(pages: Pages, facts: Facts) -> None:
-    bill, dollars = facts.bill, facts.currency.dollars
+    bill = facts.bill
+
+    def dollars(usd: float) -> str:
+        return facts.currency.dollars(usd, PLAIN)
+
     month, horizon = float(bill.effective_cost), float(bill.horizon_months)
     months = int(min(12.0, horizon))
     at_start = float(add_up(c.known(c.cash(1)) for c in bill.charges if c.spread is not None))
@@ -132,9 +131,9 @@ def _tiles(pages: Pages, facts: Facts) -> None:
             else "no payment at the start",
         ),
         (
-            f"{exact(horizon)} month{'' if horizon == 1 else 's'}",
+            f"{PLAIN.exact(horizon)} month{'' if horizon == 1 else 's'}",
             dollars(float(bill.horizon_total)),
-            f"{exact(horizon)} × {facts.currency.money(month)}",
+            f"{PLAIN.exact(horizon)} × {facts.currency.money(month, PLAIN)}",
         ),
     )
     width = (WIDTH - 2 * 14.0) / 3.0
@@ -178,7 +177,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [(COMPONENTS[name], BODY)],
                 [(_runs_as(facts, name), BODY_MUTED)],
                 [(share(cost, total), BODY)],
-                [(facts.currency.amount(cost) + (" + ?" if name in facts.bill.gaps else ""), BODY)],
+                [(_amount(facts, cost, name in facts.bill.gaps), BODY)],
             ),
             swatch=COLORS[name],
         )
@@ -190,7 +189,12 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [("Per month", BODY_BOLD)],
                 [(_rounding(facts, list(costs.values())), BODY_MUTED)],
                 [],
-                [(facts.currency.amount(float(facts.bill.effective_cost)), BODY_BOLD)],
+                [
+                    (
+                        _amount(facts, float(facts.bill.effective_cost), facts.bill.unpriced),
+                        BODY_BOLD,
+                    )
+                ],
             ),
             strong_rule=True,
         )
@@ -198,11 +202,15 @@ def _parts(pages: Pages, facts: Facts) -> None:
     pages.table(columns, rows)
 
 
+def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
+    return at_least(facts.currency.amount(usd, PLAIN), is_incomplete)
+
+
 def _rounding(facts: Facts, costs: Sequence[float]) -> str:
     shown = facts.currency.converted
     printed = sum(cents(shown(cost)) for cost in costs)
     differs = printed != cents(shown(float(facts.bill.effective_cost)))
-    return f"rounded parts add up to {amount(float(printed))}" if differs else ""
+    return f"rounded parts add up to {PLAIN.amount(float(printed))}" if differs else ""
 
 
 def _runs_as(facts: Facts, component: str) -> str:
@@ -243,7 +251,7 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
     def paint(painter: QPainter, y: float) -> None:
         for index, (title, cost, note) in enumerate(costs):
             left = LEFT + index * width + 8.0
-            figure = facts.currency.money(float(cost))
+            figure = facts.currency.money(float(cost), PLAIN)
             style = BODY_BOLD if title == "Effective" else BODY
             for text, look, at in (
                 (title, BODY_MUTED, 0.0),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
 from mlflow_cost_desktop.analysis.held_against import held_against
 from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.analysis.suggestions import suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
-from mlflow_cost_desktop.figures import exact, money, plural, unit_price
+from mlflow_cost_desktop.figures import PLAIN, plural
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -21,7 +21,10 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import PriceState
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.cash import due_in_words
 from mlflow_cost_desktop.wording.own_prices import own_in_words
+from mlflow_cost_desktop.wording.prices import price_dates
+from mlflow_cost_desktop.wording.totals import MORE, gaps_in_words
 from mlflow_cost_desktop.wording.verdict import held_in_words
 
 WIDTH = 100
@@ -75,8 +78,8 @@ def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[s
         yield from _line(charge)
     hidden = len(charges) - len(shown)
     aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
-    gap = "+ ?" if name in bill.gaps else ""
-    yield _row(f"  Subtotal{aside}", "", "", money(float(bill.by_component[name])), gap)
+    gap = MORE if name in bill.gaps else ""
+    yield _row(f"  Subtotal{aside}", "", "", PLAIN.money(float(bill.by_component[name])), gap)
     yield ""
 
 
@@ -86,8 +89,8 @@ def _line(charge: Charge) -> Iterator[str]:
     quantity = f"{_short(amount)} {plural(amount, unit)}"
     cells = (
         quantity,
-        "unknown" if math.isnan(usd) else unit_price(usd),
-        "unknown" if math.isnan(cost) else money(cost),
+        "unknown" if math.isnan(usd) else PLAIN.unit_price(usd),
+        "unknown" if math.isnan(cost) else PLAIN.money(cost),
         MARKS[charge.price.state],
     )
     first, *rest = wrapped(charge.description, NAME - 2, "  ")
@@ -112,14 +115,14 @@ def _totals(bill: Estimate) -> Iterator[str]:
         ("  of it infrastructure", bill.infrastructure),
         ("  of it maintenance labor", bill.labor),
         ("A year", monthly * 12.0),
-        (f"Over {exact(months)} {plural(months, 'month')}", bill.horizon_total),
+        (f"Over {PLAIN.quantity(months, 'month')}", bill.horizon_total),
         ("List cost a month, without discounts", bill.list_cost),
         ("Contracted cost a month, without commitments", bill.contracted_cost),
         ("Billed in the first month", bill.billed_cost),
         ("Billed in the first year", bill.first_year_cash),
     ]
     for name, usd in figures:
-        yield _row(name, "", "", money(float(usd)))
+        yield _row(name, "", "", PLAIN.money(float(usd)))
 
 
 def _cash(plan: CashPlan) -> Iterator[str]:
@@ -128,28 +131,28 @@ def _cash(plan: CashPlan) -> Iterator[str]:
     yield "─" * WIDTH
     for month in plan.special:
         first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
-        yield f"{first:<{NAME + QUANTITY + PRICE + 2}} {money(month.usd):>{COST}}"
+        yield f"{first:<{NAME + QUANTITY + PRICE + 2}} {PLAIN.money(month.usd):>{COST}}"
         yield from rest
-    yield _row("Every other month", "", "", money(plan.other_months))
-    yield _row("First year", "", "", money(plan.first_year))
-    yield _row(f"All {len(plan.months)} months", "", "", money(plan.total))
+    yield _row("Every other month", "", "", PLAIN.money(plan.other_months))
+    yield _row("First year", "", "", PLAIN.money(plan.first_year))
+    yield _row(f"All {len(plan.months)} months", "", "", PLAIN.money(plan.total))
 
 
 def _unit_costs(scenario: Scenario, bill: Estimate) -> Iterator[str]:
     names = {"user": "For each user", "gb": "For each GB kept", "run": "For each run"}
     for name, usd in unit_costs(scenario, bill).named.items():
         if usd is not None:
-            yield _row(names[name], "", "", money(usd))
+            yield _row(names[name], "", "", PLAIN.money(usd))
 
 
 def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
     if not currency.is_usd:
-        yield _row(f"In {currency.code}, {currency.rate_in_words}", "", "", "")
+        yield _row(f"In {currency.code}, {currency.rate_in_words(PLAIN)}", "", "", "")
         for name, usd in (
             ("  effective cost a month", bill.effective_cost),
-            (f"  over {exact(float(bill.horizon_months))} months", bill.horizon_total),
+            (f"  over {PLAIN.exact(float(bill.horizon_months))} months", bill.horizon_total),
         ):
-            yield _row(name, "", "", currency.money(float(usd)))
+            yield _row(name, "", "", currency.money(float(usd), PLAIN))
 
 
 def _held_against(
@@ -160,8 +163,8 @@ def _held_against(
     offer = held.offer
     if offer is None:
         return
-    said = held_in_words(held, scenario.team.users, None, Currency())
-    cost = money(float(offer.bought.effective_cost)) if offer.bought else said.holds
+    said = held_in_words(held, scenario.team.users, None, Currency(), PLAIN)
+    cost = PLAIN.money(float(offer.bought.effective_cost)) if offer.bought else said.holds
     yield ""
     first, *rest = wrapped(f"Held against {printable(offer.plan.name)}", NAME + 24, "  ")
     yield f"{first:<{NAME + QUANTITY}} {cost:>{PRICE + COST + 1}}"
@@ -174,13 +177,10 @@ def _notes(
     scenario: Scenario, price_book: PriceBook, bill: Estimate, plans: Sequence[ManagedPlan]
 ) -> Iterator[str]:
     usage = float(scenario.usage.factor(scenario.hours_in_month).value)
-    yield f"A month of {exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
-    if bill.price_dates:
-        oldest, newest = bill.price_dates
-        span = oldest if oldest == newest else f"{oldest} to {newest}"
-        yield f"{price_book.provider}'s prices in this bill are of {span}."
-    count = bill.gaps_in_words
-    if count:
+    yield f"A month of {PLAIN.exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
+    if dates := price_dates(bill, PLAIN):
+        yield f"{price_book.provider}'s prices in this bill are of {dates}."
+    if count := gaps_in_words(bill):
         yield f"{count}."
     seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}
     legend = "; ".join(f"{mark} {words}" for mark, words in LEGEND.items() if mark in seen)
@@ -188,7 +188,7 @@ def _notes(
         yield f"{legend}."
     if any(charge.reduction or charge.discount for charge in bill.charges):
         yield "Unit prices are before discounts, costs after them."
-    yield from own_in_words(scenario, price_book, bill)
+    yield from own_in_words(scenario, price_book, bill, PLAIN)
     for notice in warnings(scenario, price_book, bill, plans):
         yield f"! {notice.text}"
     for suggestion in suggestions(scenario, price_book):
@@ -197,4 +197,4 @@ def _notes(
 
 def _short(number: float) -> str:
     """A quantity at a length that suits a column."""
-    return exact(round(number, 2) if number >= 1 else float(f"{number:.4g}"))
+    return PLAIN.exact(round(number, 2) if number >= 1 else float(f"{number:.4g}"))

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from mlflow_cost_desktop.exports.plain_text import wrapped
-from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.figures import PLAIN, plural
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import Place, places
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -45,10 +45,10 @@ def _limits(spec: FieldSpec) -> str:
         return "yes or no"
     if not spec.is_number:
         longest = spec.max_length
-        return f"text of at most {exact(longest)} characters" if longest else "text"
+        return f"text of at most {PLAIN.exact(longest)} characters" if longest else "text"
     unit = f" {plural(2, spec.unit.text)}" if spec.unit else ""
     if spec.lower is not None and spec.upper is not None:
-        limits = f"{exact(spec.lower)} to {exact(spec.upper)}{unit}"
+        limits = f"{PLAIN.exact(spec.lower)} to {PLAIN.exact(spec.upper)}{unit}"
     else:
         limits = f"number{unit}"
     return f"{limits}, or none ({spec.empty.words})" if spec.empty else limits
@@ -58,7 +58,7 @@ def _default(place: Place) -> str:
     if place.value is None:
         return "none"
     if place.spec.is_number:
-        return exact(place.value)
+        return PLAIN.exact(place.value)
     if isinstance(place.value, bool):
         return "yes" if place.value else "no"
     return str(place.value) or "empty"

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.exports.terminal.estimate import (
     rate_of,
 )
 from mlflow_cost_desktop.exports.terminal.held import held_json
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -64,16 +65,17 @@ def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer], hel
     currency = scenario.currency
     rows = [("Plan", f"{currency.heading} / month", "Difference", "", "id")]
     for offer in found:
-        cells = cost_in_words(offer, currency), difference_in_words(offer, currency)
+        cells = cost_in_words(offer, currency, PLAIN), difference_in_words(offer, currency, PLAIN)
         is_held = offer.plan.id == held.plan_id
         aside = ", ".join(filter(None, ("held against" if is_held else "", mark(offer))))
         rows.append((printable(offer.plan.name), *cells, aside, offer.plan.id))
     lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})"]
-    lines += [printable(currency.rate_in_words), ""] if currency.rate_in_words else [""]
+    rate = currency.rate_in_words(PLAIN)
+    lines += [printable(rate), ""] if rate else [""]
     lines += columns(rows, (False, True, True, False, False))
     told = found[0] if len(found) == 1 else held.offer
     if told is None:
-        words = held_in_words(held, scenario.team.users, None, currency)
+        words = held_in_words(held, scenario.team.users, None, currency, PLAIN)
         lines += ["", f"{words.name}."]
     if told:
         lines.append("")
@@ -84,14 +86,14 @@ def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer], hel
 
 def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
     yield f"{offer.plan.name}:"
-    yield from verdict(offer, scenario.currency)
+    yield from verdict(offer, scenario.currency, PLAIN)
     yield from parts(offer)
     if offer.bought is not None:
-        yield from break_evens_in_words(break_evens(scenario, book, offer.plan))
-        yield turns_in_words(turns(scenario, book, offer.plan))
+        yield from break_evens_in_words(break_evens(scenario, book, offer.plan), PLAIN)
+        yield turns_in_words(turns(scenario, book, offer.plan), PLAIN)
     if offer.plan.note:
         yield offer.plan.note
-    yield source_in_words(offer)
+    yield source_in_words(offer, PLAIN)
 
 
 def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mlflow_cost_desktop.exports.plain_text import columns, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
-from mlflow_cost_desktop.figures import exact, unit_price
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.prices.price import Price, Tier
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -75,9 +75,9 @@ def prices_table(price_book: PriceBook, prices: list[Price]) -> str:
         (
             price.sku_id,
             _tier_in_words(tier),
-            unit_price(float(tier.usd)),
+            PLAIN.unit_price(float(tier.usd)),
             price.unit,
-            "" if price.upfront_usd is None else unit_price(float(price.upfront_usd)),
+            "" if price.upfront_usd is None else PLAIN.unit_price(float(price.upfront_usd)),
             f"{price.state} {rules.get(price.rule, '')}".rstrip(),
             price.source,
             price.date,
@@ -120,5 +120,5 @@ def _tier_in_words(tier: Tier) -> str:
     if tier.begin == 0 and tier.end == math.inf:
         return ""
     if tier.end == math.inf:
-        return f"from {exact(tier.begin)}"
-    return f"{exact(tier.begin)} to {exact(tier.end)}"
+        return f"from {PLAIN.exact(tier.begin)}"
+    return f"{PLAIN.exact(tier.begin)} to {PLAIN.exact(tier.end)}"

@@ -22,6 +22,7 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.wording.totals import at_least
 
 DIMMED = 0.3
 """How much of a part is left while another one is pointed at."""
@@ -134,7 +135,7 @@ class Legend(PartsView):
         before = len(self._lines(self.width()))
         # What costs nothing has no share to tell of.
         self.texts = {
-            name: f"{COMPONENTS[name]} {share:.0f} %{' + ?' if name in estimate.gaps else ''}"
+            name: at_least(f"{COMPONENTS[name]} {share:.0f} %", name in estimate.gaps)
             for name, share in self._shares.items()
             if share or name in estimate.gaps
         }

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.managed_plans import Offer, seats_break_even
+from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
@@ -84,12 +85,16 @@ class PlanLine(QWidget):
             return
         held, scenario = study.held, study.scenario
         turn = held.plan and seats_break_even(scenario, study.price_book, held.plan)
-        words = held_in_words(held, scenario.team.users, turn, scenario.currency)
+        words = held_in_words(held, scenario.team.users, turn, scenario.currency, study.figures)
         labels = self.name, self.difference, self.holds, self.marks
         for label, text in zip(labels, words, strict=True):
             label.setText(text)
         said = " ".join(filter(None, words))
-        texts = [caveat.text for caveat in held.offer.caveats] if held.offer else []
+        texts = (
+            [write(caveat.text, study.figures) for caveat in held.offer.caveats]
+            if held.offer
+            else []
+        )
         self.setAccessibleName(said)
         self.setToolTip(plain_tooltip("\n".join((said, *texts, MORE))))
         self.setAccessibleDescription("\n".join((*texts, MORE)))
@@ -112,7 +117,7 @@ class PlanLine(QWidget):
         choice = AUTO if study.held.is_gone else study.held.choice
         lines = [(AUTO, "The best plan that fits"), (NONE, "Nothing")]
         lines += [
-            (offer.plan.id, _plan_in_words(offer, study.scenario.currency))
+            (offer.plan.id, _plan_in_words(offer, study.scenario.currency, study.figures))
             for offer in study.managed
         ]
         for plan_id, words in lines:
@@ -126,11 +131,11 @@ class PlanLine(QWidget):
         group.triggered.connect(lambda action: self.edited.emit("held_against", action.data()))
 
 
-def _plan_in_words(offer: Offer, currency: Currency) -> str:
+def _plan_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
     """`Comet Pro (not MLflow)`, and behind a tab, which a menu sets in a column, what it costs."""
     marked = f" ({mark(offer)})" if mark(offer) else ""
     cost = (
-        currency.money(float(offer.bought.effective_cost))
+        currency.money(float(offer.bought.effective_cost), figures)
         if offer.bought
         else STATES[offer.plan.price_state]
     )

@@ -6,16 +6,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
-from mlflow_cost_desktop.model.charges.estimate import Estimate
-from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.totals import totals_in_words
+from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 
 GAP = 24
 """Pixels at least between the answer and the plan beside it."""
@@ -41,7 +40,7 @@ class NoticeBar(QWidget):
         self.hide()
 
     def show_study(self, study: Study) -> None:
-        texts = [notice.text for notice in study.notices]
+        texts = [write(notice.text, study.figures) for notice in study.notices]
         if texts != self._texts:
             self._texts = texts
             self._show_texts()
@@ -137,14 +136,14 @@ class Summary(QWidget):
         wrap_row(self._answer, answer, self.width())
 
     def show_study(self, study: Study) -> None:
-        estimate, currency = study.estimate, study.scenario.currency
+        scenario, estimate, figures = study.scenario, study.estimate, study.figures
         width = self.total.width()
-        self.total.show_text(currency.money(float(estimate.effective_cost)))
+        self.total.show_text(scenario.currency.money(float(estimate.effective_cost), figures))
         if self.total.width() != width:
             self._place_plan()
-        self.per_month.setText(f"per month of {exact(float(estimate.hours_in_month))} h")
-        self.details.setText(_details(study.scenario, estimate))
-        units = unit_costs(study.scenario, estimate).in_words(currency)
+        self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")
+        self.details.setText(" · ".join(totals_in_words(scenario, estimate, figures)))
+        units = unit_costs_in_words(scenario, estimate, figures)
         show_tooltip(self.details, "\n".join(units))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
@@ -155,24 +154,3 @@ class Summary(QWidget):
         """Let one part stand out in bar and legend, or none."""
         self.bar.highlight_part(name)
         self.legend.highlight_part(name)
-
-
-def _details(scenario: Scenario, estimate: Estimate) -> str:
-    currency = scenario.currency
-    money, dollars = currency.money, currency.dollars
-    monthly, months = float(estimate.effective_cost), float(estimate.horizon_months)
-    parts = [
-        *filter(None, (estimate.gaps_in_words, currency.rate_in_words)),
-        f"{dollars(monthly * 12)} a year",
-        f"{dollars(float(estimate.horizon_total))} over {exact(months)} {plural(months, 'month')}",
-        f"infrastructure {money(float(estimate.infrastructure))}, "
-        f"labor {money(float(estimate.labor))}",
-        next(unit_costs(scenario, estimate).in_short(currency)),
-    ]
-    if estimate.has_one_off:
-        parts.append(
-            f"cash: {dollars(float(estimate.billed_cost))} first month, "
-            f"{dollars(float(estimate.other_months))} others, "
-            f"{dollars(float(estimate.first_year_cash))} first year"
-        )
-    return " · ".join(parts)

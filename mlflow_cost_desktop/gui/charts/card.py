@@ -35,7 +35,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.report.chart_plot import Contents, Look
 from mlflow_cost_desktop.exports.report.chart_words import description, table_values
 from mlflow_cost_desktop.exports.report.text import Style
-from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.gui.charts.panel import Readout
@@ -76,10 +76,11 @@ class CostChart(QFrame):
     saved = Signal(Path)
     failed = Signal(object)  # the error
 
-    def __init__(self, question: Question, folder: Path) -> None:
+    def __init__(self, question: Question, folder: Path, figures: Figures = PLAIN) -> None:
         super().__init__()
         self.question = question
         self._folder = folder
+        self._figures = figures
         self._study: Study | None = None
         self._is_stale = False
         self._plan: ManagedPlan | None = None  # held against the scenario
@@ -237,9 +238,9 @@ class CostChart(QFrame):
         assert self._study is not None
         here = self._made(self._study, np.array([x]))
         if isinstance(here, Curve):
-            return parts_readout(here)
+            return parts_readout(here, self._figures)
         assert isinstance(self.contents, Options)
-        return options_readout(here, self.contents)
+        return options_readout(here, self.contents, self._figures)
 
     def settle(self) -> None:
         """What takes its time, once figures rest: which plan to hold against them, and words."""
@@ -252,13 +253,13 @@ class CostChart(QFrame):
 
     def _describe(self) -> None:
         if self.contents is not None:
-            self.canvas.setAccessibleDescription(description(self.contents))
+            self.canvas.setAccessibleDescription(description(self.contents, self._figures))
 
     def show_palette(self, palette: QPalette) -> None:
         """Take the colors of the light or dark theme, and the size of the program's font."""
         self.setMinimumWidth(scaled(220))
         self.canvas.setMinimumHeight(scaled(112))
-        self.canvas.show_look(_look(palette), font_scale())
+        self.canvas.show_look(_look(palette, self._figures), font_scale())
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out, or none."""
@@ -333,9 +334,7 @@ class CostChart(QFrame):
             return
         try:
             make = chart_svg if path.suffix.lower() == ".svg" else chart_png
-            with plain_figures():
-                data = make(self.contents)
-            write_atomically(path, data)
+            write_atomically(path, make(self.contents))
         except UserError as error:
             self.failed.emit(error)
             return
@@ -349,15 +348,16 @@ class CostChart(QFrame):
         if self.contents is None or self._study is None:
             return
         contents = self._made(self._study, table_values(self.contents))
-        ChartTable(self.window(), description(self.contents), contents).open()
+        words = description(self.contents, self._figures)
+        ChartTable(self.window(), words, contents, self._figures).open()
 
 
-def cost_charts(folder: Path) -> tuple[CostChart, CostChart]:
+def cost_charts(folder: Path, figures: Figures = PLAIN) -> tuple[CostChart, CostChart]:
     """Cost against usage hours, and against artifact storage; files are saved to a folder."""
-    return CostChart(BY_USAGE, folder), CostChart(BY_STORAGE, folder)
+    return CostChart(BY_USAGE, folder, figures), CostChart(BY_STORAGE, folder, figures)
 
 
-def _look(palette: QPalette) -> Look:
+def _look(palette: QPalette, figures: Figures) -> Look:
     role = QPalette.ColorRole
     ink = palette.color(role.WindowText).name()
     base, dimmed = palette.color(role.Base), palette.color(role.PlaceholderText)
@@ -374,6 +374,7 @@ def _look(palette: QPalette) -> Look:
         tag=Style(11, bold=True, color=base.name(), fine=1),
         strength=STRENGTH,
         plan=PLAN_COLORS[base.lightnessF() < 0.5],
+        figures=figures,
     )
 
 

@@ -8,6 +8,7 @@ from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
 from mlflow_cost_desktop.exports.report.chart_lines import crossing_in_words, line_pen
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.charts.panel import Readout, Row
 from mlflow_cost_desktop.model.components import COMPONENTS
 
@@ -15,9 +16,12 @@ NEAR = 0.02
 """How far from a crossing it is told, in parts of the axis."""
 
 
-def parts_readout(here: Curve) -> Readout:
+def parts_readout(here: Curve, figures: Figures) -> Readout:
     """Every part's cost at the one value of `here`, the topmost first, the total, and the plan."""
-    money = here.currency.money
+
+    def money(usd: float) -> str:
+        return here.currency.money(usd, figures)
+
     rows = [
         Row(COMPONENTS[name], money(float(np.ravel(cost)[0])), COLORS[name])
         for name, cost in here.sweep.by_component.items()
@@ -27,15 +31,18 @@ def parts_readout(here: Curve) -> Readout:
     held = []
     if here.plan and len(here.plan.total):
         held.append(Row(here.plan.name, money(float(here.plan.total[0])), PLAN_COLORS[0]))
-    return Readout(_title(here), [*reversed(rows), total, *held])
+    return Readout(_title(here, figures), [*reversed(rows), total, *held])
 
 
-def options_readout(here: Options, whole: Options) -> Readout:
+def options_readout(here: Options, whole: Options, figures: Figures) -> Readout:
     """Every option's total at the one value of `here`, the cheapest first.
 
     `whole` is what the chart shows: with the crossings, of which those near by are told.
     """
-    money = here.currency.money
+
+    def money(usd: float) -> str:
+        return here.currency.money(usd, figures)
+
     rows = [
         Row(line.name, money(float(line.total[0])), line_pen(here, line).color().name(), chosen)
         for line in sorted(here.lines, key=lambda line: float(line.total[0]))
@@ -43,13 +50,13 @@ def options_readout(here: Options, whole: Options) -> Readout:
     ]
     x, reach = float(here.values[0]), float(whole.values[-1]) * NEAR
     notes = [
-        crossing_in_words(whole, crossing)
+        crossing_in_words(whole, crossing, figures)
         for crossing in whole.crossings
         if abs(crossing.x - x) <= reach
     ]
     notes += [f"{name}: no known price" for name in here.unpriced]
-    return Readout(_title(here), rows, notes)
+    return Readout(_title(here, figures), rows, notes)
 
 
-def _title(here: Curve | Options) -> str:
-    return here.question.scale.words(float(here.values[0]))
+def _title(here: Curve | Options, figures: Figures) -> str:
+    return here.question.scale.words(float(here.values[0]), figures)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.exports.report.chart_plot import Contents
 from mlflow_cost_desktop.exports.report.chart_words import Table, table
-from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 
@@ -30,10 +30,10 @@ class ChartTable(QDialog):
         contents: the rows' values.
     """
 
-    def __init__(self, parent: QWidget, words: str, contents: Contents) -> None:
+    def __init__(self, parent: QWidget, words: str, contents: Contents, figures: Figures) -> None:
         super().__init__(parent)
         self._contents = contents
-        title, shown = contents.question.title, table(contents)
+        title, shown = contents.question.title, table(contents, figures)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = plain_label("note")
@@ -59,9 +59,7 @@ class ChartTable(QDialog):
 
     def copy(self) -> None:
         """The whole table, as a spreadsheet takes it."""
-        with plain_figures():
-            text = table(self._contents).as_text()
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(table(self._contents, PLAIN).as_text())
 
 
 def _grid(table: Table) -> QTableWidget:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from mlflow_cost_desktop.analysis.cash import cash_plan, due_in_words
+from mlflow_cost_desktop.analysis.cash import cash_plan
 from mlflow_cost_desktop.exports.clipboard import cash_text
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.wording.cash import cash_in_words, due_in_words
 
 
 class CashDialog(ListDialog):
@@ -26,18 +27,15 @@ class CashDialog(ListDialog):
         self.show_study(session.study)
 
     def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
-        plan, money = cash_plan(study.estimate), study.scenario.currency.money
+        plan, currency = cash_plan(study.estimate), study.scenario.currency
         gap = " Lines without a known price are left out." if study.estimate.unpriced else ""
-        self.intro.setText(
-            f"First month {money(plan.first_month)} · other months {money(plan.other_months)} · "
-            f"first year {money(plan.first_year)} · all {len(plan.months)} months "
-            f"{money(plan.total)}.{gap}"
-        )
+        self.intro.setText(f"{cash_in_words(plan, currency, study.figures)}.{gap}")
+        months = ((str(month.month), month) for month in plan.months)
         return [
-            (str(month.month), (str(month.month), money(month.usd), due_in_words(month)))
-            for month in plan.months
+            (number, (number, currency.money(month.usd, study.figures), due_in_words(month)))
+            for number, month in months
         ]
 
     def _copy(self) -> None:
         plan = cash_plan(self.session.study.estimate)
-        QGuiApplication.clipboard().setText(cash_text(plan, QLocale().decimalPoint()))
+        QGuiApplication.clipboard().setText(cash_text(plan, PLAIN))

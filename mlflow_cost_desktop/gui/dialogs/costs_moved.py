@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.figures import money, one_line, plural
+from mlflow_cost_desktop.figures import Figures, one_line, write
 from mlflow_cost_desktop.files.since_saved import Moved, SinceSaved
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.wording.since_saved import since_in_sentences, since_in_words
 
 COLUMNS = ("Part", "Line", "When saved", "Now", "Difference")
 
@@ -32,8 +33,9 @@ GONE = "A line that is no longer there"
 class CostsMoved(QToolButton):
     """A quiet line: `Prices changed since saving: $412.10 → $418.00`; it leads to the lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Figures) -> None:
         super().__init__()
+        self._figures = figures
         self.setObjectName("costsMoved")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Which lines moved since this file was saved")
@@ -46,29 +48,24 @@ class CostsMoved(QToolButton):
         self._since = since
         self.setVisible(since is not None)
         if since:
-            self.setText(f"{_in_words(since)} · Details")
+            self.setText(f"{since_in_words(since, self._figures)} · Details")
 
     def _show_details(self) -> None:
         if self._since:
-            MovedLines(self._since, self.window()).open()
+            MovedLines(self._since, self._figures, self.window()).open()
 
 
 class MovedLines(QDialog):
     """The lines that moved, in a table."""
 
-    def __init__(self, since: SinceSaved, parent: QWidget) -> None:
+    def __init__(self, since: SinceSaved, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Since this file was saved")
         open_at(self, 720, 420)
         heading = plain_label("note")
         heading.setWordWrap(True)
-        lines = "" if since.moved else " The file does not tell what its lines cost."
-        heading.setText(
-            f"With the inputs of the file, it cost {money(since.before)} a month when it was saved "
-            f"and costs {money(since.after)} at the prices and rules that the program has now."
-            f"{lines}"
-        )
+        heading.setText(since_in_sentences(since, figures))
         self.table = QTableWidget(len(since.moved), len(COLUMNS))
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
         self.table.verticalHeader().hide()
@@ -80,7 +77,7 @@ class MovedLines(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for row, moved in enumerate(since.moved):
-            for column, text in enumerate(_cells(moved)):
+            for column, text in enumerate(_cells(moved, figures)):
                 item = QTableWidgetItem(text)
                 if column > 1:
                     item.setTextAlignment(
@@ -96,25 +93,18 @@ class MovedLines(QDialog):
         self.table.setVisible(bool(since.moved))
 
 
-def _in_words(since: SinceSaved) -> str:
-    if since.before != since.after:
-        return f"Prices changed since saving: {money(since.before)} → {money(since.after)}"
-    count = len(since.moved)
-    return f"{count} {plural(count, 'line')} moved since saving, the total did not"
-
-
-def _cells(moved: Moved) -> tuple[str, ...]:
+def _cells(moved: Moved, figures: Figures) -> tuple[str, ...]:
     known = moved.before is not None and moved.after is not None
     difference = (moved.after or 0.0) - (moved.before or 0.0)
     sign = "+" if difference > 0 else "−"
     return (
         COMPONENTS.get(moved.component, one_line(moved.component[:LONGEST])),
-        moved.name or GONE,
-        _money(moved.before),
-        _money(moved.after),
-        f"{sign}{money(abs(difference))}" if known else "",
+        write(moved.name, figures) or GONE,
+        _money(moved.before, figures),
+        _money(moved.after, figures),
+        f"{sign}{figures.money(abs(difference))}" if known else "",
     )
 
 
-def _money(usd: float | None) -> str:
-    return "no price" if usd is None else money(usd)
+def _money(usd: float | None, figures: Figures) -> str:
+    return "no price" if usd is None else figures.money(usd)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import Figures, plural
+from mlflow_cost_desktop.figures import Figures, plural, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import open_at, scaled
@@ -60,7 +60,7 @@ class EditsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle("What would change")
-        self._study, self._tried = study, tried
+        self._study, self._tried, self._figures = study, tried, figures
         self._edits = edits.changing.edits
         self.intro = plain_label("")
         self.intro.setWordWrap(True)
@@ -136,9 +136,10 @@ class EditsDialog(QDialog):
         self.apply_button.setText("A&pply" if chosen == count else f"A&pply {chosen} of {count}")
         problem = ""
         try:
-            self.outcome.setText(_outcome(self._study, self._tried(self.chosen)))
+            after = self._tried(self.chosen)
+            self.outcome.setText(_outcome(self._study, after, self._figures))
         except UserError as error:
-            problem = error.title
+            problem = write(error.title, self._figures)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.outcome.setVisible(not problem)
@@ -185,10 +186,11 @@ def _line(scenario: Scenario, edit: Edit, figures: Figures) -> QTreeWidgetItem:
     return item
 
 
-def _outcome(before: Study, after: Study) -> str:
+def _outcome(before: Study, after: Study, figures: Figures) -> str:
     """What the month costs now and then, each in its own currency."""
     old, new = (
-        one.scenario.currency.money(float(one.estimate.effective_cost)) for one in (before, after)
+        one.scenario.currency.money(float(one.estimate.effective_cost), figures)
+        for one in (before, after)
     )
     words = f"A month costs {old} now and {new} then."
     gaps = int(after.estimate.unpriced) - int(before.estimate.unpriced)

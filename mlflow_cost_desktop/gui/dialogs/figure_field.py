@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.figures import exact, plain_figures, separated, unseparated
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.inputs.number_editor import NUMBER
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 
@@ -23,9 +23,17 @@ class FigureField(QWidget):
     changed = Signal()
 
     def __init__(
-        self, name: str, unit: str, meaning: str, *, upper: float, optional: bool = False
+        self,
+        name: str,
+        unit: str,
+        meaning: str,
+        figures: Figures,
+        *,
+        upper: float,
+        optional: bool = False,
     ) -> None:
         super().__init__()
+        self._figures = figures
         self._upper, self._optional = upper, optional
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
@@ -48,12 +56,12 @@ class FigureField(QWidget):
         self.line.textChanged.connect(self._check)
 
     def show_figure(self, figure: float | None) -> None:
-        self.line.setText("" if figure is None else in_digits(figure))
+        self.line.setText("" if figure is None else self._figures.digits(figure))
 
     @property
     def figure(self) -> float | None:
         """What is typed; None where nothing is, or nothing that can be taken."""
-        return None if self.fault else as_figure(self.line.text())
+        return None if self.fault else as_figure(self.line.text(), self._figures)
 
     @property
     def fault(self) -> str:
@@ -61,36 +69,30 @@ class FigureField(QWidget):
         text = self.line.text()
         if not text.strip() and self._optional:
             return ""
-        return fault_of(text, self._upper)
+        return fault_of(text, self._upper, self._figures)
 
     def _check(self) -> None:
         show_fault(self.problem, self.fault)
         self.changed.emit()
 
 
-def in_digits(figure: float) -> str:
-    """A figure as it is typed: all digits, nothing between thousands."""
-    with plain_figures():
-        digits = exact(figure).replace(",", "")
-    return separated(digits)
-
-
-def as_figure(text: str) -> float | None:
+def as_figure(text: str, figures: Figures) -> float | None:
     """The figure that a text writes, if any."""
-    bare = unseparated(text.strip().removeprefix("$").strip())
+    bare = figures.unseparated(text.strip().removeprefix("$").strip())
     return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
 
 
-def fault_of(text: str, upper: float) -> str:
+def fault_of(text: str, upper: float, figures: Figures) -> str:
     """What is wrong with a figure from 0 on, empty where nothing is."""
     if not text.strip():
         return "A figure is needed here."
-    figure = as_figure(text)
+    figure = as_figure(text, figures)
     if figure is None:
-        return f"“{text.strip()[:30]}” is no number; write {separated('0.09')}, 1500 or 1e6."
+        example = figures.exact(0.09)
+        return f"“{text.strip()[:30]}” is no number; write {example}, 1500 or 1e6."
     if figure < 0:
         return "It must be at least 0."
-    return f"It must be at most {exact(upper)}." if figure > upper else ""
+    return f"It must be at most {figures.exact(upper)}." if figure > upper else ""
 
 
 def fault_label() -> QLabel:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from mlflow_cost_desktop.gui.document.session import Session
-from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
 from mlflow_cost_desktop.model.fields.edits import Edits
 
 
@@ -92,8 +91,8 @@ class Dialogs(QObject):
         """
         from mlflow_cost_desktop.gui.dialogs.edits import EditsDialog
 
-        session, figures = self._session, figures_of_locale(QLocale.system())
-        dialog = EditsDialog(session.study, edits, intro, session.tried, figures, self._window)
+        session, window = self._session, self._window
+        dialog = EditsDialog(session.study, edits, intro, session.tried, session.figures, window)
         dialog.applied.connect(lambda chosen: session.apply(chosen, step))
         dialog.open()
 

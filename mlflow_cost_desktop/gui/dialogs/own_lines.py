@@ -15,13 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.figures import unit_price
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.dialogs.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.charges.factors import in_words
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import specs
@@ -40,10 +39,15 @@ class LineDialog(QDialog):
     line_chosen = Signal(OwnLine)
 
     def __init__(
-        self, line: OwnLine, terms: Terms, title: str, parent: QWidget | None = None
+        self,
+        line: OwnLine,
+        terms: Terms,
+        title: str,
+        figures: Figures,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._id, self._terms = line.id, terms
+        self._id, self._terms, self._figures = line.id, terms, figures
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -55,11 +59,13 @@ class LineDialog(QDialog):
         self.component = QComboBox()
         for choice in fields["component"].choices:
             self.component.addItem(COMPONENTS[choice], choice)
-        self.quantity = FigureField("Quantity", "", fields["quantity"].description, upper=upper)
+        about = fields["quantity"].description
+        self.quantity = FigureField("Quantity", "", about, figures, upper=upper)
         self.unit = QLineEdit(line.unit)
         self.unit.setMaxLength(int(fields["unit"].max_length or 0))
         self.unit_problem = fault_label()
-        self.rate = FigureField("Rate", "$ a unit", fields["usd"].description, upper=upper)
+        about = fields["usd"].description
+        self.rate = FigureField("Rate", "$ a unit", about, figures, upper=upper)
         self.period = QComboBox()
         for choice in fields["period"].choices:
             self.period.addItem(fields["period"].label(choice), choice)
@@ -133,7 +139,8 @@ class LineDialog(QDialog):
         show_fault(self.unit_problem, "" if unit else "Say what is counted.")
         line = self.line()
         self.use.setEnabled(line is not None)
-        self.outcome.setText(f"{line.charge(self._terms).explanation} a month" if line else "")
+        charge = line and line.charge(self._terms)
+        self.outcome.setText(f"{charge.explain(self._figures)} a month" if charge else "")
 
     def accept(self) -> None:
         line = self.line()
@@ -168,7 +175,7 @@ def _ids(lines: Iterable[OwnLine]) -> set[str]:
 def add_line(session: Session, parent: QWidget, component: str) -> None:
     """Open the dialog for a new line in a part of the bill."""
     new = OwnLine.model_validate({"id": "new", "name": "Your line", "component": component})
-    dialog = LineDialog(new, _terms(session), "Add a line of your own", parent)
+    dialog = LineDialog(new, _terms(session), "Add a line of your own", session.figures, parent)
 
     def add(line: OwnLine) -> None:
         lines = session.scenario.own_lines
@@ -184,7 +191,7 @@ def edit_line(session: Session, parent: QWidget, line_id: str) -> None:
     line = _line(session, line_id)
     if line is None:
         return
-    dialog = LineDialog(line, _terms(session), "Your line", parent)
+    dialog = LineDialog(line, _terms(session), "Your line", session.figures, parent)
 
     def change(changed: OwnLine) -> None:
         lines = tuple(changed if one.id == line_id else one for one in session.scenario.own_lines)
@@ -241,8 +248,8 @@ class LinesDialog(ListDialog):
                 (
                     line.name,
                     COMPONENTS[line.component],
-                    in_words(line.quantity, line.unit),
-                    f"{unit_price(line.usd)} / {line.unit}",
+                    study.figures.quantity(line.quantity, line.unit),
+                    f"{study.figures.unit_price(line.usd)} / {line.unit}",
                     fields["period"].label(line.period),
                 ),
             )

@@ -8,9 +8,10 @@ from mlflow_cost_desktop.figures import sku_in_words
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.dialogs.rate import Asked, RateDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
-from mlflow_cost_desktop.gui.lines.model import places_of
 from mlflow_cost_desktop.model.own import OwnRate, with_rate, without_rate
 from mlflow_cost_desktop.prices.price import unknown
+from mlflow_cost_desktop.wording.own_prices import rate_in_words
+from mlflow_cost_desktop.wording.prices import places_of
 
 PAID_UPFRONT = ("/partial_upfront", "/all_upfront")
 """Endings of the keys of commitments for which something is paid when they begin."""
@@ -31,7 +32,7 @@ def asked_for(study: Study, sku_id: str) -> Asked:
         book.region_id,
         book.region_name,
         upfront or any(line.spread for line in lines),
-        tuple(line.description for line in lines),
+        tuple(line.describe(study.figures) for line in lines),
     )
 
 
@@ -45,7 +46,9 @@ def own_rate_for(study: Study, sku_id: str) -> OwnRate | None:
 def ask_rate(session: Session, parent: QWidget, sku_id: str) -> None:
     """Open the dialog in which the user types a rate for a price of the open region."""
     study = session.study
-    dialog = RateDialog(asked_for(study, sku_id), own_rate_for(study, sku_id), parent)
+    dialog = RateDialog(
+        asked_for(study, sku_id), own_rate_for(study, sku_id), session.figures, parent
+    )
     dialog.rate_chosen.connect(lambda rate: set_rate(session, rate))
     dialog.list_price_chosen.connect(lambda: use_list_price(session, sku_id))
     dialog.open()
@@ -98,7 +101,7 @@ class RatesDialog(ListDialog):
                 used = f"not in {region_id}"
             unit = asked_for(study, rate.sku_id).unit
             words = (sku_in_words(rate.sku_id), rate.sku_id, rate.region_id)
-            rows.append((rate.name, (*words, rate.in_words(unit), used)))
+            rows.append((rate.name, (*words, rate_in_words(rate, unit, study.figures), used)))
         return rows
 
     def _chosen(self) -> OwnRate | None:

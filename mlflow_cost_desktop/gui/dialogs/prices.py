@@ -8,10 +8,10 @@ from mlflow_cost_desktop.figures import sku_in_words
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate, own_rate_for, use_list_price
 from mlflow_cost_desktop.gui.document.session import Session, Study
-from mlflow_cost_desktop.gui.lines.model import places_of, price_in_words, source_in_words
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.wording.own_prices import other_prices_in_words
+from mlflow_cost_desktop.wording.prices import places_of, price_in_words, source_in_words
 
 
 class PricesDialog(ListDialog):
@@ -48,8 +48,8 @@ class PricesDialog(ListDialog):
                 sku_id,
                 (
                     sku_in_words(sku_id),
-                    "; ".join(dict.fromkeys(map(price_in_words, charges))),
-                    source_in_words(charges[0]),
+                    "; ".join(dict.fromkeys(price_in_words(c, study.figures) for c in charges)),
+                    source_in_words(charges[0], study.figures),
                     "; ".join(places_of(charges[0].price, study.price_book.sources)),
                 ),
             )

@@ -19,20 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.figures import day, sku_in_words, unit_price
+from mlflow_cost_desktop.figures import Figures, sku_in_words
 from mlflow_cost_desktop.gui.dialogs.figure_field import (
     FigureField,
     as_figure,
     fault_label,
     fault_of,
-    in_digits,
     show_fault,
 )
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.charges.factors import tier_in_words
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.prices.price import Price
+from mlflow_cost_desktop.wording.prices import listed_in_words
 
 MOST_USD, MOST_QUANTITY, MOST_UPFRONT, MOST_TIERS = 1e9, 1e15, 1e12, 50
 
@@ -69,21 +68,26 @@ class RateDialog(QDialog):
     rate_chosen = Signal(OwnRate)
     list_price_chosen = Signal()
 
-    def __init__(self, asked: Asked, own: OwnRate | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asked: Asked, own: OwnRate | None, figures: Figures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._asked = asked
+        self._asked, self._figures = asked, figures
         self.setWindowTitle("Your rate")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         unit = asked.unit
         counted = unit.removesuffix("-month") or "unit"
-        self.rate = FigureField("Rate", f"$ / {unit}", "What you pay for one unit.", upper=MOST_USD)
+        self.rate = FigureField(
+            "Rate", f"$ / {unit}", "What you pay for one unit.", figures, upper=MOST_USD
+        )
         self.in_tiers = QCheckBox("In &tiers: another rate from some monthly quantity on")
-        self.tiers = TierTable(counted, unit)
+        self.tiers = TierTable(counted, unit, figures)
         self.free = FigureField(
             "Free quantity",
             f"{counted} a month",
             "Taken off the month's quantity before the rate, and its tiers, begin.",
+            figures,
             upper=MOST_QUANTITY,
         )
         self.upfront = FigureField(
@@ -91,6 +95,7 @@ class RateDialog(QDialog):
             "$ once",
             "Paid when the commitment begins, for each instance and term; spread over the term in "
             "the effective cost. Empty where nothing is paid upfront.",
+            figures,
             upper=MOST_UPFRONT,
             optional=True,
         )
@@ -111,7 +116,7 @@ class RateDialog(QDialog):
         title.setText(asked.lines[0] if asked.lines else sku_in_words(asked.listed.sku_id))
         about = plain_label("note")
         about.setWordWrap(True)
-        about.setText(listed_in_words(asked))
+        about.setText(_about(asked, self._figures))
         show_tooltip(about, "\n".join(asked.places))
         hint = plain_label("note")
         hint.setWordWrap(True)
@@ -201,8 +206,9 @@ class TierTable(QWidget):
 
     changed = Signal()
 
-    def __init__(self, counted: str, unit: str) -> None:
+    def __init__(self, counted: str, unit: str, figures: Figures) -> None:
         super().__init__()
+        self._figures = figures
         self.table = QTableWidget(0, 2)
         self.table.setAccessibleName("Tiers")
         self.table.setHorizontalHeaderLabels([f"From ({counted})", f"$ / {unit}"])
@@ -231,14 +237,14 @@ class TierTable(QWidget):
     def show_tiers(self, tiers: list[tuple[float, float]]) -> None:
         self.table.setRowCount(0)
         for begin, usd in tiers:
-            self._append(in_digits(begin), in_digits(usd))
+            self._append(self._figures.digits(begin), self._figures.digits(usd))
         self._check()
 
     def figures(self) -> list[tuple[float, float]] | None:
         """Begins and rates; None while something is wrong with them."""
         if self.fault:
             return None
-        rows = [(as_figure(begin), as_figure(usd)) for begin, usd in self._texts()]
+        rows = [(self._figure(begin), self._figure(usd)) for begin, usd in self._texts()]
         return [(begin, usd) for begin, usd in rows if begin is not None and usd is not None]
 
     @property
@@ -246,16 +252,20 @@ class TierTable(QWidget):
         """What is wrong with the tiers, empty where nothing is."""
         before = -1.0
         for number, (begin, usd) in enumerate(self._texts(), start=1):
-            fault = fault_of(begin, MOST_QUANTITY) or fault_of(usd, MOST_USD)
+            fault = fault_of(begin, MOST_QUANTITY, self._figures)
+            fault = fault or fault_of(usd, MOST_USD, self._figures)
             if fault:
                 return f"Tier {number}: {fault}"
-            start = as_figure(begin) or 0.0
+            start = self._figure(begin) or 0.0
             if number == 1 and start != 0.0:
                 return "The first tier begins at 0."
             if start <= before:
-                return f"Tier {number}: it must begin above {in_digits(before)}."
+                return f"Tier {number}: it must begin above {self._figures.digits(before)}."
             before = start
         return ""
+
+    def _figure(self, text: str) -> float | None:
+        return as_figure(text, self._figures)
 
     def _texts(self) -> list[tuple[str, str]]:
         def text(row: int, column: int) -> str:
@@ -291,21 +301,15 @@ class TierTable(QWidget):
         self.changed.emit()
 
 
-def listed_in_words(asked: Asked) -> str:
+def _about(asked: Asked, figures: Figures) -> str:
     """What the price book says of a price, with its date."""
     price = asked.listed
     if price.state == "unknown":
         return f"{asked.region_name} has no known price for {price.sku_id}."
     state = "Estimated price" if price.state == "estimated" else "List price"
-    tiers = "; ".join(
-        f"{unit_price(float(tier.usd))}{tier_in_words(tier, asked.unit)}" for tier in price.tiers
-    )
-    once = ""
-    if price.upfront_usd is not None:
-        once = f" and {unit_price(float(price.upfront_usd))} upfront"
-    origin = " · ".join(filter(None, (price.sku_id, day(price.date))))
+    origin = " · ".join(filter(None, (price.sku_id, figures.day(price.date))))
     rule = f"\n{price.rule}" if price.rule else ""
-    return f"{state}: {tiers} / {asked.unit}{once}\n{origin}{rule}"
+    return f"{state}: {listed_in_words(price, asked.unit, figures)}\n{origin}{rule}"
 
 
 def _of_listed(price: Price) -> list[tuple[float, float]]:

@@ -45,7 +45,7 @@ class Autosave(QObject):
             return True
         session = self._session
         try:
-            self._copy.write(session.scenario, session.figures(), self._document.origin)
+            self._copy.write(session.scenario, session.saved_figures(), self._document.origin)
         except (UserError, OSError) as error:
             if not self._has_failed:  # said once: it is no reason to disturb the work
                 self._has_failed = True

@@ -277,7 +277,7 @@ class Document(QObject):
     def _tell_opened(self, file: ScenarioFile) -> None:
         if self.path:
             self.opened.emit(self.path)
-        since = since_saved(file.saved, self._session.plainly_named())
+        since = since_saved(file.saved, self._session.study.estimate)
         if since:
             self.costs_moved.emit(since)
 
@@ -343,7 +343,7 @@ class Document(QObject):
                     f"“{path.name}” was not saved: it is open in another window",
                     "Nothing was changed. Close it there, or save under another name.",
                 )
-            saved = self._session.figures()
+            saved = self._session.saved_figures()
             digest = write_scenario(path, study.scenario, saved, may_lose_group=may_lose_group)
         except UserError as error:
             if lock and lock is not self._lock:

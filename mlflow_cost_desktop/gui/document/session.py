@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.figures import PLAIN, Figures, write
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
@@ -38,6 +38,8 @@ class Study:
     notices: tuple[Notice, ...]
     plans: tuple[ManagedPlan, ...] = ()
     """The managed plans that come with the program."""
+    figures: Figures = PLAIN
+    """How whoever sees it reads figures."""
 
     @cached_property
     def managed(self) -> tuple[Offer, ...]:
@@ -63,11 +65,16 @@ class Session(QObject):
     clean_changed = Signal(bool)
 
     def __init__(
-        self, shelf: Shelf, scenario: Scenario, plans: tuple[ManagedPlan, ...] = ()
+        self,
+        shelf: Shelf,
+        scenario: Scenario,
+        plans: tuple[ManagedPlan, ...] = (),
+        figures: Figures = PLAIN,
     ) -> None:
         super().__init__()
         self.shelf = shelf
         self.plans = plans
+        self.figures = figures
         self.undo_stack = QUndoStack(self)
         self.study = self._estimated(scenario)
         self._saved: Scenario | None = scenario
@@ -82,14 +89,9 @@ class Session(QObject):
         """Whether the open scenario is the saved one, by whatever way it came back to it."""
         return self.scenario == self._saved
 
-    def figures(self) -> SavedFigures:
+    def saved_figures(self) -> SavedFigures:
         """What a file notes of the open scenario's cost: the same in every reader's locale."""
         return figures_of(self.study.estimate)
-
-    def plainly_named(self) -> Estimate:
-        """The estimate with its lines named as files of older schemas name them."""
-        with plain_figures():  # lines are named when they are estimated
-            return estimate(self.scenario, self.study.price_book)
 
     def mark_saved(self, scenario: Scenario) -> None:
         """Note what stands in the file; no later edit merges into a step before it."""
@@ -117,9 +119,9 @@ class Session(QObject):
             after = self._estimated(replace(scenario, path, value))
         except UserError as error:
             if isinstance(value, tuple):
-                self.list_refused.emit(error)
+                self.list_refused.emit(self._written(error))
             else:
-                self.refused.emit(path, error.title)
+                self.refused.emit(path, self._written(error).title)
             return
         key: object = path if not isinstance(value, tuple) else object()
         if self._step:
@@ -137,7 +139,7 @@ class Session(QObject):
         try:
             after = self.tried(edits)
         except UserError as error:
-            self.list_refused.emit(error)
+            self.list_refused.emit(self._written(error))
             return
         if after.scenario != self.scenario:
             self.undo_stack.push(_Edit(self, object(), name, self.study, after))
@@ -216,11 +218,15 @@ class Session(QObject):
             return scenario
         return replace(scenario, "plans", (*plans, plan))
 
+    def _written(self, error: UserError) -> UserError:
+        """What is wrong, in the reader's figures."""
+        return UserError(write(error.title, self.figures), error.advice)
+
     def _estimated(self, scenario: Scenario) -> Study:
         price_book = self.shelf.book(scenario.region_id)
         bill = estimate(scenario, price_book)
         notices = warnings(scenario, price_book, bill, self.plans)
-        return Study(scenario, price_book, bill, notices, self.plans)
+        return Study(scenario, price_book, bill, notices, self.plans, self.figures)
 
     def _show(self, study: Study) -> None:
         was_clean = self.is_clean

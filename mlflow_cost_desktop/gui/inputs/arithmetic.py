@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from mlflow_cost_desktop.gui.lines.model import source_in_words
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.wording.prices import source_in_words
 
 BETWEEN_LINES = 10
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -40,16 +41,16 @@ class Arithmetic(QFrame):
         for label in self.findChildren(QLabel):
             label.setTextInteractionFlags(wanted)
 
-    def show_charges(self, charges: Sequence[Charge]) -> None:
+    def show_charges(self, charges: Sequence[Charge], figures: Figures) -> None:
         while len(self._pairs) < len(charges):
             self._add_pair()
         for at, pair in enumerate(self._pairs):
             for label in pair:
                 label.setVisible(at < len(charges))
         for pair, charge in zip(self._pairs, charges, strict=False):
-            source = source_in_words(charge).replace(" ", NO_BREAK)
-            about = f"{charge.description}, {source}"  # a line that breaks ends in no dot
-            for label, text in zip(pair, (charge.explanation, about), strict=True):
+            source = source_in_words(charge, figures).replace(" ", NO_BREAK)
+            about = f"{charge.describe(figures)}, {source}"  # a line that breaks ends in no dot
+            for label, text in zip(pair, (charge.explain(figures), about), strict=True):
                 if text != label.text():
                     label.setText(text)
         self._let_select(self.underMouse())

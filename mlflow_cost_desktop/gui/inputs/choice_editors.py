@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.model.choosers import without_price
@@ -72,12 +73,13 @@ class ChoiceEditor(ElidingBox):
 
     edited = Signal(object)
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, figures: Figures) -> None:
         super().__init__()
         self._spec = spec
+        self._figures = figures
         self._market: tuple[Study, str] | None = None
         for choice in spec.choices:
-            self.addItem(spec.label(choice), choice)
+            self.addItem(self._label(choice), choice)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -105,10 +107,13 @@ class ChoiceEditor(ElidingBox):
         unsold = without_price(study.scenario, study.price_book, path)
         dim = self.palette().brush(QPalette.ColorRole.PlaceholderText)
         for index, choice in enumerate(self._spec.choices):
-            label = self._spec.label(choice)
+            label = self._label(choice)
             missing = choice in unsold
             self.setItemText(index, f"{label} – {NO_PRICE}" if missing else label)
             self.setItemData(index, dim if missing else None, Qt.ItemDataRole.ForegroundRole)
+
+    def _label(self, choice: str) -> str:
+        return write(self._spec.label(choice), self._figures)
 
     def _tell(self, index: int) -> None:
         self.edited.emit(self.itemData(index))
@@ -135,9 +140,10 @@ class SegmentedEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, figures: Figures) -> None:
         super().__init__()
         self._spec = spec
+        self._figures = figures
         self._market: tuple[Study, str] | None = None
         self._meaning = ""
         self._group = QButtonGroup(self)
@@ -147,7 +153,7 @@ class SegmentedEditor(QWidget):
         row.setSpacing(0)
         last = len(spec.choices) - 1
         for at, choice in enumerate(spec.choices):
-            button = QPushButton(spec.label(choice))
+            button = QPushButton(self._label(choice))
             button.setObjectName("segment")
             button.setProperty("place", {0: "first", last: "last"}.get(at, "middle"))
             button.setCheckable(True)
@@ -155,8 +161,11 @@ class SegmentedEditor(QWidget):
             button.setMinimumWidth(1)
             self._group.addButton(button)
             self._buttons[choice] = button
-            row.addWidget(button, len(spec.label(choice)) + PADDING)
+            row.addWidget(button, len(self._label(choice)) + PADDING)
         self._group.buttonClicked.connect(self._tell)
+
+    def _label(self, choice: str) -> str:
+        return write(self._spec.label(choice), self._figures)
 
     @property
     def segments(self) -> list[QWidget]:
@@ -175,7 +184,7 @@ class SegmentedEditor(QWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         for choice, button in self._buttons.items():
-            button.setAccessibleName(f"{name}: {self._spec.label(choice)}")
+            button.setAccessibleName(f"{name}: {self._label(choice)}")
 
     def setAccessibleDescription(self, text: str) -> None:
         super().setAccessibleDescription(text)
@@ -187,7 +196,7 @@ class SegmentedEditor(QWidget):
         self._meaning = text
         for choice, button in self._buttons.items():
             missing = button.property("unsold")
-            words = plain_tooltip(f"{self._spec.label(choice)}: {NO_PRICE}") if missing else text
+            words = plain_tooltip(f"{self._label(choice)}: {NO_PRICE}") if missing else text
             button.setToolTip(words)
 
     def enterEvent(self, event: QEnterEvent) -> None:

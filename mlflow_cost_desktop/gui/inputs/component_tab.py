@@ -90,5 +90,6 @@ class ComponentTab(QScrollArea):
                 charge
                 for charge in study.estimate.charges
                 if charge.component == self._name and charge.is_worth_showing
-            ]
+            ],
+            study.figures,
         )

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.inputs.choice_editors import (
     CheckEditor,
     ChoiceEditor,
@@ -126,8 +127,9 @@ class MachineEditor(QComboBox):
     edited = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, figures: Figures) -> None:
         super().__init__()
+        self._figures = figures
         self._value = ""
         self._machines: ChoiceList | None = None
         self._price_book: PriceBook | None = None
@@ -190,7 +192,7 @@ class MachineEditor(QComboBox):
             self._line.selectionStart(),
             self._line.selectionLength(),
         )
-        self._choices.show_choices(self._machines.choices(self._price_book))
+        self._choices.show_choices(self._machines.choices(self._price_book, self._figures))
         self.setCurrentIndex(self._choices.row_of(self._value))
         self.setEditText(typed)
         if length:
@@ -259,7 +261,7 @@ class MachineEditor(QComboBox):
         line = self._line
         if line.hasFocus() or not self._machines or not self._price_book:
             return
-        size = self._machines.size(self._value, self._price_book)
+        size = self._machines.size(self._value, self._price_book, self._figures)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         room = line.geometry().adjusted(
@@ -280,14 +282,14 @@ Editor: TypeAlias = (
 )
 
 
-def editor_for(spec: FieldSpec) -> Editor:
-    """The editor of a field's kind."""
+def editor_for(spec: FieldSpec, figures: Figures) -> Editor:
+    """The editor of a field's kind, its figures written for its reader."""
     if spec.name == "option":  # how a part is hosted: the one choice that changes the form
-        return SegmentedEditor(spec)
+        return SegmentedEditor(spec, figures)
     if spec.choices:
-        return ChoiceEditor(spec)
+        return ChoiceEditor(spec, figures)
     if spec.kind is bool:
         return CheckEditor(spec)
     if spec.chooser:
-        return MachineEditor(spec)
-    return NumberEditor(spec) if spec.is_number else TextEditor(spec)
+        return MachineEditor(figures)
+    return NumberEditor(spec, figures) if spec.is_number else TextEditor(spec)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.editors import (
     CheckEditor,
@@ -57,8 +57,9 @@ class Row(QObject):
 
     edited = Signal(str, object)
 
-    def __init__(self, place: Place, parent: QWidget) -> None:
+    def __init__(self, place: Place, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
+        self._figures = figures
         spec = place.spec
         self.path = place.path
         self.is_active: bool | None = None  # until it is first shown
@@ -67,7 +68,7 @@ class Row(QObject):
         self._is_restoring = False
         self._refusal: str | None = None  # of the value that is being told at present
         self._is_telling = False
-        self.editor = editor_for(spec)
+        self.editor = editor_for(spec, figures)
         self.editor.setObjectName(place.path)
         self.label = plain_label("field")
         self.title = spec.title
@@ -90,7 +91,7 @@ class Row(QObject):
         if isinstance(self.editor, QComboBox):
             name_list(self.editor, f"{spec.title}{of}")
         for widget in (self.label, self.editor):
-            show_tooltip(widget, _meaning(place))
+            show_tooltip(widget, _meaning(place, figures))
         self.editor.setAccessibleDescription(spec.description)
         self.editor.edited.connect(self._tell)
         if isinstance(self.editor, MachineEditor):
@@ -172,7 +173,7 @@ class Row(QObject):
     def _in_words(self, value: object) -> str:
         if value is None and self._place and self._place.spec.empty:
             return f"“{self._place.spec.empty.words}”"
-        return exact(value) if isinstance(value, float) else str(value)
+        return self._figures.exact(value) if isinstance(value, float) else str(value)
 
     def _leave(self) -> None:
         if self._place:
@@ -252,7 +253,7 @@ class Form(QWidget):
             for path in part.paths:
                 place = here[path]
                 if place.active and path not in self._rows:
-                    self._insert_row(at, place, before)
+                    self._insert_row(at, place, study.figures, before)
                 row = self._rows.get(path)
                 if row is None:
                     continue
@@ -332,8 +333,8 @@ class Form(QWidget):
         for below, label in enumerate(part.labels):
             self._layout.insertRow(at + below, label)
 
-    def _insert_row(self, at: int, place: Place, before: QWidget) -> None:
-        row = Row(place, self)
+    def _insert_row(self, at: int, place: Place, figures: Figures, before: QWidget) -> None:
+        row = Row(place, figures, self)
         row.measure(is_below=self._is_narrow)
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self)
@@ -419,9 +420,9 @@ def _fit_height(label: QLabel, width: int, least: int = 0) -> None:
     label.setMinimumHeight(max(label.heightForWidth(width), least))
 
 
-def _meaning(place: Place) -> str:
+def _meaning(place: Place, figures: Figures) -> str:
     spec = place.spec
     bounds = ""
     if spec.is_number and spec.lower is not None and spec.upper is not None:
-        bounds = f"\nFrom {exact(spec.lower)} to {exact(spec.upper)}."
+        bounds = f"\nFrom {figures.exact(spec.lower)} to {figures.exact(spec.upper)}."
     return f"{spec.description}{bounds}"

@@ -11,8 +11,8 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.scenario_tab import ScenarioTab
 from mlflow_cost_desktop.gui.inputs.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.gui.lines.model import subtotal
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.wording.totals import subtotal
 
 PLANS_TAB = "plans"
 SCENARIO_TAB = "scenario"
@@ -131,7 +131,8 @@ class InputPanel(QWidget):
 
         def in_words(usd: float) -> str:
             whole = 1000 <= currency.converted(usd) < 1e6  # cents have no room in a tab
-            return currency.dollars(usd) if whole else currency.short_money(usd)
+            form = currency.dollars if whole else currency.short_money
+            return form(usd, study.figures)
 
         for index, name in enumerate(TABS):
             if name in COMPONENTS:

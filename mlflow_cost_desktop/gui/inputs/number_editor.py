@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
-from mlflow_cost_desktop.figures import plural, separated, unseparated
+from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 
@@ -49,8 +49,9 @@ class NumberEditor(QDoubleSpinBox):
     edited = Signal(object)
     refused = Signal(str)  # what is wrong, empty where it is only not a number yet
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, figures: Figures) -> None:
         super().__init__()
+        self._figures = figures
         unit = spec.unit
         self._unit = unit.text if unit else ""
         self._is_money = self._unit.startswith("$")
@@ -161,7 +162,7 @@ class NumberEditor(QDoubleSpinBox):
         fraction = fraction.rstrip("0")
         if self._is_money and fraction:
             fraction = f"{fraction:0<2}"
-        return separated(f"{whole}.{fraction}" if fraction else whole)
+        return self._figures.separated(f"{whole}.{fraction}" if fraction else whole)
 
     # The stubs know no way to hand back the text and position, which PySide takes.
     # PySide takes state, text and position; the stubs know the state alone.
@@ -189,7 +190,7 @@ class NumberEditor(QDoubleSpinBox):
         number = text.strip()
         for unit in (self._unit, plural(0.0, self._unit)):  # what is pasted may bring it
             number = number.removesuffix(unit)
-        return unseparated(number.strip().replace("−", "-"))
+        return self._figures.unseparated(number.strip().replace("−", "-"))
 
     def _is_nothing(self, text: str) -> bool:
         return self._optional and (not self._bare(text) or text == self.specialValueText())
@@ -199,7 +200,8 @@ class NumberEditor(QDoubleSpinBox):
         bare = self._bare(text)
         self._is_unread = not NUMBER.fullmatch(bare) and not self._is_nothing(text)
         if self._is_unread:
-            wrong = f"“{text.strip()[:40]}” is no number; write {separated('1.5')}, 1500 or 1e6"
+            example = self._figures.exact(1.5)
+            wrong = f"“{text.strip()[:40]}” is no number; write {example}, 1500 or 1e6"
             self.refused.emit("" if BEGUN.fullmatch(bare) else wrong)
 
     def _end_typing(self) -> None:

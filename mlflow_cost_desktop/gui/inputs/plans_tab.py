@@ -15,6 +15,7 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     break_evens,
     turns,
 )
+from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.aside import ROW_HEIGHT
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
@@ -90,8 +91,11 @@ class PlanList(ItemList):
                 Line(
                     offer.plan.id,
                     offer.plan.name,
-                    (cost_in_words(offer, currency), difference_in_words(offer, currency)),
-                    _why_dimmed(offer),
+                    (
+                        cost_in_words(offer, currency, study.figures),
+                        difference_in_words(offer, currency, study.figures),
+                    ),
+                    _why_dimmed(offer, study.figures),
                     _aside(offer, study.held),
                     offer.plan.id == study.held.plan_id,
                 )
@@ -154,13 +158,13 @@ class PlanList(ItemList):
         if offer is None:
             return
         study, plan = self._given, offer.plan
-        said = [*verdict(offer, study.scenario.currency), *parts(offer)]
+        said = [*verdict(offer, study.scenario.currency, study.figures), *parts(offer)]
         if offer.bought is not None:
             book = study.price_book
-            said += break_evens_in_words(break_evens(study.scenario, book, plan))
-            said.append(turns_in_words(turns(study.scenario, book, plan)))
+            said += break_evens_in_words(break_evens(study.scenario, book, plan), study.figures)
+            said.append(turns_in_words(turns(study.scenario, book, plan), study.figures))
         self.answer.setText("\n\n".join(said))
-        self.source.setText(source_in_words(offer))
+        self.source.setText(source_in_words(offer, study.figures))
         self.hold.setChecked(study.scenario.held_against == plan.id)
         remove = self.buttons["Remove"]
         is_shipped = any(plan.id == other.id for other in study.plans)
@@ -204,10 +208,11 @@ class PlanList(ItemList):
         self.edited.emit(f"{self.root_of(offer.plan.id)}.tasks", tasks)
 
 
-def _why_dimmed(offer: Offer) -> str:
+def _why_dimmed(offer: Offer, figures: Figures) -> str:
     if offer.bought is None:
         return WITHOUT_FIGURE[offer.plan.price_state]
-    return f"Too small: {'; '.join(offer.too_small)}." if offer.too_small else ""
+    small = "; ".join(write(why, figures) for why in offer.too_small)
+    return f"Too small: {small}." if small else ""
 
 
 def _aside(offer: Offer, held: Held) -> str:

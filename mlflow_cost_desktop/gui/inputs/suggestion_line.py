@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
+from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
@@ -20,25 +21,26 @@ class SuggestionLine(QFrame):
     look_asked = Signal(Suggestion)  # to see what would change before it is applied
     dismissed = Signal(Suggestion)
 
-    def __init__(self, suggestion: Suggestion) -> None:
+    def __init__(self, suggestion: Suggestion, figures: Figures) -> None:
         super().__init__()
         self.setObjectName("suggestion")
         self.suggestion = suggestion
+        text = write(suggestion.text, figures)
         self.words = plain_label("suggestionText")
         self.words.setWordWrap(True)
-        self.words.setText(suggestion.text.replace(" %", "\N{NO-BREAK SPACE}%"))
+        self.words.setText(text.replace(" %", "\N{NO-BREAK SPACE}%"))
         self.apply_button = QToolButton()
         self.apply_button.setText(suggestion.button)
-        self.apply_button.setAccessibleName(f"{suggestion.button}: {suggestion.text}")
+        self.apply_button.setAccessibleName(f"{suggestion.button}: {text}")
         self.look_button = QToolButton()
         self.look_button.setObjectName("quiet")
         self.look_button.setText("Look…")
         self.look_button.setToolTip("See what would change, then apply all or some of it")
-        self.look_button.setAccessibleName(f"See what would change: {suggestion.text}")
+        self.look_button.setAccessibleName(f"See what would change: {text}")
         self.close_button = QToolButton()
         self.close_button.setText("×")
         self.close_button.setToolTip("Don't offer this again for this scenario")
-        self.close_button.setAccessibleName(f"Dismiss: {suggestion.text}")
+        self.close_button.setAccessibleName(f"Dismiss: {text}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
@@ -107,19 +109,19 @@ class SuggestionLines(QWidget):
         found = suggestions(self._study.scenario, self._study.price_book, (self._component,))
         if found != self._suggestions:
             self._suggestions = found
-            self._lay_out()
+            self._lay_out(self._study.figures)
 
     def _refresh_in_sight(self) -> None:
         page = self.parentWidget()
         if page and page.isVisible():  # by now it may be closed
             self.refresh()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, figures: Figures) -> None:
         for line in self.lines:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [SuggestionLine(suggestion) for suggestion in self._suggestions]
+        self.lines = [SuggestionLine(suggestion, figures) for suggestion in self._suggestions]
         for line in self.lines:
             line.applied.connect(self.applied)
             line.look_asked.connect(self.look_asked)

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 
-from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.figures import exact
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.labor.tasks import COUNTS, Task
+from mlflow_cost_desktop.wording.unit_costs import short_unit_costs
 
 TASKS = "labor.tasks"
 
@@ -84,7 +83,7 @@ def _line(task: Task, study: Study) -> Line:
     cost = add_up(
         c.known_cost for c in study.estimate.charges if c.component == "labor" and c.path in paths
     )
-    return Line(task.id, task.name, (study.scenario.currency.amount(float(cost)),))
+    return Line(task.id, task.name, (study.scenario.currency.amount(float(cost), study.figures),))
 
 
 class LaborTab(ComponentTab):
@@ -103,8 +102,9 @@ class LaborTab(ComponentTab):
         self.tasks.show_study(study)
         scenario = study.scenario
         hours = float(scenario.labor.upkeep_hours(scenario.terms(study.price_book)))
-        units = unit_costs(scenario, study.estimate).in_short(scenario.currency)
-        self.hours.setText(" · ".join((f"{exact(round(hours, 1))} h of upkeep a month", *units)))
+        units = short_unit_costs(scenario, study.estimate, study.figures)
+        said = f"{study.figures.exact(round(hours, 1))} h of upkeep a month"
+        self.hours.setText(" · ".join((said, *units)))
         super().show_study(study)
 
     def show_problem(self, path: str, text: str) -> None:

@@ -10,14 +10,21 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from mlflow_cost_desktop.charts.palette import COLORS
-from mlflow_cost_desktop.figures import day, exact, money, plural, unit_price
+from mlflow_cost_desktop.figures import PLAIN, Figures, plural, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.model.charges.charge import Charge, add_up
-from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.prices.price import Price, Value
+from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.wording.prices import (
+    STATE_WORDS,
+    dated_source,
+    places_of,
+    price_in_words,
+    source_in_words,
+)
+from mlflow_cost_desktop.wording.totals import at_least, subtotal
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
 ALIGNMENTS = {
@@ -26,7 +33,6 @@ ALIGNMENTS = {
     for column in range(5)
 }
 Index = QModelIndex | QPersistentModelIndex
-STATE_WORDS = {"listed": "", "own": "", "estimated": "estimated", "unknown": "no price known"}
 WARNING_COLOR = "#D07A00"
 """Seen on light and on dark."""
 
@@ -56,11 +62,11 @@ class Excerpt:
     with_zero_lines: bool = False
     words: str = ""
 
-    def shows(self, charge: Charge) -> bool:
+    def shows(self, charge: Charge, figures: Figures) -> bool:
         if self.words:
             price = charge.price
-            origin = f"{source_in_words(charge)} {price.source} {price.date}"
-            text = f"{charge.description} {price.sku_id} {origin}".lower()
+            origin = f"{source_in_words(charge, figures)} {price.source} {price.date}"
+            text = f"{charge.describe(figures)} {price.sku_id} {origin}".lower()
             if not all(word in text for word in self.words.lower().split()):
                 return False
         return self.with_zero_lines or charge.is_worth_showing
@@ -87,35 +93,7 @@ class _Group:
         return self.name, len(self.lines)
 
 
-def subtotal(estimate: Estimate, component: str, in_words: Callable[[float], str] = money) -> str:
-    """A component's cost a month; with a "+ ?" where a line of it has no known price."""
-    gap = " + ?" if component in estimate.gaps else ""
-    return in_words(float(estimate.by_component[component])) + gap
-
-
-def source_in_words(charge: Charge) -> str:
-    """Where a line's price comes from: `AWS list · 2025-10-28`."""
-    price = charge.price
-    state = STATE_WORDS[price.state]
-    if price.state in ("own", "unknown"):
-        return price.source.partition(":")[0] or state
-    return " · ".join(filter(None, (state or "AWS list", day(price.date))))
-
-
-def places_of(price: Price, sources: Mapping[str, str]) -> list[str]:
-    """Where the sources of a price are; an estimated one names two: "AWSPW and LEANERCLOUD"."""
-    return [sources[name] for name in price.source.split(" and ") if name in sources]
-
-
-def price_in_words(charge: Charge) -> str:
-    """A line's unit price, less what is taken off: `$0.096 / h − 5 %`."""
-    if charge.price.state == "unknown":
-        return "no price known"
-    less = "".join(f" − {exact(percent)} %" for percent in charge.cuts.values())
-    return f"{unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
-
-
-def details(line: Line, sources: Mapping[str, str]) -> str:
+def details(line: Line, sources: Mapping[str, str], figures: Figures) -> str:
     """A line's arithmetic, its price with source, date and rule, and what it costs otherwise.
 
     Args:
@@ -124,53 +102,60 @@ def details(line: Line, sources: Mapping[str, str]) -> str:
     charge, price = line.charge, line.charge.price
     places = places_of(price, sources)
     parts = [
-        charge.description,
-        charge.explanation,
+        charge.describe(figures),
+        charge.explain(figures),
         f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
         price.rule,
-        " · ".join(part for part in (price.source, day(price.date), *places) if part),
-        _other_costs(charge),
+        " · ".join(filter(None, (dated_source(price, figures), *places))),
+        _other_costs(charge, figures),
         *(f"! {note}" for note in line.notes),
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _other_costs(charge: Charge) -> str:
+def _other_costs(charge: Charge, figures: Figures) -> str:
     costs = {
         "On demand at list price": charge.list_cost,
         "contracted": charge.contracted_cost,
         "effective": charge.effective_cost,
         "cash in month 1": charge.billed_cost,
     }
-    in_words = {name: money(float(cost)) for name, cost in costs.items() if cost == cost}
+    in_words = {name: figures.money(float(cost)) for name, cost in costs.items() if cost == cost}
     if len(set(in_words.values())) < 2:
         return ""
     return " · ".join(f"{name}: {cost}" for name, cost in in_words.items())
 
 
 def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
+    figures = study.figures
     about: dict[str, list[str]] = {}
     for notice in study.notices:
-        about.setdefault(notice.path, []).append(notice.text)
+        about.setdefault(notice.path, []).append(write(notice.text, figures))
     found: list[Charge] = []
     currency = study.scenario.currency
+
+    def amount(usd: float) -> str:
+        return currency.amount(usd, figures)
+
     for name in COMPONENTS:
         of_part = [charge for charge in study.estimate.charges if charge.component == name]
         lines = tuple(
             Line(
-                charge, _cells(charge, excerpt.basis, currency), tuple(_notes(study, charge, about))
+                charge,
+                _cells(charge, excerpt.basis, currency, figures),
+                tuple(_notes(study, charge, about)),
             )
             for charge in of_part
-            if excerpt.shows(charge)
+            if excerpt.shows(charge, figures)
         )
         if lines or not excerpt.words:
             counted = [line.charge for line in lines] if excerpt.words else of_part
             is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
             # The estimate has added that up already, for everybody.
             cost = (
-                subtotal(study.estimate, name, currency.amount)
+                subtotal(study.estimate, name, amount)
                 if is_subtotal
-                else _sum(counted, excerpt.basis, currency)
+                else _sum(counted, excerpt.basis, amount)
             )
             yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
             found += counted
@@ -178,22 +163,23 @@ def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
     if excerpt.words:
         title = f"Total of {len(found)} {plural(len(found), 'line')} found"
         title = title if found else "No line found"
-    yield _Group("", (title, currency.rate_in_words, "", _sum(found, excerpt.basis, currency), ""))
+    rate = currency.rate_in_words(figures)
+    yield _Group("", (title, rate, "", _sum(found, excerpt.basis, amount), ""))
 
 
-def _sum(charges: Sequence[Charge], basis: Basis, currency: Currency) -> str:
+def _sum(charges: Sequence[Charge], basis: Basis, amount: Callable[[float], str]) -> str:
     cost = float(add_up(charge.known(basis.cost(charge)) for charge in charges))
-    return currency.amount(cost) + (" + ?" if any(charge.is_unpriced for charge in charges) else "")
+    return at_least(amount(cost), any(charge.is_unpriced for charge in charges))
 
 
-def _cells(charge: Charge, basis: Basis, currency: Currency) -> tuple[str, ...]:
+def _cells(charge: Charge, basis: Basis, currency: Currency, figures: Figures) -> tuple[str, ...]:
     is_known = charge.price.state != "unknown"
     return (
-        charge.description,
-        charge.quantity_in_words,
-        price_in_words(charge),
-        currency.amount(float(basis.cost(charge))) if is_known else "unpriced",
-        source_in_words(charge),
+        charge.describe(figures),
+        charge.describe_quantity(figures),
+        price_in_words(charge, figures),
+        currency.amount(float(basis.cost(charge)), figures) if is_known else "unpriced",
+        source_in_words(charge, figures),
     )
 
 
@@ -218,12 +204,13 @@ class ChargeModel(QAbstractItemModel):
         self._excerpt = Excerpt()
         self._currency = "$"
         self._sources: Mapping[str, str] = {}
+        self._figures = PLAIN
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
         self._warning = QIcon(_warning_sign())
 
     def show_study(self, study: Study, excerpt: Excerpt) -> None:
         groups = list(_groups(study, excerpt))
-        self._sources = study.price_book.sources
+        self._sources, self._figures = study.price_book.sources, study.figures
         headed = self.heading(COST)
         self._currency = study.scenario.currency.heading
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
@@ -294,7 +281,7 @@ class ChargeModel(QAbstractItemModel):
 
     def details(self, line: Line) -> str:
         """All that stands behind a line, in words."""
-        return details(line, self._sources)
+        return details(line, self._sources, self._figures)
 
     def component(self, index: Index) -> str:
         """The part that a row belongs to, empty for the total and for no row."""

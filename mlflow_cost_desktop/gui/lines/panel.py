@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.exports.clipboard import charges_text
 from mlflow_cost_desktop.exports.terminal.estimate import charges_csv
-from mlflow_cost_desktop.figures import plain_figures
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.lines.model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
@@ -269,15 +269,14 @@ class LinesPanel(QWidget):
 
     def copy(self) -> None:
         """The chosen lines, or all, as a spreadsheet takes them."""
-        text = charges_text(self.table.chosen_charges(), QLocale().decimalPoint())
+        text = charges_text(self.table.chosen_charges(), PLAIN)
         QGuiApplication.clipboard().setText(text)
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""
         if self._study:
-            with plain_figures():
-                currency = self._study.scenario.currency
-                text = charges_csv(self.table.chosen_charges(), currency)
+            currency = self._study.scenario.currency
+            text = charges_csv(self.table.chosen_charges(), currency)
             QGuiApplication.clipboard().setText(text)
 
     def _open(self) -> None:

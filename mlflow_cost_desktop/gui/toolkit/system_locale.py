@@ -8,7 +8,7 @@ from mlflow_cost_desktop.figures import PLAIN, Figures
 
 
 def figures_of_locale(locale: QLocale) -> Figures:
-    """The separators and the short form of days of a locale; the plain manner for C and US."""
+    """The separators and the short form of days of a locale; plain for C and US."""
     group, point = locale.groupSeparator(), locale.decimalPoint()
     if len(group) != 1 or len(point) != 1 or group == point:
         group, point = PLAIN.group, PLAIN.point

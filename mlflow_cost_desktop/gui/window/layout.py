@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
 from mlflow_cost_desktop.gui.answer.views import THIS_MONTH, Views
@@ -39,18 +40,21 @@ class LaidOutWindow(MenuWindow):
     Nothing of it is connected yet, but for what keeps it laid out.
     """
 
-    def lay_out(self, lines: LinesPanel, regions: Mapping[str, str], folder: Path) -> None:
+    def lay_out(
+        self, lines: LinesPanel, regions: Mapping[str, str], folder: Path, figures: Figures
+    ) -> None:
         """Put everything in its place; the menus are made before.
 
         Args:
             lines: the table of lines; what it can do stands in the menus, too.
             regions: names of those that can be chosen, by id.
             folder: where dialogs that save a chart begin.
+            figures: how the reader writes figures.
         """
         self.bill = lines
         self._make_tool_bar(regions)
-        self._make_status_bar()
-        self.setCentralWidget(self._make_center(folder))
+        self._make_status_bar(figures)
+        self.setCentralWidget(self._make_center(folder, figures))
         self.setAcceptDrops(True)
         self.setAnimated(False)
         self.setMinimumSize(920, 600)  # what both panels need
@@ -76,13 +80,13 @@ class LaidOutWindow(MenuWindow):
         )
         self.addToolBar(self.tool_bar)
 
-    def _make_status_bar(self) -> None:
-        self.status_bar = StatusBar()
+    def _make_status_bar(self, figures: Figures) -> None:
+        self.status_bar = StatusBar(figures)
         self.message, self.open_result = self.status_bar.message, self.status_bar.open_result
         self.costs_moved, self.line_count = self.status_bar.costs_moved, self.status_bar.line_count
         self.setStatusBar(self.status_bar)
 
-    def _make_center(self, folder: Path) -> QWidget:
+    def _make_center(self, folder: Path, figures: Figures) -> QWidget:
         # From the outside in: each change of parent lets Qt look at the style of all below anew.
         center = QScrollArea(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -95,7 +99,7 @@ class LaidOutWindow(MenuWindow):
         right = QWidget()
         right.setObjectName("right")
         _let_scroll(self.answer, right)
-        self._make_answer(right, folder)
+        self._make_answer(right, folder, figures)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes(SIDES)
@@ -103,7 +107,7 @@ class LaidOutWindow(MenuWindow):
         self.splitter.handle(1).setAccessibleName("Edge between inputs and answer")
         return center
 
-    def _make_answer(self, right: QWidget, folder: Path) -> None:
+    def _make_answer(self, right: QWidget, folder: Path, figures: Figures) -> None:
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
         column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
@@ -111,7 +115,7 @@ class LaidOutWindow(MenuWindow):
         self.hints, self.summary = HintBar(), Summary()
         for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
             column.addWidget(above)
-        self.charts = ChartPair(cost_charts(folder))
+        self.charts = ChartPair(cost_charts(folder, figures))
         self.usage_chart, self.storage_chart = self.charts.charts
         self.views = Views({THIS_MONTH: self._make_this_month}, right)
         column.addWidget(self.views, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.answer.views import THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
@@ -56,7 +57,7 @@ class MainWindow(LaidOutWindow):
         bill = LinesPanel()
         bill.table.collapse_parts(settings.collapsed_parts)
         self.make_menus(session.undo_stack, bill, samples, settings, theme.appearance)
-        self.lay_out(bill, session.shelf.regions, folder)
+        self.lay_out(bill, session.shelf.regions, folder, session.figures)
         self.hints.setVisible(settings.shows_hints)
         self.document = Document(session, self, folder, state / "locks", self.inputs.finish_typing)
         self.dialogs = Dialogs(session, self)
@@ -150,7 +151,9 @@ class MainWindow(LaidOutWindow):
         self.session.apply(suggestion.edits, _step(suggestion))
 
     def _look_at_suggestion(self, suggestion: Suggestion) -> None:
-        self.dialogs.look_at_edits(suggestion.edits, suggestion.text, _step(suggestion))
+        self.dialogs.look_at_edits(
+            suggestion.edits, write(suggestion.text, self.session.figures), _step(suggestion)
+        )
 
     def _dismiss_suggestion(self, suggestion: Suggestion) -> None:
         dismissed = (*self.session.scenario.dismissed_offers, suggestion.id)

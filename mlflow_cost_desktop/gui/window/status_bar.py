@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton
 
-from mlflow_cost_desktop.figures import one_line, plural
+from mlflow_cost_desktop.figures import Figures, one_line, plural
 from mlflow_cost_desktop.gui.dialogs.costs_moved import CostsMoved
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.wording.totals import gaps_in_words
 
 SHORT_WORK = 400
 """Milliseconds of work that nothing is said of."""
@@ -22,7 +23,7 @@ class StatusBar(QStatusBar):
 
     cancel_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Figures) -> None:
         super().__init__()
         self.message = plain_label("message")
         self.open_result = _link("Open")
@@ -30,7 +31,7 @@ class StatusBar(QStatusBar):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.cancel = _link("Cancel")
-        self.costs_moved = CostsMoved()
+        self.costs_moved = CostsMoved(figures)
         self.line_count = plain_label("lineCount")
         self._result: Path | None = None
         self._running = ""
@@ -74,7 +75,7 @@ class StatusBar(QStatusBar):
         self.progress.setValue(round(100.0 * share))
 
     def show_study(self, study: Study) -> None:
-        gaps = study.estimate.gaps_in_words
+        gaps = gaps_in_words(study.estimate)
         count = sum(charge.is_worth_showing for charge in study.estimate.charges)
         lines = f"{count} {plural(count, 'line')}"
         self.line_count.setText(f"{lines} · {gaps}" if gaps else lines)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
-from mlflow_cost_desktop.figures import day
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.choice_editors import ElidingBox
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import ICON_SIZE, scaled
 from mlflow_cost_desktop.wording.own_prices import other_prices_in_words
+from mlflow_cost_desktop.wording.prices import price_dates
 
 GROUP_GAP = 8
 """Between groups of buttons, on top of the spacing on both sides of the gap."""
@@ -173,8 +173,5 @@ class _PriceButton(QToolButton):
 
 
 def _dates(study: Study) -> str:
-    dates = study.estimate.price_dates
-    if not dates:
-        return "No provider prices"
-    oldest, newest = map(day, dates)
-    return f"Prices {oldest}" if oldest == newest else f"Prices {oldest} – {newest}"
+    dates = price_dates(study.estimate, study.figures, " – ")
+    return f"Prices {dates}" if dates else "No provider prices"

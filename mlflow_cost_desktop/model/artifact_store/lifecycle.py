@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.artifact_store.storage_class import (
     CLASS_WORDS,
     CLASSES,
@@ -115,7 +115,7 @@ class Lifecycle(InClass, Moves):
             return
         kept = (*terms.stored, Share(self.moved(object_kb), "moved"))
         yield from self.storing(terms, kept, object_kb, "lifecycle.")
-        stays = large(object_kb, f"objects under {exact(SMALL_KB)} KB are not moved")
+        stays = large(object_kb, f"objects under {SMALL_KB:g} KB are not moved")
         yield Charge(
             f"Moves ({self.rules.name})",
             (*thousands((Amount(self.moved_gb, "GB"),), object_kb), stays),
@@ -153,8 +153,12 @@ class Lifecycle(InClass, Moves):
         if object_kb < SMALL_KB and self.share:
             yield Notice(
                 "share",
-                f"By default a lifecycle moves no object under {exact(SMALL_KB)} KB: at "
-                f"{exact(object_kb)} KB on average nothing is counted as moved.",
+                Text(
+                    "By default a lifecycle moves no object under {} KB: at {} KB on average "
+                    "nothing is counted as moved.",
+                    SMALL_KB,
+                    object_kb,
+                ),
             )
         elif self.rules.archived and self.share:
             yield Notice(
@@ -166,6 +170,6 @@ class Lifecycle(InClass, Moves):
         if self.after_days < earliest:
             yield Notice(
                 "after_days",
-                f"AWS moves nothing to {self.rules.name} before day {exact(earliest)}.",
+                Text("AWS moves nothing to {} before day {}.", self.rules.name, earliest),
             )
         yield from self.class_notices()

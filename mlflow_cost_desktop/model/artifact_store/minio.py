@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.aws.machine import commitment_notices
 from mlflow_cost_desktop.model.aws.volume import Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
@@ -124,8 +124,12 @@ class Minio(Option):
         if spread > LARGEST_SET:
             yield Notice(
                 "data_volumes",
-                f"MinIO spreads an object over at most {exact(LARGEST_SET)} volumes, parity "
-                f"included, not over {exact(spread)}.",
+                Text(
+                    "MinIO spreads an object over at most {} volumes, parity included, "
+                    "not over {}.",
+                    LARGEST_SET,
+                    spread,
+                ),
             )
         if self.parity_volumes > self.data_volumes:
             yield Notice(

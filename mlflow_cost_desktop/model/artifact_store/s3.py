@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.artifact_store.lifecycle import Lifecycle
 from mlflow_cost_desktop.model.artifact_store.storage_class import (
     CLASS_WORDS,
@@ -144,7 +144,7 @@ class S3(InClass, Option):
 
     def _tiering(self, terms: Terms, kept: tuple[Factor, ...]) -> Iterator[Charge]:
         """Intelligent-Tiering: small objects stay in frequent access and are not monitored."""
-        monitored = large(self.object_kb, f"objects under {exact(SMALL_KB)} KB are not monitored")
+        monitored = large(self.object_kb, f"objects under {SMALL_KB:g} KB are not monitored")
         idle = self.idle_30 * monitored.value
         archived = np.minimum(self.idle_90, idle)
         name = self.rules.name
@@ -179,13 +179,17 @@ class S3(InClass, Option):
         if self.rules.has_minimum_size and self.object_kb < SMALL_KB:
             yield Notice(
                 "object_kb",
-                f"{self.rules.name} bills objects of {exact(self.object_kb)} KB as "
-                f"{exact(SMALL_KB)} KB.",
+                Text(
+                    "{} bills objects of {} KB as {} KB.",
+                    self.rules.name,
+                    self.object_kb,
+                    SMALL_KB,
+                ),
             )
         if self.storage_class == "intelligent_tiering" and self.object_kb < SMALL_KB:
             yield Notice(
                 "object_kb",
-                f"Objects under {exact(SMALL_KB)} KB stay in frequent access, at the price of S3 "
+                f"Objects under {SMALL_KB:g} KB stay in frequent access, at the price of S3 "
                 "Standard: Intelligent-Tiering saves nothing on them.",
             )
         if self.storage_class == "intelligent_tiering" and self.idle_90 > self.idle_30 > 0:

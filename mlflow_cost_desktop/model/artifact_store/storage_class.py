@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
@@ -245,15 +245,23 @@ class InClass(Model):
             if self.early_days < least:
                 yield Notice(
                     "early_gb",
-                    f"What is deleted after {exact(self.early_days)} days is billed to "
-                    f"day {exact(least)}, the minimum of {name}: "
-                    "short-lived files belong in S3 Standard.",
+                    Text(
+                        "What is deleted after {} days is billed to day {}, the minimum of {}: "
+                        "short-lived files belong in S3 Standard.",
+                        self.early_days,
+                        least,
+                        name,
+                    ),
                 )
             else:
                 yield Notice(
                     "early_days",
-                    f"After {exact(self.early_days)} days nothing is deleted early: the minimum of "
-                    f"{name} is {exact(least)}.",
+                    Text(
+                        "After {} days nothing is deleted early: the minimum of {} is {}.",
+                        self.early_days,
+                        name,
+                        least,
+                    ),
                 )
 
     def _billed_size(self, object_kb: Value) -> tuple[Factor, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.prices.price import Value
 
 
@@ -30,7 +30,7 @@ MEMORY_GB: dict[float, tuple[float, ...]] = {
 SIZES = {f"{vcpu:g}vcpu_{gb:g}gb": (vcpu, gb) for vcpu, sizes in MEMORY_GB.items() for gb in sizes}
 """vCPU and GB of each size, by its name."""
 
-SIZE_WORDS = {name: f"{exact(vcpu)} vCPU · {exact(gb)} GB" for name, (vcpu, gb) in SIZES.items()}
+SIZE_WORDS = {name: Text("{} vCPU · {} GB", vcpu, gb) for name, (vcpu, gb) in SIZES.items()}
 
 _VCPU = np.array(list(MEMORY_GB))
 _MOST_GB = np.array([sizes[-1] for sizes in MEMORY_GB.values()])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
@@ -17,7 +17,6 @@ from mlflow_cost_desktop.model.charges.factors import (
     OnlyWhere,
     Per,
     Together,
-    tier_in_words,
 )
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
@@ -143,7 +142,7 @@ class Volume(Model):
         iops = terms.price("ebs", self.type, "iops")
         if self.type == "gp3":
             yield Charge(
-                f"{what} IOPS beyond 3,000 (gp3)",
+                Text("{} IOPS beyond {} (gp3)", what, GP3_IOPS),
                 (*volumes, Beyond(asked, GP3_IOPS, "included")),
                 iops,
                 line=f"{word}_iops",
@@ -160,7 +159,7 @@ class Volume(Model):
         # The tiers of io2 are those of each volume, not of all of them together.
         for number, tier in enumerate(iops.tiers, 1):
             yield Charge(
-                f"{what} IOPS ({self.type}){tier_in_words(tier, 'IOPS')}",
+                f"{what} IOPS ({self.type})",
                 (*volumes, InTier(AtLeast(asked, IO_MINIMUM_IOPS), tier)),
                 iops.of_tier(tier),
                 line=f"{word}_iops",
@@ -172,15 +171,18 @@ class Volume(Model):
         """What AWS does not sell; `volume_path` is that of this volume, relative to the option."""
         limits = LIMITS[self.type]
         if 0 < size_gb < limits.smallest_gb:
-            least = exact(limits.smallest_gb)
-            yield Notice(
-                size_path, f"A volume of {self.type} has at least {least} GB; that much is billed."
-            )
+            least = limits.smallest_gb
+            about = "A volume of {} has at least {} GB; that much is billed."
+            yield Notice(size_path, Text(about, self.type, least))
         if size_gb > limits.largest_gb:
             yield Notice(
                 size_path,
-                f"A volume of {self.type} has at most {exact(limits.largest_gb)} GB: more needs "
-                "several, joined by the operating system; they are billed alike.",
+                Text(
+                    "A volume of {} has at most {} GB: more needs several, joined by the "
+                    "operating system; they are billed alike.",
+                    self.type,
+                    limits.largest_gb,
+                ),
             )
         if size_gb == 0 or self.type not in ("gp3", "io1", "io2"):
             return
@@ -189,7 +191,7 @@ class Volume(Model):
         if self.iops > sold:
             yield Notice(
                 f"{volume_path}.iops",
-                f"A volume of {self.type} of this size has at most {exact(sold)} IOPS.",
+                Text("A volume of {} of this size has at most {} IOPS.", self.type, sold),
             )
         if self.type == "gp3" and self.throughput > max(GP3_MIBPS, self.iops / 4):
             yield Notice(

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.figures import exact, money, unit_price
+from mlflow_cost_desktop.figures import PLAIN, Figures, write
 from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.factors import (
     Beyond,
@@ -75,7 +75,7 @@ class Charge:
             line or plan. An option writes the word alone, what has no option `group/word`.
         part: which of the line's parts this is: a tier by its number (`tier_2`) or `upfront`;
             empty where the line has one part. No two charges of an estimate share both.
-        description: words for the reader, the variable part in brackets.
+        name: words for the reader, the variable part in brackets; its tier is the price's.
         factors: the pricing quantity, operand by operand.
         price: of one unit of that quantity.
         on_demand: the price before a commitment, where `price` is that of a commitment.
@@ -90,7 +90,7 @@ class Charge:
             (`Scenario.field_behind`). Empty where no single one is.
     """
 
-    description: str
+    name: str
     factors: tuple[Factor, ...]
     price: Price
     on_demand: Price | None = None
@@ -117,12 +117,6 @@ class Charge:
     def word(self) -> str:
         """What the line is called within its group, whatever its description says."""
         return self.line.rpartition("/")[2]
-
-    @property
-    def name(self) -> str:
-        """What the whole line is called: the description without a tier's."""
-        is_tier = self.part.startswith("tier_")
-        return self.description.rpartition(" (")[0] if is_tier else self.description
 
     @property
     def pricing_quantity(self) -> Value:
@@ -283,21 +277,38 @@ class Charge:
         return {what: percent for what, percent in cuts.items() if percent}
 
     @property
-    def quantity_in_words(self) -> str:
-        return times(self.factors)
+    def description(self) -> str:
+        """What the line is called, in plain figures: for files, exports and the command line."""
+        return self.describe(PLAIN)
 
     @property
     def explanation(self) -> str:
+        """The arithmetic in plain figures."""
+        return self.explain(PLAIN)
+
+    # Words are made when they are asked for, of lines of floats: a sweep's arrays have none.
+
+    def describe(self, figures: Figures) -> str:
+        """What the line is called, with its tier: `Data transfer out (first 10 TB)`."""
+        tiers = self.price.tiers
+        tier = tier_in_words(tiers[0], self.pricing_unit, figures) if len(tiers) == 1 else ""
+        return f"{write(self.name, figures)}{tier}"
+
+    def describe_quantity(self, figures: Figures) -> str:
+        """The pricing quantity by its operands: `1 instance × 720 h`."""
+        return times(self.factors, figures)
+
+    def explain(self, figures: Figures) -> str:
         """The arithmetic of the effective cost: `1 instance × 720 h × $0.096 / h = $69.12`."""
-        quantity = self.quantity_in_words
+        quantity = self.describe_quantity(figures)
         if self.price.state == "unknown":
-            outcome = money(0) if self.pricing_quantity == 0 else "unknown"
+            outcome = figures.money(0) if self.pricing_quantity == 0 else "unknown"
             return f"{quantity} × unknown price = {outcome}"
-        price = f"{unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
+        price = f"{figures.unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
         less = "".join(
-            f" × (1 − {exact(percent)} % [{what}])" for what, percent in self.cuts.items()
+            f" × (1 − {figures.exact(percent)} % [{what}])" for what, percent in self.cuts.items()
         )
-        return f"{quantity} × {price}{less} = {money(scalar(self.effective_cost))}"
+        return f"{quantity} × {price}{less} = {figures.money(scalar(self.effective_cost))}"
 
     def by_tier(
         self, component: str, discount: Value, before: Value = 0.0, *, group: str = ""
@@ -324,7 +335,7 @@ class Charge:
             line=f"{component}/{self.line if '/' in self.line else f'{group}/{self.line}'}",
         )
         if not self.price.is_tiered:
-            yield line(self.description, self.factors, self.price, part=self.part)
+            yield line(self.name, self.factors, self.price, part=self.part)
             return
         whole: Factor = Together(self.factors)
         free = self.price.free_quantity
@@ -333,7 +344,7 @@ class Charge:
             before = np.maximum(before - free, 0.0)
         for number, tier in enumerate(self.price.tiers, 1):
             yield line(
-                f"{self.description}{tier_in_words(tier, self.pricing_unit)}",
+                self.name,
                 (InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
                 self.price.of_tier(tier),
                 part=f"tier_{number}" if len(self.price.tiers) > 1 else self.part,

@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.figures import plural
 from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.charge import Charge, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
@@ -124,16 +123,6 @@ class Estimate:
             for charge in self.charges
             if charge.price.state == "estimated" and charge.costs_something
         )
-
-    @property
-    def gaps_in_words(self) -> str:
-        """`1 line without a price, 2 estimated`, empty where every price is listed or own."""
-        unpriced, estimated = int(self.unpriced), self.estimated
-        parts = [f"{unpriced} {plural(unpriced, 'line')} without a price"] if unpriced else []
-        if estimated:
-            lines = f"{estimated} {plural(estimated, 'line')} with an estimated price"
-            parts.append(f"{estimated} estimated" if unpriced else lines)
-        return ", ".join(parts)
 
     @cached_property
     def price_dates(self) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """Quantities that keep their operands: what a charge multiplies its price with.
 
 A closed handful. Each computes on floats or numpy arrays and can say itself in words, so that
-the explanation comes from the same operands as the cost; words are made of floats only. Data
-classes and not named tuples, which are equal to any tuple of the same values: a share is no extra.
+the explanation comes from the same operands as the cost; words are made of floats only, when they
+are asked for. Data classes and not named tuples, which are equal to any tuple of the same values:
+a share is no extra.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.figures import exact, plural
+from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.prices.price import Tier, Value
 
 ALMOST = 1.0 + 1e-12
@@ -35,7 +36,7 @@ class Factor(Protocol):
     @property
     def unit(self) -> str: ...
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         """The factor as it stands in the explanation, for floats."""
         ...
 
@@ -47,8 +48,8 @@ class Amount:
     value: Value
     unit: str
 
-    def words(self) -> str:
-        return in_words(self.value, self.unit)
+    def words(self, figures: Figures) -> str:
+        return in_words(self.value, self.unit, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Per:
     def value(self) -> Value:
         return 1.0 / self.divisor
 
-    def words(self) -> str:
-        return f"÷ {in_words(self.divisor, self.what)}"
+    def words(self, figures: Figures) -> str:
+        return f"÷ {in_words(self.divisor, self.what, figures)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,13 @@ class Beyond:
     def value(self) -> Value:
         return np.maximum(self.inner.value - self.allowance, 0.0)
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         if not scalar(self.allowance):
-            return self.inner.words()
-        allowed = f"{in_words(self.allowance, self.unit)} {self.what}"
+            return self.inner.words(figures)
+        allowed = f"{in_words(self.allowance, self.unit, figures)} {self.what}"
         if scalar(self.inner.value) > scalar(self.allowance):
-            return f"({self.inner.words()} − {allowed})"
-        return f"0 {plural(0, self.unit)} [{self.inner.words()} within {allowed}]"
+            return f"({self.inner.words(figures)} − {allowed})"
+        return f"0 {plural(0, self.unit)} [{self.inner.words(figures)} within {allowed}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,11 @@ class AtLeast:
     def value(self) -> Value:
         return np.maximum(self.asked.value, self.minimum)
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         if scalar(self.asked.value) >= scalar(self.minimum):
-            return self.asked.words()
-        least = in_words(self.minimum, self.unit)
-        return f"{least} [{self.why}, {self.asked.words()} asked]"
+            return self.asked.words(figures)
+        least = in_words(self.minimum, self.unit, figures)
+        return f"{least} [{self.why}, {self.asked.words(figures)} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,11 @@ class AtMost:
     def value(self) -> Value:
         return np.minimum(self.asked.value, self.maximum.value)
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         if scalar(self.asked.value) <= scalar(self.maximum.value) * ALMOST:
-            return self.asked.words()
-        most = in_words(self.maximum.value, self.unit)
-        return f"{most} [all there are, {self.asked.words()} asked]"
+            return self.asked.words(figures)
+        most = in_words(self.maximum.value, self.unit, figures)
+        return f"{most} [all there are, {self.asked.words(figures)} asked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,9 @@ class Share:
     def value(self) -> Value:
         return self.percent / 100.0
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         percent = scalar(self.percent)
-        return "" if percent == 100.0 else f"{exact(percent)} % [{self.what}]"
+        return "" if percent == 100.0 else f"{figures.exact(percent)} % [{self.what}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +168,11 @@ class BilledAs:
     def value(self) -> Value:
         return np.maximum(self.least / self.size, 1.0)
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         if scalar(self.size) >= self.least:
             return ""
-        least = in_words(self.least, self.of)
-        return f"({least} ÷ {in_words(self.size, self.of)}) [each is billed as {least}]"
+        least = in_words(self.least, self.of, figures)
+        return f"({least} ÷ {in_words(self.size, self.of, figures)}) [each is billed as {least}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,10 @@ class Largest:
     def value(self) -> Value:
         return reduce(np.maximum, (part.value for part in self.parts))
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         ordered = sorted(self.parts, key=lambda part: -scalar(part.value))
-        others = [part.words() for part in ordered[1:] if scalar(part.value)]
-        most = f"{ordered[0].words()} {self.unit}".rstrip()
+        others = [part.words(figures) for part in ordered[1:] if scalar(part.value)]
+        most = f"{ordered[0].words(figures)} {self.unit}".rstrip()
         return f"{most} [at least {' and '.join(others)}]" if others else most
 
 
@@ -206,12 +207,14 @@ class Sum:
     def value(self) -> Value:
         return sum((factor.value for factor in self.of[1:]), self.of[0].value)
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         some = [factor for factor in self.of if scalar(factor.value)] or list(self.of[:1])
         if len(some) == 1:
-            return some[0].words()
+            return some[0].words(figures)
         # A product needs no brackets within a sum.
-        parts = (times(f.factors) if isinstance(f, Together) else f.words() for f in some)
+        parts = (
+            times(f.factors, figures) if isinstance(f, Together) else f.words(figures) for f in some
+        )
         return f"({' + '.join(parts)})"
 
 
@@ -227,7 +230,7 @@ class OnlyWhere:
     def value(self) -> Value:
         return self.holds
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         return "" if scalar(self.holds) else f"0 [{self.otherwise}]"
 
 
@@ -239,8 +242,8 @@ class Extra:
     why: str
     unit: str = ""
 
-    def words(self) -> str:
-        return f"{exact(scalar(self.value))} [{self.why}]"
+    def words(self, figures: Figures) -> str:
+        return f"{figures.exact(scalar(self.value))} [{self.why}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +260,9 @@ class Together:
     def value(self) -> Value:
         return product(factor.value for factor in self.factors)
 
-    def words(self) -> str:
-        words = times(self.factors)
-        spoken = [factor for factor in self.factors if factor.words()]
+    def words(self, figures: Figures) -> str:
+        words = times(self.factors, figures)
+        spoken = [factor for factor in self.factors if factor.words(figures)]
         return words if len(spoken) == 1 else f"({words})"
 
 
@@ -293,18 +296,18 @@ class InTier:
             return np.maximum(quantity - begin, 0.0)
         return np.clip(quantity, begin, end) - begin
 
-    def words(self) -> str:
+    def words(self, figures: Figures) -> str:
         if scalar(self.before):
-            taken = in_words(self.before, self.unit)
-            part = in_words(self.value, self.unit)
-            return f"{part} [of {self.inner.words()}, after {taken} of other lines]"
+            taken = in_words(self.before, self.unit, figures)
+            part = in_words(self.value, self.unit, figures)
+            return f"{part} [of {self.inner.words(figures)}, after {taken} of other lines]"
         whole = scalar(self.inner.value)
         begin, end = self.tier.begin, self.tier.end
-        start = in_words(begin, self.unit)
+        start = in_words(begin, self.unit, figures)
         if whole <= begin and begin > 0:
             return f"0 {plural(0, self.unit)} [all within the first {start}]"
-        top = self.inner.words() if whole <= end else in_words(end, self.unit)
-        of = "" if whole <= end else f" [of {self.inner.words()}]"
+        top = self.inner.words(figures) if whole <= end else in_words(end, self.unit, figures)
+        of = "" if whole <= end else f" [of {self.inner.words(figures)}]"
         return f"({top} − {start}){of}" if begin > 0 else f"{top}{of}"
 
 
@@ -337,36 +340,35 @@ def unit_of(factors: tuple[Factor, ...]) -> str:
     return units[-1] if units else "unit"
 
 
-def times(factors: tuple[Factor, ...]) -> str:
+def times(factors: tuple[Factor, ...], figures: Figures) -> str:
     """Factors in words: `2 times × 4 h ÷ 12 months`."""
     text = ""
-    for words in filter(None, (factor.words() for factor in factors)):
+    for words in filter(None, (factor.words(figures) for factor in factors)):
         text += words if not text else f" {words}" if words.startswith("÷") else f" × {words}"
     return text
 
 
-def tier_in_words(tier: Tier, unit: str) -> str:
+def tier_in_words(tier: Tier, unit: str, figures: Figures) -> str:
     """How a line names its tier: ` (first 50 TB)`, empty where there is one for all."""
     if tier.begin == 0 and tier.end == math.inf:
         return ""
     if tier.begin == 0:
-        return f" (first {_size(tier.end, unit)})"
+        return f" (first {_size(tier.end, unit, figures)})"
     if tier.end == math.inf:
-        return f" (over {_size(tier.begin, unit)})"
-    return f" (next {_size(tier.end - tier.begin, unit)})"
+        return f" (over {_size(tier.begin, unit, figures)})"
+    return f" (next {_size(tier.end - tier.begin, unit, figures)})"
 
 
-def _size(value: float, unit: str) -> str:
+def _size(value: float, unit: str, figures: Figures) -> str:
     unit = unit.removesuffix("-month")
     if unit == "GB" and value >= 1024 and value % 1024 == 0:
-        return f"{exact(value / 1024)} TB"
-    return in_words(value, unit)
+        return f"{figures.exact(value / 1024)} TB"
+    return in_words(value, unit, figures)
 
 
-def in_words(value: Value, unit: str) -> str:
+def in_words(value: Value, unit: str, figures: Figures) -> str:
     """A quantity with its unit: `720 h`."""
-    number = scalar(value)
-    return f"{exact(number)} {plural(number, unit)}".rstrip()
+    return figures.quantity(scalar(value), unit)
 
 
 def scalar(value: Value) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pydantic_core import ErrorDetails
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 
 MOST_NAMED = 240
 """Characters of a list of values that a sentence can hold."""
 
 
-def fault_in_words(fault: ErrorDetails) -> str:
+def fault_in_words(fault: ErrorDetails) -> Text:
     """What is wrong with a value, as a reader would say it."""
     limits = fault.get("ctx", {})
     words = {
@@ -37,10 +37,13 @@ def fault_in_words(fault: ErrorDetails) -> str:
     }
     template = words.get(fault["type"])
     if template is None:
-        return fault["msg"][:1].lower() + fault["msg"][1:]
+        return Text("{}", fault["msg"][:1].lower() + fault["msg"][1:])
     if fault["type"] == "literal_error" and len(str(limits.get("expected"))) > MOST_NAMED:
-        return "it is none of the values that this field knows"
-    figures = {
-        name: exact(limit) if isinstance(limit, float) else limit for name, limit in limits.items()
-    }
-    return template.format(**figures)
+        return Text("it is none of the values that this field knows")
+    return Text(
+        template,
+        **{
+            name: limit if isinstance(limit, float) else str(limit)
+            for name, limit in limits.items()
+        },
+    )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, M, Model, OnlyIf, specs
 from mlflow_cost_desktop.model.fields.faults import fault_in_words
 
@@ -238,7 +239,7 @@ def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: boo
     except ValidationError as error:
         spec = specs(type(model))[name]
         raise UserError(
-            f"{spec.title or name}: {fault_in_words(error.errors()[0])}",
+            Text("{}: {}", spec.title or name, fault_in_words(error.errors()[0])),
             "The scenario stays as it was.",
         ) from error
 

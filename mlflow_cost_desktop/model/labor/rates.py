@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
     Labels,
@@ -51,7 +52,9 @@ class Rates(Model):
     rates: Annotated[
         Literal["typed", "salary"],
         Section("Hourly rates"),
-        Labels({"typed": "Loaded rates", "salary": "Salary × overhead ÷ 2,080 h"}),
+        Labels(
+            {"typed": "Loaded rates", "salary": Text("Salary × overhead ÷ {} h", HOURS_IN_YEAR)}
+        ),
         Field(title="Rates", description="Typed, or worked out from a year's salary."),
     ] = "typed"
     platform_engineer_usd: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.aws import managed_database as managed
 from mlflow_cost_desktop.model.aws.managed_database import ENGINE_WORDS
 from mlflow_cost_desktop.model.charges.charge import Charge
@@ -336,14 +336,19 @@ class Rds(Option):
         kind, databases = self.storage_type, scalar(self._databases(terms))
         least = MINIMUM_GB[kind] * databases
         if self.storage_gb < least:
-            each = f" for each of {exact(databases)} instances" if databases > 1 else ""
+            each = Text(" for each of {} instances", databases) if databases > 1 else ""
             yield Notice(
                 "storage_gb",
-                f"RDS provisions at least {exact(MINIMUM_GB[kind])} GB{each}; {exact(least)} GB "
-                "are billed.",
+                Text(
+                    "RDS provisions at least {} GB{}; {} GB are billed.",
+                    MINIMUM_GB[kind],
+                    each,
+                    least,
+                ),
             )
         if self.storage_gb > MAXIMUM_GB * databases:
-            yield Notice("storage_gb", "RDS provisions at most 65,536 GB for an instance.")
+            most = Text("RDS provisions at most {} GB for an instance.", MAXIMUM_GB)
+            yield Notice("storage_gb", most)
 
     def _performance_notices(self, terms: Terms) -> Iterator[Notice]:
         kind, gb_each = self.storage_type, scalar(self._gb_each(terms))
@@ -352,28 +357,43 @@ class Rds(Option):
             if asks_iops or asks_mibps:
                 yield Notice(
                     "iops" if asks_iops else "throughput",
-                    "Below 400 GB gp3 has 3,000 IOPS and 125 MiB/s and no more is sold: "
-                    "what goes beyond is neither delivered nor billed.",
+                    Text(
+                        "Below {} GB gp3 has {} IOPS and {} MiB/s and no more is sold: "
+                        "what goes beyond is neither delivered nor billed.",
+                        STRIPED_GB,
+                        SMALL_IOPS,
+                        SMALL_MIBPS,
+                    ),
                 )
         elif kind == "gp3":
             if self.iops > MOST_IOPS:
-                yield Notice("iops", f"RDS sells at most {exact(MOST_IOPS)} IOPS with gp3.")
+                yield Notice("iops", Text("RDS sells at most {} IOPS with gp3.", MOST_IOPS))
             most = min(MOST_MIBPS, MIBPS_PER_IOPS * max(self.iops, BASELINE_IOPS))
             if self.throughput > most:
                 yield Notice(
                     "throughput",
-                    f"With so many IOPS RDS sells at most {exact(most)} MiB/s of gp3: 1 for each "
-                    f"4 IOPS, never more than {exact(MOST_MIBPS)}.",
+                    Text(
+                        "With so many IOPS RDS sells at most {} MiB/s of gp3: 1 for each 4 IOPS, "
+                        "never more than {}.",
+                        most,
+                        MOST_MIBPS,
+                    ),
                 )
         if kind not in PROVISIONED:
             return
         if self.iops < MINIMUM_IOPS:
-            yield Notice("iops", "io1 and io2 provision at least 1,000 IOPS; 1,000 are billed.")
+            least = "io1 and io2 provision at least {0} IOPS; {0} are billed."
+            yield Notice("iops", Text(least, MINIMUM_IOPS))
         elif self.iops > IOPS_PER_GB[kind] * gb_each:
             yield Notice(
                 "iops",
-                f"RDS sells at most {exact(IOPS_PER_GB[kind])} IOPS for each GB of {kind}: "
-                f"{exact(IOPS_PER_GB[kind] * gb_each)} for {exact(gb_each)} GB.",
+                Text(
+                    "RDS sells at most {} IOPS for each GB of {}: {} for {} GB.",
+                    IOPS_PER_GB[kind],
+                    kind,
+                    IOPS_PER_GB[kind] * gb_each,
+                    gb_each,
+                ),
             )
 
     def _deployment_notices(self, terms: Terms) -> Iterator[Notice]:

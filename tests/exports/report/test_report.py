@@ -12,11 +12,10 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from PySide6.QtCore import QEventLoop, QHashSeed
 
-from mlflow_cost_desktop.exports.report.appendix import is_old
 from mlflow_cost_desktop.exports.report.facts import dollars_that_add_up, share
 from mlflow_cost_desktop.exports.report.order import in_order
 from mlflow_cost_desktop.exports.report.report import render_pdf
-from mlflow_cost_desktop.figures import dollars
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -24,6 +23,7 @@ from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.prices import is_old
 from tests.support import ARTICLE, changed
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -404,7 +404,11 @@ def test_sentences_add_up(total: float, parts: tuple[float, ...], expected: list
 
 
 def test_figures_in_words() -> None:
-    assert [dollars(usd) for usd in (99.994, 100.5, 1234567.0)] == ["$99.99", "$101", "$1,234,567"]
+    assert [PLAIN.dollars(usd) for usd in (99.994, 100.5, 1234567.0)] == [
+        "$99.99",
+        "$101",
+        "$1,234,567",
+    ]
     assert [share(*pair) for pair in ((1.0, 3.0), (0.1, 100.0), (0.0, 0.0))] == [
         "33 %",
         "< 1 %",

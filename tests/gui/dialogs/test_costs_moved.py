@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.figures import PLAIN, Figures, write_figures
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
 from mlflow_cost_desktop.gui.dialogs.costs_moved import GONE, MovedLines
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -78,18 +78,15 @@ def test_a_file_without_lines_tells_the_totals(window: MainWindow, tmp_path: Pat
     dialog.close()
 
 
-def test_a_file_is_the_same_in_every_readers_manner(window: MainWindow, tmp_path: Path) -> None:
+def test_a_file_is_the_same_in_every_readers_format(window: MainWindow, tmp_path: Path) -> None:
     stored = replace(ARTICLE, "artifact_store.stored_gb", 5_000_000.0)
     book = window.session.study.price_book
     write_scenario(tmp_path / "plain.mlcost", stored, figures_of(estimate(stored, book)))
-    write_figures(Figures(".", ",", str))
-    try:
-        window.document.open(tmp_path / "plain.mlcost")
-        assert not window.costs_moved.isVisible()
-        window.session.show_again()
-        assert window.document._save_to(tmp_path / "german.mlcost")
-    finally:
-        write_figures(PLAIN)
+    window.session.figures = Figures(".", ",", str)
+    window.document.open(tmp_path / "plain.mlcost")
+    assert window.summary.total.text().endswith(",51")
+    assert not window.costs_moved.isVisible()
+    assert window.document._save_to(tmp_path / "german.mlcost")
     assert (tmp_path / "german.mlcost").read_bytes() == (tmp_path / "plain.mlcost").read_bytes()
 
 
@@ -103,9 +100,6 @@ def test_lines_may_move_while_the_total_stays(window: MainWindow, tmp_path: Path
 def test_a_file_of_schema_2_is_matched_in_every_reader_s_format(
     window: MainWindow, checkout: Path
 ) -> None:
-    write_figures(Figures(".", ",", str))
-    try:
-        window.document.open(checkout / "tests" / "data" / "schema-2" / "article-2024.mlcost")
-        assert not window.costs_moved.isVisible()
-    finally:
-        write_figures(PLAIN)
+    window.session.figures = Figures(".", ",", str)
+    window.document.open(checkout / "tests" / "data" / "schema-2" / "article-2024.mlcost")
+    assert not window.costs_moved.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.inputs.choice_editors import (
     NO_PRICE,
@@ -41,7 +42,7 @@ class Ways(Model):
 
 @pytest.fixture
 def segments(qtbot: QtBot) -> SegmentedEditor:
-    made = SegmentedEditor(specs(Ways)["option"])
+    made = SegmentedEditor(specs(Ways)["option"], PLAIN)
     made.setAccessibleName("Hosting")
     made.show_value("a")
     qtbot.addWidget(made)
@@ -71,7 +72,7 @@ def test_segments_say_what_they_are(segments: SegmentedEditor) -> None:
 
 
 def test_segments_that_the_region_does_not_sell_are_marked(qtbot: QtBot) -> None:
-    made = SegmentedEditor(spec_at(POSTGRES, DEPLOYMENT))
+    made = SegmentedEditor(spec_at(POSTGRES, DEPLOYMENT), PLAIN)
     qtbot.addWidget(made)
     made.show_market(SHOWN, DEPLOYMENT)
     descriptions = {text: b.accessibleDescription() for text, b in buttons(made).items()}
@@ -81,7 +82,7 @@ def test_segments_that_the_region_does_not_sell_are_marked(qtbot: QtBot) -> None
 
 
 def test_a_list_marks_what_the_region_does_not_sell_when_it_unfolds(qtbot: QtBot) -> None:
-    made = ChoiceEditor(spec_at(POSTGRES, DEPLOYMENT))
+    made = ChoiceEditor(spec_at(POSTGRES, DEPLOYMENT), PLAIN)
     qtbot.addWidget(made)
     made.show_market(SHOWN, DEPLOYMENT)
     made.show()

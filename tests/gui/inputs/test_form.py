@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.editors import (
     ChoiceEditor,
@@ -20,10 +21,10 @@ from mlflow_cost_desktop.gui.inputs.editors import (
 )
 from mlflow_cost_desktop.gui.inputs.form import Row
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
-from mlflow_cost_desktop.gui.lines.model import source_in_words
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task
+from mlflow_cost_desktop.wording.prices import source_in_words
 from tests.gui.helpers import MARKUP, choose, editor, number, tab_of, type_into, written
 from tests.support import ARTICLE, changed
 
@@ -141,7 +142,7 @@ def test_labels_are_buddies_and_tooltips_say_what_a_field_means(qtbot: QtBot) ->
     qtbot.addWidget(parent)
     for root in COMPONENT_ROOTS:
         for place in places_at(ARTICLE, root):
-            row = Row(place, parent)
+            row = Row(place, PLAIN, parent)
             assert row.editor.accessibleName().startswith(place.spec.title)
             assert row.editor.accessibleDescription() == place.spec.description
             assert row.label.buddy() is row.editor
@@ -206,7 +207,7 @@ def test_an_edit_keeps_the_rows(qtbot: QtBot, session: Session) -> None:
 def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server", "usage")
     server = session.study.estimate.charges[0]
-    source = source_in_words(server).replace(" ", "\N{NO-BREAK SPACE}")
+    source = source_in_words(server, PLAIN).replace(" ", "\N{NO-BREAK SPACE}")
     about = f"Instance hours (m5.large, on demand), {source}"
     assert tab.arithmetic.text == f"1 instance × 720 h × $0.096 / h = $69.12\n{about}"
     type_into(qtbot, number(tab, "usage.hours"), "160")

@@ -103,6 +103,18 @@ def test_unpriced_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None
     assert line(table.model(), "Maintenance")[3] == "441.77"
 
 
+@pytest.mark.parametrize("basis", ["Effective cost", "Cash in month 1"])
+@pytest.mark.parametrize("words", ["", "m5.large"])
+def test_a_total_without_some_lines_is_marked(bill: LinesPanel, basis: str, words: str) -> None:
+    model = bill.table.model()
+    for book, mark in ((NOTHING, " + ?"), (BOOK, "")):
+        bill.show_study(study(ARTICLE, book))
+        bill.basis_box.setCurrentText(basis)
+        bill.search_box.setText(words)
+        total = model.index(model.rowCount() - 1, COST).data()
+        assert total.rstrip("+ ?") + mark == total
+
+
 def test_estimated_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None:
     sku = "ec2/m5.large/on_demand"
     guess = Price(

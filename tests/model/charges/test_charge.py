@@ -8,7 +8,9 @@ from functools import partial
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread, add_up, committed
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
     AtLeast,
@@ -21,8 +23,9 @@ from mlflow_cost_desktop.model.charges.factors import (
     Share,
     Together,
 )
+from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.prices.price import Price, Tier, Value, flat, unknown
-from tests.support import TB, listed, recomputes_to_the_cent
+from tests.support import ARTICLE, BOOK, TB, listed, recomputes_to_the_cent
 
 HOUR = listed("x/on_demand", "h", 0.096)
 STORAGE = listed("s", "GB-month", (0.0, 0.023), (50 * TB, 0.022), (500 * TB, 0.021))
@@ -104,7 +107,7 @@ def test_a_factor_s_value_and_words(
 ) -> None:
     factor = make(value)
     assert factor.value == pytest.approx(expected)
-    assert factor.words() == words
+    assert factor.words(PLAIN) == words
 
 
 @pytest.mark.parametrize(("make", "cases"), FACTORS)
@@ -138,7 +141,7 @@ def test_quantity_times_price() -> None:
     assert line.list_unit_price == 0.096
     for cost in (line.list_cost, line.contracted_cost, line.effective_cost, line.billed_cost):
         assert cost == pytest.approx(138.24)
-    assert line.quantity_in_words == "2 instances × 720 h"
+    assert line.describe_quantity(PLAIN) == "2 instances × 720 h"
     assert line.explanation == "2 instances × 720 h × $0.096 / h = $138.24"
 
 
@@ -343,3 +346,19 @@ def test_a_sum_broadcasts_arrays_of_different_shapes() -> None:
     np.testing.assert_equal(
         add_up([np.array([1.0, 2.0]), np.array([[10.0], [20.0]])]), [[11.0, 12.0], [21.0, 22.0]]
     )
+
+
+def test_a_sweep_writes_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(*_: object) -> str:
+        raise AssertionError("words are for who asks for them")
+
+    for name in ("describe", "describe_quantity", "explain"):
+        monkeypatch.setattr(Charge, name, write)
+    hours = np.linspace(0.0, 720.0, 5)
+    total = estimate(swept(ARTICLE, "usage.hours", hours), BOOK).effective_cost
+    assert np.shape(total) == (5,)
+    monkeypatch.undo()
+    stored = swept(ARTICLE, "artifact_store.stored_gb", 1000.0 * hours)
+    assert "S3 Standard storage (first 50 TB)" in [
+        line.description for line in estimate(stored, BOOK).charges
+    ]

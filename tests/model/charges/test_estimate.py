@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlflow_cost_desktop.figures import money
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -43,7 +43,7 @@ def line(outcome: Estimate, description: str) -> Charge:
 
 
 def cost(outcome: Estimate, description: str) -> str:
-    return money(float(line(outcome, description).effective_cost))
+    return PLAIN.money(float(line(outcome, description).effective_cost))
 
 
 # --- The article --------------------------------------------------------------
@@ -58,7 +58,7 @@ def test_the_article_s_small_team(book: PriceBook) -> None:
     assert cost(outcome, "Instance hours (db.m5.large") == "$123.12"
     assert cost(outcome, "Storage (gp2") == "$2.30"
     assert cost(outcome, "S3 Standard storage (first") == "$23.55"
-    assert money(float(outcome.infrastructure)) == "$218.09"
+    assert PLAIN.money(float(outcome.infrastructure)) == "$218.09"
     assert outcome.unpriced == 0
     assert outcome.list_cost == outcome.effective_cost
 
@@ -144,7 +144,7 @@ def test_a_database_that_is_stopped_outside_the_usage_hours() -> None:
 def test_reserved_at_a_typed_discount_of_40_percent() -> None:
     outcome = bill(ARTICLE, server__ec2__purchase="reserved_typed", usage__hours=160.0)
     reserved = line(outcome, "Instance hours (m5.large, committed 1 year)")
-    assert money(float(reserved.effective_cost)) == "$41.47"
+    assert PLAIN.money(float(reserved.effective_cost)) == "$41.47"
     assert reserved.list_cost == pytest.approx(69.12)
     assert reserved.explanation == (
         "1 instance × 720 h × $0.096 / h × (1 − 40 % [your commitment discount]) = $41.47"

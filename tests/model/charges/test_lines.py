@@ -103,7 +103,7 @@ def test_what_a_line_is_bought_with_does_not_change_what_it_is() -> None:
 
 def test_renaming_a_description_changes_no_identity() -> None:
     charges = estimate(RICH, BOOK).charges
-    renamed = [with_words(charge, description=f"Other {n}") for n, charge in enumerate(charges)]
+    renamed = [with_words(charge, name=f"Other {n}") for n, charge in enumerate(charges)]
     assert list(by_line(renamed)) == list(by_line(charges))
 
 

@@ -1,0 +1,90 @@
+"""A price in words: what a unit costs, where that comes from, and of what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.charges.factors import tier_in_words
+from mlflow_cost_desktop.prices.price import Price, PriceState
+
+STATE_WORDS: dict[PriceState, str] = {
+    "listed": "",
+    "own": "",
+    "estimated": "estimated",
+    "unknown": "no price known",
+}
+
+OLD_MONTHS = 18
+"""A price older than this is pointed out."""
+
+
+def price_in_words(charge: Charge, figures: Figures) -> str:
+    """A line's unit price, less what is taken off: `$0.096 / h − 5 %`."""
+    if charge.price.state == "unknown":
+        return STATE_WORDS["unknown"]
+    less = "".join(f" − {figures.exact(percent)} %" for percent in charge.cuts.values())
+    return f"{figures.unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
+
+
+def listed_in_words(price: Price, unit: str, figures: Figures) -> str:
+    """What a unit costs, in all tiers: `$0.09 (first 10 TB); $0.085 (next 40 TB) / GB`."""
+    tiers = "; ".join(
+        f"{figures.unit_price(float(tier.usd))}{tier_in_words(tier, unit, figures)}"
+        for tier in price.tiers
+    )
+    once = ""
+    if price.upfront_usd is not None:
+        once = f" and {figures.unit_price(float(price.upfront_usd))} upfront"
+    return f"{tiers} / {unit}{once}"
+
+
+def source_in_words(charge: Charge, figures: Figures) -> str:
+    """Where a line's price comes from: `AWS list · 2025-10-28`."""
+    price = charge.price
+    state = STATE_WORDS[price.state]
+    if price.state in ("own", "unknown"):
+        return price.source.partition(":")[0] or state
+    return " · ".join(filter(None, (state or "AWS list", figures.day(price.date))))
+
+
+def dated_source(price: Price, figures: Figures) -> str:
+    """The source by its name, with the day: `AWSPW · 2025-10-28`."""
+    return " · ".join(filter(None, (price.source, figures.day(price.date))))
+
+
+def places_of(price: Price, sources: Mapping[str, str]) -> list[str]:
+    """Where the sources of a price are; an estimated one names two: "AWSPW and LEANERCLOUD"."""
+    return [sources[name] for name in price.source.split(" and ") if name in sources]
+
+
+def span_of(first: str, last: str, figures: Figures, to: str = " to ") -> str:
+    """Two days (ISO), or the one that both are."""
+    return figures.day(first) if first == last else f"{figures.day(first)}{to}{figures.day(last)}"
+
+
+def price_dates(estimate: Estimate, figures: Figures, to: str = " to ") -> str:
+    """The days of an estimate's provider prices; empty where it has none."""
+    dates = estimate.price_dates
+    return span_of(*dates, figures, to) if dates else ""
+
+
+def is_old(day: str, today: date) -> bool:
+    """Whether a price's date (ISO, perhaps without its day) lies too far before another date."""
+    year, month, *rest = (int(part) for part in day.split("-"))
+    months = (today.year - year) * 12 + today.month - month
+    return (months, today.day) > (OLD_MONTHS, rest[0] if rest else 1)
+
+
+def age_in_words(estimate: Estimate, today: date, figures: Figures) -> str:
+    """That the oldest price is old; empty where none is."""
+    oldest = estimate.price_dates[0] if estimate.price_dates else ""
+    if not oldest or not is_old(oldest, today):
+        return ""
+    return (
+        f"The oldest price, of {figures.day(oldest)}, is more than {OLD_MONTHS} months older than "
+        "this report: compare it with the provider's present price before you decide."
+    )

@@ -1,0 +1,25 @@
+"""What has moved since a file was saved, in words."""
+
+from __future__ import annotations
+
+from mlflow_cost_desktop.figures import Figures, plural
+from mlflow_cost_desktop.files.since_saved import SinceSaved
+
+
+def since_in_words(since: SinceSaved, figures: Figures) -> str:
+    """`Prices changed since saving: $412.10 → $418.00`."""
+    if since.before != since.after:
+        before, after = figures.money(since.before), figures.money(since.after)
+        return f"Prices changed since saving: {before} → {after}"
+    count = len(since.moved)
+    return f"{count} {plural(count, 'line')} moved since saving, the total did not"
+
+
+def since_in_sentences(since: SinceSaved, figures: Figures) -> str:
+    """What the inputs of the file cost then and now, and whether the lines are known."""
+    lines = "" if since.moved else " The file does not tell what its lines cost."
+    return (
+        f"With the inputs of the file, it cost {figures.money(since.before)} a month when it was "
+        f"saved and costs {figures.money(since.after)} at the prices and rules that the program "
+        f"has now.{lines}"
+    )

@@ -1,0 +1,160 @@
+"""Everything that the window says is written in its reader's format, and what leaves it plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QTextEdit,
+    QWidget,
+)
+
+from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
+from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
+from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, ask_rate
+from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
+from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
+from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.inputs.input_panel import TABS
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.fields.paths import places
+from mlflow_cost_desktop.model.own import OwnLine
+from tests.gui.conftest import MakeWindow
+from tests.support import ARTICLE, changed, own_rate
+
+ENGLISH = re.compile(r"\$\s?\d+\.\d\d?(?!\d)|(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)|\d{4}-\d\d-\d\d")
+"""Money with a point before its cents, commas between thousands, and days as ISO has them."""
+
+BUSY = changed(
+    ARTICLE,
+    artifact_store__stored_gb=1_234_567.5,
+    artifact_store__s3__object_kb=100.5,
+    metadata_store__rds__storage_gb=10.0,
+    server__ec2__purchase="reserved",
+    server__ec2__payment="all_upfront",
+    server__ec2__replicas=2.0,
+    usage__hours=730.5,
+    discount=7.5,
+    own_lines=(
+        OwnLine(id="fire", name="Firewall", quantity=1500.5, usd=0.25, component="network"),
+    ),
+    own_rates=(own_rate("transfer/internet", (0.0, 0.085), (10_240.0, 0.07), free=100.5),),
+)
+
+
+def _texts(widget: QWidget) -> Iterator[str]:
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    if isinstance(widget, QLabel | QAbstractButton | QAbstractSpinBox):
+        yield widget.text()
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(row) for row in range(widget.count()))
+    if isinstance(widget, QTextEdit):
+        yield widget.toPlainText()
+    if isinstance(widget, QAbstractItemView) and widget.model():
+        yield from _cells(widget, QModelIndex())
+
+
+def _cells(view: QAbstractItemView, parent: QModelIndex) -> Iterator[str]:
+    model = view.model()
+    roles = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.UserRole
+    for row in range(model.rowCount(parent)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
+            index = model.index(row, column, parent)
+            yield from (str(index.data(role) or "") for role in roles)
+        yield from _cells(view, model.index(row, 0, parent))
+
+
+def _english(top: QWidget, session: Session) -> set[str]:
+    """What is not written in the reader's format."""
+    prose = sorted(_prose(session), key=len, reverse=True)
+    found: set[str] = set()
+    for widget in (top, *top.findChildren(QWidget)):
+        for text in _texts(widget):
+            plain = unescape(re.sub(r"<br>", "\n", text))
+            for words in prose:
+                plain = plain.replace(words, "")
+            if ENGLISH.search(plain):
+                found.add(plain)
+    return found
+
+
+def _prose(session: Session) -> set[str]:
+    """What fields mean, and where prices are from: as it was written by people."""
+    study = session.study
+    inputs = [*places(study.scenario), *(place for plan in study.plans for place in places(plan))]
+    sections = (place.spec.section for place in inputs)
+    plans = (text for plan in study.plans for text in (plan.source, plan.note))
+    prices = (text for price in study.price_book for text in (price.rule, price.source))
+    texts = {
+        *(text for place in inputs for text in (place.spec.description, place.note)),
+        *(section.note for section in sections if section),
+        *plans,
+        *prices,
+        *study.price_book.sources.values(),
+    }
+    return {text for text in texts if ENGLISH.search(text)}
+
+
+@pytest.fixture
+def german(make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """The window of a reader whose system is German."""
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("de_DE"))
+    window = make_window()
+    window.session.open(BUSY)
+    return window
+
+
+def test_the_window_is_written_for_its_reader(german: MainWindow) -> None:
+    german.summary.plan.refresh()
+    german.usage_chart.settle()
+    german.bill.details_action.trigger()
+    for name in TABS:
+        tab = german.inputs.open_tab(name)
+        tab.suggestions.refresh()
+    total = german.summary.total.text()
+    assert re.fullmatch(r"\$\d+\.\d{3},\d\d", total)
+    assert _english(german, german.session) == set()
+
+
+@pytest.mark.parametrize("kind", [CashDialog, PricesDialog, RatesDialog, LinesDialog])
+def test_lists_are_written_for_their_reader(german: MainWindow, kind: type[CashDialog]) -> None:
+    dialog = kind(german.session, german)
+    assert _english(dialog, german.session) == set()
+    dialog.close()
+
+
+def test_a_price_is_told_and_typed_as_its_reader_does(german: MainWindow) -> None:
+    ask_rate(german.session, german, "s3/standard/storage")
+    (dialog,) = german.findChildren(RateDialog)
+    assert _english(dialog, german.session) == set()
+    assert "$0,023 (first 50 TB)" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.rate.line.setText("1.000,5")
+    assert dialog.rate.figure == 1000.5
+    dialog.close()
+
+
+def test_what_is_refused_is_said_as_its_reader_writes(german: MainWindow) -> None:
+    said: list[str] = []
+    german.session.refused.connect(lambda path, text: said.append(text))
+    german.session.edit("artifact_store.stored_gb", 1e12)
+    assert said and re.search(r"at most \d+\.\d{3}\.", said[0]), said
+
+
+def test_what_leaves_the_window_is_plain(german: MainWindow) -> None:
+    german.bill.table.selectAll()
+    german.bill.copy_csv()
+    copied = QGuiApplication.clipboard().text()
+    assert "1,500.5 unit" in copied and "1.500,5" not in copied
+    german.bill.copy()
+    assert "\t1500.5\t" in QGuiApplication.clipboard().text()
