@@ -24,6 +24,7 @@ from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
 from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, ask_rate
 from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
+from mlflow_cost_desktop.gui.document import session as session_module
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -158,3 +159,15 @@ def test_what_leaves_the_window_is_plain(german: MainWindow) -> None:
     assert "1,500.5 unit" in copied and "1.500,5" not in copied
     german.bill.copy()
     assert "\t1500.5\t" in QGuiApplication.clipboard().text()
+
+
+def test_nothing_is_estimated_again_for_what_a_file_notes(
+    german: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def estimate_again(*_: object) -> None:
+        raise AssertionError("the session has an estimate")
+
+    monkeypatch.setattr(session_module, "estimate", estimate_again)
+    noted = german.session.saved_figures()
+    total = float(german.session.study.estimate.effective_cost)
+    assert noted.effective_cost == pytest.approx(total, abs=0.005)

@@ -299,6 +299,8 @@ def test_a_line_without_a_price_is_named_and_never_zero() -> None:
     assert "1 line has no known price and is left out." in text
     assert f"no known price {sku} unpriced" in text
     assert "Per month, without 1 line that has no known price" in text
+    # Part and total, in the summary and over the lines.
+    assert text.count(" + ?") == 4
     assert f"US East (N. Virginia) has no known price for {sku}" in text
 
 
