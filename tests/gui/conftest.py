@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QThreadPool
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
@@ -38,6 +39,17 @@ def _fixed_prices(
 ) -> None:
     """Windows read the prices of the tests, so that new prices change nothing here."""
     monkeypatch.setattr(paths, "pricing_dir", lambda: PRICES)
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held(  # pyright: ignore[reportUnusedFunction]  # pytest finds it by its mark
+    qapp: QApplication,
+) -> Iterator[None]:
+    """Let go of what a test has pressed: the next one would take the keyboard for a click."""
+    yield
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if QApplication.mouseButtons() & button:
+            QTest.mouseRelease(QWidget(), button)
 
 
 @pytest.fixture(scope="session")
