@@ -42,7 +42,7 @@ def _fixed_prices(
 
 
 @pytest.fixture(autouse=True)
-def _no_button_held(  # pyright: ignore[reportUnusedFunction]  # pytest finds it by its mark
+def _no_button_held(
     qapp: QApplication,
 ) -> Iterator[None]:
     """Let go of what a test has pressed: the next one would take the keyboard for a click."""
