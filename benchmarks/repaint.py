@@ -90,16 +90,20 @@ def program_window(
             yield lambda value=value: window.session.edit(path, value)
 
     def drag() -> Iterator[Callable[[], None]]:
-        canvas = window.usage_chart.canvas
-        start = canvas.plot, canvas.contents
-        assert start[0] is not None and start[1] is not None
-        plot, y = start[0], start[0].area.center().y()
-        send(QEvent.Type.MouseButtonPress, canvas, QPointF(plot.x(start[1].current_x), y))
+        view = window.usage_chart.canvas.view
+        assert view and view.plot and view.chart and view.chart.marker
+        plot, y, viewport = view.plot, view.plot.area.center().y(), view.viewport()
+        start = QPointF(plot.x(view.chart.marker.x), y)
+        send(QEvent.Type.MouseButtonPress, viewport, start)
         for hours in cycle(positions(plot.x_to)):
             at = QPointF(plot.x(hours), y)
-            yield lambda at=at: send(QEvent.Type.MouseMove, canvas, at)
+            yield lambda at=at: send(QEvent.Type.MouseMove, viewport, at)
 
-    plots = [window.usage_chart.canvas, window.storage_chart.canvas]
+    plots: list[QWidget] = []
+    for chart in window.charts.charts:
+        chart.canvas.fill()
+        assert chart.canvas.view
+        plots.append(chart.canvas.view.viewport())
     return window, plots, {DRAG: drag(), **{kind: edits(*edit) for kind, edit in EDITS.items()}}
 
 

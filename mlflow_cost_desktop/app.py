@@ -26,6 +26,9 @@ SAMPLES = {
 }
 """Sample files by the name of their menu line; the first is what opens at the start."""
 
+LONGEST_START = 5000
+"""Milliseconds after which a start is over, even where no chart has come into sight."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit status is 2 where that is not possible here."""
@@ -51,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         fast_start.end()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
+    window.charts.filled.connect(fast_start.end)
+    QTimer.singleShot(LONGEST_START, fast_start.end)  # where no chart comes into sight
     window.show()
-    QTimer.singleShot(0, fast_start.end)
     try:
         windows.start(arguments.files)  # what is wrong with a file is said in the window
     except Exception as fault:  # as one in the event loop: told, and survived

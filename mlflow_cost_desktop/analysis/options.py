@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from mlflow_cost_desktop.analysis.sweep import Question, Values
+from mlflow_cost_desktop.analysis.sweep import PlanCurve, Question, Values, plan_curve
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import swept
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -52,13 +55,18 @@ class Options:
     """A chart's contents: a line for each option, and where the scenario stands.
 
     Attributes:
+        scenarios: with each of the lines' options, in their order.
         lines: of the options whose prices are known, as the part lists them.
         unpriced: the names of the others.
         crossings: where the cheapest option changes, and where the chosen one meets another.
         edges: where tiers begin.
+        plan: what the managed plan `held` against it costs, if one is.
     """
 
     question: Question
+    scenario: Scenario
+    price_book: PriceBook
+    scenarios: tuple[Scenario, ...]
     values: Values
     lines: tuple[Line, ...]
     unpriced: tuple[str, ...]
@@ -66,7 +74,40 @@ class Options:
     edges: tuple[Edge, ...]
     current_x: float
     current_cost: float
-    currency: Currency
+    held: ManagedPlan | None = None
+    plan: PlanCurve | None = None
+
+    @property
+    def currency(self) -> Currency:
+        """In which its costs are read."""
+        return self.scenario.currency
+
+    def at(self, values: Values) -> Options:
+        """The same lines and crossings at other values."""
+        path, book = self.question.path, self.price_book
+        lines: list[Line] = []
+        for line, scenario in zip(self.lines, self.scenarios, strict=True):
+            cost = estimate(swept(scenario, path, values), book).effective_cost
+            lines.append(dataclasses.replace(line, total=np.broadcast_to(cost, values.shape)))
+        plan = _plan_along(self.question, self.scenario, book, self.held, values)
+        return dataclasses.replace(self, values=values, lines=tuple(lines), plan=plan)
+
+    def moved_to(self, scenario: Scenario, current: Estimate) -> Options:
+        """The same for a scenario that differs in nothing but the input along the axis."""
+        return dataclasses.replace(
+            self,
+            scenario=scenario,
+            current_x=self.question.current(scenario),
+            current_cost=float(current.effective_cost),
+        )
+
+
+def compared_parts(scenario: Scenario) -> Iterator[str]:
+    """The parts that have options to compare, in the order of the bill."""
+    for part in COMPONENTS:
+        component = getattr(scenario, part)
+        if hasattr(component, "variants") and len(list(component.variants())) > 1:
+            yield part
 
 
 def compare(
@@ -75,11 +116,12 @@ def compare(
     price_book: PriceBook,
     current: Estimate,
     values: Values | None = None,
+    plan: ManagedPlan | None = None,
 ) -> Options:
     """Each way to host the question's part, everything else as in the scenario.
 
     At some values of the input, by default along the whole axis; `current` is the scenario's
-    own estimate.
+    own estimate, `plan` what is held against them.
     """
     if values is None:
         values = question.values(scenario)
@@ -102,6 +144,9 @@ def compare(
     crossings = _crossings(question, values, lines, scenarios, price_book)
     return Options(
         question,
+        scenario,
+        price_book,
+        tuple(scenarios),
         values,
         tuple(lines),
         tuple(unpriced),
@@ -109,8 +154,22 @@ def compare(
         tuple(edges[x] for x in sorted(edges)),
         question.current(scenario),
         float(current.effective_cost),
-        scenario.currency,
+        plan,
+        _plan_along(question, scenario, price_book, plan, values),
     )
+
+
+def _plan_along(
+    question: Question,
+    scenario: Scenario,
+    price_book: PriceBook,
+    plan: ManagedPlan | None,
+    values: Values,
+) -> PlanCurve | None:
+    if plan is None:
+        return None
+    asked = swept(question.asked(scenario), question.path, values)
+    return plan_curve(question, asked, price_book, plan, estimate(asked, price_book), values)
 
 
 def _edges(outcome: Estimate, part: str, values: Values) -> Iterator[Edge]:

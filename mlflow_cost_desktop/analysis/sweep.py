@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.analysis.axes import HOURS, SIZES, TB, Scale
 from mlflow_cost_desktop.analysis.managed_plans import with_plan
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.fields.paths import replace, swept
+from mlflow_cost_desktop.model.fields.paths import Place, get, places, replace, spec_at, swept
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 Values = NDArray[np.float64]
+
+TB = 1024.0
+"""GB."""
 
 
 @dataclass(frozen=True)
@@ -55,54 +60,75 @@ def _summed(path: str, values: Values, costs_at: Estimate) -> Sweep:
     return Sweep(path, values, total, by_component)
 
 
+USAGE, STORAGE, USERS = "usage.hours", "artifact_store.stored_gb", "team.users"
+
+COUNTED_IN = frozenset({"user", "instance", "request", "address", "time", "node", "month", "run"})
+"""Units of which there are only whole ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a chart asks: which input it varies, and the part that has options along it.
+    """What a chart asks: which input it varies, and the part whose options it can compare.
 
     Attributes:
-        title: of the chart.
-        x_label: what the input is called along the axis.
         path: the input.
-        part: the component whose options are compared.
-        scale: how the input's figures are rounded and called.
+        part: the component whose options are compared along it.
     """
 
-    title: str
-    x_label: str
     path: str
-    part: str
-    scale: Scale
+    part: str = "server"
 
     def asked(self, scenario: Scenario) -> Scenario:
         """The scenario in which the input counts as typed."""
-        by_schedule = self is BY_USAGE and scenario.usage.by != "hours"
+        by_schedule = self.path == USAGE and scenario.usage.by != "hours"
         return replace(scenario, "usage.by", "hours") if by_schedule else scenario
 
     def current(self, scenario: Scenario) -> float:
         """Where the scenario stands along the axis."""
-        if self is BY_USAGE:
+        if self.path == USAGE:
             return float(scenario.usage.factor(scenario.hours_in_month).value)
-        return scenario.artifact_store.stored_gb
+        return float(get(scenario, self.path))
 
-    def upper(self, scenario: Scenario) -> float:
-        """Where the axis ends: the whole month, or some times what is stored."""
-        if self is BY_USAGE:
-            return scenario.hours_in_month
-        return storage_range(scenario.artifact_store.stored_gb)
+    def ends(self, scenario: Scenario) -> tuple[float, float]:
+        """Where the axis begins and ends: the whole month, or some times what there is now."""
+        if self.path == USAGE:
+            return 0.0, scenario.hours_in_month
+        if self.path == STORAGE:
+            return 0.0, storage_range(scenario.artifact_store.stored_gb)
+        spec, current = spec_at(scenario, self.path), self.current(scenario)
+        lower, upper = spec.lower or 0.0, spec.upper
+        step = float(spec.unit.step) if spec.unit else 1.0
+        wanted = round_step(max(4.0 * current, 10.0 * step, lower + step))
+        return lower, min(wanted, upper) if upper is not None else wanted
 
-    def values(self, scenario: Scenario) -> Values:
-        """The points of the axis: from 0 as far as suits the scenario."""
-        return np.linspace(0.0, self.upper(scenario), POINTS)
+    def values(self, scenario: Scenario, upper: float | None = None) -> Values:
+        """The points of the axis, as far as suits the scenario or to another upper end."""
+        first, last = self.ends(scenario)
+        return self.points(scenario, first, last if upper is None else upper)
+
+    def points(self, scenario: Scenario, first: float, last: float) -> Values:
+        """Points between two values: whole ones where there is no half of a thing."""
+        found = np.linspace(first, last, POINTS)
+        return np.unique(found.round()) if self.is_whole(scenario) else found
+
+    def is_whole(self, scenario: Scenario) -> bool:
+        """Whether the input counts things of which there is no half."""
+        unit = spec_at(scenario, self.path).unit
+        return unit is not None and unit.text in COUNTED_IN
 
 
-BY_USAGE = Question("Cost by usage hours", "usage hours per month", "usage.hours", "server", HOURS)
-BY_STORAGE = Question(
-    "Cost by artifact storage",
-    "artifact storage",
-    "artifact_store.stored_gb",
-    "artifact_store",
-    SIZES,
-)
+BY_USAGE, BY_STORAGE = Question(USAGE), Question(STORAGE, "artifact_store")
+
+
+def choices(scenario: Scenario) -> Iterator[Place]:
+    """The inputs that cost can be charted against: every active number that moves it."""
+    for place in places(scenario):
+        spec = place.spec
+        moves = spec.effect is None or spec.effect.costs != "same"
+        is_set = place.active and spec.is_number and place.value is not None
+        if is_set and moves and place.path.partition(".")[0] not in ("plans", "currency"):
+            yield place
+
 
 POINTS = 481
 """About a point for every two pixels of a wide window: bends stand where their tiers begin."""
@@ -124,20 +150,40 @@ class PlanCurve:
 class Curve:
     """A chart's contents: a sweep of its question, and where the scenario stands.
 
-    `plan` is what is held against it, if anything is.
+    `plan` is what the managed plan `held` against it costs, if one is.
     """
 
     question: Question
+    scenario: Scenario
+    price_book: PriceBook
     sweep: Sweep
     current_x: float
     current_cost: float
-    currency: Currency
+    held: ManagedPlan | None = None
     plan: PlanCurve | None = None
 
     @property
     def values(self) -> Values:
         """The points of the axis."""
         return self.sweep.values
+
+    @property
+    def currency(self) -> Currency:
+        """In which its costs are read."""
+        return self.scenario.currency
+
+    def at(self, values: Values) -> Curve:
+        """The same question at other values."""
+        return _curve_at(self, values)
+
+    def moved_to(self, scenario: Scenario, current: Estimate) -> Curve:
+        """The same curve for a scenario that differs in nothing but the input along the axis."""
+        return dataclasses.replace(
+            self,
+            scenario=scenario,
+            current_x=self.question.current(scenario),
+            current_cost=float(current.effective_cost),
+        )
 
 
 def curve(
@@ -154,19 +200,21 @@ def curve(
     """
     if values is None:
         values = question.values(scenario)
-    asked = swept(question.asked(scenario), question.path, values)
-    own = estimate(asked, price_book)
-    return Curve(
-        question,
-        _summed(question.path, values, own),
-        question.current(scenario),
-        float(current.effective_cost),
-        scenario.currency,
-        _plan_curve(question, asked, price_book, plan, own, values) if plan else None,
-    )
+    cost = float(current.effective_cost)
+    nothing = Sweep(question.path, values, values, {})
+    x = question.current(scenario)
+    return _curve_at(Curve(question, scenario, price_book, nothing, x, cost, plan), values)
 
 
-def _plan_curve(
+def _curve_at(of: Curve, values: Values) -> Curve:
+    path = of.question.path
+    asked = swept(of.question.asked(of.scenario), path, values)
+    own = estimate(asked, of.price_book)
+    held = plan_curve(of.question, asked, of.price_book, of.held, own, values) if of.held else None
+    return dataclasses.replace(of, sweep=_summed(path, values, own), plan=held)
+
+
+def plan_curve(
     question: Question,
     asked: Scenario,
     price_book: PriceBook,
@@ -174,11 +222,18 @@ def _plan_curve(
     own: Estimate,
     values: Values,
 ) -> PlanCurve:
+    """What a plan costs where it has room; `asked` is the scenario swept over the values."""
     total = with_plan(asked, price_book, plan, own).effective_cost
     room = np.ones(values.shape, dtype=bool)
-    if question is BY_STORAGE and plan.most_gb is not None and "artifact_store" in plan.replaced:
+    if question.path == STORAGE and plan.most_gb is not None and "artifact_store" in plan.replaced:
         room = values <= plan.most_gb
     return PlanCurve(plan.name, values[room], np.broadcast_to(total, values.shape)[room])
+
+
+def round_step(rough: float) -> float:
+    """The next of 1, 2, 2.5 and 5 times a power of ten that is not below `rough`."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(n * power for n in (1.0, 2.0, 2.5, 5.0, 10.0) if n * power >= rough * 0.999)
 
 
 def storage_range(stored_gb: float) -> float:

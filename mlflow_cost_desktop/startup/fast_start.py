@@ -24,7 +24,12 @@ def begin() -> None:
 
 
 def end() -> None:
-    """The window is there, or will not be: collect garbage as usual, but not what is there now."""
+    """The window is there with its charts, or will not be: collect garbage as usual from now on.
+
+    But not what is there now. Said again, it does nothing.
+    """
+    if gc.isenabled():
+        return
     gc.freeze()
     gc.enable()
 

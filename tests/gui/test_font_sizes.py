@@ -78,8 +78,10 @@ def _measures(window: MainWindow) -> dict[str, float]:
 
 def _height_of_tag(canvas: ChartCanvas) -> int:
     """Px of the box beside the marker, near its left end where no letters stand."""
-    picture, ink = canvas.grab().toImage(), QColor(canvas.look.ink)
-    x = round((canvas.tag_place.left() + 5.0) * font_scale())
+    canvas.fill()
+    assert canvas.view
+    picture, ink = canvas.view.grab().toImage(), QColor(canvas.look.ink)
+    x = round((canvas.view.tag.place.left() + 5.0) * font_scale())
     return sum(picture.pixelColor(x, y) == ink for y in range(picture.height()))
 
 

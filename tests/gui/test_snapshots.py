@@ -38,6 +38,7 @@ TOLERANCE = 6.0
 
 
 def _parts(window: MainWindow) -> dict[str, QWidget]:
+    window.usage_chart.canvas.fill()
     return {
         "segments": editor(window, "server.option"),
         "parts": window.summary.bar,

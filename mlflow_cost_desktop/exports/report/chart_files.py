@@ -1,15 +1,19 @@
-"""A chart as a picture file, as it looks in the report."""
+"""A chart as a file: a picture as it looks in the report, or its figures for a spreadsheet."""
 
 from __future__ import annotations
 
+import csv
+import io
+
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Line, Series, Table, Values
+from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
-from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Contents
-from mlflow_cost_desktop.exports.report.chart_words import description
+from mlflow_cost_desktop.exports.report.chart_plot import PAPER
 from mlflow_cost_desktop.exports.report.text import FAMILY, load_fonts
-from mlflow_cost_desktop.figures import PLAIN
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 20
 
@@ -17,7 +21,7 @@ SHARP = 2
 """Pixels of a PNG for each of the design's."""
 
 
-def chart_image(contents: Contents) -> QImage:
+def chart_image(chart: Chart, *, has_grid: bool = False) -> QImage:
     """A chart on white, in twice the pixels of a plain screen.
 
     Raises:
@@ -25,20 +29,20 @@ def chart_image(contents: Contents) -> QImage:
     """
     image = QImage(QSize(WIDTH, HEIGHT) * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    _paint(QPainter(image), contents)
+    _paint(QPainter(image), chart, has_grid)
     return image
 
 
-def chart_png(contents: Contents) -> bytes:
+def chart_png(chart: Chart, *, has_grid: bool = False) -> bytes:
     """The image as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # The stubs want the format as bytes, of which PySide makes no picture.
-    chart_image(contents).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    chart_image(chart, has_grid=has_grid).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
     return bytes(buffer.data().data())
 
 
-def chart_svg(contents: Contents) -> bytes:
+def chart_svg(chart: Chart, *, has_grid: bool = False) -> bytes:
     """The chart as an SVG file: text stays text.
 
     Raises:
@@ -52,20 +56,85 @@ def chart_svg(contents: Contents) -> bytes:
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(WIDTH, HEIGHT))
     generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
-    generator.setTitle(contents.question.title)
-    generator.setDescription(description(contents, PLAIN))
+    generator.setTitle(chart.title)
+    generator.setDescription(chart.in_words(chart.x.lower, chart.x.upper))
     generator.setResolution(96)
-    _paint(QPainter(generator), contents)
+    _paint(QPainter(generator), chart, has_grid)
     # Who opens the file has not got the program's typeface.
     fonts = f'font-family="{FAMILY}, Inter, Helvetica, Arial, sans-serif"'
     return bytes(data.data()).replace(f'font-family="{FAMILY}"'.encode(), fonts.encode())
 
 
-def _paint(painter: QPainter, contents: Contents) -> None:
+def _paint(painter: QPainter, chart: Chart, has_grid: bool) -> None:
     load_fonts()
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(PAPER.ground))
     area = QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 1.5 * MARGIN)
-    paint_chart(painter, area, contents)
-    rate = contents.currency.rate_in_words(PLAIN)
-    PAPER.axis.write(painter, rate, area.right(), area.top() + MARGIN / 2.0, 1.0)
+    paint_chart(painter, area, chart, has_grid=has_grid)
+    note = PAPER.axis.elided(chart.note, area.width() / 2.0)
+    PAPER.axis.write(painter, note, area.right(), area.top() + MARGIN / 2.0, 1.0)
     painter.end()
+
+
+def table_text(table: Table) -> str:
+    """A table with tabs, as spreadsheets take it from the clipboard; its note stands below."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+    writer.writerows([map(harmless, table.headings), *table.rows])
+    if table.note:
+        writer.writerow([harmless(table.note)])
+    return lines.getvalue()
+
+
+def chart_csv(chart: Chart) -> str:
+    """The points of every series that is shown, within the axis: plain numbers, a row a point.
+
+    Of an area its own height, not where it is stacked. Cells are empty where a series has no
+    point. Heads name units and currency; a note, as the rate of exchange, is the last row.
+    """
+    columns = _columns(chart)
+    inside = {float(x) for xs, _ in columns.values() for x in xs if _sees(chart, float(x))}
+    rows = sorted(inside | {chart.x.lower, chart.x.upper})
+    at = np.array(rows)
+    cells = [_cells(at, *points) for points in columns.values()]
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    names = [chart.x.title, *(series.name for series in columns)]
+    units = [chart.x.unit, *(chart.y.unit for _ in columns)]
+    writer.writerow(
+        harmless(f"{name} ({unit})" if unit else name)
+        for name, unit in zip(names, units, strict=True)
+    )
+    for x, *row in zip(rows, *cells, strict=True):
+        writer.writerow([_number(x), *row])
+    if chart.note:
+        writer.writerow([harmless(chart.note)])
+    return lines.getvalue()
+
+
+def _columns(chart: Chart) -> dict[Series, tuple[Values, Values]]:
+    found: dict[Series, tuple[Values, Values]] = {}
+    for mark in chart.marks:
+        if isinstance(mark, Area):
+            found[mark.series] = mark.x, mark.above - mark.below
+        elif isinstance(mark, Line):
+            found[mark.series] = mark.x, mark.y
+        elif isinstance(mark, Bar):
+            x, y = found.get(mark.series, (np.empty(0), np.empty(0)))
+            middle = (mark.left + mark.right) / 2.0
+            found[mark.series] = np.append(x, middle), np.append(y, mark.above - mark.below)
+    return found
+
+
+def _sees(chart: Chart, x: float) -> bool:
+    return chart.x.lower <= x <= chart.x.upper
+
+
+def _cells(at: Values, x: Values, y: Values) -> list[str]:
+    """A series at some values; empty beyond its ends."""
+    found = np.interp(at, x, y, left=np.nan, right=np.nan)
+    return ["" if np.isnan(value) else _number(float(value)) for value in found]
+
+
+def _number(value: float) -> str:
+    """Up to six decimals, as spreadsheets and programs read them."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")

@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen, QPolygonF
 
-from mlflow_cost_desktop.analysis.axes import levels_around, levels_up_to, money_label
-from mlflow_cost_desktop.analysis.options import Options
-from mlflow_cost_desktop.analysis.sweep import Curve, Values
-from mlflow_cost_desktop.charts.palette import PLAN_COLORS
+from mlflow_cost_desktop.charts.axes import Axis
+from mlflow_cost_desktop.charts.chart import Chart, Series, Values
 from mlflow_cost_desktop.exports.report.text import INK, MUTED, RULE, Style
-from mlflow_cost_desktop.figures import PLAIN, Figures
-
-Contents: TypeAlias = Curve | Options
-"""What a chart shows: the parts of the total, or the options of a part."""
 
 Figure = TypeVar("Figure", float, NDArray[np.float64])
-
-
-def same_curves(one: Contents, other: Contents) -> bool:
-    """Whether two charts differ in the marker alone."""
-    if isinstance(one, Curve):
-        return isinstance(other, Curve) and one.sweep is other.sweep
-    return isinstance(other, Options) and one.lines is other.lines
-
-
-HEADROOM = 1.1
-"""How far the axis reaches above the highest point at least: room for the marker's tag."""
 
 TOP, BOTTOM = 8.0, 36.0
 """Px above the plot, and below it for the axis's labels and title."""
 
+LEAST_LEFT = 42.0
+"""Px left of the plot at least: the picture does not jump with every digit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colors and letters of a chart.
+    """Colors and fonts of a chart.
 
-    `strength` is how much of a part's color is left beside the ground's, `figures` how the axes
-    and costs are written.
+    `strength` is how much of an area's color is left beside the ground's.
     """
 
     ground: str
@@ -55,8 +41,7 @@ class Look:
     emphasis: Style
     tag: Style
     strength: float = 1.0
-    plan: str = PLAN_COLORS[0]
-    figures: Figures = PLAIN
+    is_dark: bool = False
 
     def softened(self, color: str, strength: float | None = None) -> QColor:
         """A color mixed with the ground's: opaque, which paints faster than sheer."""
@@ -67,6 +52,19 @@ class Look:
             over.greenF() * share + under.greenF() * (1 - share),
             over.blueF() * share + under.blueF() * (1 - share),
         )
+
+    def color(self, series: Series) -> str:
+        """The color of a series on this ground."""
+        return series.color[self.is_dark]
+
+    def pen(self, series: Series) -> QPen:
+        """How its lines are drawn: what stands out is of twice the width."""
+        pen = QPen(QColor(self.color(series)), 2.6 if series.is_strong else 1.5)
+        if series.dashes:
+            pen.setDashPattern(series.dashes)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCosmetic(True)
+        return pen
 
 
 PAPER = Look(
@@ -82,34 +80,34 @@ PAPER = Look(
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The plot's area, px, and the figures at its edges.
-
-    `levels` are the ticks of money, `names` the px that are left for names on the right.
-    """
+    """The plot's area, px, and the figures at its edges."""
 
     area: QRectF
     x_from: float
     x_to: float
-    levels: tuple[float, ...]
-    names: float = 0.0
+    y_from: float
+    y_to: float
+    is_log: bool = False
 
     def x(self, value: Figure) -> Figure:
         """Px of a value along the axis."""
         return self.area.left() + (value - self.x_from) * (self.area.width() / self._span)
 
-    def y(self, usd: Figure) -> Figure:
-        """Px of a cost."""
-        low, high = self.levels[0], self.levels[-1]
-        return self.area.bottom() - (usd - low) * (self.area.height() / (high - low))
+    def y(self, amount: Figure) -> Figure:
+        """Px of a height."""
+        low, high = on_scale(self.y_from, self.is_log), on_scale(self.y_to, self.is_log)
+        height = on_scale(amount, self.is_log)
+        return self.area.bottom() - (height - low) * (self.area.height() / (high - low or 1.0))
 
     def value(self, x: float) -> float:
         """The value that stands at a px."""
         return self.x_from + (x - self.area.left()) / self.area.width() * self._span
 
-    def usd(self, y: float) -> float:
-        """The cost that stands at a px."""
-        low, high = self.levels[0], self.levels[-1]
-        return low + (self.area.bottom() - y) / self.area.height() * (high - low)
+    def amount(self, y: float) -> float:
+        """The height that stands at a px."""
+        low, high = on_scale(self.y_from, self.is_log), on_scale(self.y_to, self.is_log)
+        height = low + (self.area.bottom() - y) / self.area.height() * (high - low)
+        return 10.0**height if self.is_log else height
 
     @property
     def pixel(self) -> float:
@@ -127,121 +125,65 @@ class Plot:
 
     def polygon(self, x: Values, y: Values) -> QPolygonF:
         """The points of a line, in px."""
-        return QPolygonF(
-            [QPointF(*point) for point in zip(self.x(x).tolist(), self.y(y).tolist(), strict=True)]
-        )
+        points = zip(self.x(x).tolist(), self.y(y).tolist(), strict=True)
+        return QPolygonF([QPointF(*point) for point in points])
 
 
-def plot_in(
-    area: QRectF,
-    contents: Contents,
-    look: Look,
-    names: float = 0.0,
-    window: tuple[float, float] | None = None,
-) -> Plot:
-    """The plot of a chart that fills an area.
+LEAST_LOG = 1e-12
 
-    Args:
-        area: px, with room for the axes.
-        contents: what is shown.
-        look: its letters.
-        names: px to leave free on the right for names.
-        window: the values at the edges, where it is not the whole of them.
-    """
-    low, high = window or (float(contents.values[0]), float(contents.values[-1]))
+
+def on_scale(amount: Figure, is_log: bool) -> Figure:
+    """A height where it is drawn: its logarithm, where the axis is logarithmic."""
+    if not is_log:
+        return amount
+    if isinstance(amount, np.ndarray):
+        return np.log10(np.maximum(amount, LEAST_LOG))
+    return math.log10(max(amount, LEAST_LOG))
+
+
+def plot_in(area: QRectF, chart: Chart, look: Look, names: float = 0.0) -> Plot:
+    """The plot of a chart that fills an area, px, with room for the axes and names on the right."""
     height = max(area.height() - TOP - BOTTOM, 1.0)
-    levels = _levels(contents, low, high, label_count(height, 45.0))
-    labels = level_labels(contents, levels, look.figures)
-    left = area.left() + max(map(look.axis.width, labels)) + 8.0
-    left = max(left, area.left() + 42.0)  # the picture does not jump with every digit
-    names = max(names, 18.0)
-    right = max(area.right() - names, left + 1.0)
+    left = area.left() + left_of(chart.y, height, look.axis.width)
+    right = max(area.right() - max(names, 18.0), left + 1.0)
     inside = QRectF(left, area.top() + TOP, right - left, height)
-    return Plot(inside, low, high, tuple(levels), names)
+    x, y = chart.x, chart.y
+    return Plot(inside, x.lower, x.upper, y.lower, y.upper, y.is_log)
 
 
-def _levels(contents: Contents, low: float, high: float, count: int) -> list[float]:
-    """Ticks of money, USD, that are round in the scenario's currency."""
-    rate = contents.currency.converted(1.0)
-    first, last = np.searchsorted(contents.values, (low, high))
-    seen = slice(max(int(first) - 1, 0), int(last) + 1)
-    if isinstance(contents, Curve):
-        highest = float(contents.sweep.total[seen].max())
-        highest = max(highest, contents.current_cost, 1.0) * HEADROOM * rate
-        return [level / rate for level in levels_up_to(highest, count)]
-    totals = [line.total[seen] for line in contents.lines]
-    costs = [(float(total.min()), float(total.max())) for total in totals]
-    costs.append((contents.current_cost, contents.current_cost))
-    lowest, highest = min(low for low, _ in costs), max(high for _, high in costs)
-    room = (highest - lowest or highest or 1.0) * (HEADROOM - 1.0)
-    ends = max(lowest - room, 0.0) * rate, (highest + room) * rate
-    return [level / rate for level in levels_around(*ends, count)]
+def left_of(axis: Axis, height: float, width_of: Callable[[str], float]) -> float:
+    """Px that the labels of levels take on the left of a plot so high."""
+    labels = (text for _, text in level_labels(axis, axis.lower, axis.upper, height))
+    return max(max(map(width_of, labels), default=0.0) + 8.0, LEAST_LEFT)
 
 
-def level_labels(contents: Contents, levels: Sequence[float], figures: Figures) -> list[str]:
-    """What the ticks of money are called, in the scenario's currency."""
-    currency = contents.currency
-    shown = [currency.converted(usd) for usd in levels]
-    labels = (money_label(money, shown[-1], figures) for money in shown)
-    return [label.replace("$", currency.symbol) for label in labels]
+def level_labels(
+    axis: Axis, lower: float, upper: float, height: float, least: float = 30.0
+) -> list[tuple[float, str]]:
+    """The ticks of an upright axis between two ends, and what they are called."""
+    ticks = axis.ticks(lower, upper, _count(height, least))
+    return [(tick, axis.label(tick, upper)) for tick in ticks]
 
 
-def label_count(pixels: float, each: float) -> int:
+def x_labels(
+    axis: Axis, lower: float, upper: float, width: float, width_of: Callable[[str], float]
+) -> list[tuple[float, str]]:
+    """The ticks along an axis so many px wide, as many as stand apart."""
+    found: list[tuple[float, str]] = []
+    for count in range(_count(width, 62.0), 0, -1):
+        found = [(tick, axis.label(tick, upper)) for tick in axis.ticks(lower, upper, count)]
+        edges = [
+            ((tick - lower) / (upper - lower or 1.0) * width, width_of(text) / 2.0)
+            for tick, text in found
+        ]
+        if all(
+            at + half + 8.0 <= next_at - next_half
+            for (at, half), (next_at, next_half) in pairwise(edges)
+        ):
+            break
+    return found
+
+
+def _count(pixels: float, each: float) -> int:
     """How many labels there is room for."""
     return min(max(int(pixels / each), 2), 5)
-
-
-def x_labels(plot: Plot, contents: Contents, look: Look) -> list[tuple[float, float, str]]:
-    """The ticks along the axis, as many as stand apart: value, px of the label's middle, text."""
-    scale = contents.question.scale
-    end = plot.area.right() + plot.names - 1.0
-    labels: list[tuple[float, float, str]] = []
-    for count in range(label_count(plot.area.width(), 62.0), 0, -1):
-        edges: list[tuple[float, float]] = []
-        labels = []
-        for tick in scale.ticks(plot.x_from, plot.x_to, count):
-            text = scale.label(tick, plot.x_to, look.figures)
-            half = look.axis.width(text) / 2.0
-            middle = min(plot.x(tick), end - half)
-            labels.append((tick, middle, text))
-            edges.append((middle - half, middle + half))
-        if all(right + 8.0 <= left for (_, right), (left, _) in pairwise(edges)):
-            break
-    return labels
-
-
-def bends(x: Values, *lines: Values) -> NDArray[np.intp]:
-    """Where any of some lines bends: between these points all of them are straight."""
-    keep = np.zeros(len(x), dtype=bool)
-    keep[0] = keep[-1] = True
-    for line in lines:
-        curved = np.abs(line[:-2] - 2.0 * line[1:-1] + line[2:])
-        keep[1:-1] |= curved > 1e-9 * (np.abs(line[1:-1]) + 1.0)
-    return np.flatnonzero(keep)
-
-
-def apart(wanted: list[float], top: float, bottom: float, least: float) -> list[float]:
-    """Heights near the wanted ones, from the bottom up, at least so far from each other."""
-    places: list[float] = []
-    for height in wanted:
-        places.append(min(height, places[-1] - least) if places else min(height, bottom))
-    for index in reversed(range(len(places))):
-        lowest = top if index == len(places) - 1 else places[index + 1] + least
-        places[index] = max(places[index], lowest)
-    return places
-
-
-def first_free(places: Iterable[QRectF], within: QRectF, taken: list[QRectF]) -> QRectF | None:
-    """The first place that is inside and covers nothing."""
-    for place in places:
-        if within.contains(place) and not any(place.intersects(other) for other in taken):
-            return place
-    return None
-
-
-def paint_tag(painter: QPainter, look: Look, place: QRectF, text: str) -> None:
-    """A rounded box of ink with a text in the ground's color."""
-    painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(look.ink))
-    painter.drawRoundedRect(place, 4, 4)
-    look.tag.write(painter, text, place.center().x(), place.center().y(), 0.5)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
 from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.facts import Facts, count, dollars_that_add_up, share
@@ -269,8 +270,8 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
 def _charts(pages: Pages, facts: Facts) -> None:
     held = facts.held
     plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
-    curves = [
-        curve(question, facts.scenario, facts.price_book, facts.bill, plan=plan)
+    charts = [
+        parts_chart(curve(question, facts.scenario, facts.price_book, facts.bill, plan=plan), PLAIN)
         for question in (BY_USAGE, BY_STORAGE)
     ]
     pages.gap(24.0)
@@ -282,9 +283,9 @@ def _charts(pages: Pages, facts: Facts) -> None:
     height = min(room, 290.0) if room > 210.0 else 290.0
 
     def paint(painter: QPainter, y: float) -> None:
-        for index, contents in enumerate(curves):
+        for index, chart in enumerate(charts):
             left = LEFT + index * (width + 24.0)
-            paint_chart(painter, QRectF(left, y, width, height), contents)
+            paint_chart(painter, QRectF(left, y, width, height), chart)
         note.paint(painter, LEFT, y + height)
 
     pages.place(height + note.height, paint)

@@ -1,61 +1,55 @@
-"""A chart's card: its title, the switch between parts and options, its picture and its menu."""
+"""A chart's card: title, switch between parts and options, legend, picture and menu."""
 
 from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeySequence,
-    QPalette,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from mlflow_cost_desktop.analysis.options import Options, compare
-from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, Question, curve
-from mlflow_cost_desktop.charts.palette import PLAN_COLORS
+from mlflow_cost_desktop.analysis.sweep import (
+    BY_STORAGE,
+    BY_USAGE,
+    USAGE,
+    Curve,
+    Question,
+    Values,
+    choices,
+    curve,
+)
+from mlflow_cost_desktop.charts.chart import Chart
+from mlflow_cost_desktop.charts.costs import title
+from mlflow_cost_desktop.charts.options import options_chart
+from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.exports.report.chart_plot import Contents, Look
-from mlflow_cost_desktop.exports.report.chart_words import description, table_values
-from mlflow_cost_desktop.exports.report.text import Style
 from mlflow_cost_desktop.figures import PLAIN, Figures
-from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
-from mlflow_cost_desktop.gui.charts.panel import Readout
-from mlflow_cost_desktop.gui.charts.readout import options_readout, parts_readout
+from mlflow_cost_desktop.gui.charts.card_menu import CardMenu
+from mlflow_cost_desktop.gui.charts.legend import Legend
+from mlflow_cost_desktop.gui.charts.look import look_of
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
-from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel
 from mlflow_cost_desktop.gui.toolkit.theme import font_scale, scaled
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 
-STRENGTH = 0.82
-"""How much of a part's color is left beside the ground's."""
-
 VIEWS = {"parts": "Parts", "options": "Options"}
 VIEW_TIPS = {
     "parts": "What the total is made of",
-    "options": "The total with every way to host this part",
+    "options": "The total with every way to host a part",
 }
 
 LEFT, RIGHT = 12, 8
@@ -66,52 +60,93 @@ QUIET = 150
 
 
 class CostChart(QFrame):
-    """The total against one input, which its marker edits."""
+    """The total against one input, which its marker edits.
+
+    What is hidden, the scales and what is asked last as long as the window.
+    """
 
     edited = Signal(str, object)
     drag_began = Signal(str)  # what is dragged
     drag_ended = Signal()
     drag_canceled = Signal()
     part_hovered = Signal(str)
+    charted = Signal()  # another chart was made
+    same_scale_chosen = Signal(bool)
+    renamed = Signal()
     saved = Signal(Path)
     failed = Signal(object)  # the error
 
     def __init__(self, question: Question, folder: Path, figures: Figures = PLAIN) -> None:
         super().__init__()
-        self.question = question
-        self._folder = folder
         self._figures = figures
+        self.question = self._first_question = question
+        self.folder = folder
+        self.contents: Curve | Options | None = None
+        self.natural: Chart | None = None
+        self._chart: Chart | None = None
+        self._hidden: set[str] = set()
+        self._shared: tuple[float, float | None] | None = None
         self._study: Study | None = None
         self._is_stale = False
         self._plan: ManagedPlan | None = None  # held against the scenario
         self._frozen: float | None = None  # the end of the axis while the marker is dragged
         self.setObjectName("card")
-        self.title = plain_label("chartTitle")
-        self.title.setText(question.title)
-        self.canvas = ChartCanvas(self._read)
-        self.canvas.setAccessibleName(question.title)
+        self.title = ElidedLabel("chartTitle")
+        self.canvas = ChartCanvas()
+        self.legend = Legend()
+        self.menu = CardMenu(self)
+        self._make_header()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LEFT, 8, RIGHT, 4)
+        column.setSpacing(2)
+        column.addLayout(self._header)
+        column.addWidget(self.legend)
+        column.addWidget(self.canvas, 1)
+        for before, after in (
+            (self.views["options"], self.more),
+            (self.more, self.whole),
+            (self.whole, self.legend),
+            (self.legend, self.canvas),
+        ):
+            QWidget.setTabOrder(before, after)
+        self._settle_later = QTimer(self)
+        self._settle_later.setSingleShot(True)
+        self._settle_later.setInterval(QUIET)
+        self._settle_later.timeout.connect(self.settle)
+        self._connect()
+        self._name()
+        self.show_palette(self.palette())
+
+    def _make_header(self) -> None:
         self.views: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._switch = QHBoxLayout()
         self._switch.setSpacing(0)
+        self.whole = QToolButton()
+        self.whole.setText("Show all")
+        self.whole.setProperty("segment", "whole")
+        self.whole.setToolTip("Show the whole axes again (0, or a double click)")
+        kept = self.whole.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.whole.setSizePolicy(kept)
+        self.whole.hide()
         self._switch.addStretch(1)
+        self._switch.addWidget(self.whole)
+        self._switch.addSpacing(6)
         for name, text in VIEWS.items():
             button = QToolButton()
             button.setText(text)
             button.setCheckable(True)
             button.setProperty("segment", name)
             button.setToolTip(VIEW_TIPS[name])
-            button.setAccessibleName(f"{question.title}: {text.lower()}")
             self._group.addButton(button)
             self.views[name] = button
             self._switch.addWidget(button)
         self.views["parts"].setChecked(True)
-        self.menu = self._make_menu()
         self.more = QToolButton()
         self.more.setText("⋯")
         self.more.setProperty("segment", "more")
-        self.more.setAccessibleName(f"{question.title}: copy, save, table")
-        self.more.setToolTip("Copy, save, show as table")
+        self.more.setToolTip("Copy, save, show as table; what is along the axis")
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._switch.addSpacing(4)
@@ -120,22 +155,30 @@ class CostChart(QFrame):
         self._header.setSpacing(0)
         self._header.addWidget(self.title, 1)
         self._header.addLayout(self._switch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LEFT, 8, RIGHT, 4)
-        column.setSpacing(2)
-        column.addLayout(self._header)
-        column.addWidget(self.canvas, 1)
-        self._settle_later = QTimer(self)
-        self._settle_later.setSingleShot(True)
-        self._settle_later.setInterval(QUIET)
-        self._settle_later.timeout.connect(self.settle)
-        self.canvas.drag_began.connect(self._begin)
-        self.canvas.moved.connect(self._move)
-        self.canvas.drag_ended.connect(self._end)
-        self.canvas.drag_canceled.connect(self._cancel)
-        self.canvas.part_hovered.connect(self.part_hovered)
+
+    def _connect(self) -> None:
+        canvas, menu = self.canvas, self.menu
+        canvas.drag_began.connect(self._begin)
+        canvas.moved.connect(self._move)
+        canvas.drag_ended.connect(self._end)
+        canvas.drag_canceled.connect(self._cancel)
+        canvas.part_hovered.connect(self.part_hovered)
+        canvas.pointed.connect(self._read)
+        canvas.seen_changed.connect(self._show_whether_whole)
+        self.whole.clicked.connect(canvas.show_all)
+        self.legend.toggled.connect(self._show_series)
         self._group.buttonToggled.connect(self._show_again)
-        self.show_palette(self.palette())
+        menu.ask(self._asked)
+        menu.path_chosen.connect(self.ask_by)
+        menu.part_chosen.connect(self.ask_options_of)
+        menu.log_action.toggled.connect(self._show_chart)
+        menu.grid_action.toggled.connect(canvas.show_grid)
+        menu.same_scale_action.toggled.connect(self.same_scale_chosen)
+        menu.all_action.triggered.connect(canvas.show_all)
+        menu.copy_action.triggered.connect(self.copy)
+        menu.save_action.triggered.connect(self.ask_save)
+        menu.table_action.triggered.connect(self.show_table)
+        self.addActions(menu.keyed)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -148,37 +191,53 @@ class CostChart(QFrame):
 
     def fit_header(self) -> None:
         """Put the buttons below the title where they have no room beside it."""
-        title = max(self.title.sizeHint().width(), self.title.minimumWidth())
+        title = max(min(self.title.sizeHint().width(), scaled(130)), self.title.minimumWidth())
         needed = title + self._switch.sizeHint().width()
         wrap_row(self._header, needed, self.contentsRect().width() - LEFT - RIGHT)
 
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self.copy_action = menu.addAction("&Copy as image")
-        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        self.save_action = menu.addAction("&Save as PNG or SVG…")
-        self.table_action = menu.addAction("Show as &table…")
-        self.table_action.setShortcut(QKeySequence("Ctrl+T"))
-        menu.addSeparator()
-        self.all_action = menu.addAction("Show the &whole axis")
-        self.all_action.setShortcut(QKeySequence("0"))
-        actions: dict[QAction, object] = {
-            self.copy_action: self.copy,
-            self.save_action: self.ask_save,
-            self.table_action: self.show_table,
-            self.all_action: self.canvas.show_all,
-        }
-        for action, slot in actions.items():
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
-        return menu
+    # What is asked
+
+    def ask_by(self, path: str) -> None:
+        """Chart cost against another input."""
+        if path != self.question.path:
+            self.question = dataclasses.replace(self.question, path=path)
+            self._name()
+            self._show_again()
+
+    def ask_options_of(self, part: str) -> None:
+        """Compare the options of a part."""
+        self.question = dataclasses.replace(self.question, part=part)
+        self.views["options"].setChecked(True)
+        self._name()
+        self._show_again()
+
+    def _asked(self) -> tuple[Scenario, str, str] | None:
+        if self._study is None:
+            return None
+        return self._study.scenario, self.question.path, self.question.part
+
+    def _name(self) -> None:
+        """Say what the chart asks wherever that stands."""
+        name = self.name
+        self.title.setText(name)
+        self.canvas.setAccessibleName(name)
+        for button in self.views.values():
+            button.setAccessibleName(f"{name}: {button.text().lower()}")
+        self.more.setAccessibleName(f"{name}: copy, save, table, axis")
+        self.whole.setAccessibleName(f"{name}: show the whole axes")
+        self.renamed.emit()
+
+    @property
+    def name(self) -> str:
+        """`Cost by usage hours`."""
+        scenario = self._study.scenario if self._study else Scenario()
+        return title(self.question, scenario)
 
     # What is shown
 
     @property
-    def contents(self) -> Contents | None:
-        return self.canvas.contents
+    def chart(self) -> Chart | None:
+        return self._chart
 
     @property
     def view(self) -> str:
@@ -191,10 +250,11 @@ class CostChart(QFrame):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        contents = self._moved_only(before, study) or self._made(study)
-        spec = spec_at(study.scenario, self.question.path)
-        self.canvas.show_contents(contents, spec.upper if spec.upper is not None else np.inf)
-        self._settle_later.start()
+        if not _can_ask(self.question, study.scenario):
+            self.question = self._first_question
+            self._name()
+        self.contents = self._moved_only(before, study) or self._made(study)
+        self._show_chart()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -206,60 +266,92 @@ class CostChart(QFrame):
             study, self._study = self._study, None
             self.show_study(study)
 
-    def _made(self, study: Study, values: np.ndarray | None = None) -> Contents:
-        scenario, book = study.scenario, study.price_book
-        if values is None and self._frozen is not None:
-            values = np.linspace(0.0, self._frozen, len(self.question.values(study.scenario)))
-        if self.view == "options":
-            return compare(self.question, scenario, book, study.estimate, values)
-        return curve(self.question, scenario, book, study.estimate, values, self._plan)
+    def _made(self, study: Study) -> Curve | Options:
+        scenario, book, estimate = study.scenario, study.price_book, study.estimate
+        values: Values = self.question.values(scenario, self._frozen)
+        make = compare if self.view == "options" else curve
+        return make(self.question, scenario, book, estimate, values, self._plan)
 
-    def _moved_only(self, before: Study | None, study: Study) -> Contents | None:
+    def _moved_only(self, before: Study | None, study: Study) -> Curve | Options | None:
         """The same curves with the marker elsewhere, where nothing else has changed."""
         old = self.contents
         if before is None or old is None or before.price_book is not study.price_book:
             return None
-        upper = self._frozen or self.question.upper(study.scenario)
+        upper = self._frozen or self.question.ends(study.scenario)[1]
         if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):
             return None
-        return dataclasses.replace(
-            old,
-            current_x=self.question.current(study.scenario),
-            current_cost=float(study.estimate.effective_cost),
-            currency=study.scenario.currency,
-        )
+        return old.moved_to(study.scenario, study.estimate)
 
     def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
         """Whether a scenario is another in nothing but what this chart's own input says of it."""
         path, after = self.question.path, self.question.asked(after)
         return replace(self.question.asked(before), path, get(after, path)) == after
 
-    def _read(self, x: float) -> Readout:
-        assert self._study is not None
-        here = self._made(self._study, np.array([x]))
-        if isinstance(here, Curve):
-            return parts_readout(here, self._figures)
-        assert isinstance(self.contents, Options)
-        return options_readout(here, self.contents, self._figures)
+    def _charted(self, figures: Figures) -> Chart:
+        assert self.contents is not None
+        if isinstance(self.contents, Curve):
+            return parts_chart(self.contents, figures, self._hidden)
+        return options_chart(self.contents, figures, self._hidden)
+
+    def _scaled(self, chart: Chart) -> Chart:
+        """A chart with the scale that was chosen for it, or for both."""
+        if self._shared:
+            chart = chart.up_to(max(self._shared[0], chart.y.upper))
+        if self.menu.log_action.isChecked():
+            chart = chart.logarithmic(self._shared[1] if self._shared else None)
+        return chart
+
+    def _show_chart(self) -> None:
+        if self.contents is None:
+            return
+        self.natural = self._charted(self._figures)
+        self.charted.emit()  # which may share another's scale
+        self._show_scaled()
+
+    def _show_scaled(self) -> None:
+        if self.natural is None:
+            return
+        self._chart = chart = self._scaled(self.natural)
+        has_total = isinstance(self.contents, Curve)
+        total = ("Total of these" if self._hidden & _keys(chart) else "Total") if has_total else ""
+        self.legend.show_chart(chart, total, may_grow=True)
+        self.canvas.show_chart(chart)
+        self._show_whether_whole()
+
+    def share_scale(self, ends: tuple[float, float | None] | None) -> None:
+        """Let the scale reach at least so far, as another chart's does; none: its own scale."""
+        if ends != self._shared:
+            self._shared = ends
+            self._show_scaled()
+
+    def _show_whether_whole(self) -> None:
+        self.whole.setVisible(not self.canvas.is_whole)
+        self._settle_later.start()
+
+    def _show_series(self, key: str, shows: bool) -> None:
+        (self._hidden.discard if shows else self._hidden.add)(key)
+        self._show_chart()
+
+    def _read(self, x: float | None) -> None:
+        self.legend.read(self._chart.read(x) if self._chart and x is not None else None)
 
     def settle(self) -> None:
         """What takes its time, once figures rest: which plan to hold against them, and words."""
         if self._study and self.isVisible():
             plan = self._study.held.plan
             if plan != self._plan:
-                self._plan = plan
+                self._plan, self.contents = plan, None
                 self._show_again()
-        self._describe()
-
-    def _describe(self) -> None:
-        if self.contents is not None:
-            self.canvas.setAccessibleDescription(description(self.contents, self._figures))
+        if self._chart is not None:
+            self.canvas.setAccessibleDescription(self._chart.in_words(*self._seen_ends))
 
     def show_palette(self, palette: QPalette) -> None:
-        """Take the colors of the light or dark theme, and the size of the program's font."""
+        """Take the colors of the light or dark theme, and the size of the program's fonts."""
         self.setMinimumWidth(scaled(220))
-        self.canvas.setMinimumHeight(scaled(112))
-        self.canvas.show_look(_look(palette, self._figures), font_scale())
+        self.canvas.setMinimumHeight(scaled(100))
+        look, scale = look_of(palette), font_scale()
+        self.canvas.show_look(look, scale)
+        self.legend.show_look(look, scale)
 
     def highlight_part(self, name: str) -> None:
         """Let one part stand out, or none."""
@@ -274,7 +366,7 @@ class CostChart(QFrame):
 
     def _move(self, value: float) -> None:
         assert self._study is not None
-        if self.question is BY_USAGE and self._study.scenario.usage.by != "hours":
+        if self.question.path == USAGE and self._study.scenario.usage.by != "hours":
             self._type_hours(value)
         else:
             self.edited.emit(self.question.path, value)
@@ -309,47 +401,54 @@ class CostChart(QFrame):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu.popup(event.globalPos())
 
+    def seen(self) -> Chart:
+        """The chart as it is seen, in plain figures: for what leaves the window."""
+        chart = self._scaled(self._charted(PLAIN))
+        view = self.canvas.view
+        return chart.within(*view.seen) if view and view.chart else chart
+
     def copy(self) -> None:
-        """Put the chart on the clipboard, as it looks in the report."""
-        from mlflow_cost_desktop.exports.report.chart_files import chart_image
+        """Put the chart on the clipboard as it is seen, on white."""
+        from mlflow_cost_desktop.gui.charts.saving import copy_chart
 
         if self.contents is not None:
-            QGuiApplication.clipboard().setImage(chart_image(self.contents))
+            copy_chart(self.seen(), has_grid=self.menu.grid_action.isChecked())
 
     def ask_save(self) -> None:
         """Save the chart to a file that the user chooses."""
-        kinds = "PNG pictures (*.png);;SVG drawings (*.svg)"
-        start = self._folder / f"{self.question.title.lower().replace(' ', '-')}.png"
-        name, kind = QFileDialog.getSaveFileName(self, "Save chart", str(start), kinds)
-        endings = (".svg", ".png") if "svg" in kind else (".png", ".svg")
-        path = chosen_file(self, name, *endings)
+        from mlflow_cost_desktop.gui.charts.saving import chosen_path
+
+        path = chosen_path(self, self.folder, self.name)
         if path:
             self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the chart to a file, as what its ending names; signals tell how it went."""
-        from mlflow_cost_desktop.exports.report.chart_files import chart_png, chart_svg
+        from mlflow_cost_desktop.gui.charts.saving import save_chart
 
         if self.contents is None:
             return
         try:
-            make = chart_svg if path.suffix.lower() == ".svg" else chart_png
-            write_atomically(path, make(self.contents))
+            save_chart(self.seen(), path, has_grid=self.menu.grid_action.isChecked())
         except UserError as error:
             self.failed.emit(error)
             return
-        self._folder = path.parent
+        self.folder = path.parent
         self.saved.emit(path)
 
     def show_table(self) -> None:
-        """Open the chart's figures as a table."""
+        """Open the figures of what is seen as a table."""
         from mlflow_cost_desktop.gui.charts.table import ChartTable
 
-        if self.contents is None or self._study is None:
-            return
-        contents = self._made(self._study, table_values(self.contents))
-        words = description(self.contents, self._figures)
-        ChartTable(self.window(), words, contents, self._figures).open()
+        if self._chart is not None:
+            ChartTable(self.window(), self._chart, self.seen(), self._seen_ends).open()
+
+    @property
+    def _seen_ends(self) -> tuple[float, float]:
+        """What of the axis is seen."""
+        assert self._chart is not None
+        view = self.canvas.view
+        return view.seen[0] if view else (self._chart.x.lower, self._chart.x.upper)
 
 
 def cost_charts(folder: Path, figures: Figures = PLAIN) -> tuple[CostChart, CostChart]:
@@ -357,26 +456,12 @@ def cost_charts(folder: Path, figures: Figures = PLAIN) -> tuple[CostChart, Cost
     return CostChart(BY_USAGE, folder, figures), CostChart(BY_STORAGE, folder, figures)
 
 
-def _look(palette: QPalette, figures: Figures) -> Look:
-    role = QPalette.ColorRole
-    ink = palette.color(role.WindowText).name()
-    base, dimmed = palette.color(role.Base), palette.color(role.PlaceholderText)
-    rule = QColor.fromRgbF(
-        *(0.8 * under + 0.2 * over for under, over in zip(_rgb(base), _rgb(dimmed), strict=True))
-    )
-    return Look(
-        base.name(),
-        ink,
-        rule.name(),
-        axis=Style(11, color=dimmed.name(), fine=1),
-        name=Style(11, color=ink, fine=1),
-        emphasis=Style(11, bold=True, color=ink, fine=1),
-        tag=Style(11, bold=True, color=base.name(), fine=1),
-        strength=STRENGTH,
-        plan=PLAN_COLORS[base.lightnessF() < 0.5],
-        figures=figures,
-    )
+def _keys(chart: Chart) -> set[str]:
+    return {series.key for series in chart.series}
 
 
-def _rgb(color: QColor) -> tuple[float, float, float]:
-    return color.redF(), color.greenF(), color.blueF()
+def _can_ask(question: Question, scenario: Scenario) -> bool:
+    """Whether an input is there and means something now; usage hours and storage always do."""
+    if question.path in (BY_USAGE.path, BY_STORAGE.path):
+        return True
+    return any(place.path == question.path for place in choices(scenario))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
 
@@ -14,7 +14,12 @@ WIDE = 640
 
 
 class ChartPair(QWidget):
-    """Lays two charts out by the width that it is given."""
+    """Lays two charts out by the width that it is given, and lets them share a scale.
+
+    `filled` follows once all charts in sight have their pictures.
+    """
+
+    filled = Signal()
 
     def __init__(self, charts: tuple[CostChart, CostChart]) -> None:
         super().__init__()
@@ -30,13 +35,18 @@ class ChartPair(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
         for column, chart in enumerate(charts):
-            self.tabs.addTab(chart.question.title.removeprefix("Cost ").capitalize())
+            self.tabs.addTab("")
+            chart.renamed.connect(self._name_tabs)
+            chart.charted.connect(self._share_scale)
+            chart.same_scale_chosen.connect(self._choose_same_scale)
+            chart.canvas.filled.connect(self._tell_filled)
             self._grid.addWidget(chart, 0, column)
             self._grid.setColumnStretch(column, 1)
         # In the cards' own header, where their titles stand otherwise.
         self.tabs.setParent(self)
         self.tabs.move(6, 5)
         self._was_wide = True
+        self._name_tabs()
         self.tabs.currentChanged.connect(self._lay_out)
         self._lay_out()
 
@@ -66,9 +76,39 @@ class ChartPair(QWidget):
         for index, chart in enumerate(self.charts):
             is_shown = self.is_wide or index == self.tabs.currentIndex()
             chart.setVisible(is_shown)
-            chart.title.setText(chart.question.title if self.is_wide else "")
+            chart.title.setText(chart.name if self.is_wide else "")
             chart.title.setMinimumSize(room_for_tabs)
             chart.fit_header()
             self._grid.setColumnStretch(index, int(is_shown))
         self._grid.setHorizontalSpacing(14 if self.is_wide else 0)
         self.tabs.raise_()
+
+    def _name_tabs(self) -> None:
+        for index, chart in enumerate(self.charts):
+            name = chart.name.removeprefix("Cost ")
+            self.tabs.setTabText(index, (name[0].upper() + name[1:]).replace("&", "&&"))
+        if self._grid.count():
+            self._lay_out()
+
+    def _tell_filled(self) -> None:
+        if all(chart.canvas.view for chart in self.charts if chart.isVisible()):
+            self.filled.emit()
+
+    # A scale for both
+
+    def _choose_same_scale(self, is_same: bool) -> None:
+        for chart in self.charts:
+            with QSignalBlocker(chart):
+                chart.menu.same_scale_action.setChecked(is_same)
+        self._share_scale()
+
+    def _share_scale(self) -> None:
+        """Let both reach as far as the one that reaches farthest, if that is asked for."""
+        shown = [chart.natural for chart in self.charts if chart.natural]
+        is_same = self.charts[0].menu.same_scale_action.isChecked()
+        ends = None
+        if is_same and len(shown) == len(self.charts):
+            lowest = [chart.lowest for chart in shown if chart.lowest > 0.0]
+            ends = max(chart.y.upper for chart in shown), min(lowest, default=None)
+        for chart in self.charts:
+            chart.share_scale(ends)

@@ -15,25 +15,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.exports.report.chart_plot import Contents
-from mlflow_cost_desktop.exports.report.chart_words import Table, table
-from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.charts.chart import Chart, Table
+from mlflow_cost_desktop.exports.report.chart_files import table_text
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 
 
 class ChartTable(QDialog):
-    """What a chart shows, in words and figures; the scenario's own row is bold and current.
+    """What is seen of a chart, in words and figures; the scenario's own row is bold and current.
 
     Args:
-        words: what the chart shows.
-        contents: the rows' values.
+        chart: in the figures of the window.
+        plain: the same in plain figures, for what is copied.
+        ends: what of the axis is seen.
     """
 
-    def __init__(self, parent: QWidget, words: str, contents: Contents, figures: Figures) -> None:
+    def __init__(
+        self, parent: QWidget, chart: Chart, plain: Chart, ends: tuple[float, float]
+    ) -> None:
         super().__init__(parent)
-        self._contents = contents
-        title, shown = contents.question.title, table(contents, figures)
+        self._plain, self._ends = plain, ends
+        title, words, shown = chart.title, chart.in_words(*ends), chart.table(*ends)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = plain_label("note")
@@ -59,7 +61,7 @@ class ChartTable(QDialog):
 
     def copy(self) -> None:
         """The whole table, as a spreadsheet takes it."""
-        QGuiApplication.clipboard().setText(table(self._contents, PLAIN).as_text())
+        QGuiApplication.clipboard().setText(table_text(self._plain.table(*self._ends)))
 
 
 def _grid(table: Table) -> QTableWidget:

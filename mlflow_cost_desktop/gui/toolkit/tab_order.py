@@ -25,6 +25,9 @@ def come_last(part: QWidget) -> None:
     before = window = part.window()
     widget = window.nextInFocusChain()
     while widget and widget is not window:
+        # PySide takes each for a child of the one before it, and lets go of its actions with that
+        # one; Qt does nothing where the parent is the same.
+        widget.setParent(widget.parentWidget())
         if not part.isAncestorOf(widget):
             before = widget
         elif widget.focusPolicy() != Qt.FocusPolicy.NoFocus:

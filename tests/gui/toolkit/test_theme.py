@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
-from mlflow_cost_desktop.exports.report.chart_painter import veil
-from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Look
-from mlflow_cost_desktop.gui.charts.card import STRENGTH
 from mlflow_cost_desktop.gui.toolkit.theme import DARK, LIGHT, Appearance, Theme
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.paths import resources_dir
@@ -75,32 +70,4 @@ def test_text_can_be_read(colors: dict[str, str]) -> None:
         for pair in pairs
         if (contrast := _contrast(colors[pair[0]], colors[pair[1]])) < 4.5
     }
-    assert faint == {}
-
-
-SCREENS = [
-    (replace(PAPER, ground=colors["base"], strength=STRENGTH), colors["plan"])
-    for colors in (LIGHT, DARK)
-]
-
-
-@pytest.mark.parametrize(
-    ("look", "ink"), [*SCREENS, (PAPER, PAPER.plan)], ids=["light", "dark", "paper"]
-)
-def test_a_plans_name_can_be_read_on_every_part_of_a_chart(look: Look, ink: str) -> None:
-    assert ink.upper() in PLAN_COLORS
-    over = veil(look)
-    faint = {}
-    for part, color in COLORS.items():
-        under = look.softened(color)
-        pairs = (
-            (over.redF(), under.redF()),
-            (over.greenF(), under.greenF()),
-            (over.blueF(), under.blueF()),
-        )
-        share = over.alphaF()
-        mixed = QColor.fromRgbF(*(top * share + below * (1.0 - share) for top, below in pairs))
-        contrast = _contrast(ink, mixed.name())
-        if contrast < 4.5:
-            faint[part] = round(contrast, 2)
     assert faint == {}

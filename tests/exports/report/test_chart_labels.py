@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
-from mlflow_cost_desktop.exports.report.chart_lines import places_beside
-from mlflow_cost_desktop.exports.report.chart_plot import first_free
+from mlflow_cost_desktop.exports.report.chart_labels import first_free, places_beside
 
 AREA = QRectF(50.0, 20.0, 300.0, 200.0)
 

@@ -1,0 +1,153 @@
+"""What the charts of costs have in common: amounts in words, the marker, and the plan held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlflow_cost_desktop.analysis.options import Options
+from mlflow_cost_desktop.analysis.sweep import Curve, PlanCurve, Question, Values
+from mlflow_cost_desktop.charts.axes import Axis, input_axis, input_name, money_axis
+from mlflow_cost_desktop.charts.chart import Line, Marker, Series, Table
+from mlflow_cost_desktop.charts.palette import PLAN_COLORS
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.fields.paths import spec_at
+from mlflow_cost_desktop.model.scenario import Scenario
+
+ROWS = 12
+"""Round values that a table has at least half of, beside the current one and the crossings."""
+
+TOO_SMALL = "too small"
+"""In place of a plan's cost where it has no room for what is stored."""
+
+HEADROOM = 1.1
+"""How far the axis reaches above the highest point at least: room for the marker's tag."""
+
+PLAN = "plan"
+"""The key of the managed plan's series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Amounts of USD in a currency, in words of some format."""
+
+    currency: Currency
+    figures: Figures
+
+    def money(self, usd: float) -> str:
+        """To the cent."""
+        return self.currency.money(usd, self.figures)
+
+    def dollars(self, usd: float) -> str:
+        """For a sentence, or where there is little room."""
+        return self.currency.dollars(usd, self.figures)
+
+    @property
+    def rate(self) -> str:
+        """`$1 = €0.92, 2026-11-20`; empty for USD itself."""
+        return self.currency.rate_in_words(self.figures)
+
+    @property
+    def note(self) -> str:
+        """What stands below a table: in which currency it is, at which rate."""
+        return f"In {self.currency.code}, {self.rate}" if self.rate else ""
+
+    def converted(self, usd: Values) -> Values:
+        """Amounts of the currency."""
+        return usd if self.currency.is_usd else usd * self.currency.per_usd
+
+
+Contents = Curve | Options
+"""What a chart of costs is made of: the parts of the total, or the options of a part."""
+
+
+def title(question: Question, scenario: Scenario) -> str:
+    """`Cost by usage hours`."""
+    return f"Cost by {input_name(question.path, scenario)}"
+
+
+def x_axis(contents: Contents, figures: Figures) -> Axis:
+    """The input's axis, over all values of the curve."""
+    first, last = float(contents.values[0]), float(contents.values[-1])
+    return input_axis(contents.question, contents.scenario, first, last, figures)
+
+
+def y_axis(contents: Contents, highest: float, figures: Figures) -> Axis:
+    """Costs from zero to above the highest, USD, which the scenario's own may be."""
+    highest = max(highest, contents.current_cost, 1.0) * HEADROOM
+    return money_axis(contents.currency, contents.currency.converted(highest), figures)
+
+
+def marker(contents: Contents, cost: float, figures: Figures) -> Marker:
+    """The scenario's own place, at a cost of USD; it can be moved as far as its input may go."""
+    spec = spec_at(contents.scenario, contents.question.path)
+    upper = float(contents.values[-1])
+    amounts = Amounts(contents.currency, figures)
+    return Marker(
+        contents.question.path,
+        contents.current_x,
+        contents.currency.converted(cost),
+        amounts.dollars(cost),
+        float(contents.values[0]),
+        upper if spec.upper is None else min(upper, spec.upper),
+    )
+
+
+def plan_series(plan: PlanCurve) -> Series:
+    """The plan that is held against the scenario: a dashed line."""
+    return Series(PLAN, plan.name, PLAN_COLORS, is_line=True, dashes=(4.0, 3.0))
+
+
+def plan_line(plan: PlanCurve, amounts: Amounts) -> Line:
+    """What it costs where it has room for what is stored."""
+    return Line(plan_series(plan), plan.values, amounts.converted(plan.total))
+
+
+def plan_column(contents: Contents) -> Values:
+    """The plan's cost at each value, USD; not a number where it is too small."""
+    held = np.full(contents.values.shape, np.nan)
+    if contents.plan:
+        held[np.isin(contents.values, contents.plan.values)] = contents.plan.total
+    return held
+
+
+def plan_in_words(contents: Contents, amounts: Amounts) -> str:
+    """A sentence on the plan that is held against the scenario, if one is."""
+    plan = contents.plan
+    if plan is None or not len(plan.total):
+        return ""
+    return (
+        f" {plan.name}, dashed, with what stays with you: "
+        f"{amounts.money(float(plan.total[0]))} to {amounts.money(float(plan.total[-1]))}."
+    )
+
+
+def table_values(contents: Contents, first: float, last: float, axis: Axis) -> Values:
+    """Round values over a range, its end, the current one, and those of crossings."""
+    found = [*axis.ticks(first, last, ROWS), last]
+    further = [contents.current_x]
+    if isinstance(contents, Options):
+        further += [crossing.x for crossing in contents.crossings]
+    found += [x for x in further if first <= x <= last]
+    return np.unique(np.array(found))
+
+
+def table_of(
+    here: Contents, axis: Axis, amounts: Amounts, columns: Sequence[tuple[str, object]]
+) -> Table:
+    """Columns of USD, by their heads, beside the values that they are of."""
+
+    def in_words(usd: float) -> str:
+        return TOO_SMALL if np.isnan(usd) else amounts.money(usd)
+
+    headings = (axis.title[0].upper() + axis.title[1:], *(name for name, _ in columns))
+    costs = [np.broadcast_to(np.asarray(cost), here.values.shape).tolist() for _, cost in columns]
+    rows = tuple(
+        (axis.words(x), *map(in_words, row))
+        for x, *row in zip(here.values.tolist(), *costs, strict=True)
+    )
+    current = int(np.argmin(np.abs(here.values - here.current_x)))
+    return Table(headings, rows, current, amounts.note)

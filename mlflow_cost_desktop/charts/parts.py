@@ -1,0 +1,143 @@
+"""The total by its parts, stacked, over the range of one input."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import partial
+
+import numpy as np
+
+from mlflow_cost_desktop.analysis.sweep import Curve, Values
+from mlflow_cost_desktop.charts.axes import Axis
+from mlflow_cost_desktop.charts.chart import Area, Chart, Mark, Reading, Series, Table
+from mlflow_cost_desktop.charts.costs import (
+    PLAN,
+    TOO_SMALL,
+    Amounts,
+    marker,
+    plan_column,
+    plan_in_words,
+    plan_line,
+    plan_series,
+    table_of,
+    table_values,
+    title,
+    x_axis,
+    y_axis,
+)
+from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.model.components import COMPONENTS
+
+
+def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) -> Chart:
+    """What the total is made of at every value, and the plan that is held against it.
+
+    Parts whose keys are `hidden` are left out: the others stand on each other without them.
+    """
+    amounts = Amounts(curve.currency, figures)
+    parts = _parts(curve)
+    series = tuple(map(_series, parts))
+    shown = [part for part in parts if part not in hidden]
+    below = np.zeros(curve.values.shape)
+    marks: list[Mark] = []
+    for part in shown:
+        above = below + amounts.converted(np.asarray(curve.sweep.by_component[part]))
+        marks.append(Area(_series(part), curve.values, below, above))
+        below = above
+    highest = float(_sum(curve, shown, len(parts)).max(initial=0.0))
+    if curve.plan and len(curve.plan.values):
+        series = (*series, plan_series(curve.plan))
+        if PLAN not in hidden:
+            marks.append(plan_line(curve.plan, amounts))
+    x = x_axis(curve, figures)
+    cost = curve.current_cost
+    if len(shown) < len(parts):
+        cost = float(np.interp(curve.current_x, curve.values, _sum(curve, shown, len(parts))))
+    return Chart(
+        title(curve.question, curve.scenario),
+        x,
+        y_axis(curve, highest, figures),
+        series,
+        tuple(marks),
+        marker(curve, cost, figures),
+        partial(_in_words, curve, x, amounts, shown, PLAN not in hidden),
+        partial(_table, curve, x, amounts, shown, PLAN not in hidden),
+        partial(_reading, curve, x, amounts, shown),
+        frozenset(hidden),
+        amounts.rate,
+    )
+
+
+def _parts(curve: Curve) -> list[str]:
+    """Those that cost anything, from the bottom."""
+    return [part for part, cost in curve.sweep.by_component.items() if np.any(cost)]
+
+
+def _series(part: str) -> Series:
+    return Series(part, COMPONENTS[part], (COLORS[part], COLORS[part]), part=part)
+
+
+def _sum(curve: Curve, parts: list[str], of: int) -> Values:
+    """What some of `of` parts cost together, USD."""
+    if len(parts) == of:
+        return curve.sweep.total
+    costs = (np.asarray(curve.sweep.by_component[part]) for part in parts)
+    return np.zeros(curve.values.shape) + sum(costs)
+
+
+def _total_name(curve: Curve, shown: list[str]) -> str:
+    return "Total" if len(shown) == len(_parts(curve)) else "Total of these"
+
+
+def _in_words(
+    curve: Curve,
+    axis: Axis,
+    amounts: Amounts,
+    shown: list[str],
+    shows_plan: bool,
+    first: float,
+    last: float,
+) -> str:
+    here = curve.at(np.array([first, curve.current_x, last]))
+    low, current, high = map(float, _sum(here, shown, len(_parts(curve))))
+    parts = ", ".join(COMPONENTS[part] for part in shown)
+    of = "The total by its parts" if len(shown) == len(_parts(curve)) else f"The sum of {parts}"
+    middle = f"{amounts.money(current)} a month at the current {axis.words(curve.current_x)}, "
+    return (
+        f"{of}: {amounts.money(low)} a month at {axis.words(first)}, "
+        f"{middle if first <= curve.current_x <= last else ''}"
+        f"{amounts.money(high)} at {axis.words(last)}."
+        f"{plan_in_words(here, amounts) if shows_plan else ''}"
+    )
+
+
+def _table(
+    curve: Curve,
+    axis: Axis,
+    amounts: Amounts,
+    shown: list[str],
+    shows_plan: bool,
+    first: float,
+    last: float,
+) -> Table:
+    here = curve.at(table_values(curve, first, last, axis))
+    columns: list[tuple[str, object]] = [
+        *((COMPONENTS[part], here.sweep.by_component[part]) for part in shown),
+        (_total_name(curve, shown), _sum(here, shown, len(_parts(curve)))),
+    ]
+    if here.plan and shows_plan:
+        columns.append((here.plan.name, plan_column(here)))
+    return table_of(here, axis, amounts, columns)
+
+
+def _reading(curve: Curve, axis: Axis, amounts: Amounts, shown: list[str], x: float) -> Reading:
+    here = curve.at(np.array([x]))
+    values = {
+        part: amounts.money(float(np.ravel(here.sweep.by_component[part])[0])) for part in shown
+    }
+    if here.plan:
+        held = here.plan.total
+        values[PLAN] = amounts.money(float(held[0])) if len(held) else TOO_SMALL
+    total = amounts.money(float(_sum(here, shown, len(_parts(curve)))[0]))
+    return Reading(axis.words(x), values, (_total_name(curve, shown), total))
