@@ -222,11 +222,9 @@ def same_marks(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> bool:
 
 
 def _same_mark(one: Mark, other: Mark) -> bool:
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, Rule | Point | Label):
+    if isinstance(one, Rule | Point | Label) or isinstance(other, Rule | Point | Label):
         return one == other
-    if one.series != other.series:  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    if type(one) is not type(other) or one.series != other.series:
         return False
     figures = [name for name in type(one).__slots__ if name != "series"]
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in figures)

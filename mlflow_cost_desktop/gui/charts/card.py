@@ -93,9 +93,9 @@ class CostChart(QFrame):
         self.setObjectName("card")
         self.title = ElidedLabel("chartTitle")
         self.canvas = ChartCanvas()
-        self.legend = Legend()
         self.menu = CardMenu(self)
         self._make_header()
+        self.legend = Legend(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT, 8, RIGHT, 4)
         column.setSpacing(2)
@@ -105,8 +105,7 @@ class CostChart(QFrame):
         for before, after in (
             (self.views["options"], self.more),
             (self.more, self.whole),
-            (self.whole, self.legend),
-            (self.legend, self.canvas),
+            (self.whole, self.canvas),
         ):
             QWidget.setTabOrder(before, after)
         self._settle_later = QTimer(self)

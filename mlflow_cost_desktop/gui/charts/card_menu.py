@@ -79,15 +79,14 @@ class CardMenu(QMenu):
             return
         scenario, path, _ = asked
         found = {place.path: place for place in choices(scenario)}
-        found.setdefault(USAGE, found.get(USAGE))  # type: ignore[arg-type] # of a schedule, too
         group = QActionGroup(self.inputs)
         for first in FIRST:
-            if first in found:
+            if first in found or first == USAGE:  # hours of a schedule, too
                 self._offer(self.inputs, group, first, scenario, first == path)
         self.inputs.addSeparator()
         menus: dict[str, QMenu] = {}
         for one, place in found.items():
-            if place is not None and one not in FIRST:
+            if one not in FIRST:
                 name = _group_of(place)
                 menu = menus.get(name) or self.inputs.addMenu(name.replace("&", "&&"))
                 menus[name] = menu

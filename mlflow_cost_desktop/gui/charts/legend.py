@@ -29,12 +29,16 @@ class Legend(QWidget):
     """Names of all series as they look; beside them what they cost where the pointer is.
 
     Its height depends on the names and its width alone, never on where the pointer is.
+
+    Args:
+        before: from where Tab comes to it.
     """
 
     toggled = Signal(str, bool)  # a series' key, and whether it is shown
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
         super().__init__()
+        self._before = before
         self.look, self._scale = PAPER, 1.0
         self._series: tuple[Series, ...] = ()
         self._measured: tuple[object, ...] = ()
@@ -157,7 +161,7 @@ class Legend(QWidget):
             is_first = at == 0
             policy = Qt.FocusPolicy.StrongFocus if is_first else Qt.FocusPolicy.ClickFocus
             entry.setFocusPolicy(policy)
-        reach_after(self, entries)
+        reach_after(self._before, entries)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entries = [self.entries[s.key] for s in self._series if s.key in self.entries]

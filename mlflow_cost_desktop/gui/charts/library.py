@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 _hooks = sys.excepthook, threading.excepthook
-import pyqtgraph  # noqa: E402 - it puts hooks of its own in place of those above
+# Only now: it puts hooks of its own in place of those above.
+import pyqtgraph  # noqa: E402
 
 sys.excepthook, threading.excepthook = _hooks
 
@@ -28,7 +29,9 @@ pg.setConfigOptions(
 
 def tell_fault(*_: object, **__: object) -> None:
     """Hand the exception that is being handled to whoever tells of faults."""
-    sys.excepthook(*sys.exc_info())  # pyright: ignore[reportArgumentType] - there is one
+    kind, fault, trace = sys.exc_info()
+    assert kind is not None and fault is not None
+    sys.excepthook(kind, fault, trace)
 
 
 pg.debug.printExc = tell_fault

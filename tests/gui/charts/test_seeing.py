@@ -9,6 +9,8 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.analysis.options import Options
+from mlflow_cost_desktop.charts.chart import Area
 from mlflow_cost_desktop.gui.document.session import Session
 from tests.gui.charts.conftest import LEFT, Hand
 
@@ -176,7 +178,8 @@ def test_all_options_are_told_at_once(storage: Hand) -> None:
 def test_a_crossing_near_the_pointer_is_told(usage: Hand) -> None:
     usage.card.views["options"].click()
     contents = usage.card.contents
-    crossing = contents.crossings[0]  # pyright: ignore - options
+    assert isinstance(contents, Options)
+    crossing = contents.crossings[0]
     usage.move(usage.at(crossing.x, crossing.cost) + QPoint(0, 30))
     reading = usage.card.legend.reading
     assert reading is not None
@@ -206,10 +209,11 @@ def test_areas_are_painted_at_the_height_of_their_cost(usage: Hand, session: Ses
     assert chart
     for x in (223.0, 493.0):
         for mark in chart.marks:
-            low, high = np.interp(x, mark.x, mark.below), np.interp(x, mark.x, mark.above)  # pyright: ignore - areas
+            assert isinstance(mark, Area)
+            low, high = np.interp(x, mark.x, mark.below), np.interp(x, mark.x, mark.above)
             if high - low > 60.0:
                 middle = usage.at(x, float(low + high) / 2.0)
-                expected = usage.view.look.softened(mark.series.color[0])  # pyright: ignore
+                expected = usage.view.look.softened(mark.series.color[0])
                 seen = picture.pixelColor(middle)
                 for channel in ("red", "green", "blue"):
                     one, other = getattr(seen, channel)(), getattr(expected, channel)()
