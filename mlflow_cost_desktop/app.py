@@ -105,12 +105,13 @@ def make_windows(app: QApplication) -> Windows:
     from mlflow_cost_desktop.gui.toolkit.theme import Theme
     from mlflow_cost_desktop.gui.window.main_window import MainWindow
     from mlflow_cost_desktop.gui.window.windows import Application, Windows
+    from mlflow_cost_desktop.prices.providers import FIRST
     from mlflow_cost_desktop.prices.shelf import Shelf
 
     resources = paths.resources_dir()
     samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
     scenario = read_scenario(next(iter(samples.values()))).scenario
-    shelf = Shelf(paths.pricing_dir() / "aws")
+    shelf = Shelf(paths.pricing_dir() / FIRST.id)
     plans = read_plans(paths.pricing_dir() / "managed")
     figures = figures_of_locale(QLocale.system())
     settings = Settings(paths.settings_dir())

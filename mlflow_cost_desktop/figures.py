@@ -175,17 +175,3 @@ def plural(value: float, unit: str) -> str:
     if value == 1 or unit not in COUNTED:
         return unit
     return IRREGULAR.get(unit, f"{unit}s")
-
-
-ACRONYMS = frozenset(
-    {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
-    | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
-)
-
-
-def sku_in_words(sku_id: str) -> str:
-    """The key of a price for a reader: `ec2/m5.large/on_demand` is "EC2 · m5.large · on demand"."""
-    parts = (part.replace("_", " ").split() for part in sku_id.split("/"))
-    return " · ".join(
-        " ".join(word.upper() if word in ACRONYMS else word for word in part) for part in parts
-    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import Place, places
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 from tests.shared import artifact_store, labor, metadata_store, network, server
 from tests.shared.making import (
@@ -51,7 +52,7 @@ INSTANCE_TYPES = {
 }
 
 BOOK = PriceBook(
-    "AWS",
+    AWS,
     "us-east-1",
     "US East (N. Virginia)",
     {price.sku_id: price for part in PARTS for price in part.PRICES},
@@ -59,7 +60,7 @@ BOOK = PriceBook(
 )
 """The article's prices and their neighbors, some left out on purpose."""
 
-NOTHING = PriceBook("AWS", "us-east-1", "US East (N. Virginia)", {})
+NOTHING = PriceBook(AWS, "us-east-1", "US East (N. Virginia)", {})
 """A region of which no price is known."""
 
 

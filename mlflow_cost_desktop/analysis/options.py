@@ -132,6 +132,8 @@ def compare(
     unpriced: list[str] = []
     edges: dict[float, Edge] = {}
     for name, component in part.variants():
+        if component != part and not component.chosen.is_sold_by(price_book.provider.id):
+            continue
         variant = asked.model_copy(update={question.part: component})
         outcome = estimate(swept(variant, question.path, values), price_book)
         if question.part in outcome.gaps:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlflow_cost_desktop.analysis.aws.companions import usual_companions
+from mlflow_cost_desktop.analysis.aws.ways import WAYS
 from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.figures import Text, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -22,9 +23,6 @@ from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.fields.paths import get, places, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
-
-Changes: TypeAlias = tuple[tuple[str, object], ...]
-"""New values by the names, or paths, of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +62,6 @@ def suggestions(
 
 
 # --- Commitments ----------------------------------------------------------------------------
-
-RESERVATION = "A one-year reservation without upfront payment"
-RESERVED: Changes = (
-    ("purchase", "reserved"),
-    ("term", "1y"),
-    ("offering", "standard"),
-    ("payment", "no_upfront"),
-)
-RESERVED_DATABASE: Changes = (("commitment", "1y_no_upfront"),)
-
-
-class _Way(NamedTuple):
-    """A commitment in words, and the fields beside a purchase option that make it.
-
-    `discount` names the field beside them whose percent it is bought at, where that is typed.
-    """
-
-    words: str
-    changes: Changes
-    discount: str = ""
-
-
-WAYS: dict[str, _Way] = {
-    "server.ec2.purchase": _Way(RESERVATION, RESERVED),
-    "server.fargate.purchase": _Way(
-        "A one-year Compute Savings Plan",
-        (("purchase", "reserved_typed"), ("term", "1y")),
-        "plan_discount",
-    ),
-    "server.kubernetes.node.machine.purchase": _Way(RESERVATION, RESERVED),
-    "metadata_store.rds.commitment": _Way(RESERVATION, RESERVED_DATABASE),
-    "metadata_store.aurora.commitment": _Way(RESERVATION, RESERVED_DATABASE),
-    "metadata_store.aurora.serverless_plan": _Way(
-        "A Database Savings Plan", (("serverless_plan", "savings_plan"),), "serverless_discount"
-    ),
-    "metadata_store.self_hosted.machine.purchase": _Way(RESERVATION, RESERVED),
-    "metadata_store.self_hosted.node.machine.purchase": _Way(RESERVATION, RESERVED),
-    "artifact_store.minio.node.machine.purchase": _Way(RESERVATION, RESERVED),
-}
-"""By the field that says how something is bought: the commitment that is offered for it."""
 
 
 def _commitments(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Suggestion]:
@@ -226,26 +184,8 @@ def _cost(
 # --- Companions -----------------------------------------------------------------------------
 
 
-class _Companion(NamedTuple):
-    words: str
-    changes: Changes
-    costs_by_traffic: bool = False
-
-
-LOAD_BALANCER = _Companion("a load balancer", (("network.load_balancer.kind", "alb"),), True)
-ADDRESS = _Companion("a public address", (("network.public_addresses", 1.0),))
-# An application load balancer stands in two zones at least.
-ADDRESSES = _Companion("a public address in two zones", (("network.public_addresses", 2.0),))
-LOGS = _Companion("logs in CloudWatch", (("network.logs.used", True),))
-SECRET = _Companion(
-    "a secret for the password and a key of your own", (("network.secrets.used", True),)
-)
-CONTAINERS: dict[str, str] = {"fargate": "Tasks on Fargate", "kubernetes": "Pods"}
-NAT = _Companion("a NAT gateway", (("network.nat.used", True),), True)
-
-
 def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Suggestion]:
-    who, usual = _usual(scenario, component)
+    who, usual = usual_companions(scenario, component)
     proposed = {
         one: Edits.proposed(scenario, one.changes, _capitalized(one.words), "likely")
         for one in usual
@@ -289,30 +229,3 @@ def _more(scenario: Scenario, price_book: PriceBook, now: Estimate, edits: Edits
     then = estimate(edits.applied(scenario), price_book)
     more = float(then.effective_cost) - float(now.effective_cost)
     return Text("{}", partial(scenario.currency.money, more))
-
-
-def _usual(scenario: Scenario, component: str) -> tuple[str, list[_Companion]]:
-    """What the choices of a component usually come with, unless it is there already."""
-    network = scenario.network
-    server = scenario.server.option
-    balanced = network.load_balancer.kind != "none"
-    addressed = network.public_addresses > 0
-    if component == "server" and server in CONTAINERS:
-        wanted = [
-            *([] if balanced else [LOAD_BALANCER]),
-            *([] if addressed else [ADDRESSES]),
-            LOGS,
-        ]
-        return f"{CONTAINERS[server]} usually come with", wanted
-    if component == "server" and server == "ec2" and scenario.server.ec2.replicas > 1:
-        wanted = [*([] if balanced else [LOAD_BALANCER]), *([] if addressed else [ADDRESSES])]
-        return "Several replicas usually come with", wanted
-    if component == "server" and server == "ec2" and scenario.server.ec2.replicas > 0:
-        return "A server usually comes with", [] if addressed or balanced else [ADDRESS]
-    if component == "metadata_store" and scenario.metadata_store.option in ("rds", "aurora"):
-        return "A database usually comes with", [SECRET]
-    if component == "labor" and scenario.labor.access.encryption == "own_keys":
-        return "Encryption by keys of your own comes with", [SECRET]
-    if component == "network" and balanced and not network.endpoints.used:
-        return "Servers in private subnets behind a load balancer usually reach out by", [NAT]
-    return "", []

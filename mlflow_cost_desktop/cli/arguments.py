@@ -25,6 +25,7 @@ from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.providers import FIRST
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -79,13 +80,13 @@ def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def shelf() -> Shelf:
-    return Shelf(pricing_dir() / "aws")
+    return Shelf(pricing_dir() / FIRST.id)
 
 
 def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
     """The file's scenario with what the options change, and the prices of its region."""
     scenario = read_piped(arguments.file).scenario
-    books = shelf()
+    books = shelf().of(scenario.provider_id)
     for edit in arguments.edits:
         scenario = _edited(scenario, edit, books)
     wanted = scenario.region_id if arguments.region is None else arguments.region.strip().lower()

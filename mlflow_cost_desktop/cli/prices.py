@@ -11,12 +11,13 @@ from mlflow_cost_desktop.exports.terminal.prices import (
     prices_json,
     prices_table,
 )
+from mlflow_cost_desktop.prices.providers import FIRST
 
 
 def add_verb(verbs: Verbs) -> None:
     """The verb's arguments."""
     command = verbs.add_parser("prices", help="list the prices of a region")
-    command.add_argument("--region", metavar="ID", default="us-east-1")
+    command.add_argument("--region", metavar="ID", default=FIRST.first_region)
     command.add_argument("--match", metavar="TEXT", default="", help="words that the SKU holds")
     add_format(command, "table", "json", "csv")
     command.set_defaults(command=_prices)

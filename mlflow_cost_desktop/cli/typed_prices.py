@@ -19,6 +19,7 @@ from mlflow_cost_desktop.model.own import (
     OwnRate,
     RateTier,
     fresh_id,
+    rate_for,
     with_rate,
     without_rate,
 )
@@ -49,12 +50,12 @@ def with_typed_rate(scenario: Scenario, argument: str, book: PriceBook) -> Scena
     if not equals:
         raise UserError(f"--price {argument[:80]} has no rate", "Write --price SKU=RATE.")
     if text.strip() == NONE:
-        rest = without_rate(scenario.own_rates, sku_id, book.region_id)
-        if len(rest) == len(scenario.own_rates):
+        own = rate_for(scenario.own_rates, sku_id, book)
+        if own is None:
             raise UserError(f"There is no rate of yours for “{sku_id[:80]}” here", NOTHING_DONE)
-        return replace(scenario, "own_rates", rest)
+        return replace(scenario, "own_rates", without_rate(scenario.own_rates, own))
     _check_sku(scenario, sku_id, book)
-    rate = parse_rate(sku_id, book.region_id, text)
+    rate = parse_rate(sku_id, book, text)
     changed = replace(scenario, "own_rates", with_rate(scenario.own_rates, rate))
     lines = [c for c in estimate(changed, book).charges if c.price.sku_id == sku_id]
     if rate.upfront_usd is not None and lines and all(line.spread is None for line in lines):
@@ -79,7 +80,7 @@ def _check_sku(scenario: Scenario, sku_id: str, book: PriceBook) -> None:
         )
 
 
-def parse_rate(sku_id: str, region_id: str, text: str) -> OwnRate:
+def parse_rate(sku_id: str, book: PriceBook, text: str) -> OwnRate:
     """A rate as it is typed: `0.09`, `0:0.09,10240:0.085`, `0.005;free=750`, `0.0143+125`.
 
     Raises:
@@ -104,7 +105,8 @@ def parse_rate(sku_id: str, region_id: str, text: str) -> OwnRate:
     try:
         return OwnRate(
             sku_id=sku_id,
-            region_id=region_id,
+            provider_id=book.provider.id,
+            region_id=book.region_id,
             tiers=tuple(RateTier(begin=begin, usd=usd) for begin, usd in tiers),
             free_quantity=free,
             upfront_usd=upfront,

@@ -48,7 +48,7 @@ CONVENTIONS = (
     ),
     (
         "A gigabyte",
-        "is 2³⁰ bytes, as AWS bills it; 1 TB = 1,024 GB. Tiers and free quantities count once for "
+        "is 2³⁰ bytes, as it is billed; 1 TB = 1,024 GB. Tiers and free quantities count once for "
         "all lines of a price.",
     ),
 )

@@ -40,16 +40,23 @@ FIGURES = ("base_usd", "seat_usd", "gb_usd", "hour_usd")
 
 
 def _from_2(data: Document) -> Document:
-    """A plan without a figure is unknown, and the program's free ones say so.
+    """All prices were those of AWS; a plan without a figure is unknown, and free ones say so.
 
     Lines are noted by identity; those that are noted by their words are kept as they are.
     """
     scenario = _group(data, "scenario")
-    plans = scenario.get("plans")
-    if not isinstance(plans, list):
-        return data
-    migrated = [_plan_from_2(plan) for plan in cast("list[Any]", plans)]
-    return {**data, "scenario": {**scenario, "plans": migrated}}
+    if not scenario:
+        return data  # what is wrong with it, the reader says
+    migrated = {**scenario, "provider_id": "aws"}
+    for name, step in (("own_rates", _rate_from_2), ("plans", _plan_from_2)):
+        items = scenario.get(name)
+        if isinstance(items, list):
+            migrated[name] = [step(item) for item in cast("list[Any]", items)]
+    return {**data, "scenario": migrated}
+
+
+def _rate_from_2(rate: Any) -> Any:
+    return {**cast(Document, rate), "provider_id": "aws"} if isinstance(rate, dict) else rate
 
 
 def _plan_from_2(plan: Any) -> Any:

@@ -70,7 +70,7 @@ class SavedFigures(Model):
             title="Lines",
             description="What each line costs in USD a month, to the cent, without those of zero; "
             "null for a line without a price. A line is known by part, group and word "
-            "(server/ec2/hours), whatever it is called.",
+            "(labor/upgrades/hours), whatever it is called.",
         ),
     ] = None
 

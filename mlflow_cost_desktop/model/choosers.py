@@ -7,8 +7,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.model.aws.machine_keys import machine_keys
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from mlflow_cost_desktop.model.fields.paths import replace, spec_at
+from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
+from mlflow_cost_desktop.model.option import Component
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 
@@ -87,24 +89,17 @@ def machine_list(chooser: str, scenario: Scenario) -> ChoiceList:
     Raises:
         KeyError: for a chooser that lists neither machines nor destinations.
     """
-    rds, aurora = scenario.metadata_store.rds, scenario.metadata_store.aurora
-    lists: dict[str, ChoiceList] = {
-        "ec2_instance_type": MachineList(("ec2",), "", ("on_demand",)),
-        "rds_instance_class": MachineList(
-            ("rds", rds.engine), "db.", (rds.deployment, "on_demand")
-        ),
-        "aurora_instance_class": MachineList(
-            ("aurora", aurora.engine), "db.", (aurora.configuration, "on_demand")
-        ),
-        "destination": DestinationList(),
-    }
-    return lists[chooser]
+    if chooser == "destination":
+        return DestinationList()
+    before, prefix, after = machine_keys(scenario)[chooser]
+    return MachineList(before, prefix, after)
 
 
 def without_price(scenario: Scenario, price_book: PriceBook, path: str) -> frozenset[str]:
     """The values of a choice with which more lines lack a price than with others of its values.
 
-    These are, as far as the price book knows, not sold in its region.
+    These are, as far as the price book knows, not sold in its region; options that its provider
+    does not sell at all are among them.
 
     Raises:
         UserError: if there is no such field.
@@ -114,4 +109,12 @@ def without_price(scenario: Scenario, price_book: PriceBook, path: str) -> froze
         for choice in spec_at(scenario, path).choices
     }
     least = min(unpriced.values(), default=0.0)
-    return frozenset(choice for choice, lines in unpriced.items() if lines > least)
+    missing = {choice for choice, lines in unpriced.items() if lines > least}
+    holder = get(scenario, path.rpartition(".")[0]) if "." in path else scenario
+    if isinstance(holder, Component) and path.endswith(".option"):
+        missing |= {
+            choice
+            for choice in unpriced
+            if not getattr(holder, choice).is_sold_by(price_book.provider.id)
+        }
+    return frozenset(missing)

@@ -111,7 +111,7 @@ class ManagedPlan(Model):
     tasks: Annotated[tuple[str, ...], Field(max_length=100)] = TASKS_TAKEN
     """Ids of the scenario's tasks that the vendor does instead."""
     region_id: Annotated[str, Field(max_length=40), ONE_LINE] = ""
-    """The region of AWS that the price is for, where it is for one."""
+    """The provider's region that the price is for, where it is for one."""
     software: Annotated[
         Literal["mlflow", "other"],
         Labels({"mlflow": "MLflow", "other": "Another tracker"}),
@@ -351,7 +351,8 @@ class ManagedPlan(Model):
             )
         if {"artifact_store", "network"} <= self.replaced:
             yield Caveat(
-                "", "Not counted: what your jobs send to the vendor out of AWS, and fetch from it."
+                "",
+                "Not counted: what your jobs send to the vendor, and fetch from it.",
             )
         limits = (self.most_seats, "seats"), (self.most_gb, "GB")
         sold = [Text("{} {}", most, unit) for most, unit in limits if most is not None]

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field
 
@@ -23,6 +23,13 @@ class Notice(NamedTuple):
 
 class Option(Model):
     """One way to host a part: its inputs, and below them the charges that they cause."""
+
+    sold_by: ClassVar[frozenset[str]] = frozenset()
+    """Ids of the providers that sell it; empty where it can be had anywhere."""
+
+    def is_sold_by(self, provider_id: str) -> bool:
+        """Whether a provider's customer can choose it."""
+        return not self.sold_by or provider_id in self.sold_by
 
     @abstractmethod
     def charges(self, terms: Terms) -> Iterator[Charge]:

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Effect, Labels, Model, Unit
 from mlflow_cost_desktop.prices.price import Price, Tier, flat
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
 class RateTier(Model):
@@ -23,13 +24,14 @@ class RateTier(Model):
 
 
 class OwnRate(Model):
-    """A price that the user pays instead of the price book's, in one region.
+    """A price that the user pays instead of the price book's, in one region of a provider.
 
     It is not discounted again, and counts as list price too: there is no other to compare it
     with once its tiers differ.
     """
 
     sku_id: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[a-z0-9_./-]+$")]
+    provider_id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
     region_id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
     tiers: Annotated[tuple[RateTier, ...], Field(min_length=1, max_length=50)]
     free_quantity: Annotated[float, Field(ge=0, le=1e15)] = 0.0
@@ -46,7 +48,11 @@ class OwnRate(Model):
     @property
     def name(self) -> str:
         """What the rate is for; a scenario has one rate for it."""
-        return f"{self.sku_id} in {self.region_id}"
+        return f"{self.sku_id} in {self.provider_id} {self.region_id}"
+
+    def is_for(self, price_book: PriceBook) -> bool:
+        """Whether it is for prices of a book's provider and region."""
+        return (self.provider_id, self.region_id) == (price_book.provider.id, price_book.region_id)
 
     def as_price(self) -> Price:
         """The rate as a price; its unit is the price book's."""
@@ -72,9 +78,14 @@ def with_rate(rates: Sequence[OwnRate], rate: OwnRate) -> tuple[OwnRate, ...]:
     return (*rates, rate)
 
 
-def without_rate(rates: Sequence[OwnRate], sku_id: str, region_id: str) -> tuple[OwnRate, ...]:
-    """Own rates without the one for a price: its list price counts again."""
-    return tuple(r for r in rates if (r.sku_id, r.region_id) != (sku_id, region_id))
+def rate_for(rates: Iterable[OwnRate], sku_id: str, price_book: PriceBook) -> OwnRate | None:
+    """The rate for a price of a book, if there is one."""
+    return next((r for r in rates if r.sku_id == sku_id and r.is_for(price_book)), None)
+
+
+def without_rate(rates: Sequence[OwnRate], rate: OwnRate | None) -> tuple[OwnRate, ...]:
+    """Own rates without one of them: its list price counts again."""
+    return tuple(other for other in rates if rate is None or other.name != rate.name)
 
 
 def fresh_id(name: str, taken: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from mlflow_cost_desktop.model.server import Server
 from mlflow_cost_desktop.model.usage import Usage
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.providers import FIRST
 
 
 class Scenario(Model):
@@ -45,6 +46,10 @@ class Scenario(Model):
         Field(max_length=120, title="Author", description="Printed in the PDF; may stay empty."),
         ONE_LINE,
     ] = ""
+    provider_id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")] = (
+        FIRST.id
+    )
+    """Whose prices apply; nothing to choose yet, so without a title."""
     region_id: Annotated[
         str,
         Chooser("region"),
@@ -55,7 +60,7 @@ class Scenario(Model):
             title="Region",
             description="Whose prices apply.",
         ),
-    ] = "us-east-1"
+    ] = FIRST.first_region
     hours_in_month: Annotated[
         float,
         Section("Conventions"),
@@ -66,8 +71,8 @@ class Scenario(Model):
             ge=1,
             le=1000,
             title="Hours in the month",
-            description="730 is the average month (365 × 24 ÷ 12), as AWS counts; the article "
-            "counts 720, the longest month has 744.",
+            description="730 is the average month (365 × 24 ÷ 12); the article counts 720, the "
+            "longest month has 744.",
         ),
     ] = 730.0
     horizon_months: Annotated[
@@ -121,12 +126,8 @@ class Scenario(Model):
     ] = ()
 
     def terms(self, price_book: PriceBook) -> Terms:
-        """What the components are handed, with the own rates of the book's region."""
-        own = {
-            rate.sku_id: rate.as_price
-            for rate in self.own_rates
-            if rate.region_id == price_book.region_id
-        }
+        """What the components are handed, with the own rates of the book's provider and region."""
+        own = {rate.sku_id: rate.as_price for rate in self.own_rates if rate.is_for(price_book)}
         return Terms(
             prices=price_book.with_own_rates(own) if own else price_book,
             hours_in_month=self.hours_in_month,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from mlflow_cost_desktop.figures import Figures, Text
+from mlflow_cost_desktop.model.aws.disks import file_notices, mounting_notices
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -60,71 +61,10 @@ def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iter
     for name in COMPONENTS:
         for notice in getattr(scenario, name).notices(terms):
             yield Notice(f"{name}.{notice.path}", notice.text)
-    yield from _mounting_warnings(scenario)
-    yield from _sqlite_warnings(scenario)
+    yield from mounting_notices(scenario)
+    yield from file_notices(scenario)
     yield from _price_of_not_upgrading(scenario, price_book, bill)
     yield from _price_warnings(scenario, price_book, bill)
-
-
-def _mounting_warnings(scenario: Scenario) -> Iterator[Notice]:
-    """Who can mount the volume on which artifacts are kept."""
-    if scenario.artifact_store.option != "ebs":
-        return
-    server = scenario.server
-    unmounted = {
-        "fargate": "a Fargate task loses its volume when it stops",
-        "none": "clients can't reach a volume without a server",
-    }.get(server.option)
-    if server.option == "kubernetes" and server.kubernetes.runs_on == "fargate":
-        unmounted = "pods on Fargate can't mount one"
-    if unmounted:
-        yield Notice(
-            "artifact_store.option", f"Artifacts on EBS need one lasting server: {unmounted}."
-        )
-        return
-    replicas = server.ec2.replicas + server.ec2.peak_replicas
-    if server.option == "kubernetes":
-        # How many pods a cluster of MLflow's own runs is not asked.
-        replicas = server.kubernetes.replicas if server.kubernetes.runs_on == "shared" else 1.0
-    if replicas > 1:
-        yield Notice(
-            "artifact_store.option",
-            Text(
-                "An EBS volume is mounted by one server at a time: {} replicas can't share it. "
-                "Take S3, or EFS, which they can.",
-                replicas,
-            ),
-        )
-
-
-def _sqlite_warnings(scenario: Scenario) -> Iterator[Notice]:
-    """Whether there is one lasting disk for the file."""
-    if scenario.metadata_store.option != "sqlite":
-        return
-    server = scenario.server
-    lost = {
-        "fargate": "a Fargate task loses its disk when it stops",
-        "kubernetes": "a pod loses its disk when it moves to another node",
-        "none": "there is no server whose disk could hold the file",
-    }.get(str(server.option))
-    if lost:
-        yield Notice("metadata_store.option", f"SQLite needs one lasting server: {lost}.")
-        return
-    replicas = server.ec2.replicas + server.ec2.peak_replicas
-    if replicas > 1:
-        yield Notice(
-            "metadata_store.option",
-            Text(
-                "Each of {} replicas would have a SQLite file of its own, with other experiments "
-                "in it.",
-                replicas,
-            ),
-        )
-    if server.ec2.root_volume_gb == 0:
-        yield Notice(
-            "server.ec2.root_volume_gb",
-            "SQLite's file is on the server's disk, of which nothing is counted yet.",
-        )
 
 
 def _price_of_not_upgrading(
@@ -185,7 +125,7 @@ def _price_warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -
     used = {charge.price.sku_id for charge in charges if charge.price.has_key}
     used |= {charge.on_demand.sku_id for charge in charges if charge.on_demand}
     for rate in scenario.own_rates:
-        if rate.region_id != price_book.region_id:
+        if not rate.is_for(price_book):
             yield Notice(
                 "own_rates",
                 f"Your rate for {rate.sku_id} is for {rate.region_id} and is not used in "

@@ -9,12 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlflow_cost_desktop.prices.price import KeyPart, Price, flat, unknown
-
-INSTANCE_SAVINGS_PLAN = (
-    "EC2 Instance Savings Plans cost what standard reservations of the same type, term and "
-    "payment cost. (No difference in the eight pairs at hand; other types may differ.)"
-)
-"""The rule by which a savings plan's price is estimated that no source holds."""
+from mlflow_cost_desktop.prices.provider import Provider
 
 
 class InstanceType(NamedTuple):
@@ -36,7 +31,7 @@ class PriceBook:
     it is asked for, since of a thousand rates a bill asks for a few.
     """
 
-    provider: str
+    provider: Provider
     region_id: str
     region_name: str
     listed: Mapping[str, Price]
@@ -83,17 +78,7 @@ class PriceBook:
         own = self.own_rates.get(sku_id)
         if own is not None:
             return replace(own(), unit=listed.unit) if listed else own()
-        return listed or self._estimated(sku_id) or unknown(sku_id)
-
-    def _estimated(self, sku_id: str) -> Price | None:
-        """The price of an EC2 Instance Savings Plan from the standard reservation's, if known."""
-        if "/instance_savings_plan/" not in sku_id:
-            return None
-        reserved = self.listed.get(sku_id.replace("/instance_savings_plan/", "/standard/"))
-        if reserved is None:
-            return None
-        rule = f"{INSTANCE_SAVINGS_PLAN} {reserved.rule}".rstrip()
-        return replace(reserved, sku_id=sku_id, state="estimated", rule=rule)
+        return listed or self.provider.estimated(self.listed, sku_id) or unknown(sku_id)
 
     def with_own_rates(self, own_rates: Mapping[str, Callable[[], Price]]) -> PriceBook:
         """This book with the user's own rates before its prices, in the units of those."""

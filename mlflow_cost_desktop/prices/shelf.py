@@ -15,20 +15,43 @@ from mlflow_cost_desktop.prices.book_file import (
     read_sources,
 )
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
+from mlflow_cost_desktop.prices.provider import Provider
+from mlflow_cost_desktop.prices.providers import PROVIDERS
 
 
 class Shelf:
     """Price books of one provider in one folder.
 
     Args:
-        folder: holds `regions.csv`, `instance_types.csv`, `rules.csv` and a CSV file per region.
-        provider: the name that exports print.
+        folder: holds `regions.csv`, `instance_types.csv`, `rules.csv` and a CSV file per region;
+            those of other providers stand beside it, each called by its provider's id.
+        provider: whose they are; by default, whom the folder is called by.
     """
 
-    def __init__(self, folder: Path, provider: str = "AWS") -> None:
+    def __init__(self, folder: Path, provider: Provider | None = None) -> None:
         self._folder = folder
-        self._provider = provider
+        self.provider = provider or PROVIDERS[folder.name]
         self._books: dict[str, PriceBook] = {}
+        self._others: dict[str, Shelf] = {}
+
+    def of(self, provider_id: str) -> Shelf:
+        """The shelf of a provider: this one, or that which stands beside it.
+
+        Raises:
+            UserError: if there are no books of that provider.
+        """
+        if provider_id == self.provider.id:
+            return self
+        # Only ids of the list become folder names, as with regions.
+        if provider_id not in PROVIDERS:
+            known = ", ".join(dict.fromkeys((self.provider.id, *PROVIDERS)))
+            raise UserError(
+                f"There are no prices of the provider {provider_id[:40]!r}.",
+                f"Nothing was changed; the program knows {known}.",
+            )
+        if provider_id not in self._others:
+            self._others[provider_id] = Shelf(self._folder.parent / provider_id)
+        return self._others[provider_id]
 
     @cached_property
     def regions(self) -> dict[str, str]:
@@ -71,7 +94,7 @@ class Shelf:
                 f"{hint}Nothing was changed; choose one of the {len(self.regions)} known regions.",
             )
         return PriceBook(
-            self._provider,
+            self.provider,
             region_id,
             self.regions[region_id],
             read_prices(self._folder / f"{region_id}.csv", self._rules),

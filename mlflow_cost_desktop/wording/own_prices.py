@@ -19,7 +19,7 @@ def own_in_words(
     """A sentence for all discounts, one for each rate of the region, one for all lines."""
     yield from discounts_in_words(scenario, figures)
     for rate in scenario.own_rates:
-        if rate.region_id == price_book.region_id:
+        if rate.is_for(price_book):
             words = rate_in_words(rate, unit_of_rate(rate, price_book, bill), figures)
             yield f"Your rate: {rate.sku_id} at {words}."
     if scenario.own_lines:

@@ -43,12 +43,12 @@ def listed_in_words(price: Price, unit: str, figures: Figures) -> str:
 
 
 def source_in_words(charge: Charge, figures: Figures) -> str:
-    """Where a line's price comes from: `AWS list · 2025-10-28`."""
+    """Where a line's price comes from: `Price list · 2025-10-28`."""
     price = charge.price
     state = STATE_WORDS[price.state]
     if price.state in ("own", "unknown"):
         return price.source.partition(":")[0] or state
-    return " · ".join(filter(None, (state or "AWS list", figures.day(price.date))))
+    return " · ".join(filter(None, (state or "Price list", figures.day(price.date))))
 
 
 def dated_source(price: Price, figures: Figures) -> str:

@@ -169,7 +169,10 @@ def test_spellings_of_a_figure(capsys: Capture, rate: str) -> None:
 
 def test_rates_are_of_the_region_that_is_asked_for(capsys: Capture, tmp_path: Path) -> None:
     rate = OwnRate(
-        sku_id="ec2/m5.large/on_demand", region_id="us-east-1", tiers=(RateTier(usd=1.0),)
+        sku_id="ec2/m5.large/on_demand",
+        provider_id="aws",
+        region_id="us-east-1",
+        tiers=(RateTier(usd=1.0),),
     )
     file = saved(tmp_path, replace(read_scenario(Path(ARTICLE)).scenario, "own_rates", (rate,)))
     assert cost(bill(capsys, file=file), "Instance hours (m5.large") == 720.00
@@ -203,7 +206,7 @@ def unsold() -> tuple[str, str]:
 def test_shape_of_the_json(capsys: Capture) -> None:
     document = bill(capsys)
     assert list(document) == [
-        "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
+        "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
         "held_against", "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges",
         "warnings", "offers",

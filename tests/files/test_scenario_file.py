@@ -43,12 +43,14 @@ OWN = Scenario(
     own_rates=(
         OwnRate(
             sku_id="s3/standard/storage",
+            provider_id="aws",
             region_id="us-east-1",
             tiers=(RateTier(usd=0.02), RateTier(begin=1000.0, usd=0.01)),
             free_quantity=5.0,
         ),
         OwnRate(
             sku_id="ec2/m5.large/1y/standard/partial_upfront",
+            provider_id="aws",
             region_id="us-east-1",
             tiers=(RateTier(usd=0.0143),),
             upfront_usd=125.0,
@@ -154,6 +156,7 @@ def test_a_scenario_that_could_not_be_opened_again_is_not_saved(tmp_path: Path) 
     rates = tuple(
         OwnRate(
             sku_id="s" * 200,
+            provider_id="aws",
             region_id=f"r{number}",
             tiers=tuple(RateTier(begin=at / 3.0, usd=1.0 / 3.0) for at in range(50)),
         )
@@ -528,6 +531,28 @@ def test_words_of_older_files_are_kept_as_they_are(checkout: Path, tmp_path: Pat
     file = read_scenario(checkout / "tests" / "data" / "schema-2" / "article-2024.mlcost")
     write_scenario(tmp_path / "a", file.scenario, file.saved)
     assert read_scenario(tmp_path / "a").saved.charges == file.saved.charges
+
+
+def test_files_of_version_2_are_those_of_aws() -> None:
+    rates = [{"sku_id": "a"}, 5]
+    migrated = migrate({"scenario": {"region_id": "x", "own_rates": rates}}, 2)
+    assert migrated["scenario"] == {
+        "region_id": "x",
+        "provider_id": "aws",
+        "own_rates": [{"sku_id": "a", "provider_id": "aws"}, 5],
+    }
+    assert migrate({"scenario": {"own_rates": 3}}, 2)["scenario"]["own_rates"] == 3
+    assert migrate({"scenario": 3}, 2)["scenario"] == 3
+
+
+def test_a_rate_says_of_which_provider_it_is(checkout: Path, tmp_path: Path) -> None:
+    document = json.loads((checkout / "tests/data/scenario-v3.mlcost").read_bytes())
+    rates = document["scenario"]["own_rates"]
+    assert {rate["provider_id"] for rate in rates} == {"aws"}
+    del rates[0]["provider_id"]
+    (tmp_path / "a").write_text(json.dumps(document))
+    with pytest.raises(UserError, match="provider_id"):
+        read_scenario(tmp_path / "a")
 
 
 def test_the_file_of_version_3_names_the_lines_of_that_of_version_2(checkout: Path) -> None:

@@ -65,7 +65,10 @@ def test_a_small_file_of_many_faults_takes_little(
 
 def test_what_would_be_refused_for_its_size_is_not_saved(tmp_path: Path) -> None:
     tiers = tuple(RateTier(begin=float(at), usd=1.0) for at in range(50))
-    rates = tuple(OwnRate(sku_id=f"s{n}", region_id="us-east-1", tiers=tiers) for n in range(200))
+    rates = tuple(
+        OwnRate(sku_id=f"s{n}", provider_id="aws", region_id="us-east-1", tiers=tiers)
+        for n in range(200)
+    )
     with pytest.raises(UserError, match="more than 20,000 values"):
         write_scenario(tmp_path / "a.mlcost", Scenario(own_rates=rates), FIGURES)
     assert not (tmp_path / "a.mlcost").exists()

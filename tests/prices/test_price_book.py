@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, Tier, flat, unknown
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.support import BOOK, NOTHING, listed, own_rate
@@ -95,7 +96,7 @@ def test_of_own_rates_only_those_asked_for_are_made() -> None:
 
 
 def test_a_book_yields_its_prices() -> None:
-    book = PriceBook("AWS", "r", "R", {"a": listed("a", "h", 1.0), "b": listed("b", "h", 2.0)})
+    book = PriceBook(AWS, "r", "R", {"a": listed("a", "h", 1.0), "b": listed("b", "h", 2.0)})
     assert [price.sku_id for price in book] == ["a", "b"]
 
 

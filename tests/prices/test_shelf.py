@@ -6,6 +6,9 @@ import pytest
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.prices import shelf as shelf_module
+from mlflow_cost_desktop.prices.aws.provider import AWS
+from mlflow_cost_desktop.prices.provider import Provider
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 HEADER = "key,unit,tier_from,tier_to,usd,upfront_usd,state,rule,source,date\n"
@@ -33,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_book_of_a_region(folder: Path) -> None:
     book = Shelf(folder).book("eu-west-1")
     assert (book.provider, book.region_id, book.region_name) == (
-        "AWS",
+        AWS,
         "eu-west-1",
         "Europe (Ireland)",
     )
@@ -90,6 +93,27 @@ def test_a_stranger_s_region_opens_no_file(
 def test_an_absolute_path_is_no_region(folder: Path) -> None:
     with pytest.raises(UserError, match="no price book"):
         Shelf(folder).book(str(folder / "eu-west-1"))
+
+
+def test_other_providers_stand_beside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme = Provider("acme", "Acme", "r1")
+    monkeypatch.setattr(shelf_module, "PROVIDERS", {"aws": AWS, "acme": acme})
+    folder.rename(folder.parent / "acme")
+    (folder.parent / "aws").mkdir()
+    shelf = Shelf(folder.parent / "aws")
+    assert shelf.of("aws") is shelf
+    book = shelf.of("acme").book("eu-west-1")
+    assert (book.provider, book.region_id) == (acme, "eu-west-1")
+    assert shelf.of("acme") is shelf.of("acme")
+
+
+@pytest.mark.parametrize("provider_id", ["acme", "", "..", "../secret", "x" * 10_000])
+def test_a_provider_without_books_is_named(folder: Path, provider_id: str) -> None:
+    with pytest.raises(UserError) as refused:
+        Shelf(folder).of(provider_id)
+    assert "There are no prices of the provider" in refused.value.title
+    assert "aws" in refused.value.advice
+    assert len(refused.value.title) < 100
 
 
 # --- The books that come with the program -------------------------------------

@@ -42,6 +42,7 @@ def own_rate(
     """A rate of the user's own: pairs of a tier's begin and its price."""
     return OwnRate(
         sku_id=sku_id,
+        provider_id="aws",
         region_id=region_id,
         tiers=tuple(RateTier(begin=begin, usd=usd) for begin, usd in tiers),
         free_quantity=free,

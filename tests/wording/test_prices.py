@@ -27,8 +27,8 @@ def test_a_price_and_where_it_is_from() -> None:
     assert price_in_words(line, PLAIN) == "$0.096 / h − 7.5 %"
     assert price_in_words(line, GERMAN) == "$0,096 / h − 7,5 %"
     day = line.price.date
-    assert source_in_words(line, PLAIN) == f"AWS list · {day}"
-    assert source_in_words(line, GERMAN) == f"AWS list · {GERMAN.day(day)}"
+    assert source_in_words(line, PLAIN) == f"Price list · {day}"
+    assert source_in_words(line, GERMAN) == f"Price list · {GERMAN.day(day)}"
     unpriced = estimate(ARTICLE, NOTHING).charges[0]
     assert price_in_words(unpriced, PLAIN) == source_in_words(unpriced, PLAIN) == "no price known"
 
@@ -56,6 +56,7 @@ def test_days() -> None:
 def test_a_rate_of_ones_own() -> None:
     rate = OwnRate(
         sku_id="x",
+        provider_id="aws",
         region_id="us-east-1",
         tiers=(RateTier(begin=0.0, usd=0.09), RateTier(begin=10_240.0, usd=0.085)),
         free_quantity=100.5,

@@ -172,8 +172,9 @@ def _about(pages: Pages, facts: Facts) -> None:
     pages.text("An estimate, not a quotation.", BODY_BOLD)
     pages.gap(3.0)
     pages.text(
-        f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from {book.provider} "
-        f"prices of {book.region_name} ({book.region_id}), which are in USD, for a month of "
+        f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from "
+        f"{book.provider.name} prices of {book.region_name} "
+        f"({book.region_id}), which are in USD, for a month of "
         f"{PLAIN.exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
         f"The bill has {count(len(facts.charges), 'line')}. Lines are printed to the cent, sums "
         "are made before rounding. What is paid once is spread over its months in the monthly "
@@ -183,6 +184,6 @@ def _about(pages: Pages, facts: Facts) -> None:
     pages.gap(6.0)
     pages.text(
         "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with "
-        "AWS or with any vendor.",
+        f"{book.provider.name} or with any vendor.",
         SMALL,
     )

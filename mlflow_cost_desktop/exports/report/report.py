@@ -23,7 +23,7 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 
 FOOTER = (
     f"MLflow Cost {__version__} · an estimate, not a quotation · "
-    "not affiliated with AWS or LF Projects"
+    "not affiliated with {provider} or LF Projects"
 )
 
 LAID_OUT = 0.5
@@ -59,7 +59,7 @@ def render_pdf(
     name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
     return pages.to_pdf(
-        FOOTER,
+        FOOTER.format(provider=price_book.provider.name),
         Metadata(
             title=f"{name}: cost of self-hosting MLflow" if name else "Cost of self-hosting MLflow",
             author=printable(scenario.author),

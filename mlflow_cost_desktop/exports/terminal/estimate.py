@@ -67,6 +67,7 @@ def estimate_json(
     bill = estimate(scenario, price_book)
     held = held_against(scenario, offers(scenario, price_book, plans, bill))
     document = {
+        "provider_id": price_book.provider.id,
         "region_id": price_book.region_id,
         "hours_in_month": scenario.hours_in_month,
         "usage_hours": float(scenario.usage.factor(scenario.hours_in_month).value),

@@ -179,7 +179,7 @@ def _notes(
     usage = float(scenario.usage.factor(scenario.hours_in_month).value)
     yield f"A month of {PLAIN.exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
     if dates := price_dates(bill, PLAIN):
-        yield f"{price_book.provider}'s prices in this bill are of {dates}."
+        yield f"{price_book.provider.name}'s prices in this bill are of {dates}."
     if count := gaps_in_words(bill):
         yield f"{count}."
     seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}

@@ -99,6 +99,7 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
 def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
     """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
     document = {
+        "provider_id": book.provider.id,
         "region_id": book.region_id,
         "users": scenario.team.users,
         "stored_gb": scenario.artifact_store.stored_gb,

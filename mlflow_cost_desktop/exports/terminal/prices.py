@@ -36,6 +36,7 @@ def matching(price_book: PriceBook, text: str) -> list[Price]:
 def prices_json(price_book: PriceBook, prices: list[Price]) -> str:
     """Prices as a JSON object; the last tier's `end` is null."""
     document = {
+        "provider_id": price_book.provider.id,
         "region_id": price_book.region_id,
         "region_name": price_book.region_name,
         "currency": CURRENCY,

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at, scaled
+from mlflow_cost_desktop.prices.providers import PROVIDERS
 
 LIBRARIES = {
     "PySide6-Essentials": "LGPL-3.0",
@@ -37,8 +38,8 @@ NOTES = (
     "Licensed under the Apache License 2.0. The typeface is under the SIL Open Font License.",
     "Prices are list prices of the dates shown beside them. Every figure is an estimate, not a "
     "quotation.",
-    "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with AWS "
-    "or with any vendor.",
+    "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with "
+    f"{', '.join(provider.name for provider in PROVIDERS.values())} or with any vendor.",
 )
 
 FIELD_KEYS = (

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mlflow_cost_desktop.figures import sku_in_words
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.dialogs.rate import Asked, RateDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
-from mlflow_cost_desktop.model.own import OwnRate, with_rate, without_rate
+from mlflow_cost_desktop.model.own import OwnRate, rate_for, with_rate, without_rate
 from mlflow_cost_desktop.prices.price import unknown
 from mlflow_cost_desktop.wording.own_prices import rate_in_words
 from mlflow_cost_desktop.wording.prices import places_of
@@ -29,8 +28,7 @@ def asked_for(study: Study, sku_id: str) -> Asked:
         listed,
         tuple(places_of(listed, book.sources)),
         unit,
-        book.region_id,
-        book.region_name,
+        book,
         upfront or any(line.spread for line in lines),
         tuple(line.describe(study.figures) for line in lines),
     )
@@ -38,9 +36,7 @@ def asked_for(study: Study, sku_id: str) -> Asked:
 
 def own_rate_for(study: Study, sku_id: str) -> OwnRate | None:
     """The user's own rate for a price in the open region."""
-    region_id = study.price_book.region_id
-    rates = study.scenario.own_rates
-    return next((r for r in rates if (r.sku_id, r.region_id) == (sku_id, region_id)), None)
+    return rate_for(study.scenario.own_rates, sku_id, study.price_book)
 
 
 def ask_rate(session: Session, parent: QWidget, sku_id: str) -> None:
@@ -62,12 +58,14 @@ def set_rate(session: Session, rate: OwnRate) -> None:
 
 def use_list_price(session: Session, sku_id: str) -> None:
     """Take the user's rate for a price of the open region away."""
-    remove_rate(session, sku_id, session.study.price_book.region_id)
+    remove_rate(session, own_rate_for(session.study, sku_id))
 
 
-def remove_rate(session: Session, sku_id: str, region_id: str) -> None:
-    rates = without_rate(session.scenario.own_rates, sku_id, region_id)
-    session.edit("own_rates", rates, f"List price ({sku_id})")
+def remove_rate(session: Session, rate: OwnRate | None) -> None:
+    """Take one of the user's rates away, if there is one."""
+    if rate:
+        rates = without_rate(session.scenario.own_rates, rate)
+        session.edit("own_rates", rates, f"List price ({rate.sku_id})")
 
 
 class RatesDialog(ListDialog):
@@ -90,17 +88,17 @@ class RatesDialog(ListDialog):
         self.show_study(session.study)
 
     def rows_of(self, study: Study) -> list[tuple[str, tuple[str, ...]]]:
-        region_id = study.price_book.region_id
+        book = study.price_book
         charges = study.estimate.charges
         prices = {c.price.sku_id for c in charges}
         prices |= {c.on_demand.sku_id for c in charges if c.on_demand}
         rows: list[tuple[str, tuple[str, ...]]] = []
         for rate in study.scenario.own_rates:
             used = "by the bill" if rate.sku_id in prices else "by no line"
-            if rate.region_id != region_id:
-                used = f"not in {region_id}"
+            if not rate.is_for(book):
+                used = f"not in {book.region_id}"
             unit = asked_for(study, rate.sku_id).unit
-            words = (sku_in_words(rate.sku_id), rate.sku_id, rate.region_id)
+            words = (book.provider.key_in_words(rate.sku_id), rate.sku_id, rate.region_id)
             rows.append((rate.name, (*words, rate_in_words(rate, unit, study.figures), used)))
         return rows
 
@@ -111,7 +109,7 @@ class RatesDialog(ListDialog):
     def _enable(self) -> None:
         super()._enable()
         rate = self._chosen()
-        is_here = rate is not None and rate.region_id == self.session.study.price_book.region_id
+        is_here = rate is not None and rate.is_for(self.session.study.price_book)
         # Its list price and unit are another book's.
         self.buttons["&Edit…"].setEnabled(is_here)
         self.buttons["Remove &all"].setEnabled(bool(self.session.scenario.own_rates))
@@ -122,9 +120,7 @@ class RatesDialog(ListDialog):
             ask_rate(self.session, self, rate.sku_id)
 
     def _remove(self) -> None:
-        rate = self._chosen()
-        if rate:
-            remove_rate(self.session, rate.sku_id, rate.region_id)
+        remove_rate(self.session, self._chosen())
 
     def _remove_all(self) -> None:
         self.session.edit("own_rates", (), "All of your rates")

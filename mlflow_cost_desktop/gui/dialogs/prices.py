@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from mlflow_cost_desktop.figures import sku_in_words
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate, own_rate_for, use_list_price
 from mlflow_cost_desktop.gui.document.session import Session, Study
@@ -47,7 +46,7 @@ class PricesDialog(ListDialog):
             (
                 sku_id,
                 (
-                    sku_in_words(sku_id),
+                    study.price_book.provider.key_in_words(sku_id),
                     "; ".join(dict.fromkeys(price_in_words(c, study.figures) for c in charges)),
                     source_in_words(charges[0], study.figures),
                     "; ".join(places_of(charges[0].price, study.price_book.sources)),

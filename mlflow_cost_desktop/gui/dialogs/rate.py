@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.figures import Figures, sku_in_words
+from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.dialogs.figure_field import (
     FigureField,
     as_figure,
@@ -31,6 +31,7 @@ from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.prices.price import Price
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.prices import listed_in_words
 
 MOST_USD, MOST_QUANTITY, MOST_UPFRONT, MOST_TIERS = 1e9, 1e15, 1e12, 50
@@ -51,8 +52,7 @@ class Asked:
     listed: Price
     places: tuple[str, ...]
     unit: str
-    region_id: str
-    region_name: str
+    price_book: PriceBook
     is_commitment: bool
     lines: tuple[str, ...]
 
@@ -113,7 +113,11 @@ class RateDialog(QDialog):
         asked = self._asked
         title = plain_label("section")
         title.setWordWrap(True)
-        title.setText(asked.lines[0] if asked.lines else sku_in_words(asked.listed.sku_id))
+        title.setText(
+            asked.lines[0]
+            if asked.lines
+            else asked.price_book.provider.key_in_words(asked.listed.sku_id)
+        )
         about = plain_label("note")
         about.setWordWrap(True)
         about.setText(_about(asked, self._figures))
@@ -121,8 +125,8 @@ class RateDialog(QDialog):
         hint = plain_label("note")
         hint.setWordWrap(True)
         hint.setText(
-            f"Your rate applies in {asked.region_name} to every line with this price. No discount "
-            "is taken off it, and it is its own list price."
+            f"Your rate applies in {asked.price_book.region_name} to every line with this price. "
+            "No discount is taken off it, and it is its own list price."
         )
         form = self._form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -184,7 +188,8 @@ class RateDialog(QDialog):
             return None
         return OwnRate(
             sku_id=self._asked.listed.sku_id,
-            region_id=self._asked.region_id,
+            provider_id=self._asked.price_book.provider.id,
+            region_id=self._asked.price_book.region_id,
             tiers=tuple(RateTier(begin=begin, usd=usd) for begin, usd in tiers),
             free_quantity=self.free.figure,
             upfront_usd=self.upfront.figure,
@@ -305,7 +310,7 @@ def _about(asked: Asked, figures: Figures) -> str:
     """What the price book says of a price, with its date."""
     price = asked.listed
     if price.state == "unknown":
-        return f"{asked.region_name} has no known price for {price.sku_id}."
+        return f"{asked.price_book.region_name} has no known price for {price.sku_id}."
     state = "Estimated price" if price.state == "estimated" else "List price"
     origin = " · ".join(filter(None, (price.sku_id, figures.day(price.date))))
     rule = f"\n{price.rule}" if price.rule else ""

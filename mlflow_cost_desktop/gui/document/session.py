@@ -223,7 +223,7 @@ class Session(QObject):
         return UserError(write(error.title, self.figures), error.advice)
 
     def _estimated(self, scenario: Scenario) -> Study:
-        price_book = self.shelf.book(scenario.region_id)
+        price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
         bill = estimate(scenario, price_book)
         notices = warnings(scenario, price_book, bill, self.plans)
         return Study(scenario, price_book, bill, notices, self.plans, self.figures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,13 +41,17 @@ class LaidOutWindow(MenuWindow):
     """
 
     def lay_out(
-        self, lines: LinesPanel, regions: Mapping[str, str], folder: Path, figures: Figures
+        self,
+        lines: LinesPanel,
+        regions: Callable[[str], Mapping[str, str]],
+        folder: Path,
+        figures: Figures,
     ) -> None:
         """Put everything in its place; the menus are made before.
 
         Args:
             lines: the table of lines; what it can do stands in the menus, too.
-            regions: names of those that can be chosen, by id.
+            regions: of a provider, names of those that can be chosen, by id.
             folder: where dialogs that save a chart begin.
             figures: how the reader writes figures.
         """
@@ -70,7 +74,7 @@ class LaidOutWindow(MenuWindow):
         for area in self.findChildren(QScrollArea):
             area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
 
-    def _make_tool_bar(self, regions: Mapping[str, str]) -> None:
+    def _make_tool_bar(self, regions: Callable[[str], Mapping[str, str]]) -> None:
         self.tool_bar = ToolBar(
             (self.new_action, self.open_action, self.save_action),
             (self.undo_action, self.redo_action),

@@ -57,7 +57,12 @@ class MainWindow(LaidOutWindow):
         bill = LinesPanel()
         bill.table.collapse_parts(settings.collapsed_parts)
         self.make_menus(session.undo_stack, bill, samples, settings, theme.appearance)
-        self.lay_out(bill, session.shelf.regions, folder, session.figures)
+        self.lay_out(
+            bill,
+            lambda provider_id: session.shelf.of(provider_id).regions,
+            folder,
+            session.figures,
+        )
         self.hints.setVisible(settings.shows_hints)
         self.document = Document(session, self, folder, state / "locks", self.inputs.finish_typing)
         self.dialogs = Dialogs(session, self)
@@ -232,7 +237,9 @@ class MainWindow(LaidOutWindow):
 
     def _choose_region(self, region_id: str) -> None:
         try:
-            self.session.shelf.book(region_id)  # a damaged price file is told of, not chosen
+            self.session.shelf.of(self.session.scenario.provider_id).book(
+                region_id
+            )  # a damaged price file is told of, not chosen
         except UserError as error:
             self.session.show_again()
             self._show_problem(error)

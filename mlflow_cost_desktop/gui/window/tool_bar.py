@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QWheelEvent
@@ -28,7 +28,7 @@ class ToolBar(QToolBar):
         history: undo and redo, shown by their icons.
         prices: leads to the prices in use.
         export: the one that stands out.
-        regions: names by id.
+        regions: the regions of a provider, names by id.
     """
 
     region_chosen = Signal(str)
@@ -39,7 +39,7 @@ class ToolBar(QToolBar):
         history: Iterable[QAction],
         prices: QAction,
         export: QAction,
-        regions: Mapping[str, str],
+        regions: Callable[[str], Mapping[str, str]],
     ) -> None:
         super().__init__("Tools")
         self.setMovable(False)
@@ -63,7 +63,8 @@ class ToolBar(QToolBar):
             self._icons.append(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._add_gap(GROUP_GAP)
-        self.regions = _RegionChooser(regions)
+        self._regions_of = regions
+        self.regions = _RegionChooser()
         self.prices = _PriceButton(prices)
         self.export_button = QToolButton()
         self.export_button.setObjectName("primary")
@@ -95,6 +96,8 @@ class ToolBar(QToolBar):
 
     def show_study(self, study: Study) -> None:
         region_id = study.scenario.region_id
+        with QSignalBlocker(self.regions):
+            self.regions.offer(study.scenario.provider_id, self._regions_of)
         if self.regions.currentData() != region_id:
             with QSignalBlocker(self.regions):
                 self.regions.setCurrentIndex(self.regions.findData(region_id))
@@ -111,13 +114,21 @@ class _RegionChooser(ElidingBox):
     BESIDE, LEAST_WIDTH = 49, 150
     """Pixels of padding and arrow; and of all where the window is narrow."""
 
-    def __init__(self, regions: Mapping[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self._provider_id = ""
         self.setToolTip("The region whose prices apply")
         self.setMaxVisibleItems(20)
-        for region_id, name in regions.items():
-            self.addItem(f"{name} · {region_id}", region_id)
         self.currentIndexChanged.connect(self.updateGeometry)
+
+    def offer(self, provider_id: str, regions_of: Callable[[str], Mapping[str, str]]) -> None:
+        """List a provider's regions, where another's are listed."""
+        if provider_id == self._provider_id:
+            return
+        self._provider_id = provider_id
+        self.clear()
+        for region_id, name in regions_of(provider_id).items():
+            self.addItem(f"{name} · {region_id}", region_id)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.currentText())

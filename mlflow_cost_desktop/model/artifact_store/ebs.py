@@ -11,10 +11,13 @@ from mlflow_cost_desktop.model.charges.factors import Factor, Per, scalar
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
 class Ebs(Option):
     """A volume of EBS that one server mounts; billed for its size, however full it is."""
+
+    sold_by = frozenset({AWS.id})
 
     filled: Annotated[
         float,

@@ -10,10 +10,13 @@ from mlflow_cost_desktop.model.charges.factors import Amount, Share
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
 class Efs(Option):
     """Amazon EFS, regional, with elastic throughput: billed for what is kept and moved."""
+
+    sold_by = frozenset({AWS.id})
 
     infrequent: Annotated[
         float,

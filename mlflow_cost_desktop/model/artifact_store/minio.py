@@ -7,13 +7,14 @@ from pydantic import Field
 
 from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.aws.machine import commitment_notices
+from mlflow_cost_desktop.model.aws.pods import Node, UsablePercent, share_hours
 from mlflow_cost_desktop.model.aws.volume import Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Per, Together, scalar
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit, Whole
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.pods import Node, UsablePercent, share_hours
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 LARGEST_SET = 16.0
 """The most volumes over which MinIO spreads an object."""
@@ -21,6 +22,8 @@ LARGEST_SET = 16.0
 
 class Minio(Option):
     """Pods that run all month, and volumes that hold data and parity."""
+
+    sold_by = frozenset({AWS.id})
 
     data_volumes: Annotated[
         float,

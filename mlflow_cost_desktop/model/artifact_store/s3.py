@@ -29,10 +29,13 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
 class S3(InClass, Option):
     """A bucket: storage by class and in tiers, every request, and what moves on by itself."""
+
+    sold_by = frozenset({AWS.id})
 
     storage_class: Annotated[
         Literal[

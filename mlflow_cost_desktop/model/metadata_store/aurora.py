@@ -21,6 +21,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 ENGINE_WORDS = {"mysql": "Aurora MySQL", "postgresql": "Aurora PostgreSQL"}
 CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}
@@ -28,6 +29,8 @@ CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}
 
 class Aurora(Option):
     """A cluster of a writer and readers over one volume, or Serverless v2."""
+
+    sold_by = frozenset({AWS.id})
 
     engine: Annotated[
         Literal["mysql", "postgresql"],

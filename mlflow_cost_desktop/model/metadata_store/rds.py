@@ -31,6 +31,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Whole,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Value
 
 DEPLOYMENT_WORDS = {
@@ -73,6 +74,8 @@ PROVISIONED = ("io1", "io2")
 
 class Rds(Option):
     """Managed MySQL, PostgreSQL or MariaDB with its storage and backups."""
+
+    sold_by = frozenset({AWS.id})
 
     engine: Annotated[
         Literal["mysql", "postgresql", "mariadb"],

@@ -6,6 +6,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws.machine import Machine, commitment_notices
+from mlflow_cost_desktop.model.aws.pods import (
+    CpuRequest,
+    MemoryRequest,
+    Node,
+    UsablePercent,
+    share_hours,
+)
 from mlflow_cost_desktop.model.aws.volume import Snapshots, Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Factor, scalar
@@ -19,17 +26,13 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.pods import (
-    CpuRequest,
-    MemoryRequest,
-    Node,
-    UsablePercent,
-    share_hours,
-)
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
 class SelfHosted(Option):
     """PostgreSQL or MySQL on an EC2 instance or on Kubernetes, with its volume and snapshots."""
+
+    sold_by = frozenset({AWS.id})
 
     runs_on: Annotated[
         Literal["ec2", "kubernetes"],

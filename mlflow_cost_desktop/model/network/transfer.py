@@ -18,9 +18,6 @@ from mlflow_cost_desktop.model.fields.declaration import (
 )
 from mlflow_cost_desktop.model.option import Notice
 
-WITHOUT_FREE_TRANSFER = ("us-gov-", "cn-")
-"""Beginnings of the ids of regions in which AWS gives no transfer away."""
-
 
 class Transfer(Model):
     """Gigabytes a month by where they go; all of them are totals over the deployments."""
@@ -132,4 +129,4 @@ class Transfer(Model):
 
 def has_free_transfer(terms: Terms) -> bool:
     """Whether the region takes part in the free allowance."""
-    return not terms.prices.region_id.startswith(WITHOUT_FREE_TRANSFER)
+    return terms.prices.provider.has_free_transfer(terms.prices.region_id)

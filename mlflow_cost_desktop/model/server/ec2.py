@@ -19,6 +19,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 VARIANT_NAMES = {
     "on_demand": "EC2 on demand",
@@ -35,6 +36,8 @@ BURSTABLE = ("t2", "t3", "t3a", "t4g")
 
 class Ec2(Machine, Option):
     """Instances that the user starts, patches and stops."""
+
+    sold_by = frozenset({AWS.id})
 
     replicas: Annotated[
         float,

@@ -26,6 +26,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 if TYPE_CHECKING:
     Size: TypeAlias = str
@@ -40,6 +41,8 @@ INCLUDED_GB = 20.0
 
 class Fargate(Option):
     """Tasks of containers that AWS runs without instances to look after."""
+
+    sold_by = frozenset({AWS.id})
 
     size: Annotated[
         Size,

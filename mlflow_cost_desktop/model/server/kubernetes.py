@@ -6,6 +6,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws.fargate_sizes import next_size
+from mlflow_cost_desktop.model.aws.pods import (
+    CpuRequest,
+    MemoryRequest,
+    Node,
+    UsablePercent,
+    share_hours,
+)
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor, Share
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -19,13 +26,6 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice, Option
-from mlflow_cost_desktop.model.pods import (
-    CpuRequest,
-    MemoryRequest,
-    Node,
-    UsablePercent,
-    share_hours,
-)
 
 FOR_KUBERNETES_GB = 0.25
 """Memory that EKS on Fargate adds to every pod for Kubernetes' own components."""

@@ -21,6 +21,7 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.prices import is_old
@@ -58,7 +59,7 @@ def book(*, without: str = "", estimated: str = "", date: str = "2026-11-01") ->
         for (sku, unit), price in usd.items()
         if sku != without
     }
-    return PriceBook("AWS", "us-east-1", "US East (N. Virginia)", prices)
+    return PriceBook(AWS, "us-east-1", "US East (N. Virginia)", prices)
 
 
 def article(**changes: object) -> Scenario:

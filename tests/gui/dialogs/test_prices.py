@@ -32,7 +32,7 @@ def test_a_click_on_the_dates_lists_every_price_of_the_bill(
 ) -> None:
     dialog = _click(qtbot, window)
     rows = _rows(dialog)
-    assert rows[0][:3] == ["EC2 · m5.large · on demand", "$0.096 / h", "AWS list · 2026-07-20"]
+    assert rows[0][:3] == ["EC2 · m5.large · on demand", "$0.096 / h", "Price list · 2026-07-20"]
     assert rows[0][3].startswith("github aws/karpenter-provider-aws"), "no label of ours"
     assert rows[-1][2:] == ["default rate", ""]
     assert dialog.list.horizontalScrollBar().maximum() == 0

@@ -68,7 +68,7 @@ def test_the_articles_bill(table: ChargeTable) -> None:
 def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
     _, quantity, price, cost, source = line(table.model(), "Storage (gp2")
     assert (quantity, price, cost) == ("20 GB", "$0.115 / GB-month", "2.30")
-    assert source.startswith("AWS list · 20")
+    assert source.startswith("Price list · 20")
     assert line(table.model(), "Security patches")[4] == "default rate"
 
 

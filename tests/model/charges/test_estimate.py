@@ -542,7 +542,9 @@ def test_a_price_s_free_quantity_and_tiers_are_there_once_for_all_its_lines() ->
     sku = "ec2/m5.large/on_demand"
 
     def server(*tiers: RateTier, free: float = 0.0, peak_replicas: float) -> float:
-        rate = OwnRate(sku_id=sku, region_id=BOOK.region_id, tiers=tiers, free_quantity=free)
+        rate = OwnRate(
+            sku_id=sku, provider_id="aws", region_id=BOOK.region_id, tiers=tiers, free_quantity=free
+        )
         scenario = changed(ARTICLE, own_rates=(rate,), **peaks)
         scenario = changed(scenario, server__ec2__peak_replicas=peak_replicas)
         return float(estimate(scenario, BOOK).by_component["server"])

@@ -201,7 +201,7 @@ def test_tiers_of_an_own_rate_begin_at_zero_and_rise() -> None:
     for begins in ((5.0,), (0.0, 5.0, 5.0), (0.0, 10.0, 5.0)):
         tiers = tuple(RateTier(begin=begin, usd=1.0) for begin in begins)
         with pytest.raises(ValueError, match="must begin at 0 and rise"):
-            OwnRate(sku_id="x", region_id="us-east-1", tiers=tiers)
+            OwnRate(sku_id="x", provider_id="aws", region_id="us-east-1", tiers=tiers)
 
 
 def test_markers_of_one_text_are_not_taken_for_each_other() -> None:

@@ -1,0 +1,39 @@
+"""AWS as a provider, and the rule by which it estimates what no source holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mlflow_cost_desktop.prices.price import Price
+from mlflow_cost_desktop.prices.provider import Provider
+
+INSTANCE_SAVINGS_PLAN = (
+    "EC2 Instance Savings Plans cost what standard reservations of the same type, term and "
+    "payment cost. (No difference in the eight pairs at hand; other types may differ.)"
+)
+"""The rule by which a savings plan's price is estimated that no source holds."""
+
+
+def savings_plan(listed: Mapping[str, Price], key: str) -> Price | None:
+    """The price of an EC2 Instance Savings Plan from the standard reservation's, if known."""
+    if "/instance_savings_plan/" not in key:
+        return None
+    reserved = listed.get(key.replace("/instance_savings_plan/", "/standard/"))
+    if reserved is None:
+        return None
+    rule = f"{INSTANCE_SAVINGS_PLAN} {reserved.rule}".rstrip()
+    return replace(reserved, sku_id=key, state="estimated", rule=rule)
+
+
+AWS = Provider(
+    "aws",
+    "AWS",
+    "us-east-1",
+    savings_plan,
+    without_free_transfer=("us-gov-", "cn-"),
+    acronyms=frozenset(
+        {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
+        | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
+    ),
+)

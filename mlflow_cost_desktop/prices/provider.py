@@ -1,0 +1,50 @@
+"""A provider: whose prices they are, and the rules of its own that price books follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mlflow_cost_desktop.prices.price import Price
+
+Estimated: TypeAlias = Callable[[Mapping[str, Price], str], "Price | None"]
+"""From a book's prices and a key that is not among them: an estimate, if there is a rule."""
+
+
+def never_estimated(listed: Mapping[str, Price], key: str) -> Price | None:
+    """No rule: what no source holds stays unknown."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Somebody who sells what a deployment runs on.
+
+    Attributes:
+        id: what scenarios, own rates and the folder of its price books call it.
+        name: what documents call it.
+        first_region: the region that a new scenario is in.
+        estimated: the price of a key that no source holds, by a rule of the provider's.
+        without_free_transfer: beginnings of the ids of regions without free transfer.
+        acronyms: the words of its keys that are written in capitals.
+    """
+
+    id: str
+    name: str
+    first_region: str
+    estimated: Estimated = never_estimated
+    without_free_transfer: tuple[str, ...] = ()
+    acronyms: frozenset[str] = frozenset()
+
+    def has_free_transfer(self, region_id: str) -> bool:
+        """Whether a region takes part in the free allowance of transfer."""
+        return not region_id.startswith(self.without_free_transfer)
+
+    def key_in_words(self, key: str) -> str:
+        """The key of a price for a reader: `lb/hour/us_east` is "LB · hour · us east"."""
+        parts = (part.replace("_", " ").split() for part in key.split("/"))
+        return " · ".join(
+            " ".join(word.upper() if word in self.acronyms else word for word in part)
+            for part in parts
+        )
