@@ -32,7 +32,7 @@ LONGEST_START = 5000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit status is 2 where that is not possible here."""
-    arguments = _parsed(sys.argv[1:] if argv is None else argv)
+    arguments = parser().parse_args(argv)
     fast_start.begin()
     try:
         with fast_start.python_import():
@@ -136,7 +136,8 @@ def make_window(app: QApplication) -> MainWindow:
     return make_windows(app).make()
 
 
-def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+def parser() -> argparse.ArgumentParser:
+    """What may be typed: completions and man pages are made of it, too."""
     parser = argparse.ArgumentParser(
         prog="mlflow-cost-desktop", description="What it really costs to host MLflow yourself."
     )
@@ -145,4 +146,4 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--check", action="store_true", help="open the window, close it at once, and exit"
     )
-    return parser.parse_args(argv)
+    return parser

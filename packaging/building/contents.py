@@ -13,7 +13,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from building.project import NAME, PACKAGE
+from building.project import PACKAGE
 
 MOST_BYTES = 200 * 1000 * 1000
 
@@ -86,8 +86,10 @@ def is_of_the_system(source: str) -> bool:
 
 def metadata() -> list[tuple[str, str]]:
     """Files of each wheel's metadata, with its folder: version, licenses, its own SBOM."""
+    from mlflow_cost_desktop.startup.shipped import distributions
+
     found: list[tuple[str, str]] = []
-    for name in shipped():
+    for name in distributions():
         for file in importlib.metadata.distribution(name).files or []:
             folder = file.parts[0]
             if not folder.endswith(".dist-info"):
@@ -97,38 +99,14 @@ def metadata() -> list[tuple[str, str]]:
     return found
 
 
-def shipped(name: str = NAME) -> list[str]:
-    """The distributions that the program needs and that are installed, itself included."""
-    from packaging.requirements import Requirement  # comes with PyInstaller
-    from packaging.utils import canonicalize_name
-
-    from building.project import shipped_extras
-
-    seen: dict[str, None] = {}
-    waiting = [(name, frozenset(shipped_extras()))]
-    while waiting:
-        one, extras = waiting.pop()
-        if canonicalize_name(one) in seen:
-            continue
-        seen[canonicalize_name(one)] = None
-        for text in importlib.metadata.requires(one) or []:
-            needed = Requirement(text)
-            if needed.marker is None or any(
-                needed.marker.evaluate({"extra": extra}) for extra in ("", *extras)
-            ):
-                waiting.append((needed.name, frozenset(needed.extras)))
-    return sorted(seen)
-
-
 def allowed_modules() -> set[str]:
     """Names at the top of modules that may be frozen: Python's own, and the wheels'."""
     names = {PACKAGE, *sys.stdlib_module_names, *sys.builtin_module_names, *MADE_BY_PYINSTALLER}
     names.add(sysconfig._get_sysconfigdata_name())  # type: ignore[attr-defined]  # no public name
-    by_name = importlib.metadata.packages_distributions()
-    from packaging.utils import canonicalize_name
+    from mlflow_cost_desktop.startup.shipped import distributions
 
-    needed = set(shipped())
-    names |= {
-        module for module, of in by_name.items() if needed & {canonicalize_name(n) for n in of}
-    }
+    needed = set(distributions())
+    for module, of in importlib.metadata.packages_distributions().items():
+        if needed & {re.sub(r"[-_.]+", "-", name).lower() for name in of}:
+            names.add(module)
     return names

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+from building import sbom
 from building.contents import MOST_BYTES
-from building.project import COMMANDS, ROOT, project, shipped_extras, steady_environment
+from building.project import COMMANDS, PACKAGE, ROOT, project, shipped_extras, steady_environment
 
 FOLDER = "mlflow-cost"
 """The folder of the frozen program, and its executable."""
@@ -18,7 +20,9 @@ FOLDER = "mlflow-cost"
 
 def make_environment(folder: Path) -> Path:
     """A new virtual environment with the program and what it needs alone; its Python."""
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+    # Without pip, which is no part of the program either: ours installs into it from outside.
+    command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)]
+    subprocess.run(command, check=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     extras = ",".join(shipped_extras())
     install(python, f"{ROOT}[{extras}]" if extras else str(ROOT))
@@ -30,7 +34,7 @@ def install(python: Path, *what: str) -> None:
     quiet = ["--quiet", "--disable-pip-version-check"]
     if os.name == "posix" and os.geteuid() == 0:
         quiet += ["--root-user-action", "ignore"]
-    command = [str(python), "-m", "pip", "install", *quiet, *what]
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", *quiet, *what]
     subprocess.run(command, check=True, env=steady_environment())
 
 
@@ -42,9 +46,50 @@ def freeze(python: Path, output: Path, work: Path) -> Path:
     command += ["--distpath", str(output), "--workpath", str(work), str(spec)]
     subprocess.run(command, check=True, env=steady_environment(), cwd=work)
     folder = output / FOLDER
+    add_licenses(python, folder)
     if sys.platform == "linux":
         tidy(python, folder)
     return folder
+
+
+def add_licenses(python: Path, folder: Path) -> None:
+    """The texts that no wheel has: Python's own, and that of the program that starts it."""
+    ask = "import sysconfig; print(sysconfig.get_path('stdlib'), sysconfig.get_path('purelib'))"
+    answer = subprocess.run([str(python), "-c", ask], check=True, capture_output=True, text=True)
+    stdlib, wheels = map(Path, answer.stdout.split())
+    texts = {
+        # Debian's Python has it among its documents, that of Windows at its root.
+        "Python.txt": [
+            stdlib / "LICENSE.txt",
+            stdlib.parent / "LICENSE.txt",
+            Path("/usr/share/doc") / stdlib.name / "copyright",
+        ],
+        "PyInstaller.txt": [*wheels.glob("pyinstaller-*.dist-info/**/COPYING.txt")],
+    }
+    place = folder / "_internal" / PACKAGE / "resources" / "licenses"
+    for name, candidates in texts.items():
+        found = next((path for path in candidates if path.is_file()), None)
+        if found is None:
+            sys.exit(f"The text of {name} is not beside the Python that freezes: {candidates}")
+        shutil.copyfile(found, place / name)
+
+
+def describe(environment: Path, work: Path) -> Path:
+    """An SBOM of the environment as it is now, in CycloneDX's JSON; its file.
+
+    What wheels hold and do not tell (Qt, ICU, OpenBLAS) is added, and Python.
+    """
+    tools = work / "sbom"
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(tools)], check=True)
+    binaries = tools / ("Scripts" if os.name == "nt" else "bin")
+    install(binaries / "python", *project()["optional-dependencies"]["sbom"])
+    file = work / sbom.FILE
+    command = [str(binaries / "cyclonedx-py"), "environment", str(environment)]
+    command += ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
+    command += ["--output-reproducible", "--output-format", "JSON", "--output-file", str(file)]
+    subprocess.run(command, check=True, env=steady_environment())
+    sbom.complete(file, environment)
+    return file
 
 
 def tidy(python: Path, folder: Path) -> None:

@@ -17,7 +17,7 @@ PACKAGE = "mlflow_cost_desktop"
 TITLE = "MLflow Cost"
 COMMANDS = ("mlflow-cost", "mlflow-cost-desktop")
 
-NOT_SHIPPED = {"dev", "freeze"}
+NOT_SHIPPED = {"dev", "freeze", "sbom"}
 """Extras that only developers need; what the others bring goes into the frozen program."""
 
 

@@ -54,12 +54,6 @@ def test_libraries_of_the_system_stay_there() -> None:
     assert contents.used([ours, theirs, wheels]) == [ours, wheels]
 
 
-def test_what_the_program_needs_is_named_and_tools_are_not() -> None:
-    names = contents.shipped()
-    assert {"mlflow-cost-desktop", "pydantic-core", "numpy", "shiboken6"} <= set(names)
-    assert not {"pytest", "hypothesis", "ruff", "pyinstaller"} & set(names)
-
-
 def test_modules_of_tools_are_strangers_and_tls_is_none() -> None:
     allowed = contents.allowed_modules()
     assert {"ssl", "_ssl", "http", "pydoc", "mlflow_cost_desktop", "numpy", "PySide6"} <= allowed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -23,19 +22,14 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at, scaled
+from mlflow_cost_desktop.paths import resources_dir
 from mlflow_cost_desktop.prices.providers import PROVIDERS
-
-LIBRARIES = {
-    "PySide6-Essentials": "LGPL-3.0",
-    "pydantic": "MIT",
-    "numpy": "BSD-3-Clause",
-    "platformdirs": "MIT",
-}
-"""What the program is built on, and under which license."""
+from mlflow_cost_desktop.startup.shipped import build_date, direct
 
 NOTES = (
     "What it really costs to host MLflow yourself.",
-    "Licensed under the Apache License 2.0. The typeface is under the SIL Open Font License.",
+    "Licensed under the Apache License 2.0. Qt and PySide6 are used under the GNU Lesser General "
+    "Public License, version 3; Licenses… tells where their source is, and all other licenses.",
     "Prices are list prices of the dates shown beside them. Every figure is an estimate, not a "
     "quotation.",
     "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with "
@@ -51,25 +45,23 @@ FIELD_KEYS = (
 
 def versions() -> str:
     """The program's, Python's and the libraries' versions, to be copied into a report."""
+    built = build_date(resources_dir())
     lines = [
-        f"MLflow Cost {__version__}",
+        f"MLflow Cost {__version__}" + (f", built {built}" if built else ""),
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+        ", ".join(f"{name} {version}" for name, version in direct()),
     ]
-    lines += [f"{name} {_version(name)} ({license_})" for name, license_ in LIBRARIES.items()]
     return "\n".join(lines)
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # in a frozen program
-        return "(bundled)"
-
-
 class AboutDialog(QDialog):
-    """Versions, licenses and trademarks."""
+    """Versions, licenses and trademarks.
 
-    def __init__(self, parent: QWidget) -> None:
+    Args:
+        price_dates: the dates of the prices in use, in words.
+    """
+
+    def __init__(self, parent: QWidget, price_dates: str) -> None:
         super().__init__(parent)
         self.setWindowTitle("About MLflow Cost")
         column = QVBoxLayout(self)
@@ -78,7 +70,7 @@ class AboutDialog(QDialog):
         title = plain_label("dialogTitle")
         title.setText(f"MLflow Cost {__version__}")
         column.addWidget(title)
-        for text in NOTES:
+        for text in (NOTES[0], f"{price_dates}.", *NOTES[1:]):
             note = plain_label("")
             note.setText(text)
             note.setWordWrap(True)
@@ -86,6 +78,7 @@ class AboutDialog(QDialog):
             column.addWidget(note)
         self.versions = plain_label("note")
         self.versions.setText(versions())
+        self.versions.setWordWrap(True)
         self.versions.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -96,9 +89,21 @@ class AboutDialog(QDialog):
         self.copy = QPushButton("&Copy versions")
         self.copy.setAutoDefault(False)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.licenses = QPushButton("&Licenses…")
+        self.licenses.setAutoDefault(False)
+        buttons.addButton(self.licenses, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
+        self.licenses.clicked.connect(self._show_licenses)
         column.addWidget(buttons)
+
+    def _show_licenses(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.licenses import LicensesDialog
+        from mlflow_cost_desktop.startup.shipped import works
+
+        dialog = LicensesDialog(self, works(resources_dir()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 class KeysDialog(QDialog):

@@ -118,4 +118,9 @@ class Dialogs(QObject):
     def show_about(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window).open()
+        AboutDialog(self._window, self._window.tool_bar.prices.text()).open()
+
+    def show_releases(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.licenses import open_releases
+
+        open_releases()

@@ -150,6 +150,7 @@ class MainWindow(LaidOutWindow):
         self.keys_action.triggered.connect(lambda: dialogs.show_keys(self.menuBar(), OTHER_KEYS))
         self.hints_action.triggered.connect(self._show_hints)
         self.hints.put_away.connect(self._put_hints_away)
+        self.updates_action.triggered.connect(dialogs.show_releases)
         self.about_action.triggered.connect(dialogs.show_about)
 
     def _apply_suggestion(self, suggestion: Suggestion) -> None:

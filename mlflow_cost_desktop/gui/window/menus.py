@@ -11,6 +11,7 @@ from mlflow_cost_desktop.gui.document.recent_files import RecentFiles
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
+from mlflow_cost_desktop.startup.shipped import releases_page
 
 PROGRAM = "MLflow Cost"
 
@@ -78,6 +79,8 @@ class MenuWindow(QMainWindow):
         help_menu = self.menuBar().addMenu("&Help")
         help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
         help_menu.addSeparator()
+        if releases_page():
+            help_menu.addAction(self.updates_action)
         help_menu.addAction(self.about_action)
 
     def _action(self, text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
@@ -126,6 +129,7 @@ class MenuWindow(QMainWindow):
         )
         self.keys_action = self._action("&Keyboard shortcuts", "Ctrl+?")
         self.hints_action = self._action("Show h&ints")
+        self.updates_action = self._action("Check for &updates…")
         self.about_action = self._action(f"&About {PROGRAM}")
 
     def _make_file_menu(self, samples: Iterable[str], settings: Settings) -> None:

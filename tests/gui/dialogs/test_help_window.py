@@ -78,8 +78,10 @@ def test_about_names_versions_licenses_and_trademark(window: MainWindow, qtbot: 
     window.about_action.trigger()
     (dialog,) = window.findChildren(AboutDialog)
     told = words(dialog)
-    for part in ("Apache License", "not affiliated", "LF Projects", "PySide6-Essentials", "Qt 6."):
+    for part in ("Apache License", "not affiliated", "LF Projects", "PySide6_Essentials", "Qt 6."):
         assert part in told
+    assert "Lesser General Public License" in told
+    assert window.tool_bar.prices.text() in told  # the dates of the prices in use
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert "pydantic" in QGuiApplication.clipboard().text()
 
