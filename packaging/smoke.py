@@ -21,7 +21,7 @@ import tempfile
 from pathlib import Path
 
 from building import contents, display
-from building.freeze import files_of, size_of
+from building.freeze import binaries, files_of, size_of
 
 # Read as a file, not imported: the program that is tried must not come from the checkout.
 PALETTE = Path(__file__).resolve().parents[1] / "mlflow_cost_desktop" / "charts" / "palette.py"
@@ -86,14 +86,13 @@ def check_contents(folder: Path) -> None:
     if strangers:
         sys.exit(f"These are the system's to bring: {', '.join(strangers)}")
     if sys.platform == "linux":
-        for file in files_of(folder):
-            if file.read_bytes()[:4] == b"\x7fELF":
-                answer = subprocess.run(
-                    ["readelf", "-d", str(file)], check=True, capture_output=True, text=True
-                )
-                for path in re.findall(r"R(?:UN)?PATH\).*\[(.*)\]", answer.stdout):
-                    if not all(part.startswith("$ORIGIN") for part in path.split(":")):
-                        sys.exit(f"{file} looks for libraries in {path}.")
+        for file in binaries(folder):
+            answer = subprocess.run(
+                ["readelf", "-d", str(file)], check=True, capture_output=True, text=True
+            )
+            for path in re.findall(r"R(?:UN)?PATH\).*\[(.*)\]", answer.stdout):
+                if not all(part.startswith("$ORIGIN") for part in path.split(":")):
+                    sys.exit(f"{file} looks for libraries in {path}.")
     print(f"contents: {size / 1e6:.1f} MB, no library and no path of the building machine")
 
 

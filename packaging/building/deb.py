@@ -8,7 +8,8 @@ import textwrap
 from pathlib import Path
 
 from building import tree
-from building.project import NAME, ROOT, source_date, steady_environment, url, version
+from building.freeze import binaries
+from building.project import NAME, ROOT, steady_environment, url, version
 
 RECOMMENDED = "desktop-file-utils, hicolor-icon-theme, shared-mime-info, xdg-utils"
 """What makes double click and menu work; a desktop has them all."""
@@ -24,7 +25,7 @@ def build(frozen: Path, output: Path, work: Path) -> Path:
     root = work / "deb"
     tree.make(root, frozen, tree.DEBIAN)
     overrides = root / "usr" / "share" / "lintian" / "overrides" / NAME
-    tree.desktop_files.write(overrides, overrides_for_here())
+    tree.desktop_files.write(overrides, OVERRIDES.read_text(encoding="utf-8"))
     control = root / "DEBIAN"
     control.mkdir()
     architecture = _answer("dpkg", "--print-architecture")
@@ -34,8 +35,7 @@ def build(frozen: Path, output: Path, work: Path) -> Path:
     package = output / f"{NAME}_{version()}_{architecture}.deb"
     # xz: Debian 12's tools call packages packed with zstd malformed.
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
-    environment = steady_environment() | {"SOURCE_DATE_EPOCH": str(source_date())}
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, env=steady_environment(), stdout=subprocess.DEVNULL)
     return package
 
 
@@ -73,23 +73,7 @@ def depends(root: Path, work: Path) -> str:
     folders = sorted({str(path.parent) for path in programs})
     command = ["dpkg-shlibdeps", "-O", *(f"-l{folder}" for folder in folders)]
     answer = _answer(*command, *map(str, programs), cwd=place)
-    found = answer.removeprefix("shlibs:Depends=")
-    return found
-
-
-def binaries(folder: Path) -> list[Path]:
-    """Programs and libraries in a folder, links left out."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and path.open("rb").read(4) == b"\x7fELF"
-    )
-
-
-def overrides_for_here() -> str:
-    """lintian's words that have an answer; those about what is not known yet go with it."""
-    text = OVERRIDES.read_text(encoding="utf-8")
-    return text
+    return answer.removeprefix("shlibs:Depends=")
 
 
 def _sums(root: Path) -> str:

@@ -125,6 +125,16 @@ def files_of(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
 
 
+def binaries(folder: Path) -> list[Path]:
+    """Linux's programs and libraries in a folder."""
+
+    def begins(path: Path) -> bytes:
+        with path.open("rb") as stream:
+            return stream.read(4)
+
+    return sorted(path for path in files_of(folder) if begins(path) == b"\x7fELF")
+
+
 def size_of(folder: Path) -> int:
     """The bytes of all files in a folder."""
     return sum(path.stat().st_size for path in files_of(folder))

@@ -7,8 +7,10 @@ import subprocess
 import textwrap
 from pathlib import Path
 
-from building import deb, tree
-from building.project import NAME, source_date, steady_environment, url, version
+from building import tree
+from building.deb import LENT_BY_THE_DESKTOP
+from building.freeze import binaries
+from building.project import NAME, steady_environment, url, version
 
 SPEC = """\
 # The files are those of the tree: they are not compiled, stripped or searched here.
@@ -54,8 +56,7 @@ def build(frozen: Path, output: Path, work: Path) -> Path:
     for name, place in (("_topdir", top), ("_rpmdir", output), ("_tmppath", work)):
         command += ["--define", f"{name} {place}"]
     command += ["--define", "_rpmfilename %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm", str(spec)]
-    environment = steady_environment() | {"SOURCE_DATE_EPOCH": str(source_date())}
-    subprocess.run(command, check=True, env=environment)
+    subprocess.run(command, check=True, env=steady_environment())
     return next(output.glob(f"{NAME}-{version()}-*.rpm"))
 
 
@@ -80,11 +81,10 @@ def requires(program: Path) -> list[str]:
 
     By the library's own name, which is the same on every system, not by its package's.
     """
-    binaries = deb.binaries(program)
     own = {path.name for path in program.rglob("*")}
     needed: set[str] = set()
-    for path in binaries:
-        if path.name != deb.LENT_BY_THE_DESKTOP:
+    for path in binaries(program):
+        if path.name != LENT_BY_THE_DESKTOP:
             answer = subprocess.run(
                 ["readelf", "-d", str(path)], check=True, capture_output=True, text=True
             )
