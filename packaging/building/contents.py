@@ -22,6 +22,8 @@ EXCLUDED = [
     # of the system that is named differently everywhere or (readline) is under the GPL. All
     # of their users go without.
     *("tkinter", "unittest", "readline", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),
+    # Of the tools that freeze, which lie in the same environment.
+    *("setuptools", "_distutils_hack", "pkg_resources", "distutils", "packaging", "altgraph"),
     # Of numpy and pydantic: a compiler's tool, and version 1.
     *("numpy.f2py", "numpy.testing", "pydantic.v1"),
     # Of Qt: nothing of ours goes through the network by Qt, and no window is made of QML.
