@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def depends(root: Path, work: Path) -> str:
     """The packages whose libraries the program loads, as dpkg-shlibdeps finds them."""
     place = work / "shlibdeps"
     (place / "debian").mkdir(parents=True, exist_ok=True)
-    (place / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\n")
+    (place / "debian" / "control").write_text(
+        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n"
+    )
     inside = root / tree.PROGRAM
     programs = [path for path in binaries(inside) if path.name != LENT_BY_THE_DESKTOP]
     folders = sorted({str(path.parent) for path in programs})
@@ -89,5 +92,7 @@ def _sums(root: Path) -> str:
 
 
 def _answer(*command: str, cwd: Path | None = None) -> str:
-    outcome = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=cwd)
+    outcome = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, cwd=cwd)
+    if outcome.returncode:
+        sys.exit(f"{command[0]} ended with {outcome.returncode}.")
     return outcome.stdout.strip()
