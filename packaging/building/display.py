@@ -62,15 +62,25 @@ class Display:
 
     def rows(self) -> list[list[tuple[int, int, int]]]:
         """The pixels, red, green and blue of each, row by row."""
-        raw = (Path(self._folder.name) / "Xvfb_screen0").read_bytes()
-        header = struct.unpack(">25I", raw[:100])  # X window dump, as `man xwd` has it
-        size, width, height, bytes_a_row, colors = (header[i] for i in (0, 4, 5, 12, 19))
-        start = size + 12 * colors
+        raw, start, bytes_a_row = self._read()
         rows: list[list[tuple[int, int, int]]] = []
-        for row in range(height):
-            line = raw[start + row * bytes_a_row :][: 4 * width]
+        for row in range(HEIGHT):
+            line = raw[start + row * bytes_a_row :][: 4 * WIDTH]
             rows.append(list(zip(line[2::4], line[1::4], line[0::4], strict=True)))
         return rows
+
+    def _read(self) -> tuple[bytes, int, int]:
+        """The bytes of the screen's file, where its pixels begin, and the bytes of a row."""
+        raw = (Path(self._folder.name) / "Xvfb_screen0").read_bytes()
+        header = struct.unpack(">25I", raw[:100])  # X window dump: XWDFile.h tells its fields
+        size, bytes_a_row, colors = header[0], header[12], header[19]
+        return raw, size + 12 * colors, bytes_a_row
+
+    def is_covered(self) -> bool:
+        """Whether something was painted all over: no pixel of a coarse grid is black."""
+        raw, start, bytes_a_row = self._read()
+        rows = range(start + bytes_a_row * 20, len(raw) - bytes_a_row, bytes_a_row * 40)
+        return all(any(raw[at : at + 3]) for row in rows for at in range(row, row + 4 * WIDTH, 160))
 
     def save(self, file: Path) -> None:
         """Write the screen as PNG."""

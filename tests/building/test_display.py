@@ -1,7 +1,11 @@
 """What is painted on a screen is found in its pixels."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from building import display
 from building.display import painted_charts
 from mlflow_cost_desktop.charts.palette import COLORS
 
@@ -50,3 +54,14 @@ def test_areas_of_two_colors_are_none() -> None:
 def test_signs_in_a_table_are_none() -> None:
     signs = [(20, 10 + 30 * at, 200, 8, color) for at, color in enumerate(PALETTE[:4])]
     assert painted_charts(picture(*signs), PALETTE) == 0
+
+
+@pytest.mark.skipif(not display.can_be_made(), reason="takes Xvfb and xwininfo")
+def test_a_screen_shows_titles_and_what_is_painted(tmp_path: Path) -> None:
+    with display.Display() as screen:
+        assert not screen.is_covered() and screen.titles() == []
+        assert len(screen.rows()) == display.HEIGHT and len(screen.rows()[0]) == display.WIDTH
+        screen.save(tmp_path / "screen.png")
+    image = QImage(str(tmp_path / "screen.png"))
+    assert (image.width(), image.height()) == (display.WIDTH, display.HEIGHT)
+    assert image.pixelColor(5, 5) == QColor("black")
