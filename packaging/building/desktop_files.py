@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     from mlflow_cost_desktop import app
     from mlflow_cost_desktop.cli import main
 
+    # argparse wraps at the width of whoever builds.
+    os.environ["COLUMNS"] = "80"
     made: dict[str, argparse.ArgumentParser] = dict(
         zip(COMMANDS, (main.parser(), app.parser()), strict=True)
     )

@@ -46,7 +46,7 @@ class Display:
 
     def __exit__(self, *fault: object) -> None:
         self._server.terminate()
-        self._server.wait()
+        self._server.communicate()
         self._folder.cleanup()
 
     def titles(self) -> list[str]:

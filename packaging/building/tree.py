@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +16,7 @@ from building import desktop_files
 from building.project import (
     COMMANDS,
     NAME,
+    PACKAGE,
     ROOT,
     TITLE,
     maintainer,
@@ -58,18 +62,30 @@ def make(root: Path, frozen: Path, form: Form) -> None:
     desktop_files.write_manual(shares)
     desktop_files.write_completions(shares, form.zsh)
     documents = shares / "doc" / NAME
-    desktop_files.write(documents / "copyright", copyright_note())
+    desktop_files.write(documents / "copyright", copyright_note(frozen))
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     desktop_files.write_compressed(documents / "changelog.gz", changes)
     shutil.move(root / PROGRAM / "sbom.cdx.json", documents / "sbom.cdx.json")
     date_all(root)
 
 
-def copyright_note() -> str:
-    """Whose works the package holds, under which licenses, and where their texts are."""
+@contextmanager
+def metadata_of(inside: Path) -> Iterator[None]:
+    """The metadata of the frozen program's own wheels, not of those that build it."""
+    sys.path.insert(0, str(inside))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(inside))
+
+
+def copyright_note(frozen: Path) -> str:
+    """Whose works a frozen program holds, under which licenses, and where their texts are."""
     from mlflow_cost_desktop.startup.shipped import works
 
-    own, *others = works(ROOT / "resources")
+    inside = frozen / "_internal"
+    with metadata_of(inside):
+        own, *others = works(inside / PACKAGE / "resources")
     home = url("Homepage")
     lines = [
         f"{TITLE} {version()}" + (f", {home}" if home else ""),

@@ -22,14 +22,14 @@ cat >"$app/Contents/Info.plist" <<PLIST
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0"><dict>
   <key>CFBundleName</key><string>MLflow Cost</string>
-  <key>CFBundleIdentifier</key><string>invalid.example.mlflow-cost-desktop</string>
+  <key>CFBundleIdentifier</key><string>org.example.mlflow-cost-desktop</string>
   <key>CFBundleExecutable</key><string>mlflow-cost-desktop</string>
   <key>CFBundleIconFile</key><string>app.icns</string>
   <key>CFBundlePackageType</key><string>APPL</string>
   <key>CFBundleShortVersionString</key><string>$version</string>
   <key>NSHighResolutionCapable</key><true/>
   <key>UTExportedTypeDeclarations</key><array><dict>
-    <key>UTTypeIdentifier</key><string>invalid.example.mlflow-cost-scenario</string>
+    <key>UTTypeIdentifier</key><string>org.example.mlflow-cost-scenario</string>
     <key>UTTypeDescription</key><string>MLflow Cost scenario</string>
     <key>UTTypeConformsTo</key><array><string>public.json</string></array>
     <key>UTTypeTagSpecification</key><dict>
@@ -40,7 +40,7 @@ cat >"$app/Contents/Info.plist" <<PLIST
     <key>CFBundleTypeName</key><string>MLflow Cost scenario</string>
     <key>CFBundleTypeRole</key><string>Editor</string>
     <key>LSHandlerRank</key><string>Owner</string>
-    <key>LSItemContentTypes</key><array><string>invalid.example.mlflow-cost-scenario</string></array>
+    <key>LSItemContentTypes</key><array><string>org.example.mlflow-cost-scenario</string></array>
   </dict></array>
 </dict></plist>
 PLIST

@@ -18,6 +18,13 @@ def frozen(tmp_path: Path) -> Path:
     shutil.copy(shutil.which("true") or "/bin/true", folder / "mlflow-cost")
     (folder / "mlflow-cost-desktop").symlink_to("mlflow-cost")
     (folder / "_internal" / "libqgtk3.so").write_bytes(b"\x7fELF")
+    resources = folder / "_internal" / project.PACKAGE / "resources"
+    shutil.copytree(project.ROOT / "resources" / "licenses", resources / "licenses")
+    shutil.copytree(project.ROOT / "resources" / "fonts", resources / "fonts")
+    (resources / "licenses" / "Python.txt").write_text("PSF", encoding="utf-8")
+    told = folder / "_internal" / "numpy-9.9.dist-info" / "METADATA"
+    told.parent.mkdir()
+    told.write_text("Metadata-Version: 2.4\nName: numpy\nVersion: 9.9\nLicense: X\n")
     (folder / "sbom.cdx.json").write_text("{}", encoding="utf-8")
     return folder
 
@@ -50,10 +57,11 @@ def test_everything_is_dated_by_the_source(
     assert os.access(root / "usr/lib/mlflow-cost-desktop/mlflow-cost", os.X_OK)
 
 
-def test_copyright_names_every_work_with_its_license() -> None:
-    note = tree.copyright_note()
-    for words in ("Apache-2.0", "PySide6_Essentials", "numpy", "LGPL-3.0-only", "https://"):
+def test_copyright_names_every_work_of_the_frozen_program(frozen: Path) -> None:
+    note = tree.copyright_note(frozen)
+    for words in ("Apache-2.0", "PySide6_Essentials", "numpy 9.9: X", "LGPL-3.0-only", "https://"):
         assert words in note
+    assert "  Python 3." in note
     assert max(len(line) for line in note.splitlines()) < 130
 
 
