@@ -117,8 +117,12 @@ class Dialogs(QObject):
 
     def show_about(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.about import AboutDialog
+        from mlflow_cost_desktop.wording.prices import price_dates
 
-        AboutDialog(self._window, self._window.tool_bar.prices.text()).open()
+        study = self._session.study
+        dates = price_dates(study.estimate, study.figures, " – ")
+        words = f"Prices {dates}" if dates else "No provider prices"
+        AboutDialog(self._window, words).open()
 
     def show_releases(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.licenses import open_releases
