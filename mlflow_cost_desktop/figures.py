@@ -14,6 +14,9 @@ from unicodedata import category
 
 CENT = Decimal("0.01")
 
+LEAST_WRITTEN, MOST_WRITTEN = 1e-9, 1e15
+"""Where numbers are typed, those beyond are written in powers of ten."""
+
 JOINERS = "\u200c\u200d"
 """They shape letters of Persian, Hindi and others, and join emoji."""
 
@@ -46,15 +49,13 @@ class Figures(NamedTuple):
             return text
         return text.translate({ord(","): self.group, ord("."): self.point})
 
-    def unseparated(self, text: str) -> str:
-        """Figures written in this format as `1,234.5` again: the inverse of `separated`."""
-        if (self.group, self.point) == (",", "."):
-            return text
-        return text.translate({ord(self.group): ",", ord(self.point): "."})
-
     def digits(self, number: float) -> str:
-        """A number as it is typed: all its digits, nothing between thousands."""
-        return _exact(number).replace(",", "").replace(".", self.point)
+        """A number as it is typed: nothing between thousands, and no more than a dozen zeros."""
+        if number and not LEAST_WRITTEN <= abs(number) < MOST_WRITTEN:
+            text = f"{number:.12g}".replace("-", "−", 1) if number < 0 else f"{number:.12g}"
+        else:
+            text = _exact(number).replace(",", "")
+        return text.replace(".", self.point)
 
     def quantity(self, number: float, unit: str) -> str:
         """A number with its unit: `720 h`, `1 instance`, `2 instances`."""

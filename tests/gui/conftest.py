@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -64,6 +65,20 @@ def session(shelf: Shelf) -> Iterator[Session]:
     made = Session(shelf, ARTICLE)
     yield made
     made.undo_stack.clear()  # PySide frees its commands twice with their owner
+
+
+@pytest.fixture
+def in_locale(shelf: Shelf) -> Iterator[Callable[[str], Session]]:
+    """Makes a session whose reader's system writes figures as a locale does."""
+    made: list[Session] = []
+
+    def make(locale: str) -> Session:
+        made.append(Session(shelf, ARTICLE, figures=figures_of_locale(QLocale(locale))))
+        return made[-1]
+
+    yield make
+    for session in made:
+        session.undo_stack.clear()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -104,7 +103,7 @@ def problem(of: QWidget) -> str:
 def type_into(qtbot: QtBot, into: QWidget, text: str) -> None:
     """Choose an editor, replace what is in it, and leave it by Enter."""
     into.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(into, QDoubleSpinBox | QLineEdit):
+    if isinstance(into, NumberEditor | QLineEdit):
         into.selectAll()
     else:
         assert isinstance(into, QComboBox)

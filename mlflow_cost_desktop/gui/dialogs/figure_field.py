@@ -6,17 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.gui.inputs.number_editor import NUMBER
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.reading import UnreadError, in_words, read_number
 
 
 class FigureField(QWidget):
     """A line to type a figure in, its unit behind it and what is wrong with it below.
 
-    A spin box would round prices such as $0.0000166667.
+    What the text comes to stands behind it, where it is not plainly a number.
 
     Args:
         name: what a screen reader calls it.
+        unit: what is read in it; it may stand in what is typed.
         optional: whether nothing typed is fine, too; `figure` is then None.
     """
 
@@ -33,7 +34,7 @@ class FigureField(QWidget):
         optional: bool = False,
     ) -> None:
         super().__init__()
-        self._figures = figures
+        self._figures, self._unit = figures, unit
         self._upper, self._optional = upper, optional
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
@@ -61,7 +62,7 @@ class FigureField(QWidget):
     @property
     def figure(self) -> float | None:
         """What is typed; None where nothing is, or nothing that can be taken."""
-        return None if self.fault else as_figure(self.line.text(), self._figures)
+        return None if self.fault else as_figure(self.line.text(), self._figures, self._unit)
 
     @property
     def fault(self) -> str:
@@ -69,27 +70,33 @@ class FigureField(QWidget):
         text = self.line.text()
         if not text.strip() and self._optional:
             return ""
-        return fault_of(text, self._upper, self._figures)
+        return fault_of(text, self._upper, self._figures, self._unit)
 
     def _check(self) -> None:
+        figure, text = self.figure, self.line.text()
+        said = "" if figure is None else in_words(text, figure, self._figures)
+        self.unit.setText(f"= {said} {self._unit}".rstrip() if said else self._unit)
+        self.unit.setVisible(bool(self.unit.text()))
         show_fault(self.problem, self.fault)
         self.changed.emit()
 
 
-def as_figure(text: str, figures: Figures) -> float | None:
-    """The figure that a text writes, if any."""
-    bare = figures.unseparated(text.strip().removeprefix("$").strip())
-    return float(bare.replace(",", "")) if NUMBER.fullmatch(bare) else None
+def as_figure(text: str, figures: Figures, unit: str) -> float | None:
+    """The figure that a text says in a unit, if any."""
+    try:
+        return read_number(text, figures, unit)
+    except UnreadError:
+        return None
 
 
-def fault_of(text: str, upper: float, figures: Figures) -> str:
+def fault_of(text: str, upper: float, figures: Figures, unit: str) -> str:
     """What is wrong with a figure from 0 on, empty where nothing is."""
     if not text.strip():
         return "A figure is needed here."
-    figure = as_figure(text, figures)
-    if figure is None:
-        example = figures.exact(0.09)
-        return f"“{text.strip()[:30]}” is no number; write {example}, 1500 or 1e6."
+    try:
+        figure = read_number(text, figures, unit)
+    except UnreadError as error:
+        return f"{error.sentence}."
     if figure < 0:
         return "It must be at least 0."
     return f"It must be at most {figures.exact(upper)}." if figure > upper else ""

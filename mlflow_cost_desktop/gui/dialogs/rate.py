@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -214,6 +214,7 @@ class TierTable(QWidget):
     def __init__(self, counted: str, unit: str, figures: Figures) -> None:
         super().__init__()
         self._figures = figures
+        self._units = counted, f"$ / {unit}"
         self.table = QTableWidget(0, 2)
         self.table.setAccessibleName("Tiers")
         self.table.setHorizontalHeaderLabels([f"From ({counted})", f"$ / {unit}"])
@@ -235,7 +236,7 @@ class TierTable(QWidget):
         column.addWidget(self.table)
         column.addWidget(self.problem)
         column.addLayout(row)
-        self.table.itemChanged.connect(self._check)
+        self.table.itemChanged.connect(self._take)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
 
@@ -249,7 +250,7 @@ class TierTable(QWidget):
         """Begins and rates; None while something is wrong with them."""
         if self.fault:
             return None
-        rows = [(self._figure(begin), self._figure(usd)) for begin, usd in self._texts()]
+        rows = [tuple(map(self._figure, texts, self._units)) for texts in self._texts()]
         return [(begin, usd) for begin, usd in rows if begin is not None and usd is not None]
 
     @property
@@ -257,11 +258,11 @@ class TierTable(QWidget):
         """What is wrong with the tiers, empty where nothing is."""
         before = -1.0
         for number, (begin, usd) in enumerate(self._texts(), start=1):
-            fault = fault_of(begin, MOST_QUANTITY, self._figures)
-            fault = fault or fault_of(usd, MOST_USD, self._figures)
+            fault = fault_of(begin, MOST_QUANTITY, self._figures, self._units[0])
+            fault = fault or fault_of(usd, MOST_USD, self._figures, self._units[1])
             if fault:
                 return f"Tier {number}: {fault}"
-            start = self._figure(begin) or 0.0
+            start = self._figure(begin, self._units[0]) or 0.0
             if number == 1 and start != 0.0:
                 return "The first tier begins at 0."
             if start <= before:
@@ -269,8 +270,8 @@ class TierTable(QWidget):
             before = start
         return ""
 
-    def _figure(self, text: str) -> float | None:
-        return as_figure(text, self._figures)
+    def _figure(self, text: str, unit: str) -> float | None:
+        return as_figure(text, self._figures, unit)
 
     def _texts(self) -> list[tuple[str, str]]:
         def text(row: int, column: int) -> str:
@@ -297,6 +298,14 @@ class TierTable(QWidget):
 
     def _remove(self) -> None:
         self.table.removeRow(self.table.rowCount() - 1)
+        self._check()
+
+    def _take(self, item: QTableWidgetItem) -> None:
+        """Show in a cell what was read of it; what can't be read stays as it was typed."""
+        figure = self._figure(item.text(), self._units[item.column()])
+        if figure is not None:
+            with QSignalBlocker(self.table):
+                item.setText(self._figures.digits(figure))
         self._check()
 
     def _check(self) -> None:

