@@ -7,12 +7,14 @@ that is made before it is known who reads it is a `Text`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 from unicodedata import category
 
 CENT = Decimal("0.01")
+EVERY_DIGIT = Context(prec=400)
+"""Enough for the largest number there is, to the cent."""
 
 LEAST_WRITTEN, MOST_WRITTEN = 1e-9, 1e15
 """Where numbers are typed, those beyond are written in powers of ten."""
@@ -65,19 +67,19 @@ class Figures(NamedTuple):
         """A number with thousands separators and all its digits, never in scientific notation."""
         return self.separated(_exact(number))
 
-    def money(self, usd: float) -> str:
-        """An amount to the cent, rounded half up."""
-        rounded = cents(usd)
+    def money(self, usd: float, *, in_cents: bool = True) -> str:
+        """An amount to the cent, rounded half up; whole where its currency has no cents."""
+        rounded = cents(usd) if in_cents else whole(usd)
         sign = "−" if rounded < 0 else ""
-        return self.separated(f"{sign}${abs(rounded):,.2f}")
+        return self.separated(f"{sign}${abs(rounded):,f}")
 
-    def amount(self, usd: float) -> str:
+    def amount(self, usd: float, *, in_cents: bool = True) -> str:
         """Money in a column whose title names the currency."""
-        return self.money(usd).replace("$", "")
+        return self.money(usd, in_cents=in_cents).replace("$", "")
 
-    def dollars(self, usd: float) -> str:
+    def dollars(self, usd: float, *, in_cents: bool = True) -> str:
         """Money for a sentence: whole dollars, but small amounts to the cent."""
-        return self.separated(f"${whole(usd):,}") if usd >= 100.0 else self.money(usd)
+        return self.money(usd, in_cents=in_cents and usd < 100.0)
 
     def unit_price(self, usd: float) -> str:
         """A price of one unit with all its digits, and cents where it has any."""
@@ -85,12 +87,12 @@ class Figures(NamedTuple):
         units, point, fraction = text.partition(".")
         return self.separated(f"${units}.{fraction:0<2}" if point else f"${units}")
 
-    def short_money(self, usd: float) -> str:
+    def short_money(self, usd: float, *, in_cents: bool = True) -> str:
         """An amount where there is little room: to the cent, millions to a tenth."""
         for limit, letter in ((1e9, "B"), (1e6, "M")):
             if abs(usd) >= limit:
                 return f"{self.unit_price(float(f'{usd / limit:.1f}'))}{letter}"
-        return self.money(usd)
+        return self.money(usd, in_cents=in_cents)
 
 
 PLAIN = Figures()
@@ -150,12 +152,12 @@ def _exact(number: float) -> str:
 
 def cents(usd: float) -> Decimal:
     """An amount as it is printed, for adding up what the reader sees."""
-    return Decimal(repr(float(usd))).quantize(CENT, ROUND_HALF_UP)
+    return Decimal(repr(float(usd))).quantize(CENT, ROUND_HALF_UP, EVERY_DIGIT)
 
 
 def whole(number: float) -> Decimal:
     """A number rounded half up to a whole one."""
-    return Decimal(repr(float(number))).quantize(Decimal(1), ROUND_HALF_UP)
+    return Decimal(repr(float(number))).quantize(Decimal(1), ROUND_HALF_UP, EVERY_DIGIT)
 
 
 COUNTED = frozenset(

@@ -161,3 +161,11 @@ def test_a_text_survives_copies_and_other_processes() -> None:
 )
 def test_what_is_unseen_in_a_text_becomes_a_space(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_any_number_can_be_written(number: float) -> None:
+    for form in (PLAIN.exact, PLAIN.money, PLAIN.amount, PLAIN.dollars, PLAIN.unit_price):
+        assert form(number)
+    assert PLAIN.short_money(number)
+    assert PLAIN.digits(number)

@@ -42,12 +42,16 @@ FIGURES = ("base_usd", "seat_usd", "gb_usd", "hour_usd")
 def _from_2(data: Document) -> Document:
     """All prices were those of AWS; a plan without a figure is unknown, and free ones say so.
 
-    Lines are noted by identity; those that are noted by their words are kept as they are.
+    An exchange rate of 1 was nobody's: it stood there until one was typed. Lines are noted by
+    identity; those that are noted by their words are kept as they are.
     """
     scenario = _group(data, "scenario")
     if not scenario:
         return data  # what is wrong with it, the reader says
     migrated = {**scenario, "provider_id": "aws"}
+    currency = _group(scenario, "currency")
+    if currency.get("per_usd") == 1.0:
+        migrated["currency"] = {**currency, "per_usd": None}
     for name, step in (("own_rates", _rate_from_2), ("plans", _plan_from_2)):
         items = scenario.get(name)
         if isinstance(items, list):

@@ -9,6 +9,7 @@ from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
     Effect,
+    Empty,
     Labels,
     Model,
     OnlyIf,
@@ -20,6 +21,9 @@ from mlflow_cost_desktop.model.option import Notice
 USD = "USD"
 SYMBOLS = {USD: "$", "EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 """Signs that mean one currency alone; all others are written by their code."""
+
+WHOLE = frozenset({"CLP", "JPY", "KRW", "VND"})
+"""Currencies without a minor unit (ISO 4217)."""
 
 NAMES = {
     USD: "US dollar",
@@ -66,7 +70,10 @@ Code = Literal[
 
 
 class Currency(Model):
-    """The currency that totals are shown in, at a rate that the user types."""
+    """The currency that totals are shown in, at a rate that the user types, with its day.
+
+    Until both are typed, everything stays in USD and a notice asks for them.
+    """
 
     code: Annotated[
         Code,
@@ -79,8 +86,9 @@ class Currency(Model):
         ),
     ] = USD
     per_usd: Annotated[
-        float,
+        float | None,
         Unit("for $1", step=0.01),
+        Empty("not typed yet"),
         OnlyIf("code", (USD,), otherwise=True),
         Effect("same", "costs are worked out in USD"),
         Field(
@@ -90,7 +98,7 @@ class Currency(Model):
             description="What one US dollar costs in it. No rate is looked up: type the one "
             "that your company counts with.",
         ),
-    ] = 1.0
+    ] = None
     date: Annotated[
         str,
         OnlyIf("code", (USD,), otherwise=True),
@@ -105,12 +113,14 @@ class Currency(Model):
 
     @property
     def is_usd(self) -> bool:
-        return self.code == USD
+        """Whether figures are in USD: by choice, or until a rate and its day are typed."""
+        return self.code == USD or self.per_usd is None or not self.date.strip()
 
     @property
     def symbol(self) -> str:
         """What stands before a figure: `$`, `€`, `CHF `."""
-        return SYMBOLS.get(self.code, f"{self.code} ")
+        code = USD if self.is_usd else self.code
+        return SYMBOLS.get(code, f"{code} ")
 
     @property
     def heading(self) -> str:
@@ -119,17 +129,16 @@ class Currency(Model):
 
     def rate_in_words(self, figures: Figures) -> str:
         """`$1 = €0.92, 2026-11-20`; empty for USD itself."""
-        if self.is_usd:
+        if self.is_usd or self.per_usd is None:
             return ""
-        rate = f"$1 = {self.symbol}{figures.exact(self.per_usd)}"
-        return f"{rate}, {self.date}" if self.date else rate
+        return f"$1 = {self.symbol}{figures.exact(self.per_usd)}, {self.date}"
 
     def converted(self, usd: float) -> float:
         """An amount of USD in this currency."""
-        return usd if self.is_usd else usd * self.per_usd
+        return usd if self.is_usd or self.per_usd is None else usd * self.per_usd
 
     def money(self, usd: float, figures: Figures) -> str:
-        """An amount of USD in this currency, to the cent; see `Figures.money`."""
+        """An amount of USD in this currency, to its smallest coin; see `Figures.money`."""
         return self._in_words(figures.money, usd)
 
     def dollars(self, usd: float, figures: Figures) -> str:
@@ -142,12 +151,19 @@ class Currency(Model):
 
     def amount(self, usd: float, figures: Figures) -> str:
         """In a column whose heading names the currency; see `Figures.amount`."""
-        return figures.amount(self.converted(usd))
+        return figures.amount(self.converted(usd), in_cents=self._has_cents)
 
-    def _in_words(self, form: Callable[[float], str], usd: float) -> str:
-        return form(self.converted(usd)).replace("$", self.symbol)
+    def _in_words(self, form: Callable[..., str], usd: float) -> str:
+        written = form(self.converted(usd), in_cents=self._has_cents)
+        return written.replace("$", self.symbol)
+
+    @property
+    def _has_cents(self) -> bool:
+        return self.is_usd or self.code not in WHOLE
 
     def notices(self) -> Iterator[Notice]:
         """Paths are relative to the currency."""
-        if not self.is_usd and not self.date:
-            yield Notice("date", f"The exchange rate to {self.code} has no date.")
+        if self.code != USD and self.is_usd:
+            path = "per_usd" if self.per_usd is None else "date"
+            lacks = "exchange rate" if self.per_usd is None else "day of the exchange rate"
+            yield Notice(path, f"Figures are in USD until the {lacks} to {self.code} is typed.")

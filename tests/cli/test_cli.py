@@ -671,7 +671,11 @@ def test_totals_are_read_in_another_currency_too(capsys: Capture) -> None:
 def test_the_table_and_csv_name_the_rate(capsys: Capture) -> None:
     in_euro = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5")
     assert main(["estimate", ARTICLE, *in_euro]) == 0
-    assert "In EUR, $1 = €0.5" in capsys.readouterr().out
+    assert "€" not in (out := capsys.readouterr().out)
+    assert "until the day of the exchange rate to EUR is typed" in " ".join(out.split())
+    in_euro += ("--set", "currency.date=2026-11-20")
+    assert main(["estimate", ARTICLE, *in_euro]) == 0
+    assert "In EUR, $1 = €0.5, 2026-11-20" in capsys.readouterr().out
     assert main(["estimate", ARTICLE, *in_euro, "--format", "csv"]) == 0
     head, first, *_ = csv.reader(io.StringIO(capsys.readouterr().out))
     row = dict(zip(head, first, strict=True))

@@ -13,7 +13,7 @@ from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import ARTICLE, BOOK, changed
 
 EURO = Currency(code="EUR", per_usd=0.92, date="2026-11-20")
-FRANC = Currency(code="CHF", per_usd=0.81)
+FRANC = Currency(code="CHF", per_usd=0.81, date="2026-11-20")
 
 
 def test_usd_is_left_as_it_is_whatever_the_rate() -> None:
@@ -36,14 +36,31 @@ def test_a_currency_without_a_sign_of_its_own_is_written_by_its_code() -> None:
 
 def test_the_rate_and_its_day_are_said() -> None:
     assert EURO.rate_in_words(PLAIN) == "$1 = €0.92, 2026-11-20"
-    assert FRANC.rate_in_words(PLAIN) == "$1 = CHF 0.81"
+    assert FRANC.rate_in_words(PLAIN) == "$1 = CHF 0.81, 2026-11-20"
 
 
-def test_a_rate_without_a_day_is_pointed_out() -> None:
-    undated = changed(ARTICLE, currency__code="CHF", currency__per_usd=0.81)
-    assert [n.path for n in warnings(undated, BOOK) if "rate" in n.text] == ["currency.date"]
-    dated = changed(undated, currency__date="2026-11-20")
-    assert not [n for n in warnings(dated, BOOK) if "rate" in n.text]
+def test_without_a_rate_and_its_day_nothing_is_converted_and_they_are_asked_for() -> None:
+    def asked_for(**typed: object) -> list[str]:
+        made = changed(ARTICLE, currency__code="CHF", **typed)
+        assert made.currency.money(100.0, PLAIN) == "$100.00"
+        assert (made.currency.heading, made.currency.rate_in_words(PLAIN)) == ("$", "")
+        return [n.path for n in warnings(made, BOOK) if "exchange rate" in n.text]
+
+    assert asked_for() == ["currency.per_usd"]
+    assert asked_for(currency__date="2026-11-20") == ["currency.per_usd"]
+    assert asked_for(currency__per_usd=0.81) == ["currency.date"]
+    dated = changed(ARTICLE, currency=FRANC)
+    assert not [n for n in warnings(dated, BOOK) if "exchange rate" in n.text]
+
+
+@pytest.mark.parametrize("code", ["JPY", "KRW", "VND", "CLP"])
+def test_a_currency_without_a_minor_unit_has_whole_figures(code: Code) -> None:
+    currency = Currency(code=code, per_usd=155.31, date="2026-11-20")
+    assert currency.money(659.86, PLAIN).endswith("102,483")
+    assert currency.dollars(0.5, PLAIN).endswith("78")
+    assert currency.amount(0.5, PLAIN) == "78"
+    assert currency.short_money(0.5, PLAIN).endswith("78")
+    assert Currency(code=code).money(0.5, PLAIN) == "$0.50"
 
 
 def test_rate_and_day_matter_only_beside_another_currency() -> None:

@@ -162,7 +162,7 @@ def test_up_to_twelve_digits_are_shown(qtbot: QtBot, session: Session) -> None:
 
 def test_an_ambiguous_unit_price_is_asked_for_again(qtbot: QtBot, in_locale: IN_LOCALE) -> None:
     session = in_locale("de_DE")
-    wage = number(tab_of(qtbot, session, "labor.rates"), "labor.rates.platform_engineer_usd")
+    wage = number(tab_of(qtbot, session, "labor"), "labor.platform_engineer_usd")
     before = session.scenario
     type_into(qtbot, wage, "1.536")
     assert problem(wage).startswith("“1.536” may mean 1,536 or 1536; write one of these")
