@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import number, problem, tab_of, type_into, written
 from tests.support import ARTICLE, changed
 
@@ -176,3 +177,14 @@ def test_letters_reach_the_field(qtbot: QtBot, session: Session) -> None:
     replicas = number(tab_of(qtbot, session, "server"), "server.ec2.replicas")
     type_into(qtbot, replicas, "0.5k")
     assert session.scenario.server.ec2.replicas == 500.0
+
+
+def test_the_unit_is_seen(window: MainWindow) -> None:
+    """The style leaves the editor's line transparent, under which the unit is painted."""
+    stored = number(window.inputs.open_tab("artifact_store"), STORED)
+    line = stored.lineEdit().geometry()
+    width = stored.fontMetrics().horizontalAdvance("GB")
+    place = line.adjusted(line.width() - width - 4, 2, -2, -2)
+    image = stored.grab().toImage().copy(place)
+    colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert len(colors) > 3
