@@ -57,7 +57,7 @@ class Amounts:
 
     def converted(self, usd: Values) -> Values:
         """Amounts of the currency."""
-        return usd if self.currency.is_usd else usd * self.currency.per_usd
+        return usd * self.currency.rate
 
 
 Contents = Curve | Options

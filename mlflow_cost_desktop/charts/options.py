@@ -65,8 +65,7 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
         )
         for crossing in crossings
     ]
-    if not options.currency.is_usd:
-        highest /= options.currency.per_usd
+    highest /= options.currency.rate
     unpriced = ", ".join(options.unpriced)
     notes = [amounts.rate, f"No known price: {unpriced}" if unpriced else ""]
     return Chart(

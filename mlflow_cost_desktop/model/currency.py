@@ -117,6 +117,11 @@ class Currency(Model):
         return self.code == USD or self.per_usd is None or not self.date.strip()
 
     @property
+    def rate(self) -> float:
+        """What a dollar costs in the currency that figures are in: 1 for USD."""
+        return 1.0 if self.is_usd or self.per_usd is None else self.per_usd
+
+    @property
     def symbol(self) -> str:
         """What stands before a figure: `$`, `€`, `CHF `."""
         code = USD if self.is_usd else self.code
@@ -129,13 +134,13 @@ class Currency(Model):
 
     def rate_in_words(self, figures: Figures) -> str:
         """`$1 = €0.92, 2026-11-20`; empty for USD itself."""
-        if self.is_usd or self.per_usd is None:
+        if self.is_usd:
             return ""
-        return f"$1 = {self.symbol}{figures.exact(self.per_usd)}, {self.date}"
+        return f"$1 = {self.symbol}{figures.exact(self.rate)}, {self.date}"
 
     def converted(self, usd: float) -> float:
         """An amount of USD in this currency."""
-        return usd if self.is_usd or self.per_usd is None else usd * self.per_usd
+        return usd * self.rate
 
     def money(self, usd: float, figures: Figures) -> str:
         """An amount of USD in this currency, to its smallest coin; see `Figures.money`."""

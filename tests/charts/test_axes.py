@@ -145,7 +145,7 @@ def test_names_stand_beside_their_bars() -> None:
 
 def test_an_axis_is_written_in_the_format_it_is_handed() -> None:
     german = Figures(".", ",")
-    axis = money_axis(Currency(code="EUR", per_usd=0.5), 3900.0, german)
+    axis = money_axis(Currency(code="EUR", per_usd=0.5, date="2026-11-20"), 3900.0, german)
     assert axis.label(2500.0, 5000.0) == "€2.500"
     assert axis.words(1234.5) == "€1.234,50"
     assert SIZES.words(german, 1500.0) == "1.500 GB"

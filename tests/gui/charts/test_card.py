@@ -376,12 +376,13 @@ def test_a_chart_is_a_table_as_well(usage: Hand, session: Session, qtbot: QtBot)
 def test_a_charts_table_says_at_which_rate_it_was_converted(usage: Hand, session: Session) -> None:
     session.edit("currency.code", "EUR")
     session.edit("currency.per_usd", 0.5)
+    session.edit("currency.date", "2026-11-20")
     usage.card.menu.table_action.trigger()
     (dialog,) = usage.card.window().findChildren(ChartTable)
-    assert dialog.words.text().endswith(" at 720 h. In EUR, $1 = €0.5.")
+    assert dialog.words.text().endswith(" at 720 h. In EUR, $1 = €0.5, 2026-11-20.")
     assert dialog.grid.accessibleDescription() == dialog.words.text()
     dialog.copy()
-    assert QGuiApplication.clipboard().text().splitlines()[-1] == "In EUR, $1 = €0.5"
+    assert QGuiApplication.clipboard().text().splitlines()[-1] == "In EUR, $1 = €0.5, 2026-11-20"
     dialog.close()
 
 
