@@ -315,6 +315,8 @@ class CostChart(QFrame):
         total = ("Total of these" if self._hidden & _keys(chart) else "Total") if has_total else ""
         self.legend.show_chart(chart, total, may_grow=True)
         self.canvas.show_chart(chart)
+        if self.legend.reading and self.canvas.view:
+            self.canvas.view.point_nowhere()  # what was read is of the chart before
         self._show_whether_whole()
 
     def share_scale(self, ends: tuple[float, float | None] | None) -> None:

@@ -416,6 +416,10 @@ class PlotView(pg.GraphicsView):
         self._grip = None
         self._point(None)
 
+    def point_nowhere(self) -> None:
+        """Read nothing until the pointer moves again."""
+        self._point(None)
+
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
         if ev.button() == Qt.MouseButton.LeftButton:
             self.show_all()

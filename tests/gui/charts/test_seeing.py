@@ -161,6 +161,14 @@ def test_hovering_tells_every_series_outside_the_plot(usage: Hand) -> None:
     assert [line.isVisible() for line in usage.view.cross] == [False, False]
 
 
+def test_what_was_read_goes_with_the_chart(usage: Hand, session: Session) -> None:
+    usage.move(usage.at(160.0, 300.0))
+    assert usage.card.legend.reading is not None
+    session.edit("server.ec2.replicas", 2.0)
+    assert usage.card.legend.reading is None
+    assert {entry.value for entry in usage.card.legend.entries.values()} == {""}
+
+
 def test_all_options_are_told_at_once(storage: Hand) -> None:
     storage.card.views["options"].click()
     chart = storage.card.chart
