@@ -47,7 +47,12 @@ class OwnRate(Model):
 
     @property
     def name(self) -> str:
-        """What the rate is for; a scenario has one rate for it."""
+        """What the rate is for, in a menu's words."""
+        return f"{self.sku_id} in {self.region_id}"
+
+    @property
+    def key(self) -> str:
+        """The price that it stands in place of; a scenario has one rate for it."""
         return f"{self.sku_id} in {self.provider_id} {self.region_id}"
 
     def is_for(self, price_book: PriceBook) -> bool:

@@ -119,7 +119,7 @@ class Scenario(Model):
     ] = ()
     """Ids of what the program offered and the user does not want for this deployment."""
     own_rates: Annotated[
-        tuple[OwnRate, ...], differing("name"), Field(max_length=1000, title="Your rates")
+        tuple[OwnRate, ...], differing("key"), Field(max_length=1000, title="Your rates")
     ] = ()
     own_lines: Annotated[
         tuple[OwnLine, ...], differing("id"), Field(max_length=200, title="Your lines")

@@ -102,8 +102,14 @@ def _of_metadata(name: str) -> Work:
     told = distribution.metadata
     names = told.get_all("License-File") or []
     texts = ((file, _text(distribution, file)) for file in names)
-    # The expression's field is the newer one; some wheels have only the older.
-    licenses = [*(told.get_all("License-Expression") or []), *(told.get_all("License") or []), ""]
+    # The expression's field is the newest; some wheels have only an older one, or a classifier.
+    classified = [
+        words.rpartition(" :: ")[2]
+        for words in told.get_all("Classifier") or []
+        if words.startswith("License ::")
+    ]
+    fields = "License-Expression", "License"
+    licenses = [*(text for field in fields for text in told.get_all(field) or []), *classified, ""]
     return Work(
         told["Name"],
         told["Version"],
