@@ -78,8 +78,8 @@ class OwnRate(Model):
 
 def with_rate(rates: Sequence[OwnRate], rate: OwnRate) -> tuple[OwnRate, ...]:
     """Own rates with another one, in place of that for the same price; its place is kept."""
-    if any(other.name == rate.name for other in rates):
-        return tuple(rate if other.name == rate.name else other for other in rates)
+    if any(other.key == rate.key for other in rates):
+        return tuple(rate if other.key == rate.key else other for other in rates)
     return (*rates, rate)
 
 
@@ -90,7 +90,7 @@ def rate_for(rates: Iterable[OwnRate], sku_id: str, price_book: PriceBook) -> Ow
 
 def without_rate(rates: Sequence[OwnRate], rate: OwnRate | None) -> tuple[OwnRate, ...]:
     """Own rates without one of them: its list price counts again."""
-    return tuple(other for other in rates if rate is None or other.name != rate.name)
+    return tuple(other for other in rates if rate is None or other.key != rate.key)
 
 
 def fresh_id(name: str, taken: Iterable[str]) -> str:

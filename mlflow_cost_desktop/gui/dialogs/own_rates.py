@@ -99,12 +99,12 @@ class RatesDialog(ListDialog):
                 used = f"not in {book.region_id}"
             unit = asked_for(study, rate.sku_id).unit
             words = (book.provider.key_in_words(rate.sku_id), rate.sku_id, rate.region_id)
-            rows.append((rate.name, (*words, rate_in_words(rate, unit, study.figures), used)))
+            rows.append((rate.key, (*words, rate_in_words(rate, unit, study.figures), used)))
         return rows
 
     def _chosen(self) -> OwnRate | None:
         rates = self.session.scenario.own_rates
-        return next((rate for rate in rates if rate.name == self.key), None)
+        return next((rate for rate in rates if rate.key == self.key), None)
 
     def _enable(self) -> None:
         super()._enable()
