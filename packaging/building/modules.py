@@ -24,10 +24,10 @@ from building.project import PACKAGE
 
 def frozen_modules(folder: Path) -> set[str]:
     """The names of all modules that a frozen program holds."""
-    from PyInstaller.archive.readers import CArchiveReader
-
+    # By its name: only the environment that freezes has PyInstaller, the one that checks has not.
+    readers = importlib.import_module("PyInstaller.archive.readers")
     executable = next(folder.glob("mlflow-cost*"))
-    archive = CArchiveReader(str(executable)).open_embedded_archive("PYZ.pyz")
+    archive = readers.CArchiveReader(str(executable)).open_embedded_archive("PYZ.pyz")
     names = set(archive.toc) | set(sys.builtin_module_names)
     with zipfile.ZipFile(folder / "_internal" / "base_library.zip") as library:
         for file in library.namelist():
