@@ -18,6 +18,9 @@ RECOMMENDED = "desktop-file-utils, hicolor-icon-theme, shared-mime-info, xdg-uti
 LENT_BY_THE_DESKTOP = "libqgtk3.so"
 """Loaded where the desktop is GTK's own, and then GTK is there: nobody else needs it."""
 
+VERSION = f"{version()}-1"
+"""The program's version, and that of its packing."""
+
 OVERRIDES = ROOT / "packaging" / "lintian-overrides"
 
 
@@ -27,13 +30,15 @@ def build(frozen: Path, output: Path, work: Path) -> Path:
     tree.make(root, frozen, tree.DEBIAN)
     overrides = root / "usr" / "share" / "lintian" / "overrides" / NAME
     tree.desktop_files.write(overrides, OVERRIDES.read_text(encoding="utf-8"))
+    documents = root / "usr" / "share" / "doc" / NAME
+    tree.desktop_files.write_compressed(documents / "changelog.Debian.gz", changes())
     control = root / "DEBIAN"
     control.mkdir()
     architecture = _answer("dpkg", "--print-architecture")
     (control / "control").write_text(control_text(root, work, architecture), encoding="utf-8")
     (control / "md5sums").write_text(_sums(root), encoding="utf-8")
     tree.date_all(root)
-    package = output / f"{NAME}_{version()}_{architecture}.deb"
+    package = output / f"{NAME}_{VERSION}_{architecture}.deb"
     # xz: Debian 12's tools call packages packed with zstd malformed.
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
     subprocess.run(command, check=True, env=steady_environment(), stdout=subprocess.DEVNULL)
@@ -44,7 +49,7 @@ def control_text(root: Path, work: Path, architecture: str) -> str:
     """What dpkg is told of the package."""
     fields = {
         "Package": NAME,
-        "Version": version(),
+        "Version": VERSION,
         "Architecture": architecture,
         "Maintainer": tree.maintained_by(),
         "Installed-Size": str(tree.size_in_kib(root)),
@@ -56,6 +61,15 @@ def control_text(root: Path, work: Path, architecture: str) -> str:
         "Description": description(),
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+
+
+def changes() -> str:
+    """Debian's own log of changes, of which the program's stands beside it."""
+    day = tree.day("%a, %d %b %Y %H:%M:%S +0000")
+    return (
+        f"{NAME} ({VERSION}) unstable; urgency=medium\n\n  * Packed as released.\n\n"
+        f" -- {tree.maintained_by()}  {day}\n"
+    )
 
 
 def description() -> str:

@@ -90,7 +90,7 @@ def copyright_note(frozen: Path) -> str:
     lines = [
         f"{TITLE} {version()}" + (f", {home}" if home else ""),
         "",
-        f"Copyright: {maintainer()[0]}",
+        f"Copyright (C) {day('%Y')} {maintainer()[0]}",
         f"License: {own.license}. On Debian systems its text is in",
         "/usr/share/common-licenses/Apache-2.0.",
         "",
