@@ -83,13 +83,19 @@ def requires(program: Path) -> list[str]:
     """
     own = {path.name for path in program.rglob("*")}
     needed: set[str] = set()
+    newest = (0, 0)  # of glibc's versions that symbols are asked of
     for path in binaries(program):
         if path.name != LENT_BY_THE_DESKTOP:
             answer = subprocess.run(
-                ["readelf", "-d", str(path)], check=True, capture_output=True, text=True
+                ["readelf", "-dVW", str(path)], check=True, capture_output=True, text=True
             )
             needed |= set(re.findall(r"\(NEEDED\).*\[(.+)\]", answer.stdout))
-    return [f"{name}()(64bit)" for name in sorted(needed - own) if not name.startswith("ld-linux")]
+            versions = re.findall(r"Name: GLIBC_(\d+)\.(\d+)", answer.stdout)
+            newest = max([newest, *((int(major), int(minor)) for major, minor in versions)])
+    return [
+        f"libc.so.6(GLIBC_{newest[0]}.{newest[1]})(64bit)",
+        *(f"{name}()(64bit)" for name in sorted(needed - own) if not name.startswith("ld-linux")),
+    ]
 
 
 def files(root: Path) -> list[str]:

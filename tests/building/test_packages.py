@@ -1,6 +1,7 @@
 """Packages say who they are from, what they need, and hold the same files."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -82,14 +83,23 @@ def test_control_has_what_is_known_and_no_empty_field(
     text = deb.control_text(frozen, tmp_path, "amd64")
     fields = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith(" "))
     assert fields["Package"] == "mlflow-cost-desktop"
-    assert fields["Version"] == project.version()
+    assert fields["Version"] == f"{project.version()}-1"
     assert int(fields["Installed-Size"]) > 0
     assert "Homepage" not in fields
     monkeypatch.setattr(deb, "url", lambda kind: "https://example.invalid/")
     assert "Homepage: https://example.invalid/\n" in deb.control_text(frozen, tmp_path, "amd64")
 
 
+def test_debians_log_of_changes_has_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first, *_, last = deb.changes().splitlines()
+    assert first == f"mlflow-cost-desktop ({project.version()}-1) unstable; urgency=medium"
+    assert last.endswith(">  Tue, 14 Nov 2023 22:13:20 +0000")
+
+
 def test_what_the_desktop_lends_is_no_dependency(frozen: Path) -> None:
     assert [path.name for path in binaries(frozen)] == ["libqgtk3.so", "mlflow-cost"]
     if shutil.which("readelf"):  # which reads the one, and would fail at the other
-        assert "libc.so.6()(64bit)" in rpm.requires(frozen)
+        needed = rpm.requires(frozen)
+        assert "libc.so.6()(64bit)" in needed
+        assert re.fullmatch(r"libc\.so\.6\(GLIBC_2\.\d+\)\(64bit\)", needed[0])
