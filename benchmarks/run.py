@@ -31,6 +31,10 @@ from by_hand import Bill
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.analysis.sweep import sweep
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.model.charges.charge import add_up
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.paths import drawn, places
 from mlflow_cost_desktop.prices.shelf import Shelf
 from start import STARTED
 
@@ -38,6 +42,7 @@ HERE = Path(__file__).resolve().parent
 BARE = "bare pyqtgraph window"
 REDRAW = "plain pyqtgraph redraw"
 BY_HAND = "numpy by hand"
+ONE_BY_ONE = "one total after the other"
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def main() -> int:
     arguments = parser.parse_args()
     effort = QUICK if arguments.quick else Effort()
     started, qt = starts(effort)
-    figures = [*started, *repaints(effort), *sweeps(effort), *books(effort)]
+    figures = [*started, *repaints(effort), *sweeps(effort), draws(effort), *books(effort)]
     machine = {
         "system": platform.system(),
         "machine": platform.machine(),
@@ -235,6 +240,46 @@ def sweeps(effort: Effort) -> Iterator[Figure]:
             lambda by_hand=by_hand, values=values: by_hand(values),
         )
         yield Figure(key, title, _ms(ours), "ms", BY_HAND, _ms(floor), aim=1.5)
+
+
+def draws(effort: Effort) -> Figure:
+    """All totals of the largest sample with all its numbers drawn, against one after the other."""
+    scenario = read_scenario(paths.resources_dir() / "scenarios" / "regulated.mlcost").scenario
+    book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+    random = np.random.default_rng(1)
+    conventions = ("hours_in_month", "horizon_months", "currency.")
+    drawn_values = {
+        place.path: place.value * random.uniform(0.8, 1.2, (1, 100_000))
+        for place in places(scenario)
+        if place.active and place.spec.is_number and place.value is not None
+        if not place.path.startswith(conventions)
+    }
+    scenario = drawn(scenario, drawn_values)
+
+    def in_one_pass() -> list[object]:
+        outcome = estimate(scenario, book)
+        totals = outcome.list_cost, outcome.contracted_cost, outcome.effective_cost
+        cash = outcome.billed_cost, outcome.first_year_cash
+        return [*totals, *cash, *outcome.by_component.values(), outcome.unpriced]
+
+    def one_by_one() -> list[object]:
+        lines = estimate(scenario, book).charges
+        return [
+            add_up(line.known(line.list_cost) for line in lines),
+            add_up(line.known(line.contracted_cost) for line in lines),
+            add_up(line.known_cost for line in lines),
+            add_up(line.known_cash(1) for line in lines),
+            add_up(line.known_within(12.0) for line in lines),
+            *(add_up(c.known_cost for c in lines if c.component == name) for name in COMPONENTS),
+            add_up(line.is_unpriced for line in lines),
+        ]
+
+    for total, expected in zip(in_one_pass(), one_by_one(), strict=True):
+        if not np.allclose(total, expected, rtol=1e-9, atol=0):  # pyright: ignore[reportArgumentType]
+            raise SystemExit("The totals of draws are not the sums of the lines")
+    ours, floor = taking_turns(effort.sweeps, in_one_pass, one_by_one)
+    title = "All totals of 100,000 draws"
+    return Figure("draws", title, _ms(ours), "ms", ONE_BY_ONE, _ms(floor), aim=0.45)
 
 
 def books(effort: Effort) -> list[Figure]:

@@ -32,6 +32,7 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
         "edit_stored_gb": 0.4,
         "sweep_usage_hours": 1.5,
         "sweep_stored_gb": 1.5,
+        "draws": 0.45,
     }
     assert figures["region_switch"]["limit"] == 100.0
     assert {"first_book", "other_book"} <= figures.keys()

@@ -22,6 +22,14 @@ PriceOrigin: TypeAlias = Literal["provider", "own_rate", "own_line", "labor", "p
 A field is any other input of the scenario that is a price already, as that of a node.
 """
 
+PROVIDERS: tuple[PriceState, ...] = ("listed", "estimated")
+"""States of the provider's prices: negotiated discounts apply to these."""
+
+
+def in_short(key: KeyPart) -> str:
+    """A part of a key in words, or how many an array of them is: nobody reads a thousand names."""
+    return key if isinstance(key, str) else f"any of {key.size:,}"
+
 
 class Tier(NamedTuple):
     """The unit price between two quantities a month, in the price's unit."""
@@ -29,6 +37,14 @@ class Tier(NamedTuple):
     begin: float
     end: float
     usd: Value
+
+
+class Each(NamedTuple):
+    """What the single prices of an array are, in its shape: see the attributes of `Price`."""
+
+    states: NDArray[np.str_]
+    sources: NDArray[np.object_]
+    dates: NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +65,8 @@ class Price:
     rule: str = ""
     source: str = ""
     date: str = ""
-    own: NDArray[np.bool_] | None = None
-    """Where an array of prices holds the user's own rates."""
+    each: Each | None = None
+    """Of prices of many keys, in place of `state`, `source` and `date`."""
     origin: PriceOrigin = "provider"
 
     @property
@@ -61,14 +77,42 @@ class Price:
     @property
     def discountable(self) -> Value:
         """1 where a negotiated discount applies: on the provider's prices, not on own rates."""
-        if self.own is not None:
-            return np.where(self.own, 0.0, 1.0)
-        return 1.0 if self.state in ("listed", "estimated") else 0.0
+        return self._where(*PROVIDERS)
+
+    @property
+    def estimated(self) -> Value:
+        """1 where it is estimated by a rule, else 0."""
+        return self._where("estimated")
+
+    def _where(self, *states: PriceState) -> Value:
+        if self.each is not None:
+            return np.isin(self.each.states, states) * 1.0
+        return 1.0 if self.state in states else 0.0
 
     @property
     def may_be_unknown(self) -> bool:
-        """Whether it is NaN, or an array in which some prices may be."""
-        return self.state == "unknown" or isinstance(self.tiers[0].usd, np.ndarray)
+        """Whether it is NaN, or holds the prices of many keys, of which some may be."""
+        return self.state == "unknown" or self.each is not None
+
+    @property
+    def provider_dates(self) -> tuple[str, ...]:
+        """The dates of the provider's prices in it."""
+        if self.each is not None:
+            return tuple(set(self.each.dates[np.isin(self.each.states, PROVIDERS)].tolist()))
+        return (self.date,) if self.state in PROVIDERS else ()
+
+    def only_where(self, known: NDArray[np.bool_]) -> Price:
+        """The prices where a condition holds, unknown ones elsewhere; itself where it holds."""
+        if known.all():
+            return self
+        state, source, date = self.each or (self.state, self.source, self.date)
+        usd = np.where(known, self.usd, math.nan)
+        each = Each(
+            np.where(known, state, "unknown").astype(np.str_),
+            np.where(known, source, "").astype(np.object_),
+            np.where(known, date, "").astype(np.object_),
+        )
+        return replace(self, tiers=flat(usd), each=each)
 
     @property
     def is_tiered(self) -> bool:

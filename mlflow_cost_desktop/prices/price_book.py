@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlflow_cost_desktop.prices.price import KeyPart, Price, flat, unknown
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.prices.price import Each, KeyPart, Price, flat, unknown
 from mlflow_cost_desktop.prices.provider import Provider
 
 
@@ -45,10 +46,11 @@ class PriceBook:
         """The price of a key; of many keys at once when parts of it are arrays.
 
         Parts that are arrays are broadcast together; the price then holds an array, NaN
-        where a key is unknown. A key that no source holds gives an unknown price.
+        where a key is unknown, and says what each of its prices is. A key that no source holds
+        gives an unknown price.
 
         Raises:
-            ValueError: if an array of keys meets a price in tiers.
+            UserError: if an array of keys meets a price in tiers or with a free quantity.
         """
         words = [part for part in key if isinstance(part, str)]
         if len(words) == len(key):
@@ -57,8 +59,13 @@ class PriceBook:
         skus = map("/".join, zip(*(column.ravel().tolist() for column in columns), strict=True))
         found = [self._one(sku) for sku in skus]
         shape = columns[0].shape
-        if any(price.is_tiered for price in found):
-            raise ValueError("prices in tiers can't be looked up by arrays of keys")
+        tiered = next((price.sku_id for price in found if price.is_tiered), None)
+        if tiered is not None:
+            raise UserError(
+                f"The price of {tiered} has tiers or a free quantity, and can't be asked for "
+                "among many at once",
+                "Nothing was changed; ask for it by itself.",
+            )
         usd = np.array([price.usd for price in found], dtype=float).reshape(shape)
         upfront = [price.upfront_usd for price in found]
         some_upfront = any(part is not None for part in upfront)
@@ -70,7 +77,11 @@ class PriceBook:
             upfront_usd=np.array([part or 0.0 for part in upfront], dtype=float).reshape(shape)
             if some_upfront
             else None,
-            own=np.array([price.state == "own" for price in found]).reshape(shape),
+            each=Each(
+                np.array([price.state for price in found], dtype=np.str_).reshape(shape),
+                np.array([price.source for price in found], dtype=np.object_).reshape(shape),
+                np.array([price.date for price in found], dtype=np.object_).reshape(shape),
+            ),
         )
 
     def _one(self, sku_id: str) -> Price:

@@ -6,9 +6,12 @@ from functools import partial
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.aws.provider import AWS
-from mlflow_cost_desktop.prices.price import Price, Tier, flat, unknown
+from mlflow_cost_desktop.prices.price import Price, Tier, flat, in_short, unknown
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.support import BOOK, NOTHING, listed, own_rate
 
 
@@ -31,6 +34,46 @@ def test_many_keys_at_once() -> None:
     assert (price.unit, price.upfront_usd) == ("h", None)
 
 
+def test_many_keys_say_of_each_what_it_is() -> None:
+    book = Shelf(pricing_dir() / "aws").book("us-east-1")
+    own = own_rate("ec2/t3.medium/1y/standard/no_upfront", (0.0, 0.05))
+    book = book.with_own_rates({own.sku_id: own.as_price})
+    names = np.array([["m5.large", "t3.medium", "m5.huge"]])
+    many = book.price("ec2", names, "1y", "instance_savings_plan", "no_upfront")
+    assert many.each is not None
+    assert many.each.states.tolist() == [["estimated", "estimated", "unknown"]]
+    np.testing.assert_equal(many.estimated, [[1.0, 1.0, 0.0]])
+    many = book.price("ec2", names, "1y", "standard", "no_upfront")
+    singles = [book.price("ec2", name, "1y", "standard", "no_upfront") for name in names[0]]
+    assert many.each is not None
+    assert many.each.states.tolist() == [[price.state for price in singles]]
+    assert many.each.sources.tolist() == [[price.source for price in singles]]
+    assert many.each.dates.tolist() == [[price.date for price in singles]]
+    np.testing.assert_equal(many.discountable, [[price.discountable for price in singles]])
+    dates = {price.date for price in singles if price.state in ("listed", "estimated")}
+    assert set(many.provider_dates) == dates
+    assert dates
+
+
+def test_prices_that_are_known_in_some_places_only() -> None:
+    price = BOOK.price("ec2/m5.large/on_demand")
+    assert price.only_where(np.array([True, True])) is price
+    some = price.only_where(np.array([True, False]))
+    np.testing.assert_equal(some.usd, [0.096, np.nan])
+    assert some.each is not None
+    assert some.each.states.tolist() == ["listed", "unknown"]
+    assert some.each.dates.tolist() == [price.date, ""]
+    many = BOOK.price("ec2", np.array(["m5.large", "m9.large", "t3.medium"]), "on_demand")
+    fewer = many.only_where(np.array([True, True, False]))
+    assert fewer.each is not None
+    assert fewer.each.states.tolist() == ["listed", "unknown", "unknown"]
+
+
+def test_an_array_of_names_in_words() -> None:
+    assert in_short("m5.large") == "m5.large"
+    assert in_short(np.full(1200, "m5.large")) == "any of 1,200"
+
+
 def test_arrays_in_two_places_are_broadcast() -> None:
     types = np.array([["m5.large"], ["t3.medium"]])
     options = np.array(["on_demand", "1y/standard/partial_upfront"])
@@ -44,7 +87,7 @@ def test_tiers_have_no_single_figure() -> None:
     assert price.is_tiered
     with pytest.raises(ValueError, match="tiers"):
         _ = price.usd
-    with pytest.raises(ValueError, match="tiers"):
+    with pytest.raises(UserError, match="price of s3/standard/storage has tiers"):
         BOOK.price("s3", np.array(["standard"]), "storage")
 
 

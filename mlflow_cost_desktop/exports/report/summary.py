@@ -100,7 +100,7 @@ def _answer(pages: Pages, facts: Facts) -> None:
     if bill.estimated:
         one = bill.estimated == 1
         pages.text(
-            f"The price of {count(bill.estimated, 'line')} is estimated, by "
+            f"The price of {count(int(bill.estimated), 'line')} is estimated, by "
             f"{'a rule that is' if one else 'rules that are'} explained below the bill.",
             replace(BODY, color=AMBER),
         )

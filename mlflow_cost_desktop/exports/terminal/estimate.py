@@ -76,7 +76,7 @@ def estimate_json(
         "display_currency": _display_currency(scenario.currency, bill),
         "price_dates": bill.price_dates,
         "unpriced_lines": int(bill.unpriced),
-        "estimated_lines": bill.estimated,
+        "estimated_lines": int(bill.estimated),
         "totals": _totals(bill),
         "held_against": held_json(held),
         "cash": _cash(cash_plan(bill)),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Spread:
 class kept:  # noqa: N801  # written as a decorator, like `property`
     """A property whose float is worked out once: whoever shows a bill asks for it many times.
 
-    An array is made anew each time, since totals add up in place in it (see `add_up`).
+    An array is made anew each time: those of all lines would fill the memory.
     """
 
     def __init__(self, work: Callable[[Any], Value]) -> None:
@@ -140,10 +141,19 @@ class Charge:
             return int(self.spread.months)
         return self.binds
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the negotiated discount tells its costs apart, in any month."""
+        is_reduced = isinstance(self.reduction, np.ndarray) or self.reduction != 0
+        is_bound = self.spread is not None or self.binds != 0
+        return not (is_bound or is_reduced or self.on_demand or self.price.may_be_unknown)
+
     @kept
     def list_cost(self) -> Value:
         """USD a month at the list unit price, of what is needed."""
-        return self._when_due(_cost(self.pricing_quantity, self.list_unit_price))
+        price = self.on_demand or self.price
+        # A commitment is held against the first tier of an own on-demand rate in tiers.
+        return self._when_due(self._at_price(price, price.tiers[0].usd))
 
     @property
     def contracted_cost(self) -> Value:
@@ -160,7 +170,7 @@ class Charge:
         begun = self._begun()
         if begun is not None:
             return along.held(begun, self.term)
-        return self._when_due(self._cost_of(self.pricing_quantity))
+        return self._when_due(self._discounted())
 
     @property
     def billed_cost(self) -> Value:
@@ -199,9 +209,20 @@ class Charge:
             payments = np.where(months >= self.spread.months, 1.0, 0.0)[()]
         return self.effective_cost * self.spread.months * payments
 
-    def _cost_of(self, quantity: Value) -> Value:
-        """USD for a quantity at the price and the discounts of its month."""
-        cost = _cost(quantity, self.price.usd)
+    def _at_price(self, price: Price, usd: Value, quantity: Value | None = None) -> Value:
+        """USD for the line's quantity, or another one, before any discount."""
+        if price.may_be_unknown:
+            many = self.pricing_quantity if quantity is None else quantity
+            # Nothing of something unknown costs nothing.
+            return np.where(many == 0, 0.0, many * usd)[()]
+        if quantity is not None:
+            return quantity * usd
+        # The price is one more factor: an array of a million points is gone through once.
+        return product(chain((factor.value for factor in self.factors), (usd,)))
+
+    def _discounted(self, quantity: Value | None = None) -> Value:
+        """USD at the price and the discounts of each month, of what is needed or a quantity."""
+        cost = self._at_price(self.price, self.price.usd, quantity)
         kept = self._kept(self.price) * (1.0 - self.reduction / 100.0)
         return cost if isinstance(kept, float) and kept == 1.0 else cost * kept
 
@@ -213,7 +234,7 @@ class Charge:
         months = along.count(needed, self.price.usd, self.discount, self.reduction)
         if months == 1:
             return None
-        return np.asarray(self._cost_of(along.bought(needed, self.term, months)))
+        return np.asarray(self._discounted(along.bought(needed, self.term, months)))
 
     def _when_due(self, value: Value) -> Value:
         """A value in the month in which the line is due, if that is one alone."""
@@ -245,9 +266,16 @@ class Charge:
             return np.where(np.isnan(self.effective_cost), 0.0, np.nan_to_num(cost))[()]
         return cost
 
+    @property
+    def undiscounted(self) -> Value:
+        """The part of its price that is left after the negotiated discount."""
+        return self._kept(self.price)
+
     def _kept(self, price: Price) -> Value:
-        """The part of a price that is left after the negotiated discount."""
-        return 1.0 - self.discount / 100.0 * price.discountable
+        discountable = price.discountable
+        if not isinstance(discountable, np.ndarray) and discountable == 0:
+            return 1.0
+        return 1.0 - self.discount / 100.0 * discountable
 
     @property
     def is_unpriced(self) -> Value:
@@ -255,6 +283,13 @@ class Charge:
         if self.price.may_be_unknown:
             return np.isnan(self.effective_cost) * 1.0
         return 0.0
+
+    @property
+    def is_estimated(self) -> Value:
+        """1 where the price is estimated and the line costs something, else 0."""
+        if not self.price.each and self.price.state != "estimated":
+            return 0.0
+        return self.price.estimated * (np.asarray(self.known_cost) != 0)
 
     @property
     def costs_something(self) -> bool:
@@ -404,31 +439,47 @@ def upfront_part(
         )
 
 
-def add_up(costs: Iterable[Value]) -> Value:
-    """The sum of costs, leaving out what is unknown (NaN).
+class Sum:
+    """Adds up floats and arrays of several shapes, leaving out floats that are unknown (NaN).
 
-    Floats are added first and arrays in place: a million points cost one pass a charge.
+    Each shape is added up by itself, in place: months and draws meet once, at the end.
     """
-    total = 0.0
-    array: NDArray[np.float64] | None = None
-    for cost in costs:
+
+    __slots__ = ("_arrays", "_float", "_own")
+
+    def __init__(self) -> None:
+        self._float = 0.0
+        self._arrays: dict[tuple[int, ...], NDArray[np.float64]] = {}
+        self._own: set[tuple[int, ...]] = set()
+        """The shapes of which the array was made here, and may be changed."""
+
+    def add(self, cost: Value) -> None:
+        """Add a cost."""
         if not isinstance(cost, np.ndarray):
-            total += 0.0 if math.isnan(cost) else cost
-        elif array is None:
-            array = cost  # fresh from its charge, nobody else holds it
-        elif array.shape == cost.shape:
-            array += cost
+            self._float += 0.0 if math.isnan(cost) else cost
+            return
+        shape = cost.shape
+        if shape in self._own:
+            self._arrays[shape] += cost
+        elif shape in self._arrays:
+            self._arrays[shape] = self._arrays[shape] + cost
+            self._own.add(shape)
         else:
-            array = array + cost
-    if array is None:
+            self._arrays[shape] = cost
+
+    @property
+    def total(self) -> Value:
+        """All that was added; not to be changed by whoever asks."""
+        arrays = sorted(self._arrays.values(), key=lambda array: array.size)
+        total: Value = self._float
+        for array in arrays:
+            total = array if isinstance(total, float) and total == 0 else total + array
         return total
-    if total:
-        array += total
-    return array
 
 
-def _cost(quantity: Value, usd: Value) -> Value:
-    if isinstance(usd, np.ndarray) or math.isnan(usd):
-        # Nothing of something unknown costs nothing.
-        return np.where(quantity == 0, 0.0, quantity * usd)[()]
-    return quantity * usd
+def add_up(costs: Iterable[Value]) -> Value:
+    """The sum of costs, leaving out what is unknown (NaN)."""
+    found = Sum()
+    for cost in costs:
+        found.add(cost)
+    return found.total

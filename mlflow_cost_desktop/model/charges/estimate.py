@@ -10,11 +10,68 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.charges import months as along
-from mlflow_cost_desktop.model.charges.charge import Charge, add_up
+from mlflow_cost_desktop.model.charges.charge import Charge, Sum, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What all totals are made of, after one pass over the lines.
+
+    Most lines are plain: their costs differ by the negotiated discount alone, so they are added
+    up at list price and discounted together. The others are few, and asked one by one.
+
+    Attributes:
+        listed: the plain lines by component and discount, each with what is left after it.
+        others: the lines that are not plain.
+        by_component: the effective cost of all lines, USD a month as all sums.
+    """
+
+    listed: tuple[tuple[Value, Value], ...]
+    others: tuple[Charge, ...]
+    by_component: dict[str, Value]
+
+    @classmethod
+    def of(cls, charges: tuple[Charge, ...]) -> Sums:
+        """Go through the lines."""
+        others: list[Charge] = []
+        alike: dict[tuple[str, int, bool], tuple[Charge, Sum]] = {}
+        for charge in charges:
+            if not charge.is_plain:
+                others.append(charge)
+                continue
+            # A component has one discount, which its own rates go without.
+            group = charge.component, id(charge.discount), charge.price.discountable == 0
+            if group not in alike:
+                alike[group] = charge, Sum()
+            alike[group][1].add(charge.list_cost)
+        components: dict[str, Sum] = {charge.component: Sum() for charge in charges}
+        listed: list[tuple[Value, Value]] = []
+        for charge, added in alike.values():
+            listed.append((added.total, charge.undiscounted))
+            components[charge.component].add(part_of(*listed[-1]))
+        for charge in others:
+            components[charge.component].add(charge.known_cost)
+        by_component = {name: added.total for name, added in components.items()}
+        return cls(tuple(listed), tuple(others), by_component)
+
+    @cached_property
+    def list_cost(self) -> Value:
+        """The plain lines at list price."""
+        return add_up(cost for cost, _ in self.listed)
+
+    @cached_property
+    def discounted(self) -> Value:
+        """The same less the negotiated discount: contracted and effective cost, and cash."""
+        return add_up(part_of(cost, left) for cost, left in self.listed)
+
+
+def part_of(cost: Value, part: Value) -> Value:
+    """A part of a cost; of all of a million points no copy is made."""
+    return cost if isinstance(part, float) and part == 1.0 else cost * part
 
 
 @dataclass(frozen=True)
@@ -31,19 +88,26 @@ class Estimate:
     horizon_months: Value
 
     @cached_property
+    def _sums(self) -> Sums:
+        """All lines, gone through once; every total is made of these."""
+        return Sums.of(self.charges)
+
+    @cached_property
     def list_cost(self) -> Value:
         """On-demand list prices, without discount or commitment."""
-        return add_up(charge.known(charge.list_cost) for charge in self.charges)
+        others = (charge.known(charge.list_cost) for charge in self._sums.others)
+        return add_up((self._sums.list_cost, *others))
 
     @cached_property
     def contracted_cost(self) -> Value:
         """On-demand prices less the negotiated discount, without commitment."""
-        return add_up(charge.known(charge.contracted_cost) for charge in self.charges)
+        others = (charge.known(charge.contracted_cost) for charge in self._sums.others)
+        return add_up((self._sums.discounted, *others))
 
     @cached_property
     def effective_cost(self) -> Value:
         """The steady month: what is paid once is spread over its months."""
-        return add_up(charge.known_cost for charge in self.charges)
+        return add_up(self._sums.by_component.values())
 
     @cached_property
     def billed_cost(self) -> Value:
@@ -55,7 +119,8 @@ class Estimate:
 
         Of an estimate along months a month is a row, of all of them a row for each.
         """
-        return add_up(charge.known_cash(month) for charge in self.charges)
+        others = (charge.known_cash(month) for charge in self._sums.others)
+        return add_up((along.at(self._sums.discounted, month), *others))
 
     @property
     def months(self) -> NDArray[np.float64]:
@@ -65,13 +130,15 @@ class Estimate:
     @property
     def other_months(self) -> Value:
         """Cash in a month in which nothing is due that is not due in every month."""
-        return add_up(charge.known_cost for charge in self.charges if charge.spread is None)
+        others = (c.known_cost for c in self._sums.others if c.spread is None)
+        return add_up((self._sums.discounted, *others))
 
     @cached_property
     def first_year_cash(self) -> Value:
         """Cash in the first twelve months, or in the horizon where it is shorter."""
         months = np.minimum(12.0, self.horizon_months)
-        return add_up(charge.known_within(months) for charge in self.charges)
+        others = (charge.known_within(months) for charge in self._sums.others)
+        return add_up((along.over(self._sums.discounted, months), *others))
 
     @property
     def has_one_off(self) -> bool:
@@ -86,10 +153,7 @@ class Estimate:
     @cached_property
     def by_component(self) -> dict[str, Value]:
         """Effective cost by component, in the order of the tabs."""
-        return {
-            name: add_up(c.known_cost for c in self.charges if c.component == name)
-            for name in COMPONENTS
-        }
+        return {name: self._sums.by_component.get(name, 0.0) for name in COMPONENTS}
 
     @property
     def infrastructure(self) -> Value:
@@ -104,33 +168,28 @@ class Estimate:
     @cached_property
     def unpriced(self) -> Value:
         """How many lines lack a price and are left out of the totals."""
-        return add_up(charge.is_unpriced for charge in self.charges)
+        return add_up(charge.is_unpriced for charge in self._sums.others)
 
     @cached_property
     def gaps(self) -> frozenset[str]:
         """The components of which a line lacks a price: they cost more than their totals say."""
         return frozenset(
-            charge.component
-            for charge in self.charges
-            if charge.price.may_be_unknown and np.any(charge.is_unpriced)
+            charge.component for charge in self._sums.others if np.any(charge.is_unpriced)
         )
 
     @cached_property
-    def estimated(self) -> int:
+    def estimated(self) -> Value:
         """How many lines that cost something have an estimated price."""
-        return sum(
-            1
-            for charge in self.charges
-            if charge.price.state == "estimated" and charge.costs_something
-        )
+        return add_up(charge.is_estimated for charge in self.charges)
 
     @cached_property
     def price_dates(self) -> tuple[str, str] | None:
         """The oldest and the newest date of the provider's prices in this bill."""
         dates = sorted(
-            charge.price.date
+            date
             for charge in self.charges
-            if charge.price.state in ("listed", "estimated") and charge.costs_something
+            for date in charge.price.provider_dates
+            if charge.costs_something
         )
         return (dates[0], dates[-1]) if dates else None
 

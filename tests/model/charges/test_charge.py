@@ -313,7 +313,7 @@ def test_nothing_of_something_unknown_costs_nothing() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        line_of("a price for each point", (TWO,), Price("x", "h", flat(np.array([np.nan, 3.0])))),
+        line_of("a price for each point", (TWO,), HOUR.only_where(np.array([False, True]))),
         line_of("a quantity for each point", (gb(np.array([2.0, 0.0])),), unknown("x")),
     ],
     ids=lambda line: line.description,

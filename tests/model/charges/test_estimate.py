@@ -513,6 +513,21 @@ def test_many_instance_types_at_once() -> None:
     np.testing.assert_allclose(outcome.by_component["server"], [69.12, 0.0, 29.952])
 
 
+def test_an_estimate_of_many_types_counts_each_estimated_price() -> None:
+    book = Shelf(PRICES / "aws").book("us-east-1")
+    plan = changed(
+        ARTICLE,
+        server__ec2__purchase="instance_savings_plan",
+        server__ec2__payment="partial_upfront",
+    )
+    types = np.array(["m5.large", "m9.large", "c5.large"])
+    at_once = estimate(swept(plan, "server.ec2.instance_type", types), book)
+    alone = [estimate(changed(plan, server__ec2__instance_type=str(name)), book) for name in types]
+    np.testing.assert_equal(at_once.estimated, [outcome.estimated for outcome in alone])
+    assert at_once.estimated[0] == 2  # type: ignore[index]  # the hourly and the upfront part
+    assert at_once.price_dates == alone[0].price_dates
+
+
 def test_dates_of_the_provider_s_prices() -> None:
     assert estimate(ARTICLE, BOOK).price_dates == ("2026-01-31", "2026-01-31")
 

@@ -20,7 +20,7 @@ from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.model.test_by_hand import BY_HAND
-from tests.support import ARTICLE, BOOK, SCENARIOS, changed, numbers
+from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed, numbers
 
 Values = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ TIMES = np.array([1.0, 1.3, 0.0, 2.0, 0.4, 0.4, 1.0, 3.0, 0.9, 1.0, 1.0, 1.2, 0.
 """Of an input's present value, month by month: longer than a term of a year."""
 
 
-SHELF = Shelf(pricing_dir() / "aws")
+FIXED, BUNDLED = Shelf(PRICES / "aws"), Shelf(pricing_dir() / "aws")
 
 
 @cache
@@ -41,7 +41,8 @@ def given_as(name: str) -> tuple[Scenario, PriceBook]:
         return SCENARIOS[name], BOOK
     path = next(path for path in FILES if path.stem == name)
     scenario = read_scenario(path).scenario
-    return scenario, SHELF.book(scenario.region_id)
+    shelf = FIXED if scenario.region_id in FIXED.regions else BUNDLED
+    return scenario, shelf.book(scenario.region_id)
 
 
 COMMITTED = [name for name in EVERY if any(c.term for c in estimate(*given_as(name)).charges)]
