@@ -86,7 +86,7 @@ class Price:
 
     def _where(self, *states: PriceState) -> Value:
         if self.each is not None:
-            return np.isin(self.each.states, states) * 1.0
+            return np.where(np.isin(self.each.states, states), 1.0, 0.0)
         return 1.0 if self.state in states else 0.0
 
     @property

@@ -27,7 +27,7 @@ def subtotal(estimate: Estimate, component: str, written: Callable[[float], str]
 
 def gaps_in_words(estimate: Estimate) -> str:
     """`1 line without a price, 2 estimated`, empty where every price is listed or own."""
-    unpriced, estimated = int(estimate.unpriced), estimate.estimated
+    unpriced, estimated = int(estimate.unpriced), int(estimate.estimated)
     parts = [f"{unpriced} {plural(unpriced, 'line')} without a price"] if unpriced else []
     if estimated:
         lines = f"{estimated} {plural(estimated, 'line')} with an estimated price"

@@ -470,10 +470,12 @@ class Sum:
     @property
     def total(self) -> Value:
         """All that was added; not to be changed by whoever asks."""
-        arrays = sorted(self._arrays.values(), key=lambda array: array.size)
-        total: Value = self._float
-        for array in arrays:
-            total = array if isinstance(total, float) and total == 0 else total + array
+        if not self._arrays:
+            return self._float
+        smallest, *others = sorted(self._arrays.values(), key=lambda array: array.size)
+        total = smallest + self._float if self._float else smallest
+        for array in others:
+            total = total + array
         return total
 
 
