@@ -35,6 +35,7 @@ from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import drawn, places
+from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.shelf import Shelf
 from start import STARTED
 
@@ -256,13 +257,13 @@ def draws(effort: Effort) -> Figure:
     }
     scenario = drawn(scenario, drawn_values)
 
-    def in_one_pass() -> list[object]:
+    def in_one_pass() -> list[Value]:
         outcome = estimate(scenario, book)
         totals = outcome.list_cost, outcome.contracted_cost, outcome.effective_cost
         cash = outcome.billed_cost, outcome.first_year_cash
         return [*totals, *cash, *outcome.by_component.values(), outcome.unpriced]
 
-    def one_by_one() -> list[object]:
+    def one_by_one() -> list[Value]:
         lines = estimate(scenario, book).charges
         return [
             add_up(line.known(line.list_cost) for line in lines),
@@ -275,7 +276,7 @@ def draws(effort: Effort) -> Figure:
         ]
 
     for total, expected in zip(in_one_pass(), one_by_one(), strict=True):
-        if not np.allclose(total, expected, rtol=1e-9, atol=0):  # pyright: ignore[reportArgumentType]
+        if not np.allclose(total, expected, rtol=1e-9, atol=0):
             raise SystemExit("The totals of draws are not the sums of the lines")
     ours, floor = taking_turns(effort.sweeps, in_one_pass, one_by_one)
     title = "All totals of 100,000 draws"

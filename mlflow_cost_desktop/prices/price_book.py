@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.prices.price import Each, KeyPart, Price, flat, unknown
+from mlflow_cost_desktop.prices.price import Each, KeyPart, Price, Value, flat, unknown
 from mlflow_cost_desktop.prices.provider import Provider
 
 
@@ -90,6 +91,16 @@ class PriceBook:
         if own is not None:
             return replace(own(), unit=listed.unit) if listed else own()
         return listed or self.provider.estimated(self.listed, sku_id) or unknown(sku_id)
+
+    def machine_sizes(self, names: KeyPart) -> tuple[Value, Value]:
+        """vCPU and GiB of a machine, or of each of many; NaN where nobody knows them."""
+        if isinstance(names, str):
+            machine = self.instance_types.get(names)
+            return (machine.vcpu, machine.memory_gib) if machine else (math.nan, math.nan)
+        found = [self.instance_types.get(name) for name in names.ravel().tolist()]
+        sizes = [(m.vcpu, m.memory_gib) if m else (math.nan, math.nan) for m in found]
+        vcpu, gib = np.array(sizes, dtype=float).reshape(-1, 2).T
+        return vcpu.reshape(names.shape), gib.reshape(names.shape)
 
     def with_own_rates(self, own_rates: Mapping[str, Callable[[], Price]]) -> PriceBook:
         """This book with the user's own rates before its prices, in the units of those."""

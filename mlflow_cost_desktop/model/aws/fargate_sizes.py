@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from mlflow_cost_desktop.figures import Text
-from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price import KeyPart, Value
 
 
 def _steps(first: int, last: int, step: int = 1) -> tuple[float, ...]:
@@ -34,6 +34,18 @@ SIZE_WORDS = {name: Text("{} vCPU · {} GB", vcpu, gb) for name, (vcpu, gb) in S
 
 _VCPU = np.array(list(MEMORY_GB))
 _MOST_GB = np.array([sizes[-1] for sizes in MEMORY_GB.values()])
+
+
+def vcpu_and_gb(size: KeyPart) -> tuple[Value, Value]:
+    """vCPU and GB of a size by its name, or of each of many.
+
+    Raises:
+        KeyError: for a size that is not sold.
+    """
+    if isinstance(size, str):
+        return SIZES[size]
+    vcpu, gb = np.array([SIZES[name] for name in size.ravel().tolist()]).reshape(-1, 2).T
+    return vcpu.reshape(size.shape), gb.reshape(size.shape)
 
 
 def next_size(vcpu: Value, memory_gb: Value) -> tuple[Value, Value]:

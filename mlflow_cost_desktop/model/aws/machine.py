@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge, upfront_part
@@ -20,7 +21,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Unit,
 )
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.prices.price import Price, Value
+from mlflow_cost_desktop.prices.price import KeyPart, Price, Value, in_short
 
 TERM_MONTHS = {"1y": 12, "3y": 36}
 TERM_WORDS = {"1y": "1 year", "3y": "3 years"}
@@ -41,6 +42,13 @@ Term = Annotated[
     Field(title="Term", description="How long the commitment binds."),
 ]
 """How long a commitment binds; to be shown only while there is one."""
+
+
+def family_of(instance_type: KeyPart) -> KeyPart:
+    """The letters and digits before a type's size, `t3`; of each of an array of types."""
+    if isinstance(instance_type, str):
+        return instance_type.partition(".")[0]
+    return np.char.partition(instance_type, ".")[..., 0]
 
 
 class Machine(Model):
@@ -169,7 +177,7 @@ class Machine(Model):
             what: the hourly line's name.
             path: the input behind it.
         """
-        of = f"{self.instance_type}, {self.purchase_in_words}"
+        of = f"{in_short(self.instance_type)}, {self.purchase_in_words}"
         price, on_demand = self.price(terms), self.on_demand_price(terms)
         differs = self.purchase not in ("on_demand", "reserved_typed")
         yield Charge(

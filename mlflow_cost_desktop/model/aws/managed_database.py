@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -10,13 +9,13 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.aws.machine import horizon_notices
+from mlflow_cost_desktop.model.aws.machine import family_of, horizon_notices
 from mlflow_cost_desktop.model.charges.charge import Charge, committed
-from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor
+from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor, OnlyWhere
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.prices.price import KeyPart, Value, unknown
+from mlflow_cost_desktop.prices.price import KeyPart, Price, Value, in_short, unknown
 
 ENGINE_WORDS = {"mysql": "MySQL", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 
@@ -193,36 +192,36 @@ def extended_support(
 ) -> Charge:
     """Extended support of provisioned instances, by vCPU and hour."""
     description = f"Extended support ({ENGINE_WORDS[engine]})"
-    key = "rds_extended_support", engine, support
-    vcpu = vcpus(terms, instance_class)
-    if np.any(np.isnan(vcpu)):
-        price = unknown("/".join(key))
-        factors: tuple[Factor, ...] = (*count, hours)
-    else:
-        price = terms.price(*key)
-        factors = (*count, Amount(vcpu, "vCPU"), hours)
+    vcpu, price = _by_vcpu(terms, instance_class, "rds_extended_support", engine, support)
+    factors = (*count, *vcpu, hours)
     return Charge(description, factors, price, line="extended_support", path="extended_support")
 
 
 def proxy(count: tuple[Factor, ...], terms: Terms, instance_class: str) -> Charge:
     """RDS Proxy in front of provisioned instances, by vCPU and hour."""
-    vcpu = vcpus(terms, instance_class)
-    if np.any(np.isnan(vcpu)):
-        price = unknown("rds_proxy")
-        factors: tuple[Factor, ...] = (*count, terms.whole_month)
-    else:
-        price = terms.price("rds_proxy")
-        served = AtLeast(Amount(vcpu, "vCPU"), PROXY_MINIMUM_VCPU)
-        factors = (*count, served, terms.whole_month)
+    vcpu, price = _by_vcpu(terms, instance_class, "rds_proxy")
+    served = (AtLeast(part, PROXY_MINIMUM_VCPU) for part in vcpu)
+    factors = (*count, *served, terms.whole_month)
     return Charge("RDS Proxy", factors, price, line="proxy", path="proxy")
 
 
-def surplus_credits(terms: Terms, engine: str, instance_class: str, credits: Value) -> Charge:
-    """CPU credits that a T class takes beyond those that it earns."""
+def _by_vcpu(terms: Terms, instance_class: KeyPart, *key: str) -> tuple[tuple[Factor, ...], Price]:
+    """The vCPUs of a class, or of each of many, and a price: unknown where nobody knows them."""
+    vcpu = vcpus(terms, instance_class)
+    is_known = ~np.isnan(vcpu)
+    if not np.any(is_known):
+        return (), unknown("/".join(key))
+    price = terms.price(*key).only_where(np.asarray(is_known))
+    return (Amount(np.where(is_known, vcpu, 1.0)[()], "vCPU"),), price
+
+
+def surplus_credits(terms: Terms, engine: str, instance_class: KeyPart, credits: Value) -> Charge:
+    """CPU credits that a T class takes beyond those that it earns; of each of many classes."""
     family = burstable_family(instance_class)
+    is_burstable = np.where(np.asarray(family) != "", 1.0, 0.0)[()]
     return Charge(
-        f"Surplus CPU credits ({family})",
-        (Amount(credits, "vCPU-h"),),
+        f"Surplus CPU credits ({in_short(family)})",
+        (Amount(credits, "vCPU-h"), OnlyWhere(is_burstable, "no T class")),
         terms.price("rds_credits", engine, family),
         line="surplus_credits",
         path="surplus_credits",
@@ -234,19 +233,21 @@ def surplus_credits(terms: Terms, engine: str, instance_class: str, credits: Val
 
 def vcpus(terms: Terms, instance_class: KeyPart) -> Value:
     """The vCPUs of a class, or of an array of classes; NaN where nobody knows them."""
-    machines = terms.prices.instance_types
+    bare = (
+        instance_class.removeprefix("db.")
+        if isinstance(instance_class, str)
+        else np.char.replace(instance_class, "db.", "", count=1)
+    )
+    return terms.prices.machine_sizes(bare)[0]
 
-    def size(name: str) -> float:
-        machine = machines.get(name.removeprefix("db."))
-        return machine.vcpu if machine else math.nan
 
-    return np.vectorize(size, otypes=[float])(instance_class)[()]
-
-
-def burstable_family(instance_class: KeyPart) -> str:
-    """`t3` or `t4g`, empty for other classes and for an array of classes."""
-    family = instance_class.split(".")[1] if isinstance(instance_class, str) else ""
-    return family if family in BURSTABLE else ""
+def burstable_family(instance_class: KeyPart) -> KeyPart:
+    """`t3` or `t4g`, empty for other classes; of each of an array of classes."""
+    if isinstance(instance_class, str):
+        family = family_of(instance_class.removeprefix("db."))
+        return family if family in BURSTABLE else ""
+    families = family_of(np.char.replace(instance_class, "db.", "", count=1))
+    return np.where(np.isin(families, BURSTABLE), families, "")
 
 
 def in_savings_plan(instance_class: KeyPart) -> Value:

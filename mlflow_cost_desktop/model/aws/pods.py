@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
+import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws.machine import Machine
@@ -128,11 +129,11 @@ class Node(Model):
     machine: Annotated[Machine, OnlyIf("kind", ("ec2",)), Field(title="EC2 machine")] = Machine()
 
     def size(self, terms: Terms) -> tuple[Value, Value] | None:
-        """Its vCPU and GiB, if they are known."""
+        """Its vCPU and GiB, or those of many machines; none where nobody knows any."""
         if self.kind == "own_price":
             return self.vcpu, self.memory_gib
-        machine = terms.prices.instance_types.get(self.machine.instance_type)
-        return (machine.vcpu, machine.memory_gib) if machine else None
+        vcpu, memory_gib = terms.prices.machine_sizes(self.machine.instance_type)
+        return None if np.all(np.isnan(vcpu)) else (vcpu, memory_gib)
 
     def share(self, terms: Terms, *pods: tuple[Value, Value]) -> Factor:
         """The part of a node that a pod takes: the largest of its parts of vCPU and memory.
@@ -147,13 +148,14 @@ class Node(Model):
         if size is None:
             return Amount(1.0, "")
         units = ("vCPU", "GiB")
-        return Largest(
-            tuple(
-                Together((Amount(asked, unit), Per(whole, unit)))
-                for pod in pods
-                for asked, whole, unit in zip(pod, size, units, strict=True)
-            )
-        )
+        parts: list[Factor] = [
+            Together((Amount(asked, unit), Per(_known(whole), unit)))
+            for pod in pods
+            for asked, whole, unit in zip(pod, size, units, strict=True)
+        ]
+        if np.any(np.isnan(size[0])):
+            parts.append(Amount(np.where(np.isnan(size[0]), 1.0, 0.0), ""))
+        return Largest(tuple(parts))
 
     def lines(
         self,
@@ -232,6 +234,11 @@ class Node(Model):
         node_hours = (*pods, share_hours, Per(usable_percent / 100.0, "usable"))
         nodes = (*node_hours, Per(terms.hours_in_month, "h", "node"))
         yield from self.lines(terms, what, node_hours, nodes, path)
+
+
+def _known(size: Value) -> Value:
+    """A size, without end where nobody knows it."""
+    return np.where(np.isnan(size), np.inf, size)[()]
 
 
 def share_hours(

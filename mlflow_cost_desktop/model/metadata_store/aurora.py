@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws import managed_database as managed
@@ -22,6 +23,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 )
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
+from mlflow_cost_desktop.prices.price import KeyPart, in_short
 
 ENGINE_WORDS = {"mysql": "Aurora MySQL", "postgresql": "Aurora PostgreSQL"}
 CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}
@@ -228,7 +230,7 @@ class Aurora(Option):
         count = self._count(terms)
         words = f"{ENGINE_WORDS[self.engine]} {CONFIGURATION_WORDS[self.configuration]}"
         yield from managed.instance_hours(
-            f"{self.instance_class}, {words}",
+            f"{in_short(self.instance_class)}, {words}",
             count,
             self._running(terms),
             terms,
@@ -245,7 +247,7 @@ class Aurora(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if self.burstable_family:
+        if np.any(np.asarray(self.burstable_family) != ""):
             yield managed.surplus_credits(
                 terms, f"aurora_{self.engine}", self.instance_class, self.surplus_credits
             )
@@ -305,7 +307,7 @@ class Aurora(Option):
                 )
 
     @property
-    def burstable_family(self) -> str:
+    def burstable_family(self) -> KeyPart:
         """As `managed.burstable_family` says it."""
         return managed.burstable_family(self.instance_class)
 

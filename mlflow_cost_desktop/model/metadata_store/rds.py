@@ -32,7 +32,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 )
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
-from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price import KeyPart, Value, in_short
 
 DEPLOYMENT_WORDS = {
     "single_az": "Single-AZ",
@@ -210,7 +210,7 @@ class Rds(Option):
         count = self._count(terms)
         deployment = DEPLOYMENT_WORDS[self.deployment]
         yield from managed.instance_hours(
-            f"{self.instance_class}, {ENGINE_WORDS[self.engine]}, {deployment}",
+            f"{in_short(self.instance_class)}, {ENGINE_WORDS[self.engine]}, {deployment}",
             count,
             self._running(terms),
             terms,
@@ -245,7 +245,7 @@ class Rds(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if self.burstable_family:
+        if np.any(np.asarray(self.burstable_family) != ""):
             yield managed.surplus_credits(
                 terms, self.engine, self.instance_class, self.surplus_credits
             )
@@ -285,7 +285,7 @@ class Rds(Option):
         )
 
     @property
-    def burstable_family(self) -> str:
+    def burstable_family(self) -> KeyPart:
         """As `managed.burstable_family` says it."""
         return managed.burstable_family(self.instance_class)
 

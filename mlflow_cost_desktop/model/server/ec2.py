@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.aws.machine import PLAN_WORDS, TERM_WORDS, Machine
+from mlflow_cost_desktop.model.aws.machine import PLAN_WORDS, TERM_WORDS, Machine, family_of
 from mlflow_cost_desktop.model.aws.volume import Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Per
+from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, OnlyWhere, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -20,6 +21,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 )
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
+from mlflow_cost_desktop.prices.price import KeyPart, in_short
 
 VARIANT_NAMES = {
     "on_demand": "EC2 on demand",
@@ -117,16 +119,21 @@ class Ec2(Machine, Option):
             AtMost(Amount(self.peak_hours, "h"), terms.usage),
         )
         yield Charge(
-            f"Peak instance hours ({self.instance_type}, on demand)",
+            f"Peak instance hours ({in_short(self.instance_type)}, on demand)",
             peak_hours,
             self.on_demand_price(terms),
             line="peak_hours",
             path="peak_replicas",
         )
-        if self.family in BURSTABLE:
+        earns_credits = np.isin(self.family, BURSTABLE)
+        if earns_credits.any():
             yield Charge(
-                f"Surplus CPU credits ({self.family})",
-                (*replicas, Amount(self.surplus_vcpu_hours, "vCPU-h")),
+                f"Surplus CPU credits ({in_short(self.family)})",
+                (
+                    *replicas,
+                    Amount(self.surplus_vcpu_hours, "vCPU-h"),
+                    OnlyWhere(np.where(earns_credits, 1.0, 0.0)[()], "no T type"),
+                ),
                 terms.price("ec2_credits", self.family),
                 line="surplus_credits",
                 path="surplus_vcpu_hours",
@@ -154,10 +161,9 @@ class Ec2(Machine, Option):
             yield f"{VARIANT_NAMES[purchase]}{term}", variant
 
     @property
-    def family(self) -> str:
-        """The letters and digits before the size: `t3`."""
-        # A search through many types at once leaves credits out.
-        return str(self.instance_type).partition(".")[0]
+    def family(self) -> KeyPart:
+        """The letters and digits before the size: `t3`; of each of many types."""
+        return family_of(self.instance_type)
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.replicas == 0:

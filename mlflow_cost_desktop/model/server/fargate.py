@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.aws.fargate_sizes import SIZE_WORDS, SIZES
+from mlflow_cost_desktop.model.aws.fargate_sizes import SIZE_WORDS, SIZES, vcpu_and_gb
 from mlflow_cost_desktop.model.aws.machine import (
     TERM_MONTHS,
     TERM_WORDS,
@@ -19,6 +19,7 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
     Labels,
+    Many,
     OnlyIf,
     Section,
     Unit,
@@ -48,6 +49,7 @@ class Fargate(Option):
         Size,
         Section("Tasks"),
         Labels(SIZE_WORDS),
+        Many(),
         Field(
             title="Task size",
             description="vCPU and memory are sold in these pairs. The article uses 2 vCPU with "
@@ -175,7 +177,7 @@ class Fargate(Option):
     def _compute(
         self, terms: Terms, when: str, purchase: str, task_hours: tuple[Factor, ...], path: str
     ) -> Iterator[Charge]:
-        vcpu, memory_gb = SIZES[self.size]
+        vcpu, memory_gb = vcpu_and_gb(self.size)
         how = {
             "on_demand": "on demand",
             "reserved_typed": f"Compute Savings Plan {TERM_WORDS[self.term]}",
