@@ -154,17 +154,20 @@ def replace(model: M, path: str, value: object) -> M:
 
 
 def swept(model: M, path: str, values: NDArray[Any]) -> M:
-    """A copy with an array in one field, unvalidated: for `estimate` only.
+    """A copy with an axis in one field, unvalidated: for `estimate` only.
 
-    Less than a field's lower bound counts as that bound, so that nothing is a credit; an axis may
-    go beyond the upper one, and through parts of whole things. The copy is never compared,
-    dumped or saved.
+    An axis rises or falls. What is less than the field's lower bound counts as that bound, so that
+    nothing is a credit; it may go beyond the upper one, and through parts of whole things (see
+    `drawn` for numbers in any order). The copy is never compared, dumped or saved.
 
     Raises:
         UserError: if there is no such field, or it takes one value at a time.
     """
-    spec, wanted = _of_many(model, path), np.asarray(values)
-    kept = _clipped(wanted, spec.lower, None) if spec.is_number else wanted
+    spec, kept = _of_many(model, path), np.asarray(values)
+    # The ends tell: to look at a million points takes as long as to multiply them.
+    ends = [*kept.flat[:1], *kept.flat[-1:]]
+    if spec.is_number and spec.lower is not None and min(ends, default=spec.lower) < spec.lower:
+        kept = np.maximum(kept, spec.lower)
     return _rebuilt(model, path.split("."), kept, path, validate=False)
 
 
@@ -188,15 +191,10 @@ def fitted(spec: FieldSpec, values: NDArray[Any]) -> NDArray[Any]:
     """Numbers as a field takes them: within its bounds, rounded half up where it counts things."""
     if not spec.is_number:
         return values
-    kept = _clipped(values, spec.lower, spec.upper)
+    lower = -np.inf if spec.lower is None else spec.lower
+    upper = np.inf if spec.upper is None else spec.upper
+    kept = np.clip(values, lower, upper)
     return np.floor(kept + 0.5) if spec.counts_whole else kept
-
-
-def _clipped(values: NDArray[Any], lower: float | None, upper: float | None) -> NDArray[Any]:
-    """Values within bounds; the array itself where all of them fit, which may be a million."""
-    too_low = lower is not None and values.size and values.min() < lower
-    too_high = upper is not None and values.size and values.max() > upper
-    return np.clip(values, lower, upper) if too_low or too_high else values
 
 
 def _of_many(model: Model, path: str) -> FieldSpec:

@@ -362,6 +362,8 @@ def test_a_sweep_writes_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "S3 Standard storage (first 50 TB)" in [
         line.description for line in estimate(stored, BOOK).charges
     ]
+
+
 def test_arrays_of_several_shapes_are_added_up_and_none_is_changed() -> None:
     months, draws = np.array([[1.0], [2.0]]), np.zeros((1, 3))
     kept = months.copy()
