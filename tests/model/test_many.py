@@ -9,6 +9,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.paths import Place, drawn, replace, swept
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -113,7 +114,7 @@ def test_sizes_and_draws_together() -> None:
 
 def test_a_line_of_many_sizes_counts_them_in_its_words() -> None:
     machines = {f"x{n}.large": InstanceType(f"x{n}.large", 2, 8, "x86_64") for n in range(1500)}
-    book = PriceBook("AWS", "us-east-1", "US East", {}, machines)
+    book = PriceBook(AWS, "us-east-1", "US East", {}, machines)
     outcome = estimate(
         swept(SCENARIOS["article"], "server.ec2.instance_type", np.array(list(machines))), book
     )
