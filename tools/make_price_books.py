@@ -77,6 +77,10 @@ RULES = {
         "Listed, but the region's on-demand price has changed since the source was made.",
         "Unknown; about as much as the on-demand price changed.",
     ),
+    "region-not-named": (
+        "The source quotes AWS's page without naming a region; taken for US East (N. Virginia).",
+        "None known: other sources of the family name the same price.",
+    ),
     "ratio-use1-2025": (
         RATIO_TEXT.format("US East (N. Virginia), 2025"),
         RATIO_ERROR.format("0.4 % on average, 0.6 % or less for nine of ten, 11 % at most."),
@@ -296,6 +300,7 @@ def make_books(facts: Path, report: Report) -> tuple[dict[str, Book], dict[str, 
     services = ("data_transfer", "ebs", "eks", "elb", "fargate", "misc_services", "rds_storage",
                 "s3")  # fmt: skip
     others = [price for name in services for price in reader.services(name)]
+    others += reader.credits()
 
     books = choose(schedules([*on_demand, *others], report), report)
     for region, book in choose(schedules(doubt_changed(reserved, books), report), report).items():

@@ -21,6 +21,7 @@ from price_book_keys import (
     SAVINGS_PLANS,
     STORAGE_CONFIGURATIONS,
     TERMS,
+    UNNAMED_REGION,
     place,
 )
 
@@ -33,6 +34,7 @@ FINEST = Decimal("1e-12")
 LOWER_RELIABILITY = {("EC2SHOP", "ebs"): "B"}
 
 TERM = re.compile(r"/([13])y/")
+_YEAR = re.compile(r"\d{4}")
 _LABEL = re.compile(r"[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*")
 _DOUBT = re.compile(r"flag:|outlier|re-checking")
 
@@ -100,7 +102,7 @@ def read_sources(path: Path) -> dict[str, Source]:
 
     Of a double reliability ("A/B") the lower counts.
     """
-    sources: dict[str, Source] = {}
+    sources = dict(QUOTED_SOURCES)
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|\n ").split("|")]
         grade = re.match(r"[A-D](?:/[A-D])?\b", cells[-1])
@@ -109,6 +111,13 @@ def read_sources(path: Path) -> dict[str, Source]:
         for label in _LABEL.findall(cells[0]):
             sources[label] = Source(max(grade[0]), re.sub(r"^\((.*)\)$", r"\1", cells[1]))
     return sources
+
+
+# Quoted in the facts, but not in the tables of sources.md.
+QUOTED_SOURCES = {
+    "KR-DOC": Source("C", "public project document quoting the price list of Seoul"),
+    "VMS-DOC": Source("C", "public document quoting aws.amazon.com/ec2/pricing/on-demand"),
+}
 
 
 class FactReader:
@@ -137,8 +146,11 @@ class FactReader:
             raise RefusalError(f"{origin}: the region {row['region']} has no name here.")
         reliability = LOWER_RELIABILITY.get((source, name), self.sources[source].reliability)
         doubtful = _DOUBT.search(row.get("note", "")) is not None
+        # A year alone is taken for its January, so that no price seems newer than it is.
+        is_year = _YEAR.fullmatch(row["source_date"])
+        date = f"{row['source_date']}-01" if is_year else row["source_date"]
         return Price(
-            row["region"], key, unit, usd, source, row["source_date"], reliability, origin,
+            row["region"], key, unit, usd, source, date, reliability, origin,
             doubtful=doubtful, rule="flagged" if doubtful else "",
         )  # fmt: skip
 
@@ -158,6 +170,22 @@ class FactReader:
                 continue
             end = None if row["tier_end"] == "Inf" else number(row["tier_end"], origin) / factor
             yield replace(price, tier_from=number(row["tier_begin"], origin) / factor, tier_to=end)
+
+    def credits(self) -> Iterator[Price]:
+        """Surplus CPU credits of EC2, where a region is named or AWS's own page is quoted."""
+        for origin, row in self.rows("ec2_cpu_credits"):
+            is_unnamed = row["region"] == UNNAMED_REGION[0]
+            placed = place(row["sku_key"], "")
+            if placed is None or not (is_unnamed or row["region"] in REGIONS):
+                self.report.unplaced["ec2_cpu_credits"] += 1
+                continue
+            key, unit = placed
+            usd = number(row["price_usd"], origin) * unit_factor(row["unit"], unit, key, origin)
+            if is_unnamed:
+                price = self.price(origin, row | {"region": UNNAMED_REGION[1]}, key, unit, usd)
+                yield replace(price, rule="region-not-named")
+            else:
+                yield self.price(origin, row, key, unit, usd)
 
     def on_demand(self) -> Iterator[Price]:
         """On-demand prices of EC2 (Linux, shared), RDS and Aurora."""

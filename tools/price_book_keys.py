@@ -247,9 +247,23 @@ PLACES: dict[str, tuple[str, str]] = {
     "ecr.storage": ("ecr/storage", "GB-month"),
     "efs.standard.storage": ("efs/standard/storage", "GB-month"),
     "efs.infrequent_access.storage": ("efs/infrequent/storage", "GB-month"),
+    "efs.infrequent_access_elastic.storage": ("efs/infrequent_elastic/storage", "GB-month"),
+    "efs.archive.storage": ("efs/archive/storage", "GB-month"),
+    # Reading and moving there have one price in every region; two would stop the script.
+    "efs.infrequent_access.read": ("efs/infrequent/access", "GB"),
+    "efs.infrequent_access.write": ("efs/infrequent/access", "GB"),
+    "efs.archive.read": ("efs/archive/access", "GB"),
+    "efs.archive.write": ("efs/archive/access", "GB"),
+    "efs.provisioned_throughput": ("efs/provisioned/throughput", "MiBps-month"),
     "efs.elastic.read": ("efs/elastic/read", "GB"),
     "efs.elastic.write": ("efs/elastic/write", "GB"),
 }
+
+for _family in ("t2", "t3", "t3a", "t4g"):
+    PLACES[f"ec2_credits.{_family}"] = (f"ec2_credits/{_family}", "vCPU-h")
+
+# Rows of AWS's own page that name no region count for the region that the page shows first.
+UNNAMED_REGION = ("all (AWS page; no region named)", "us-east-1")
 
 _CREDITS = re.compile(r"CPUCredits:db\.(t\w+)")
 _EXTENDED_SUPPORT = re.compile(r"RDS:ExtendedSupport\.(year1_2|year3)\.(mysql|postgresql)_[\d.]+")

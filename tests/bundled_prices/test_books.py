@@ -44,7 +44,7 @@ def test_every_region_has_a_name_and_a_book(books: dict[str, list[Row]]) -> None
 
 
 def test_all_files_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in BOOKS.iterdir()) <= 15_000_000
+    assert sum(path.stat().st_size for path in BOOKS.iterdir()) <= 16_000_000
 
 
 def test_files_have_the_header_and_plain_line_ends() -> None:
@@ -181,6 +181,22 @@ def tiers(rows: list[Row], key: str) -> list[tuple[str, str, str]]:
         ("us-east-1", "secrets/secret", "secret-month", "0.4"),
         ("us-east-1", "kms/requests", "ten thousand requests", "0.03"),
         ("us-gov-west-1", "ecr/storage", "GB-month", "0.1"),
+        ("us-east-1", "ec2_credits/t2", "vCPU-h", "0.05"),
+        ("us-east-1", "ec2_credits/t3", "vCPU-h", "0.05"),
+        ("us-east-1", "ec2_credits/t4g", "vCPU-h", "0.04"),
+        ("ap-northeast-2", "ec2_credits/t4g", "vCPU-h", "0.04"),
+        ("us-east-1", "efs/infrequent_elastic/storage", "GB-month", "0.016"),
+        ("us-east-1", "efs/infrequent/storage", "GB-month", "0.025"),
+        ("us-east-1", "efs/infrequent/access", "GB", "0.01"),
+        ("us-east-1", "efs/archive/storage", "GB-month", "0.008"),
+        ("us-east-1", "efs/archive/access", "GB", "0.03"),
+        ("us-east-1", "efs/provisioned/throughput", "MiBps-month", "6"),
+        ("us-east-1", "s3/glacier_deep/restore_standard", "thousand requests", "0.1"),
+        ("us-east-1", "s3/glacier_deep/restore_bulk", "thousand requests", "0.025"),
+        ("us-east-1", "rds_storage/gp3/multi_az_readable", "GB-month", "0.345"),
+        ("us-gov-west-1", "efs/standard/storage", "GB-month", "0.36"),
+        ("us-gov-west-1", "eks/cluster", "h", "0.1"),
+        ("us-gov-east-1", "endpoint/hour", "h", "0.0125"),
     ],
 )
 def test_known_prices(
@@ -377,6 +393,20 @@ def test_global_prices_fill_the_regions_that_lack_them(maker: Any, tmp_path: Pat
     assert len(books) == 36
     assert books["eu-west-1"]["route53/queries"]["usd"] == "0.5"
     assert books["us-west-2"]["route53/queries"]["usd"] == "0.4"
+
+
+def test_credits_need_a_region_or_the_providers_own_page(maker: Any, tmp_path: Path) -> None:
+    rows = [
+        "region,sku_key,unit,price_usd,source,source_date,note",
+        "ap-northeast-2,ec2_credits.t4g,vCPU-Hours,0.04,KR-DOC,2026,",
+        "all (AWS page; no region named),ec2_credits.t3,vCPU-Hours,0.05,VMS-DOC,2026-10-09,",
+        "us-east-1 (assumed; region not stated),ec2_credits.t2,vCPU-Hours,0.06,KARP,2026-01,",
+    ]
+    books, report = make(maker, tmp_path, ec2_cpu_credits=rows)
+    assert books["ap-northeast-2"]["ec2_credits/t4g"]["date"] == "2026-01"
+    assert books["us-east-1"]["ec2_credits/t3"]["rule"] == "region-not-named"
+    assert set(books["us-east-1"]) == {"ec2_credits/t3"}
+    assert "Facts that have no place in the books: 1 (ec2_cpu_credits 1)" in report
 
 
 def test_a_wrong_unit_is_refused(maker: Any, tmp_path: Path) -> None:

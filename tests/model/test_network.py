@@ -108,6 +108,7 @@ def test_each_deployment_has_companions_of_its_own_and_data_are_shared() -> None
         ("NAT gateway", 3),
         ("Secrets", 3),
         ("Keys", 3),
+        ("Addresses of NAT gateways", 3),
         ("Data through NAT gateways", 1),
         ("Logs taken in", 1),
     ):

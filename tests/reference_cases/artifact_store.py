@@ -30,6 +30,8 @@ def efs(inputs: dict[str, Any]) -> Translation:
     infrequent = float(inputs.get("ia_gb", 0))
     made.values |= {
         "artifact_store__option": "efs",
+        # These cases are of before elastic throughput.
+        "artifact_store__efs__throughput": "bursting",
         "artifact_store__stored_gb": standard + infrequent,
         # The case names gigabytes, the program asks for a share.
         "artifact_store__efs__infrequent": 100.0 * infrequent / (standard + infrequent),

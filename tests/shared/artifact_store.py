@@ -66,7 +66,11 @@ PRICES: tuple[Price, ...] = (
     listed("s3/glacier_flexible/restore_expedited", "thousand requests", 10.0),
     listed("efs/standard/storage", "GB-month", 0.3),
     listed("efs/infrequent/storage", "GB-month", 0.025),
+    listed("efs/infrequent_elastic/storage", "GB-month", 0.016),
     listed("efs/infrequent/access", "GB", 0.01),
+    listed("efs/archive/storage", "GB-month", 0.008),
+    listed("efs/archive/access", "GB", 0.03),
+    listed("efs/provisioned/throughput", "MiBps-month", 6.0),
     listed("efs/elastic/read", "GB", 0.03),
     listed("efs/elastic/write", "GB", 0.06),
 )
@@ -120,6 +124,19 @@ SCENARIOS: dict[str, Scenario] = {
         artifact_store__option="efs",
         artifact_store__efs__read_gb=50.0,
         artifact_store__efs__infrequent_write_gb=20.0,
+    ),
+    "EFS, archive": changed(
+        ONE_TASK,
+        artifact_store__option="efs",
+        artifact_store__efs__archived=30.0,
+        artifact_store__efs__archive_gb=20.0,
+    ),
+    "EFS, provisioned": changed(
+        ONE_TASK,
+        artifact_store__option="efs",
+        artifact_store__stored_gb=1_000.0,
+        artifact_store__efs__throughput="provisioned",
+        artifact_store__efs__provisioned=100.0,
     ),
     "EBS": changed(
         ON_VOLUME,

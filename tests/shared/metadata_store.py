@@ -93,6 +93,20 @@ SCENARIOS: dict[str, Scenario] = {
         metadata_store__aurora__surplus_credits=10.0,
         metadata_store__aurora__proxy="proxy",
     ),
+    "aurora, I/O a second": changed(
+        ONE_TASK,
+        metadata_store__option="aurora",
+        metadata_store__aurora__instance_class="db.t3.medium",
+        metadata_store__aurora__commitment="3y_typed",
+        metadata_store__aurora__commitment_payment="all_upfront",
+        metadata_store__aurora__io_by="rate",
+        metadata_store__aurora__io_rate=40.0,
+    ),
+    "rds, typed, paid partly": changed(
+        ONE_TASK,
+        metadata_store__rds__commitment="1y_typed",
+        metadata_store__rds__commitment_payment="partial_upfront",
+    ),
     "aurora serverless": changed(
         ONE_TASK,
         metadata_store__option="aurora",

@@ -3,7 +3,7 @@
 from mlflow_cost_desktop.model.network import load_balancer, secrets
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Price
-from tests.shared.making import ONE_TASK, TB, changed, listed
+from tests.shared.making import ONE_TASK, TB, changed, listed, own_rate
 
 PRICES: tuple[Price, ...] = (
     listed(
@@ -67,6 +67,14 @@ SCENARIOS: dict[str, Scenario] = {
         network__secrets__key_requests=50_000.0,
         network__dns__used=True,
         network__dns__queries=2e6,
+    ),
+    "capacity units, own transfer rate": changed(
+        ONE_TASK,
+        network__transfer_out_gb=300.0,
+        network__load_balancer__kind="nlb",
+        network__load_balancer__units_by="typed",
+        network__load_balancer__units=2.5,
+        own_rates=(own_rate("transfer/internet", (0.0, 0.09), free=100.0),),
     ),
 }
 

@@ -40,6 +40,11 @@ SCENARIOS: dict[str, Scenario] = {
         server__ec2__payment="partial_upfront",
     ),
     "reserved, typed": changed(ONE_TASK, server__ec2__purchase="reserved_typed"),
+    "reserved, typed, paid partly": changed(
+        ONE_TASK,
+        server__ec2__purchase="reserved_typed",
+        server__ec2__payment="partial_upfront",
+    ),
     "instance savings plan": changed(
         ONE_TASK,
         server__ec2__purchase="instance_savings_plan",

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Unit,
 )
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.prices.price import KeyPart, Price, Value, in_short
+from mlflow_cost_desktop.prices.price import KeyPart, Price, Value, flat, in_short
 
 TERM_MONTHS = {"1y": 12, "3y": 36}
 TERM_WORDS = {"1y": "1 year", "3y": "3 years"}
@@ -49,6 +50,28 @@ def family_of(instance_type: KeyPart) -> KeyPart:
     if isinstance(instance_type, str):
         return instance_type.partition(".")[0]
     return np.char.partition(instance_type, ".")[..., 0]
+
+
+PAYMENT_MEANS = (
+    "What is paid when the commitment begins. Of one with a typed discount a partial payment is "
+    "half of the whole, as it is with 98 of 100 reservations in the price books."
+)
+
+UPFRONT_SHARE = {"no_upfront": 0.0, "partial_upfront": 0.5, "all_upfront": 1.0}
+HOURS_IN_YEAR = 8760.0
+
+
+def with_payment(on_demand: Price, discount: Value, payment: str, months: int) -> Price | None:
+    """What a typed discount leaves of an on-demand price, a part of it paid upfront.
+
+    None where nothing is paid upfront, or where an own rate has tiers that can't be paid so.
+    """
+    share = UPFRONT_SHARE[payment]
+    if not share or on_demand.is_tiered:
+        return None
+    usd = on_demand.usd * (1.0 - discount / 100.0)
+    upfront = usd * share * HOURS_IN_YEAR * months / 12.0
+    return replace(on_demand, tiers=flat(usd * (1.0 - share)), upfront_usd=upfront)
 
 
 class Machine(Model):
@@ -109,8 +132,8 @@ class Machine(Model):
     payment: Annotated[
         Literal["no_upfront", "partial_upfront", "all_upfront"],
         Labels(PAYMENT_WORDS),
-        OnlyIf("purchase", ("reserved", *PLANS)),
-        Field(title="Payment", description="What is paid when the commitment begins."),
+        OnlyIf("purchase", ("reserved", *PLANS, "reserved_typed")),
+        Field(title="Payment", description=PAYMENT_MEANS),
     ] = "no_upfront"
     reserved_discount: Annotated[
         float,
@@ -139,7 +162,8 @@ class Machine(Model):
             "on_demand": "on demand",
             "spot": "spot",
             "reserved": f"reserved {term}, {self.offering}, {payment}",
-            "reserved_typed": f"committed {term}",
+            "reserved_typed": f"committed {term}"
+            + (f", {payment}" if self.payment != "no_upfront" else ""),
         }.get(self.purchase) or f"{PLAN_WORDS[self.purchase]} {term}, {payment}"
 
     def on_demand_price(self, terms: Terms) -> Price:
@@ -180,12 +204,17 @@ class Machine(Model):
         of = f"{in_short(self.instance_type)}, {self.purchase_in_words}"
         price, on_demand = self.price(terms), self.on_demand_price(terms)
         differs = self.purchase not in ("on_demand", "reserved_typed")
+        reduction = self.reserved_discount if self.purchase == "reserved_typed" else 0.0
+        if self.purchase == "reserved_typed":
+            months = TERM_MONTHS[self.term]
+            if paid := with_payment(on_demand, reduction, self.payment, months):
+                price, differs, reduction = paid, True, 0.0
         yield Charge(
             f"{what} ({of})",
             machine_hours,
             price,
             on_demand=on_demand if differs else None,
-            reduction=self.reserved_discount if self.purchase == "reserved_typed" else 0.0,
+            reduction=reduction,
             binds=TERM_MONTHS[self.term] if self.is_committed else 0,
             line=word,
             path=path,

@@ -9,7 +9,13 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.aws.machine import family_of, horizon_notices
+from mlflow_cost_desktop.model.aws.machine import (
+    PAYMENT_MEANS,
+    PAYMENT_WORDS,
+    family_of,
+    horizon_notices,
+    with_payment,
+)
 from mlflow_cost_desktop.model.charges.charge import Charge, committed
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor, OnlyWhere
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -39,7 +45,8 @@ COMMITMENT_WORDS = {
     "savings_plan": "Database Savings Plan",
 }
 
-WITH_TYPED_DISCOUNT = ("1y_typed", "3y_typed", "savings_plan")
+RESERVED_TYPED = ("1y_typed", "3y_typed")
+WITH_TYPED_DISCOUNT = (*RESERVED_TYPED, "savings_plan")
 
 Commitment = Annotated[
     Literal[
@@ -77,6 +84,13 @@ CommitmentDiscount = Annotated[
         "Savings Plan on instances, the default here; reserved MySQL instances are about 30 % "
         "cheaper for a year without upfront payment.",
     ),
+]
+
+CommitmentPayment = Annotated[
+    Literal["no_upfront", "partial_upfront", "all_upfront"],
+    Labels(PAYMENT_WORDS),
+    OnlyIf("commitment", RESERVED_TYPED),
+    Field(title="Payment", description=PAYMENT_MEANS),
 ]
 
 ExtendedSupport = Annotated[
@@ -136,6 +150,7 @@ def instance_hours(
     key: tuple[str, ...],
     commitment: str,
     discount: Value,
+    payment: str,
 ) -> Iterator[Charge]:
     """The instances' hours, on demand or under a commitment.
 
@@ -147,6 +162,7 @@ def instance_hours(
         key: of the price, without its purchase option; the third part is the class.
         commitment: one of `COMMITMENT_WORDS`.
         discount: percent that a commitment with a typed discount takes off.
+        payment: how a reservation with a typed discount is paid.
     """
     on_demand = terms.price(*key, "on_demand")
     reserved = "" if commitment == "savings_plan" else "reserved "
@@ -154,6 +170,19 @@ def instance_hours(
     if commitment == "on_demand":
         hours = (*count, running)
         yield Charge(f"Instance hours ({what})", hours, on_demand, line="hours", path="instances")
+    elif commitment in RESERVED_TYPED and (
+        paid := with_payment(on_demand, discount, payment, months_of(commitment))
+    ):
+        yield from committed(
+            f"{words}, {PAYMENT_WORDS[payment].lower()}",
+            count,
+            terms.whole_month,
+            paid,
+            on_demand,
+            months_of(commitment),
+            line="hours",
+            path="instances",
+        )
     elif commitment in WITH_TYPED_DISCOUNT:
         if commitment == "savings_plan":
             discount = np.where(in_savings_plan(key[2]), discount, 0.0)[()]

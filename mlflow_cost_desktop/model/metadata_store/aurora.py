@@ -8,7 +8,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.aws import managed_database as managed
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
+from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
@@ -24,6 +24,9 @@ from mlflow_cost_desktop.model.fields.declaration import (
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import KeyPart, in_short
+
+SECONDS_AN_HOUR = Amount(3600.0, "s an hour")
+PER_MILLION = Per(1e6, "", "million requests")
 
 ENGINE_WORDS = {"mysql": "Aurora MySQL", "postgresql": "Aurora PostgreSQL"}
 CONFIGURATION_WORDS = {"standard": "Standard", "io_optimized": "I/O-Optimized"}
@@ -129,6 +132,7 @@ class Aurora(Option):
     runs: managed.Runs = "whole_month"
     commitment: Annotated[managed.Commitment, OnlyIf("capacity", ("provisioned",))] = "on_demand"
     commitment_discount: managed.CommitmentDiscount = 20.0
+    commitment_payment: managed.CommitmentPayment = "no_upfront"
     serverless_plan: Annotated[
         Literal["on_demand", "savings_plan"],
         Section("Price"),
@@ -167,10 +171,35 @@ class Aurora(Option):
             "all instances.",
         ),
     ] = 20.0
+    io_by: Annotated[
+        Literal["millions", "rate"],
+        OnlyIf("configuration", ("standard",)),
+        Labels({"millions": "Millions a month", "rate": "Requests a second"}),
+        Field(
+            title="I/O given by",
+            description="By what is read and written in a month, or as monitoring shows it, a "
+            "second on average.",
+        ),
+    ] = "millions"
+    io_rate: Annotated[
+        float,
+        Unit("/ s", step=10),
+        OnlyIf("configuration", ("standard",)),
+        OnlyIf("io_by", ("rate",)),
+        Effect("more", "I/O is billed by the million"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="I/O a second",
+            description="Reads and writes of the volume a second, on average over every hour of "
+            "the month: VolumeReadIOPs and VolumeWriteIOPs in CloudWatch.",
+        ),
+    ] = 0.0
     io_millions: Annotated[
         float,
         Unit("million requests"),
         OnlyIf("configuration", ("standard",)),
+        OnlyIf("io_by", ("millions",)),
         Effect("more", "I/O is billed by the million"),
         Field(
             ge=0,
@@ -213,10 +242,10 @@ class Aurora(Option):
         if self.configuration == "standard":
             yield Charge(
                 "I/O (Aurora Standard)",
-                (Amount(self.io_millions, "million requests"),),
+                self._requests(terms),
                 terms.price("aurora_io"),
                 line="io",
-                path="io_millions",
+                path="io_millions" if self.io_by == "millions" else "io_rate",
             )
         yield Charge(
             "Backups beyond the free size",
@@ -224,6 +253,17 @@ class Aurora(Option):
             terms.price("aurora_backup"),
             line="backups",
             path="backup_gb",
+        )
+
+    def _requests(self, terms: Terms) -> tuple[Factor, ...]:
+        """Reads and writes of a month, in millions."""
+        if self.io_by == "millions":
+            return (Amount(self.io_millions, "million requests"),)
+        return (
+            Amount(self.io_rate, "requests a second"),
+            SECONDS_AN_HOUR,
+            terms.whole_month,
+            PER_MILLION,
         )
 
     def _provisioned(self, terms: Terms) -> Iterator[Charge]:
@@ -237,6 +277,7 @@ class Aurora(Option):
             ("aurora", self.engine, self.instance_class, self.configuration),
             self.commitment,
             self.commitment_discount,
+            self.commitment_payment,
         )
         if self.extended_support != "none":
             yield managed.extended_support(

@@ -129,6 +129,7 @@ class Rds(Option):
     runs: managed.Runs = "whole_month"
     commitment: managed.Commitment = "on_demand"
     commitment_discount: managed.CommitmentDiscount = 20.0
+    commitment_payment: managed.CommitmentPayment = "no_upfront"
     storage_type: Annotated[
         Literal["gp2", "gp3", "io1", "io2"],
         Section("Storage"),
@@ -217,6 +218,7 @@ class Rds(Option):
             ("rds", self.engine, self.instance_class, self.deployment),
             self.commitment,
             self.commitment_discount,
+            self.commitment_payment,
         )
         provisioned = AtLeast(
             Amount(self.storage_gb, "GB"), MINIMUM_GB[self.storage_type] * self._databases(terms)

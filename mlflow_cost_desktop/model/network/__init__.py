@@ -34,7 +34,7 @@ class Network(Transfer):
             le=10_000,
             title="Public IPv4 addresses",
             description="Of a deployment, also of its load balancer: one for each zone that faces "
-            "the internet.",
+            "the internet. Those of NAT gateways are counted with them.",
         ),
     ] = 0.0
     registry_gb: Annotated[

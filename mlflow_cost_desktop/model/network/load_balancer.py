@@ -41,6 +41,7 @@ UNITS = {
 }
 
 WITH_ONE = OnlyIf("kind", ("none",), otherwise=True)
+BY_DIMENSIONS = OnlyIf("units_by", ("dimensions",))
 
 
 class LoadBalancer(Model):
@@ -63,10 +64,34 @@ class LoadBalancer(Model):
         Effect("more", "each is billed for every hour of the month"),
         Field(ge=0, le=1000, title="Load balancers", description="How many a deployment has."),
     ] = 1.0
+    units_by: Annotated[
+        Literal["dimensions", "typed"],
+        WITH_ONE,
+        Labels({"dimensions": "What passes through it", "typed": "Capacity units"}),
+        Field(
+            title="Capacity given by",
+            description="AWS bills the largest of four dimensions; who knows the capacity units "
+            "of a bill or of a calculation can type them.",
+        ),
+    ] = "dimensions"
+    units: Annotated[
+        float,
+        Unit("LCU"),
+        WITH_ONE,
+        OnlyIf("units_by", ("typed",)),
+        Effect("more", "capacity units are billed by the hour"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Capacity units",
+            description="On average over the month, of all load balancers together.",
+        ),
+    ] = 0.0
     processed_gb: Annotated[
         float,
         Unit("GB", step=10),
         WITH_ONE,
+        BY_DIMENSIONS,
         Effect("more", "capacity units are billed by the largest dimension"),
         Field(
             ge=0,
@@ -80,6 +105,7 @@ class LoadBalancer(Model):
         float,
         Unit("/ s"),
         WITH_ONE,
+        BY_DIMENSIONS,
         Effect("more", "capacity units are billed by the largest dimension"),
         Field(
             ge=0,
@@ -93,6 +119,7 @@ class LoadBalancer(Model):
         float,
         Unit("/ min", step=100),
         WITH_ONE,
+        BY_DIMENSIONS,
         Effect("more", "capacity units are billed by the largest dimension"),
         Field(
             ge=0,
@@ -106,6 +133,7 @@ class LoadBalancer(Model):
         float,
         Unit("/ s"),
         OnlyIf("kind", ("alb",)),
+        BY_DIMENSIONS,
         Effect("more", "capacity units are billed by the largest dimension"),
         Field(
             ge=0,
@@ -140,12 +168,18 @@ class LoadBalancer(Model):
             line="load_balancer/hours",
             path="load_balancer.count",
         )
+        is_typed = self.units_by == "typed"
+        units = (
+            Amount(self.units, "LCU")
+            if is_typed
+            else Largest(tuple(self._dimensions(unit, terms)), "LCU")
+        )
         yield Charge(
             f"{unit.title}, capacity units",
-            (Largest(tuple(self._dimensions(unit, terms)), "LCU"), terms.whole_month),
+            (units, terms.whole_month),
             terms.price("elb", self.kind, "lcu"),
             line="load_balancer/capacity",
-            path="load_balancer.processed_gb",
+            path="load_balancer.units" if is_typed else "load_balancer.processed_gb",
         )
 
     def _dimensions(self, unit: _Unit, terms: Terms) -> Iterator[Factor]:

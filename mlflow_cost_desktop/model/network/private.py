@@ -33,7 +33,8 @@ class Nat(Model):
             ge=0,
             le=100,
             title="Gateways",
-            description="One in each zone that must go on when another zone fails.",
+            description="One in each zone that must go on when another zone fails. Each has a "
+            "public address of its own, which is billed on a line of its own.",
         ),
     ] = 1.0
     processed_gb: Annotated[
@@ -58,6 +59,13 @@ class Nat(Model):
             (*terms.each, Amount(self.gateways, "gateway"), terms.whole_month),
             terms.price("nat", "hour"),
             line="nat/hours",
+            path="nat.gateways",
+        )
+        yield Charge(
+            "Addresses of NAT gateways",
+            (*terms.each, Amount(self.gateways, "address"), terms.whole_month),
+            terms.price("ipv4", "in_use"),
+            line="nat/addresses",
             path="nat.gateways",
         )
         yield Charge(

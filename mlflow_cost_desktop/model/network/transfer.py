@@ -45,7 +45,8 @@ class Transfer(Model):
             le=100,
             title="Free transfer left",
             description="What is left for MLflow of the 100 GB a month that AWS gives each "
-            "account over all services and regions; 0 where other systems use it up.",
+            "account over all services and regions; 0 where other systems use it up. A free "
+            "quantity of your own rate takes its place.",
         ),
     ] = 100.0
     region_gb: Annotated[
@@ -92,11 +93,14 @@ class Transfer(Model):
         China, and bills the rest in tiers (https://aws.amazon.com/ec2/pricing/on-demand/, "Data
         Transfer").
         """
-        left = self.free_transfer_gb if has_free_transfer(terms) else 0.0
+        price = terms.price("transfer", "internet")
+        # An own rate's free quantity is taken off with its tiers, in place of the allowance.
+        is_free = has_free_transfer(terms) and not price.free_quantity
+        left = self.free_transfer_gb if is_free else 0.0
         yield Charge(
             "Data transfer out",
             (Beyond(Amount(self.transfer_out_gb, "GB"), left, "free"),),
-            terms.price("transfer", "internet"),
+            price,
             line="transfer/out",
             path="transfer_out_gb",
         )

@@ -90,7 +90,8 @@ class Ec2(Machine, Option):
             title="Surplus CPU credits",
             description="Of each replica of a T type in unlimited mode, AWS's default from T3 "
             "on: vCPU-hours a month beyond what the type earns (t3.medium: 20 % of each vCPU). "
-            "The price book has no price for them: give your own rate.",
+            "Sourced are T2, T3 and T4g in N. Virginia and T4g in Seoul; elsewhere give your own "
+            "rate.",
         ),
     ] = 0.0
     root_volume_gb: Annotated[
