@@ -23,6 +23,16 @@ class Moved(NamedTuple):
     name: str
     before: float | None
     after: float | None
+    why: str = ""
+    """One sentence where a rule of the program changed, not only a price."""
+
+
+MENDED: Mapping[str, str] = {
+    "EFS Infrequent Access storage": "With elastic throughput Infrequent Access has a lower price "
+    "of its own.",
+    "Addresses of NAT gateways": "A NAT gateway has a public address, which is billed beside it.",
+}
+"""Why a line costs another amount than before a rule was mended, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ def _moved(
     for line in dict.fromkeys((*after, *before)):
         old, new = before.get(line, 0.0), after.get(line, 0.0)
         if old != new:
-            yield Moved(line.partition("/")[0], names.get(line, ""), old, new)
+            name = names.get(line, "")
+            yield Moved(line.partition("/")[0], name, old, new, MENDED.get(name, ""))
 
 
 def _moved_by_words(

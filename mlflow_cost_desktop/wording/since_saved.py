@@ -16,10 +16,11 @@ def since_in_words(since: SinceSaved, figures: Figures) -> str:
 
 
 def since_in_sentences(since: SinceSaved, figures: Figures) -> str:
-    """What the inputs of the file cost then and now, and whether the lines are known."""
+    """What the inputs of the file cost then and now, and why where a rule was mended."""
     lines = "" if since.moved else " The file does not tell what its lines cost."
+    reasons = "".join(f"\n{moved.name}: {moved.why}" for moved in since.moved if moved.why)
     return (
         f"With the inputs of the file, it cost {figures.money(since.before)} a month when it was "
         f"saved and costs {figures.money(since.after)} at the prices and rules that the program "
-        f"has now.{lines}"
+        f"has now.{lines}{reasons}"
     )

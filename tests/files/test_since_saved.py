@@ -156,3 +156,17 @@ def test_files_of_schema_2_are_matched_by_their_words(checkout: Path, name: str)
     assert old_words <= {f"{charge.component}/{charge.description}" for charge in now.charges}
     since = since_saved(old.saved, now)
     assert since is None or all(moved.name for moved in since.moved)
+
+
+def test_a_line_that_a_mended_rule_moved_says_why() -> None:
+    now = estimate(changed(ARTICLE, network__nat__used=True), BOOK)
+    saved = figures_of(now)
+    lines = {line: usd for line, usd in (saved.lines or {}).items() if "nat/addresses" not in line}
+    for of in (saved.model_copy(update={"lines": lines}), of_schema_2(now)):
+        charges = {**(of.charges or {}), "network": {"NAT gateway": 32.4}}
+        held = of.model_copy(update={"charges": charges} if of.lines is None else {})
+        since = since_saved(held, now)
+        assert since
+        (moved,) = since.moved
+        assert (moved.name, moved.after) == ("Addresses of NAT gateways", 3.6)
+        assert moved.why == "A NAT gateway has a public address, which is billed beside it."

@@ -6,14 +6,13 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.figures import exact
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Per, Share, Together
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
-
 
 ELASTIC = OnlyIf("throughput", ("elastic",))
 
@@ -197,8 +196,12 @@ class Efs(Option):
         if self.throughput == "elastic" and self.archived + self.infrequent > 100:
             yield Notice(
                 "infrequent",
-                f"With {exact(self.archived)} % in the archive at most "
-                f"{exact(100 - self.archived)} % are in infrequent access; no more is counted.",
+                Text(
+                    "With {} % in the archive at most {} % are in infrequent access; no more is "
+                    "counted.",
+                    self.archived,
+                    100.0 - self.archived,
+                ),
             )
         if self.throughput == "elastic" and self.infrequent_read_gb > self.read_gb:
             yield Notice(
