@@ -111,7 +111,10 @@ def test_every_class_is_a_variant() -> None:
 
 
 def test_files_and_volumes() -> None:
-    assert cost(option="efs", efs__infrequent=75.0) == pytest.approx(256 * 0.3 + 768 * 0.025)
+    assert cost(option="efs", efs__infrequent=75.0) == pytest.approx(256 * 0.3 + 768 * 0.016)
+    assert cost(option="efs", efs__throughput="bursting", efs__infrequent=75.0) == pytest.approx(
+        256 * 0.3 + 768 * 0.025
+    )
     assert cost(option="ebs") == pytest.approx(1_280 * 0.08)
     assert cost(option="ebs", stored_gb=0.0) == 0.0
 

@@ -367,8 +367,8 @@ def test_no_discount_on_own_rates_own_lines_or_labor() -> None:
 def test_an_own_rate_with_tiers_and_a_free_quantity() -> None:
     rate = own_rate("transfer/internet", (0.0, 0.08), (1000.0, 0.01), free=500.0)
     outcome = bill(ARTICLE, own_rates=(rate,), network__transfer_out_gb=2100.0)
-    # 100 GB are free by the allowance, 500 by the rate; 1,000 and 500 are billed.
-    assert outcome.by_component["network"] == pytest.approx(80 + 5)
+    # 500 GB are free by the rate, in place of the allowance; 1,000 and 600 are billed.
+    assert outcome.by_component["network"] == pytest.approx(80 + 6)
     first = line(outcome, "Data transfer out (first 1,000 GB)")
     assert (first.price.state, first.price.source) == ("own", "your rate")
     assert line(outcome, "Data transfer out (over 1,000 GB)").explanation == (
