@@ -19,6 +19,19 @@ RENAMED_LINES: Mapping[str, str] = {}
 Files of schemas 1 and 2 know a line by its words; what it is known by since is its identity.
 """
 
+MENDED: Mapping[tuple[str, str], str] = {
+    ("artifact_store/efs/infrequent_storage", "provider"): "With elastic throughput, Infrequent "
+    "Access has a lower price of its own.",
+    ("network/nat/addresses", "provider"): "A NAT gateway has a public address, which is billed "
+    "beside it.",
+    ("network/transfer/out", "own_rate"): "The free quantity of your rate takes the place of the "
+    "free transfer, and is no longer taken off on top of it.",
+}
+"""Why a line costs another amount than in files of schemas 1 and 2.
+
+Keys are the line's identity and where its price comes from.
+"""
+
 
 def _from_1(data: Document) -> Document:
     """Transfer leaves the artifact store for the network and takes its discount along."""

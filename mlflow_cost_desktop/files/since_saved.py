@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mlflow_cost_desktop.files.migrations import RENAMED_LINES
+from mlflow_cost_desktop.files.migrations import MENDED, RENAMED_LINES
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, in_cents
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.lines import by_line
@@ -24,15 +24,7 @@ class Moved(NamedTuple):
     before: float | None
     after: float | None
     why: str = ""
-    """One sentence where a rule of the program changed, not only a price."""
-
-
-MENDED: Mapping[str, str] = {
-    "EFS Infrequent Access storage": "With elastic throughput Infrequent Access has a lower price "
-    "of its own.",
-    "Addresses of NAT gateways": "A NAT gateway has a public address, which is billed beside it.",
-}
-"""Why a line costs another amount than before a rule was mended, by its name."""
+    """One sentence where a rule of the program was mended since, not only a price changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ def since_saved(saved: SavedFigures, now: Estimate) -> SinceSaved | None:
     moved: tuple[Moved, ...] = ()
     if saved.lines is not None:
         names = {id: line.name for id, line in by_line(now.charges).items()}
-        moved = tuple(_moved(saved.lines, figures.lines or {}, names))
+        moved = tuple(_moved(saved.lines, figures.lines or {}, names, {}))
     elif saved.charges is not None:
         moved = tuple(_moved_by_words(saved.charges, now))
     if not moved and saved.effective_cost == figures.effective_cost:
@@ -70,13 +62,13 @@ def _moved(
     before: Mapping[str, float | None],
     after: Mapping[str, float | None],
     names: Mapping[str, str],
+    why: Mapping[str, str],
 ) -> Iterator[Moved]:
     """The lines of which the costs differ; keys begin with the component."""
     for line in dict.fromkeys((*after, *before)):
         old, new = before.get(line, 0.0), after.get(line, 0.0)
         if old != new:
-            name = names.get(line, "")
-            yield Moved(line.partition("/")[0], name, old, new, MENDED.get(name, ""))
+            yield Moved(line.partition("/")[0], names.get(line, ""), old, new, why.get(line, ""))
 
 
 def _moved_by_words(
@@ -91,4 +83,7 @@ def _moved_by_words(
         for words, usd in ((f"{component}/{name}", usd) for name, usd in lines.items())
     }
     after = in_cents((f"{c.component}/{c.description}", c.effective_cost) for c in now.charges)
-    return _moved(before, after, names)
+    why = {
+        f"{c.component}/{c.description}": MENDED.get((c.line, c.origin), "") for c in now.charges
+    }
+    return _moved(before, after, names, why)

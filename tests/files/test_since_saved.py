@@ -10,6 +10,7 @@ import pytest
 
 from mlflow_cost_desktop.figures import cents
 from mlflow_cost_desktop.files import since_saved as module
+from mlflow_cost_desktop.files.migrations import MENDED
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, read_scenario
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -160,13 +161,28 @@ def test_files_of_schema_2_are_matched_by_their_words(checkout: Path, name: str)
 
 def test_a_line_that_a_mended_rule_moved_says_why() -> None:
     now = estimate(changed(ARTICLE, network__nat__used=True), BOOK)
-    saved = figures_of(now)
-    lines = {line: usd for line, usd in (saved.lines or {}).items() if "nat/addresses" not in line}
-    for of in (saved.model_copy(update={"lines": lines}), of_schema_2(now)):
-        charges = {**(of.charges or {}), "network": {"NAT gateway": 32.4}}
-        held = of.model_copy(update={"charges": charges} if of.lines is None else {})
-        since = since_saved(held, now)
-        assert since
-        (moved,) = since.moved
-        assert (moved.name, moved.after) == ("Addresses of NAT gateways", 3.6)
-        assert moved.why == "A NAT gateway has a public address, which is billed beside it."
+    saved = of_schema_2(now)
+    charges = {**(saved.charges or {}), "network": {"NAT gateway": 32.4}}
+    since = since_saved(saved.model_copy(update={"charges": charges}), now)
+    assert since
+    (moved,) = since.moved
+    assert (moved.name, moved.after) == ("Addresses of NAT gateways", 3.6)
+    assert moved.why == "A NAT gateway has a public address, which is billed beside it."
+    # A file of today knows the rule: what moves there is a price.
+    lines = {**(figures_of(now).lines or {}), "network/nat/addresses": 1.0}
+    since = since_saved(figures_of(now).model_copy(update={"lines": lines}), now)
+    assert since
+    assert [moved.why for moved in since.moved] == [""]
+
+
+def test_every_mended_line_is_one_that_an_estimate_has() -> None:
+    free = own_rate("transfer/internet", (0.0, 0.09), free=100.0)
+    scenario = changed(
+        ARTICLE,
+        artifact_store__option="efs",
+        network__nat__used=True,
+        network__transfer_out_gb=300.0,
+        own_rates=(free,),
+    )
+    charges = estimate(scenario, BOOK).charges
+    assert set(MENDED) <= {(charge.line, charge.origin) for charge in charges}

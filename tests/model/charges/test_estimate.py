@@ -372,7 +372,7 @@ def test_an_own_rate_with_tiers_and_a_free_quantity() -> None:
     first = line(outcome, "Data transfer out (first 1,000 GB)")
     assert (first.price.state, first.price.source) == ("own", "your rate")
     assert line(outcome, "Data transfer out (over 1,000 GB)").explanation == (
-        "(((2,100 GB − 100 GB free) − 500 GB free) − 1,000 GB) × $0.01 / GB = $5.00"
+        "((2,100 GB − 500 GB free) − 1,000 GB) × $0.01 / GB = $6.00"
     )
 
 
