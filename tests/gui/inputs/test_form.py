@@ -101,7 +101,7 @@ def test_only_rows_that_matter_are_shown(qtbot: QtBot, session: Session) -> None
     assert "server.ec2.reserved_discount" not in _editors(tab)
     choose(qtbot, purchase, "reserved_typed")
     assert {"server.ec2.term", "server.ec2.reserved_discount"} < set(_editors(tab))
-    assert "server.ec2.payment" not in _editors(tab)
+    assert "server.ec2.offering" not in _editors(tab)
     session.undo_stack.undo()
     assert not reserved & set(_editors(tab))
 
