@@ -1,4 +1,4 @@
-"""The article's bill written out in numpy, as one would for a single question.
+"""The article's estimate written out in numpy, as one would for a single question.
 
 The floor of a sweep: the program answers any question with one evaluator, and this is what
 knowing the question beforehand would save. One line a charge that is not zero; what does not
@@ -20,7 +20,7 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Bill:
+class ByHand:
     """Prices in USD and quantities of one scenario, as plain floats."""
 
     month: float
@@ -36,7 +36,7 @@ class Bill:
     engineer: float
 
     @classmethod
-    def of(cls, scenario: Scenario, book: PriceBook) -> Bill:
+    def of(cls, scenario: Scenario, book: PriceBook) -> ByHand:
         """The figures of the article's scenario."""
         first, following, over = (_float(t.usd) for t in book.price(*S3_STORAGE).tiers)
         return cls(

@@ -26,7 +26,7 @@ from time import perf_counter
 from typing import IO, Any
 
 import numpy as np
-from by_hand import Bill
+from by_hand import ByHand
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.analysis.sweep import sweep
@@ -214,27 +214,27 @@ def repaints(effort: Effort) -> list[Figure]:
 
 
 def sweeps(effort: Effort) -> Iterator[Figure]:
-    """A million points of the bill against the same bill written out by hand."""
+    """A million points of the estimate against the same written out by hand."""
     samples = paths.resources_dir() / "scenarios"
     scenario = read_scenario(samples / next(iter(app.SAMPLES.values()))).scenario
     book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
-    bill = Bill.of(scenario, book)
+    written_out = ByHand.of(scenario, book)
     # Hours reach past the month, gigabytes into the third tier.
     hours, gigabytes = np.linspace(0, 1000, 1_000_000), np.linspace(0, 1e6, 1_000_000)
     for key, title, path, values, by_hand in (
-        ("sweep_usage_hours", "Million usage hours", "usage.hours", hours, bill.by_usage_hours),
+        ("sweep_usage_hours", "Million usage hours", "usage.hours", hours, written_out.by_usage_hours),
         (
             "sweep_stored_gb",
             "Million stored GB",
             "artifact_store.stored_gb",
             gigabytes,
-            bill.by_stored_gb,
+            written_out.by_stored_gb,
         ),
     ):
-        # The floor must be of the same bill, or it is none; this also warms up both.
+        # The floor must be of the same estimate, or it is none; this also warms up both.
         total = sweep(scenario, book, path, values).total
         if not np.allclose(total, by_hand(values), rtol=1e-12, atol=0):
-            raise SystemExit(f"{title}: the bill by hand is not the program's bill")
+            raise SystemExit(f"{title}: the estimate by hand is not the program's")
         ours, floor = taking_turns(
             effort.sweeps,
             lambda path=path, values=values: sweep(scenario, book, path, values).total,

@@ -142,7 +142,7 @@ def write(value: Part, figures: Figures) -> str:
     return value(figures) if callable(value) else figures.exact(value)
 
 
-@lru_cache(maxsize=2048)  # of a bill's figures, most stay from one edit to the next
+@lru_cache(maxsize=2048)  # of an estimate's figures, most stay from one edit to the next
 def _exact(number: float) -> str:
     rounded = float(f"{number:.12g}")
     if rounded == int(rounded) and abs(rounded) < 1e15:

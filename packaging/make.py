@@ -23,9 +23,9 @@ def frozen(folder: Path) -> Path:
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     python = freeze.make_environment(work / "environment")
-    bill = freeze.describe(python, work)  # before the tools for freezing come into it
+    parts = freeze.describe(python, work)  # before the tools for freezing come into it
     made = freeze.freeze(python, folder, work)
-    shutil.copy(bill, made)
+    shutil.copy(parts, made)
     freeze.check_modules(python, made)
     print(freeze.sizes(made))
     return made

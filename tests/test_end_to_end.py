@@ -64,8 +64,8 @@ def program(
 
 def _figures(window: MainWindow) -> dict[str, str]:
     """What the screen says: the total, and the cost of every line of infrastructure."""
-    bill = list(rows(window.bill.table.model()))
-    return {"total": window.summary.total.text()} | {cells[0]: cells[3] for cells in bill}
+    shown = list(rows(window.lines.table.model()))
+    return {"total": window.summary.total.text()} | {cells[0]: cells[3] for cells in shown}
 
 
 def _choose_machine(qtbot: QtBot, window: MainWindow, part: str, name: str) -> None:
@@ -103,9 +103,9 @@ def test_the_articles_team_from_prices_to_pdf(
     # The server is stopped outside working hours; the database runs on.
     hours = editor(window, "usage.hours")
     type_into(qtbot, hours, "160")
-    bill = window.bill.table.model()
-    assert line(bill, "Instance hours (m5.large")[3] == "15.36"
-    assert line(bill, "Instance hours (db.m5.large")[3] == "123.12"
+    shown = window.lines.table.model()
+    assert line(shown, "Instance hours (m5.large")[3] == "15.36"
+    assert line(shown, "Instance hours (db.m5.large")[3] == "123.12"
     assert window.summary.total.text() == "$606.10"
 
     # Second thoughts, and third ones.
@@ -117,7 +117,7 @@ def test_the_articles_team_from_prices_to_pdf(
 
     # A smaller machine will do.
     _choose_machine(qtbot, window, "3.medi", "t3.medium")
-    assert line(bill, "Instance hours (t3.medium")[3] == "6.66"
+    assert line(shown, "Instance hours (t3.medium")[3] == "6.66"
     assert window.summary.total.text() == "$597.39"
 
     # Saved, closed, and opened another day.

@@ -58,14 +58,14 @@ class CashPlan:
         return sum(month.usd for month in self.months)
 
 
-def cash_plan(bill: Estimate) -> CashPlan:
+def cash_plan(estimate: Estimate) -> CashPlan:
     """The cash of every month of the horizon, USD; lines without a price are left out.
 
     All months are asked for at once: a charge's cash takes an array of them.
     """
-    numbers = np.arange(1.0, math.ceil(float(bill.horizon_months)) + 1.0)
-    total = np.broadcast_to(bill.cash(numbers), numbers.shape)
-    due = [*_special(bill, numbers)]
+    numbers = np.arange(1.0, math.ceil(float(estimate.horizon_months)) + 1.0)
+    total = np.broadcast_to(estimate.cash(numbers), numbers.shape)
+    due = [*_special(estimate, numbers)]
     months = tuple(
         CashMonth(
             int(number),
@@ -78,13 +78,13 @@ def cash_plan(bill: Estimate) -> CashPlan:
         )
         for at, number in enumerate(numbers)
     )
-    return CashPlan(months, float(bill.other_months), float(bill.first_year_cash))
+    return CashPlan(months, float(estimate.other_months), float(estimate.first_year_cash))
 
 
 def _special(
-    bill: Estimate, numbers: NDArray[np.float64]
+    estimate: Estimate, numbers: NDArray[np.float64]
 ) -> Iterator[tuple[str, str, NDArray[np.float64]]]:
-    for charge in bill.charges:
+    for charge in estimate.charges:
         if charge.spread is not None:
             usd = np.broadcast_to(charge.known(charge.cash(numbers)), numbers.shape)
             yield charge.description, charge.component, usd

@@ -44,7 +44,7 @@ class Crossing(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Where a price's next tier begins, and which line of the bill that is."""
+    """Where a price's next tier begins, and which line that is."""
 
     x: float
     description: str
@@ -103,7 +103,7 @@ class Options:
 
 
 def compared_parts(scenario: Scenario) -> Iterator[str]:
-    """The parts that have options to compare, in the order of the bill."""
+    """The parts that have options to compare, in the order of the estimate."""
     for part in COMPONENTS:
         component = getattr(scenario, part)
         if hasattr(component, "variants") and len(list(component.variants())) > 1:
@@ -175,7 +175,7 @@ def _plan_along(
 
 
 def _edges(outcome: Estimate, part: str, values: Values) -> Iterator[Edge]:
-    """Where lines of the bill begin to cost something: the next tier, or what is beyond free."""
+    """Where lines begin to cost something: the next tier, or what is beyond free."""
     for charge in outcome.charges:
         quantity = charge.pricing_quantity
         if charge.component != part or not isinstance(quantity, np.ndarray):

@@ -17,7 +17,7 @@ from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
 
 def add_verb(verbs: Verbs) -> None:
     """The verb's arguments."""
-    command = verbs.add_parser("estimate", help="print the bill of a scenario")
+    command = verbs.add_parser("estimate", help="print what a scenario costs, line by line")
     add_scenario(command)
     add_format(command, "table", "json", "csv")
     command.add_argument("--all", action="store_true", help="lines of $0.00 in the table, too")

@@ -1,4 +1,4 @@
-"""Lines of the bill and cash by month, for pasting into a spreadsheet."""
+"""Lines of an estimate and cash by month, for pasting into a spreadsheet."""
 
 from __future__ import annotations
 

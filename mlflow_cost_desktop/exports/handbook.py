@@ -21,7 +21,7 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 
 CONVENTIONS = (
     (
-        "A line of the bill",
+        "A line of the estimate",
         "is a quantity times one price. Its arithmetic stands beside it, with source and date of "
         "the price; whoever recomputes it comes to the same cent.",
     ),
@@ -44,7 +44,7 @@ CONVENTIONS = (
     (
         "A discount",
         "is taken off the provider's prices, upfront payments included; a part's own takes the "
-        "place of that for the whole bill. Never off your own rates or labor.",
+        "place of that for the whole estimate. Never off your own rates or labor.",
     ),
     (
         "A gigabyte",

@@ -46,8 +46,8 @@ class SavedFigures(Model):
         tuple[str, str] | None,
         Field(
             title="Price dates",
-            description="The oldest and the newest date of the prices in the bill, null where it "
-            "has none.",
+            description="The oldest and the newest date of the prices in the estimate, null where "
+            "it has none.",
         ),
     ]
     effective_cost: Annotated[

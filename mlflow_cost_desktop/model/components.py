@@ -1,4 +1,4 @@
-"""The parts of a deployment: their names in tabs, bill and exports, in that order."""
+"""The parts of a deployment: their names in tabs, lines and exports, in that order."""
 
 COMPONENTS = {
     "server": "Server",

@@ -26,7 +26,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 COMPONENT = "managed_plan"
-"""The part of the bill that a plan's own lines stand in."""
+"""The part of the estimate that a plan's own lines stand in."""
 
 MOVES = {"moving_in": "Moving in", "moving_out": "Moving out"}
 """Lines of work that a plan costs its buyer once, by the word that they are known by."""

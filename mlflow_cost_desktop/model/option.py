@@ -33,7 +33,7 @@ class Option(Model):
 
     @abstractmethod
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        """The lines of the bill; their number depends on choices, never on quantities."""
+        """Its lines; their number depends on choices, never on quantities."""
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """What makes no sense together; paths are relative to the option."""
@@ -59,14 +59,14 @@ Discount = Annotated[
     float | None,
     Section("Discount"),
     Unit("%"),
-    Empty("as for the whole bill"),
+    Empty("as for the whole estimate"),
     Effect("less", "it is taken off the provider's prices"),
     Field(
         ge=0,
         le=100,
         title="Negotiated discount",
         description="Percent off the provider's prices for this part, instead of the discount "
-        "for the whole bill. Never on your own rates.",
+        "for the whole estimate. Never on your own rates.",
     ),
 ]
 

@@ -110,7 +110,7 @@ class OwnLine(Model):
     component: Annotated[
         Literal["server", "metadata_store", "artifact_store", "network", "labor"],
         Labels(COMPONENTS),
-        Field(title="Part", description="Where the line stands in the bill."),
+        Field(title="Part", description="Where the line stands in the estimate."),
     ] = "server"
     quantity: Annotated[
         float,
@@ -136,7 +136,7 @@ class OwnLine(Model):
     ] = "month"
 
     def charge(self, terms: Terms) -> Charge:
-        """The line of the bill."""
+        """The line of the estimate."""
         price = Price(
             f"your-line/{self.id}",
             self.unit,

@@ -148,7 +148,7 @@ class Scenario(Model):
         return frozenset(duty for duty, is_so in duties.items() if is_so)
 
     def discount_of(self, component: str) -> Value:
-        """The negotiated percent that counts for a component: its own, or the whole bill's."""
+        """The negotiated percent that counts for a component: its own, or the whole estimate's."""
         own: Value | None = getattr(getattr(self, component), "discount", None)
         return self.discount if own is None else own
 

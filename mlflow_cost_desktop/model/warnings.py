@@ -19,16 +19,16 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 def warnings(
     scenario: Scenario,
     price_book: PriceBook,
-    bill: Estimate | None = None,
+    outcome: Estimate | None = None,
     plans: Iterable[ManagedPlan] = (),
 ) -> tuple[Notice, ...]:
     """Combinations that make little sense, minimums, and prices that are missing or unused.
 
-    `bill` is what the scenario costs, where that is known already; `plans` are those that come
+    `outcome` is what the scenario costs, where that is known already; `plans` are those that come
     with the program.
     """
-    bill = bill or estimate(scenario, price_book)
-    return (*_plan_warnings(scenario, plans), *_warnings(scenario, price_book, bill))
+    outcome = outcome or estimate(scenario, price_book)
+    return (*_plan_warnings(scenario, plans), *_warnings(scenario, price_book, outcome))
 
 
 def _plan_warnings(scenario: Scenario, plans: Iterable[ManagedPlan]) -> Iterator[Notice]:
@@ -43,7 +43,7 @@ def _plan_warnings(scenario: Scenario, plans: Iterable[ManagedPlan]) -> Iterator
     )
 
 
-def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[Notice]:
+def _warnings(scenario: Scenario, price_book: PriceBook, outcome: Estimate) -> Iterator[Notice]:
     asked = float(scenario.usage.asked(scenario.hours_in_month).value)
     if asked > scenario.hours_in_month * ALMOST:
         path = "usage.hours" if scenario.usage.by == "hours" else "usage.hours_per_day"
@@ -63,12 +63,12 @@ def _warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iter
             yield Notice(f"{name}.{notice.path}", notice.text)
     yield from mounting_notices(scenario)
     yield from file_notices(scenario)
-    yield from _price_of_not_upgrading(scenario, price_book, bill)
-    yield from _price_warnings(scenario, price_book, bill)
+    yield from _price_of_not_upgrading(scenario, price_book, outcome)
+    yield from _price_warnings(scenario, price_book, outcome)
 
 
 def _price_of_not_upgrading(
-    scenario: Scenario, price_book: PriceBook, bill: Estimate
+    scenario: Scenario, price_book: PriceBook, outcome: Estimate
 ) -> Iterator[Notice]:
     """What a provider adds once a version is no longer supported, where nobody upgrades."""
     tasks = scenario.labor.tasks
@@ -83,7 +83,7 @@ def _price_of_not_upgrading(
             continue
         aged = estimate(scenario.model_copy(update={name: later}), price_book)
         what = {"server": "cluster", "metadata_store": "database"}[name]
-        more = float(aged.effective_cost - bill.effective_cost)
+        more = float(aged.effective_cost - outcome.effective_cost)
         surcharge = Text("{} a month more", partial(Figures.money, usd=more))
         if aged.unpriced:
             surcharge = "more; the region's price of it is not known"
@@ -98,8 +98,10 @@ def _price_of_not_upgrading(
         )
 
 
-def _price_warnings(scenario: Scenario, price_book: PriceBook, bill: Estimate) -> Iterator[Notice]:
-    charges = bill.charges
+def _price_warnings(
+    scenario: Scenario, price_book: PriceBook, outcome: Estimate
+) -> Iterator[Notice]:
+    charges = outcome.charges
     for charge in charges:
         if charge.is_unpriced:
             yield Notice(

@@ -35,7 +35,7 @@ STATES: Mapping[str, PriceState] = {"listed": "listed", "estimated": "estimated"
 class LazyPrices(Mapping[str, Price]):
     """The prices of a file's lines, each made when it is first asked for.
 
-    A region has some eight thousand lines and a bill reads a dozen of them: checking all lines
+    A region has some eight thousand lines and an estimate reads a dozen of them: checking all lines
     takes a few milliseconds, making all prices would take ten times as long.
 
     Args:

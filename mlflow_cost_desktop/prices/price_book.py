@@ -30,7 +30,7 @@ class PriceBook:
     Keys are words joined by "/", from the general to the particular; the joined key is the
     SKU that files, exports and the command line name. `sources` tells where each source of
     prices is found, by its label. `own_rates` come before the book's prices; each is made when
-    it is asked for, since of a thousand rates a bill asks for a few.
+    it is asked for, since of a thousand rates an estimate asks for a few.
     """
 
     provider: Provider

@@ -1,4 +1,4 @@
-"""The user's own rates, lines and discounts in sentences, as every printed bill names them."""
+"""The user's own rates, lines and discounts in sentences, as every printed estimate names them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from mlflow_cost_desktop.wording.totals import gaps_in_words
 
 
 def own_in_words(
-    scenario: Scenario, price_book: PriceBook, bill: Estimate, figures: Figures
+    scenario: Scenario, price_book: PriceBook, estimate: Estimate, figures: Figures
 ) -> Iterator[str]:
     """A sentence for all discounts, one for each rate of the region, one for all lines."""
     yield from discounts_in_words(scenario, figures)
     for rate in scenario.own_rates:
         if rate.is_for(price_book):
-            words = rate_in_words(rate, unit_of_rate(rate, price_book, bill), figures)
+            words = rate_in_words(rate, unit_of_rate(rate, price_book, estimate), figures)
             yield f"Your rate: {rate.sku_id} at {words}."
     if scenario.own_lines:
         yield f"Your own lines: {'; '.join(line.name for line in scenario.own_lines)}."
@@ -39,10 +39,10 @@ def discounts_in_words(scenario: Scenario, figures: Figures) -> Iterator[str]:
         yield f"Negotiated discount: {', '.join(parts)}."
 
 
-def unit_of_rate(rate: OwnRate, price_book: PriceBook, bill: Estimate) -> str:
+def unit_of_rate(rate: OwnRate, price_book: PriceBook, estimate: Estimate) -> str:
     """The unit of the price that a rate stands for, empty where that is not known."""
     listed = price_book.listed.get(rate.sku_id)
-    lines = (c for c in bill.charges if c.price.sku_id == rate.sku_id and c.spread is None)
+    lines = (c for c in estimate.charges if c.price.sku_id == rate.sku_id and c.spread is None)
     return listed.unit if listed else next((c.pricing_unit for c in lines), "")
 
 

@@ -30,12 +30,12 @@ def complete(file: Path, python: Path) -> None:
     told = json.loads(answer.stdout)
     library = next(python.parent.parent.rglob("libicudata.so.*"), None)
     icu = re.search(r"\d+$", library.name) if library else None
-    bill = json.loads(file.read_text(encoding="utf-8"))
-    bill["components"] += added(told, icu[0] if icu else "")
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["components"] += added(told, icu[0] if icu else "")
     # Where the checkout lies on the machine that built is nobody's business.
-    for component in bill["components"]:
+    for component in document["components"]:
         component.pop("externalReferences", None)
-    file.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def added(told: dict[str, str], icu: str) -> list[dict[str, Any]]:

@@ -25,12 +25,12 @@ def test_renewals_come_when_a_term_ends() -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_months_are_the_estimate_s(scenario: Scenario) -> None:
-    bill = estimate(scenario, BOOK)
-    plan = cash_plan(bill)
+    outcome = estimate(scenario, BOOK)
+    plan = cash_plan(outcome)
     assert [m.usd for m in plan.months] == pytest.approx(
-        [float(bill.cash(float(number))) for number in range(1, len(plan.months) + 1)]
+        [float(outcome.cash(float(number))) for number in range(1, len(plan.months) + 1)]
     )
-    assert plan.first_month == pytest.approx(float(bill.billed_cost))
+    assert plan.first_month == pytest.approx(float(outcome.billed_cost))
     assert sum(m.usd for m in plan.months[:12]) == pytest.approx(plan.first_year)
     for month in plan.months:
         assert month.usd == pytest.approx(plan.other_months + sum(d.usd for d in month.due))
@@ -39,8 +39,8 @@ def test_months_are_the_estimate_s(scenario: Scenario) -> None:
 def test_what_is_paid_in_the_last_month_is_in_no_other() -> None:
     """Also where the horizon ends with the second month."""
     leaving = changed(Scenario(), horizon_months=2.0, labor__tasks__exit__hours=10.0)
-    bill = estimate(leaving, BOOK)
-    assert bill.cash(2) - bill.other_months == pytest.approx(10 * 91.4)
+    outcome = estimate(leaving, BOOK)
+    assert outcome.cash(2) - outcome.other_months == pytest.approx(10 * 91.4)
 
 
 def test_a_part_of_a_month_is_a_month() -> None:

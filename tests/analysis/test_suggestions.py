@@ -39,7 +39,7 @@ def test_a_reservation_that_does_not_pay_is_told_without_a_button() -> None:
     assert (suggestion.button, suggestion.edits.edits) == ("", ())
 
 
-def test_hours_are_whole_whatever_else_the_bill_holds() -> None:
+def test_hours_are_whole_whatever_else_the_estimate_holds() -> None:
     """Where the costs cross is found to the last digits: a little above 450 is not 451."""
     for commitment in ("on_demand", "1y_all_upfront"):
         other = changed(ARTICLE, metadata_store__rds__commitment=commitment, usage__hours=160.0)

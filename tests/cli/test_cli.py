@@ -43,7 +43,7 @@ def run(capsys: Capture, *argv: str) -> str:
     return printed.out
 
 
-def bill(capsys: Capture, *argv: str, file: str = ARTICLE) -> dict[str, Any]:
+def printed(capsys: Capture, *argv: str, file: str = ARTICLE) -> dict[str, Any]:
     return json.loads(run(capsys, "estimate", file, *argv, "--format", "json"))
 
 
@@ -74,7 +74,7 @@ def saved(tmp_path: Path, scenario: Scenario) -> str:
 
 
 def test_the_article(capsys: Capture) -> None:
-    document = bill(capsys)
+    document = printed(capsys)
     costs = [round(charge["effective_cost"], 2) for charge in document["charges"]]
     assert {69.12, 123.12, 2.30, 23.55} <= set(costs)
     assert round(document["totals"]["infrastructure"], 2) == 218.09
@@ -83,25 +83,25 @@ def test_the_article(capsys: Capture) -> None:
 
 
 def test_usage_of_160_hours(capsys: Capture) -> None:
-    document = bill(capsys, "--set", "usage.hours=160")
+    document = printed(capsys, "--set", "usage.hours=160")
     assert cost(document, "Instance hours (m5.large") == 15.36  # 160 h × $0.096
     assert cost(document, "Instance hours (db.m5.large") == 123.12
 
 
 def test_typed_reservation_of_40_percent(capsys: Capture) -> None:
     # 720 h × $0.096 × 0.6 = $41.472
-    document = bill(capsys, "--set", "server.ec2.purchase=reserved_typed")
+    document = printed(capsys, "--set", "server.ec2.purchase=reserved_typed")
     assert cost(document, "Instance hours (m5.large") == 41.47
 
 
 def test_one_gigabyte_beyond_the_free_transfer(capsys: Capture) -> None:
-    document = bill(capsys, "--set", "network.transfer_out_gb=101")
+    document = printed(capsys, "--set", "network.transfer_out_gb=101")
     assert cost(document, "Data transfer out") == 0.09
     assert round(document["totals"]["infrastructure"], 2) == 218.18
 
 
 def test_another_region_prices_every_aws_line(capsys: Capture) -> None:
-    document = bill(capsys, "--region", "eu-west-1")
+    document = printed(capsys, "--region", "eu-west-1")
     assert document["region_id"] == "eu-west-1"
     listed = Shelf(pricing_dir() / "aws").book("eu-west-1").listed
     lines = [charge for charge in document["charges"] if charge["component"] in AWS]
@@ -117,7 +117,7 @@ def test_another_region_prices_every_aws_line(capsys: Capture) -> None:
 
 
 def test_flat_rate(capsys: Capture) -> None:
-    document = bill(capsys, "--price", "ec2/m5.large/on_demand=0.09")
+    document = printed(capsys, "--price", "ec2/m5.large/on_demand=0.09")
     assert cost(document, "Instance hours (m5.large") == 64.80  # 720 h × $0.09
     line = document["charges"][0]
     assert (line["price_state"], line["price_source"]) == ("own", "your rate")
@@ -126,7 +126,7 @@ def test_flat_rate(capsys: Capture) -> None:
 def test_rate_in_tiers(capsys: Capture) -> None:
     # 60,000 GB − 100 GB free = 59,900 GB:
     # 10,240 × $0.09 + 40,960 × $0.085 + 8,700 × $0.07 = 921.60 + 3,481.60 + 609.00
-    document = bill(
+    document = printed(
         capsys, "--set", "network.transfer_out_gb=60000",
         "--price", "transfer/internet=0:0.09,10240:0.085,51200:0.07",
     )  # fmt: skip
@@ -135,7 +135,7 @@ def test_rate_in_tiers(capsys: Capture) -> None:
 
 def test_rate_with_a_free_quantity(capsys: Capture) -> None:
     # A million requests are 1,000 units; 250 of them are paid: 250 × $0.005
-    document = bill(
+    document = printed(
         capsys, "--set", "artifact_store.s3.put_requests=1e6",
         "--price", "s3/standard/put=0.005;free=750",
     )  # fmt: skip
@@ -144,13 +144,13 @@ def test_rate_with_a_free_quantity(capsys: Capture) -> None:
 
 def test_tiers_after_a_free_quantity(capsys: Capture) -> None:
     # 1,024 GB − 24 GB free = 1,000 GB: 600 × $0.02 + 400 × $0.01 = 16.00
-    document = bill(capsys, "--price", "s3/standard/storage=0:0.02,600:0.01;free=24")
+    document = printed(capsys, "--price", "s3/standard/storage=0:0.02,600:0.01;free=24")
     assert cost(document, "S3 Standard storage") == 16.00
 
 
 def test_commitment(capsys: Capture) -> None:
     # 720 h × $0.0143 = 10.296, and $125 ÷ 12 months = 10.4167
-    document = bill(
+    document = printed(
         capsys, "--set", "server.ec2.purchase=reserved",
         "--set", "server.ec2.payment=partial_upfront",
         "--price", "ec2/m5.large/1y/standard/partial_upfront=0.0143+125",
@@ -163,7 +163,7 @@ def test_commitment(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("rate", ["9e-2", "0.9E-1", " .09 ", "0:0.09"])
 def test_spellings_of_a_figure(capsys: Capture, rate: str) -> None:
-    document = bill(capsys, "--price", f"ec2/m5.large/on_demand={rate}")
+    document = printed(capsys, "--price", f"ec2/m5.large/on_demand={rate}")
     assert cost(document, "Instance hours (m5.large") == 64.80
 
 
@@ -175,20 +175,20 @@ def test_rates_are_of_the_region_that_is_asked_for(capsys: Capture, tmp_path: Pa
         tiers=(RateTier(usd=1.0),),
     )
     file = saved(tmp_path, replace(read_scenario(Path(ARTICLE)).scenario, "own_rates", (rate,)))
-    assert cost(bill(capsys, file=file), "Instance hours (m5.large") == 720.00
-    abroad = bill(capsys, "--region", "eu-west-1", file=file)
+    assert cost(printed(capsys, file=file), "Instance hours (m5.large") == 720.00
+    abroad = printed(capsys, "--region", "eu-west-1", file=file)
     assert cost(abroad, "Instance hours (m5.large") == 77.04
     assert "Your rate for ec2/m5.large/on_demand is for us-east-1" in abroad["warnings"][0]
     argv = ("--price", "ec2/m5.large/on_demand=2", "--region", "eu-west-1")
-    assert cost(bill(capsys, *argv, file=file), "Instance hours (m5.large") == 1440.00
+    assert cost(printed(capsys, *argv, file=file), "Instance hours (m5.large") == 1440.00
     # A rate that is typed replaces the file's for the same SKU.
-    assert cost(bill(capsys, *argv[:2], file=file), "Instance hours (m5.large") == 1440.00
+    assert cost(printed(capsys, *argv[:2], file=file), "Instance hours (m5.large") == 1440.00
 
 
 def test_rate_for_a_price_that_no_source_holds(capsys: Capture) -> None:
     region, missing = unsold()
     argv = ("--region", region, "--set", f"server.ec2.instance_type={missing}")
-    document = bill(capsys, *argv, "--price", f"ec2/{missing}/on_demand=0.5")
+    document = printed(capsys, *argv, "--price", f"ec2/{missing}/on_demand=0.5")
     assert cost(document, "Instance hours (m") == 360.00  # 720 h × $0.50
 
 
@@ -204,7 +204,7 @@ def unsold() -> tuple[str, str]:
 
 
 def test_shape_of_the_json(capsys: Capture) -> None:
-    document = bill(capsys)
+    document = printed(capsys)
     assert list(document) == [
         "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
@@ -229,7 +229,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
 
 def test_json_keys_are_documented(capsys: Capture, checkout: Path) -> None:
     words = (checkout / "docs" / "command-line.md").read_text(encoding="utf-8")
-    document = bill(capsys)
+    document = printed(capsys)
     for key in (*document, *document["totals"], *CHARGE_COLUMNS):
         assert f"`{key}`" in words, key
 
@@ -237,7 +237,7 @@ def test_json_keys_are_documented(capsys: Capture, checkout: Path) -> None:
 def test_a_line_without_a_price(capsys: Capture) -> None:
     region, missing = unsold()
     argv = ("--region", region, "--set", f"server.ec2.instance_type={missing}")
-    document = bill(capsys, *argv)
+    document = printed(capsys, *argv)
     line = document["charges"][0]
     assert line["price_state"] == "unknown"
     assert line["list_unit_price"] is None
@@ -294,7 +294,7 @@ def test_offers_stand_below_the_table_and_with_their_edits_in_json(capsys: Captu
     table = run(capsys, "estimate", ARTICLE, *boxes)
     assert "\n+ Server: A one-year reservation without upfront payment would bring this" in table
     assert "usually comes with" not in table
-    offers = {offer["id"]: offer for offer in bill(capsys, *boxes)["offers"]}
+    offers = {offer["id"]: offer for offer in printed(capsys, *boxes)["offers"]}
     assert offers["metadata_store.rds.reservation"]["edits"] == {
         "metadata_store.rds.commitment": "1y_no_upfront"
     }
@@ -332,7 +332,7 @@ def test_texts_are_no_formulas(capsys: Capture, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert {row["pricing_unit"] for row in own} == {"'=unit"}
     assert list(rows[0]) == list(CHARGE_COLUMNS)
-    assert len(rows) == len(bill(capsys, file=file)["charges"])
+    assert len(rows) == len(printed(capsys, file=file)["charges"])
 
 
 def test_texts_move_no_cursor(capsys: Capture, tmp_path: Path) -> None:
@@ -415,7 +415,7 @@ def test_fields(capsys: Capture) -> None:
 
 
 def test_edits_of_every_kind(capsys: Capture) -> None:
-    document = bill(
+    document = printed(
         capsys,
         "--set", "name=A = B",
         "--set", "usage.by=schedule",
@@ -428,7 +428,7 @@ def test_edits_of_every_kind(capsys: Capture) -> None:
     assert cost(document, "Instance hours (m5.xlarge") == 30.72  # 160 h × $0.192
     assert cost(document, "Instance hours (db.m5.large") == 61.56  # half of 123.12
     assert cost(document, "Version upgrades") == 91.40  # 2 × 6 h ÷ 12 × $91.40
-    back = bill(
+    back = printed(
         capsys, "--set", "usage.by=schedule", "--set", "usage.weeks_per_month=none",
         "--set", "metadata_store.discount=none",
     )  # fmt: skip
@@ -437,8 +437,8 @@ def test_edits_of_every_kind(capsys: Capture) -> None:
 
 def test_own_lines_of_the_file(capsys: Capture, tmp_path: Path) -> None:
     file = saved(tmp_path, Scenario(own_lines=(OwnLine(id="plan", name="Plan", usd=100.0),)))
-    assert cost(bill(capsys, file=file), "Plan") == 100.00
-    assert cost(bill(capsys, "--set", "own_lines.plan.usd=30", file=file), "Plan") == 30.00
+    assert cost(printed(capsys, file=file), "Plan") == 100.00
+    assert cost(printed(capsys, "--set", "own_lines.plan.usd=30", file=file), "Plan") == 30.00
 
 
 def test_an_edit_without_effect_is_noted(capsys: Capture) -> None:
@@ -556,7 +556,7 @@ def test_unknown_machine_in_a_file_is_a_line_without_a_price(
     capsys: Capture, tmp_path: Path
 ) -> None:
     scenario = replace(Scenario(), "server.ec2.instance_type", "m5.huge")
-    document = bill(capsys, file=saved(tmp_path, scenario))
+    document = printed(capsys, file=saved(tmp_path, scenario))
     assert document["charges"][0]["price_state"] == "unknown"
     assert any("ec2/m5.huge/on_demand" in words for words in document["warnings"])
 
@@ -661,11 +661,11 @@ def test_a_report_never_takes_a_scenario_s_place(
 
 def test_totals_are_read_in_another_currency_too(capsys: Capture) -> None:
     in_euro = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5")
-    document = bill(capsys, *in_euro, "--set", "currency.date=2026-11-20")
+    document = printed(capsys, *in_euro, "--set", "currency.date=2026-11-20")
     display = document["display_currency"]
     assert (display["code"], display["per_usd"], display["rate_date"]) == ("EUR", 0.5, "2026-11-20")
     assert display["effective_cost"] == document["totals"]["effective_cost"] / 2
-    assert bill(capsys)["display_currency"] is None
+    assert printed(capsys)["display_currency"] is None
 
 
 def test_the_table_and_csv_name_the_rate(capsys: Capture) -> None:

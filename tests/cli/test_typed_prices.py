@@ -1,4 +1,4 @@
-"""Own rates and lines as they are typed on the command line, and where every bill names them."""
+"""Own rates and lines as typed on the command line, and where every estimate names them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
 from mlflow_cost_desktop.model.own import OwnLine, fresh_id, with_rate
 from tests.cli.test_cli import ARTICLE as ARTICLE_FILE
-from tests.cli.test_cli import Capture, bill, cost, run, saved
+from tests.cli.test_cli import Capture, cost, printed, run, saved
 from tests.support import ARTICLE, BOOK, changed, own_rate
 
 COMMITTED = (
@@ -22,7 +22,7 @@ COMMITTED = (
 
 
 def test_a_line_with_all_of_it(capsys: Capture) -> None:
-    document = bill(
+    document = printed(
         capsys, "--line", "Audit=900;quantity=3;unit=day;part=labor;period=once", "--line", "VPN=5"
     )
     assert cost(document, "Audit") == 75.0  # 3 × $900 ÷ 36 months
@@ -67,8 +67,8 @@ def test_refused_lines(line: str, words: str) -> None:
 def test_a_rate_of_the_file_is_taken_away(capsys: Capture, tmp_path: Path) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
     file = saved(tmp_path, own)
-    assert cost(bill(capsys, file=file), "Instance hours (m5.large") == 36.0
-    document = bill(capsys, "--price", "ec2/m5.large/on_demand=none", file=file)
+    assert cost(printed(capsys, file=file), "Instance hours (m5.large") == 36.0
+    document = printed(capsys, "--price", "ec2/m5.large/on_demand=none", file=file)
     assert cost(document, "Instance hours (m5.large") == 69.12
     assert document["own_rates"] == []
     with pytest.raises(UserError, match="There is no rate of yours"):
@@ -76,7 +76,7 @@ def test_a_rate_of_the_file_is_taken_away(capsys: Capture, tmp_path: Path) -> No
 
 
 def test_cash_by_month(capsys: Capture) -> None:
-    document = bill(capsys, *COMMITTED)
+    document = printed(capsys, *COMMITTED)
     cash, totals = document["cash"], document["totals"]
     assert cash["first_month"] == pytest.approx(totals["billed_cost"])
     assert cash["first_year"] == pytest.approx(totals["first_year_cash"])
@@ -120,7 +120,7 @@ def test_json_and_csv_name_what_is_the_user_s_own(capsys: Capture, tmp_path: Pat
         own_rates=(own_rate("s3/standard/storage", (0.0, 0.02)),),
     )
     file = saved(tmp_path, own)
-    document = bill(capsys, file=file)
+    document = printed(capsys, file=file)
     assert document["discounts"] == {
         "whole_bill": 10.0,
         "server": 5.0,

@@ -73,15 +73,20 @@ def _is_formula(cell: str) -> bool:
 
 
 def _sheets() -> dict[str, list[list[str]]]:
-    bill = estimate(SCENARIO, BOOK)
+    outcome = estimate(SCENARIO, BOOK)
     in_euro = changed(SCENARIO, currency=CURRENCY)
     commas = {
-        "bill": estimate_csv(SCENARIO, BOOK),
-        "bill in another currency": estimate_csv(in_euro, BOOK),
-        "plans": plans_csv(offers(SCENARIO, BOOK, (), bill), SCENARIO.currency, Held("none", None)),
-        "prices": prices_csv([charge.price for charge in bill.charges]),
+        "lines": estimate_csv(SCENARIO, BOOK),
+        "lines in another currency": estimate_csv(in_euro, BOOK),
+        "plans": plans_csv(
+            offers(SCENARIO, BOOK, (), outcome), SCENARIO.currency, Held("none", None)
+        ),
+        "prices": prices_csv([charge.price for charge in outcome.charges]),
     }
-    tabs = {"lines": charges_text(bill.charges, PLAIN), "cash": cash_text(cash_plan(bill), PLAIN)}
+    tabs = {
+        "lines": charges_text(outcome.charges, PLAIN),
+        "cash": cash_text(cash_plan(outcome), PLAIN),
+    }
     return {
         **{name: list(csv.reader(io.StringIO(text))) for name, text in commas.items()},
         **{name: [row.split("\t") for row in text.splitlines()] for name, text in tabs.items()},

@@ -561,9 +561,9 @@ def test_the_file_of_version_3_names_the_lines_of_that_of_version_2(checkout: Pa
     )
     assert newer.scenario == older.scenario
     book = Shelf(pricing_dir() / "aws").book(newer.scenario.region_id)
-    bill = estimate(older.scenario, book)
+    outcome = estimate(older.scenario, book)
     assert newer.saved.lines
-    assert list(newer.saved.lines) == list(figures_of(bill).lines or {})
+    assert list(newer.saved.lines) == list(figures_of(outcome).lines or {})
 
 
 def test_schema_is_current() -> None:
@@ -612,7 +612,7 @@ def test_samples_are_written_by_the_program(name: str) -> None:
 def test_samples_have_every_price_and_nothing_to_warn_of(name: str) -> None:
     file = read_scenario(sample(name))
     book = Shelf(pricing_dir() / "aws").book(file.scenario.region_id)
-    bill = estimate(file.scenario, book)
-    assert bill.unpriced == 0
+    outcome = estimate(file.scenario, book)
+    assert outcome.unpriced == 0
     assert warnings(file.scenario, book) == ()
-    assert figures_of(bill) == file.saved
+    assert figures_of(outcome) == file.saved

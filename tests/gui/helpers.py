@@ -152,7 +152,7 @@ def rows(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterat
 
 
 def line(model: QAbstractItemModel, name: str) -> list[str]:
-    """The one line of the bill whose name begins so."""
+    """The one line whose name begins so."""
     found = [cells for cells in rows(model) if cells[0].startswith(name)]
     assert len(found) == 1, f"{name}: {found}"
     return found[0]

@@ -85,7 +85,7 @@ def _marked_up(within: QWidget) -> list[str]:
 
 def test_what_is_written_is_told_and_without_markup(window: MainWindow) -> None:
     window.summary.plan.refresh()
-    window.bill.details_action.trigger()
+    window.lines.details_action.trigger()
     assert any(label.isVisible() and label.text() for label in window.findChildren(QLabel))
     for state in _states(window):
         assert (_unsaid(window), _marked_up(window)) == ([], []), state
@@ -194,7 +194,7 @@ def test_tab_goes_as_reading_does(window: MainWindow, name: str) -> None:
     assert max(tools) < tabs < min(form)
     assert max(form) < min(offers) and max(offers) < min(answer)
     assert [places[at].y() for at in form] == sorted(places[at].y() for at in form)
-    assert reached[answer[-1]] is window.bill.table
+    assert reached[answer[-1]] is window.lines.table
 
 
 def test_tab_goes_through_a_list_and_the_form_of_its_item(window: MainWindow) -> None:
@@ -207,7 +207,7 @@ def test_tab_goes_through_a_list_and_the_form_of_its_item(window: MainWindow) ->
     in_form = [at for at, one in enumerate(reached) if tab.form.isAncestorOf(one)]
     assert reached.index(window.tab_bar) < reached.index(tab.tasks.tree) < min(in_item)
     assert max(in_item) < min(in_form)
-    assert max(in_form) < reached.index(window.bill.table)
+    assert max(in_form) < reached.index(window.lines.table)
 
 
 def test_the_focus_can_be_seen(window: MainWindow) -> None:
@@ -238,7 +238,7 @@ def test_no_letter_of_a_form_is_taken_twice(window: MainWindow) -> None:
 def test_what_is_typed_nowhere_is_told_in_words(window: MainWindow) -> None:
     field = editor(window, "server.discount")
     interface = QAccessible.queryAccessibleInterface(field)
-    assert interface.text(QAccessible.Text.Value) == "as for the whole bill"
+    assert interface.text(QAccessible.Text.Value) == "as for the whole estimate"
 
 
 @pytest.fixture

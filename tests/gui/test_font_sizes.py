@@ -53,7 +53,7 @@ def _set_font_size(points: int) -> None:
 
 def _measures(window: MainWindow) -> dict[str, float]:
     """Heights and widths in px, one of each kind of thing that stands beside texts."""
-    table = window.bill.table
+    table = window.lines.table
     line = table.model().index(0, 0, table.model().index(0, 0))
     hours = number(window, "usage.hours")
     labels = window.inputs.current_tab.findChildren(QLabel, "field")
@@ -65,8 +65,8 @@ def _measures(window: MainWindow) -> dict[str, float]:
         "parts' bar": window.summary.bar.height(),
         "legend": window.summary.legend.minimumSizeHint().height(),
         "tab": window.tab_bar.sizeHint().height(),
-        "bill's line": table.visualRect(line).height(),
-        "bill's heading": table.header().height(),
+        "line": table.visualRect(line).height(),
+        "heading of the lines": table.header().height(),
         "lines' font": table.cells.bold_advance("Server"),
         "icon": window.tool_bar.iconSize().height(),
         "card's title": window.usage_chart.title.fontMetrics().height(),
@@ -157,8 +157,8 @@ def test_a_very_large_font_covers_nothing(window: MainWindow, width: int, height
         QApplication.processEvents()
     charts, whole = window.charts.charts, window.answer.widget()
     assert whole is not None
-    views = [window.summary, window.hints, window.bill, window.inputs, whole]
-    (bar,) = window.bill.findChildren(QWidget, "billBar")
+    views = [window.summary, window.hints, window.lines, window.inputs, whole]
+    (bar,) = window.lines.findChildren(QWidget, "linesBar")
     forms = [form for form in window.inputs.findChildren(Form) if form.isVisible()]
     for view in (*views, bar, *charts, *forms):
         assert _covered(view) == []
@@ -172,7 +172,7 @@ def test_a_very_large_font_covers_nothing(window: MainWindow, width: int, height
         for editor in form.findChildren(QWidget):
             if editor.isVisible() and editor.parentWidget() is form:
                 assert form.rect().contains(editor.geometry()), editor
-    for view in (window.summary.total, window.summary.legend, *charts, window.bill.table):
+    for view in (window.summary.total, window.summary.legend, *charts, window.lines.table):
         if view.isVisible():
             assert whole.rect().contains(_place(view, whole))
 
@@ -209,7 +209,7 @@ def test_what_the_keyboard_reaches_comes_into_sight(
             assert not widget.visibleRegion().isEmpty(), widget
         qtbot.keyClick(widget, key)
         QApplication.processEvents()
-    assert window.bill.table in seen
+    assert window.lines.table in seen
 
 
 def test_what_the_keyboard_has_stays_in_sight_when_something_above_it_grows(
@@ -219,7 +219,7 @@ def test_what_the_keyboard_has_stays_in_sight_when_something_above_it_grows(
     _set_font_size(LARGE)
     window.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_Backtab)
-    table = window.bill.table
+    table = window.lines.table
     assert QApplication.focusWidget() is table
     window.summary.setMinimumHeight(window.summary.height() + 2000)
     for _ in range(5):

@@ -55,13 +55,13 @@ def test_nothing_moves_in_the_window(window: MainWindow, qtbot: QtBot) -> None:
         of.grab()
         assert _moving() == []
 
-    qtbot.keyClicks(window.bill.search_box, "gp2")
+    qtbot.keyClicks(window.lines.search_box, "gp2")
     look(window)
-    window.bill.search_box.cross.trigger()
-    assert window.bill.search_box.text() == ""
+    window.lines.search_box.cross.trigger()
+    assert window.lines.search_box.text() == ""
     look(window)
-    window.bill.collapse_action.trigger()
-    window.bill.expand_action.trigger()
+    window.lines.collapse_action.trigger()
+    window.lines.expand_action.trigger()
     look(window)
     for index in range(window.tab_bar.count()):
         window.tab_bar.setCurrentIndex(index)

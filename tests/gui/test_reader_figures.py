@@ -119,7 +119,7 @@ def german(make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> MainWind
 def test_the_window_is_written_for_its_reader(german: MainWindow) -> None:
     german.summary.plan.refresh()
     german.usage_chart.settle()
-    german.bill.details_action.trigger()
+    german.lines.details_action.trigger()
     for name in TABS:
         tab = german.inputs.open_tab(name)
         tab.suggestions.refresh()
@@ -153,11 +153,11 @@ def test_what_is_refused_is_said_as_its_reader_writes(german: MainWindow) -> Non
 
 
 def test_what_leaves_the_window_is_plain(german: MainWindow) -> None:
-    german.bill.table.selectAll()
-    german.bill.copy_csv()
+    german.lines.table.selectAll()
+    german.lines.copy_csv()
     copied = QGuiApplication.clipboard().text()
     assert "1,500.5 unit" in copied and "1.500,5" not in copied
-    german.bill.copy()
+    german.lines.copy()
     assert "\t1500.5\t" in QGuiApplication.clipboard().text()
 
 

@@ -43,7 +43,7 @@ def _parts(window: MainWindow) -> dict[str, QWidget]:
         "segments": editor(window, "server.option"),
         "parts": window.summary.bar,
         "chart": window.usage_chart,
-        "bill-header": window.bill.table.header(),
+        "lines-header": window.lines.table.header(),
     }
 
 

@@ -66,7 +66,7 @@ def test_no_label_and_no_tooltip_takes_a_name_for_markup(nasty: MainWindow) -> N
 
 
 def test_cells_and_their_tooltips_hold_words(nasty: MainWindow) -> None:
-    model = nasty.bill.table.model()
+    model = nasty.lines.table.model()
     assert any(MARKUP in cells[0] for cells in rows(model))
     parts = [model.index(row, 0) for row in range(model.rowCount())]
     tips = [
@@ -104,7 +104,7 @@ def test_nothing_of_a_file_turns_a_line_around_or_breaks_it(
         window.windowTitle(),
         *(label.text() for label in (*window.findChildren(QLabel), *box.findChildren(QLabel))),
         *(action.text() for action in window.recent_files.actions()),
-        *(cell for cells in rows(window.bill.table.model()) for cell in cells),
+        *(cell for cells in rows(window.lines.table.model()) for cell in cells),
     ]
     box.close()
     assert any("gnp.exe" in text for text in texts)

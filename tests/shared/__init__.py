@@ -1,1 +1,1 @@
-"""Test data by component, and a reader of bills."""
+"""Test data by component, and a reader of arithmetic."""

@@ -1,4 +1,4 @@
-"""A reader of bills: it knows arithmetic and nothing of costs.
+"""A reader of printed lines: it knows arithmetic and nothing of costs.
 
 It works out what an explanation says.
 """

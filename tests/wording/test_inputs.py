@@ -42,7 +42,7 @@ def test_what_there_is_not_has_no_name() -> None:
         ("server.ec2.purchase", "on_demand", "On demand"),
         ("network.secrets.used", True, "yes"),
         ("network.secrets.used", False, "no"),
-        ("server.discount", None, "as for the whole bill"),
+        ("server.discount", None, "as for the whole estimate"),
         ("author", "", "–"),
         ("author", "Ada\nL.", "Ada L."),
         ("labor.tasks", ARTICLE.labor.tasks[:2], "Set-up, Version upgrades"),

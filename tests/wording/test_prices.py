@@ -19,11 +19,11 @@ from mlflow_cost_desktop.wording.prices import (
 from tests.support import ARTICLE, BOOK, NOTHING, changed
 
 GERMAN = Figures(".", ",", lambda day: ".".join(reversed(day.split("-"))))
-BILL = estimate(changed(ARTICLE, discount=7.5), BOOK)
+OUTCOME = estimate(changed(ARTICLE, discount=7.5), BOOK)
 
 
 def test_a_price_and_where_it_is_from() -> None:
-    line = BILL.charges[0]
+    line = OUTCOME.charges[0]
     assert price_in_words(line, PLAIN) == "$0.096 / h − 7.5 %"
     assert price_in_words(line, GERMAN) == "$0,096 / h − 7,5 %"
     day = line.price.date
@@ -44,11 +44,11 @@ def test_days() -> None:
     assert span_of("2025-10-02", "2025-10-02", GERMAN) == "02.10.2025"
     assert span_of("2025-10-02", "2025-11-03", PLAIN) == "2025-10-02 to 2025-11-03"
     assert price_dates(estimate(ARTICLE, NOTHING), PLAIN) == ""
-    assert BILL.price_dates
-    oldest = BILL.price_dates[0]
-    assert age_in_words(BILL, date.fromisoformat(oldest), PLAIN) == ""
+    assert OUTCOME.price_dates
+    oldest = OUTCOME.price_dates[0]
+    assert age_in_words(OUTCOME, date.fromisoformat(oldest), PLAIN) == ""
     later = date(int(oldest[:4]) + 3, 1, 1)
-    assert age_in_words(BILL, later, GERMAN).startswith(
+    assert age_in_words(OUTCOME, later, GERMAN).startswith(
         f"The oldest price, of {GERMAN.day(oldest)}, is more than 18 months older"
     )
 

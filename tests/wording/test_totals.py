@@ -28,9 +28,9 @@ def test_a_total_that_leaves_something_out_is_marked() -> None:
     assert at_least("412.10", is_incomplete=False) == "412.10"
 
 
-@pytest.mark.parametrize(("bill", "said"), [(WHOLE, "69.12"), (WITH_GAPS, "0.00 + ?")])
-def test_a_subtotal(bill: Estimate, said: str) -> None:
-    assert subtotal(bill, "server", PLAIN.amount) == said
+@pytest.mark.parametrize(("outcome", "said"), [(WHOLE, "69.12"), (WITH_GAPS, "0.00 + ?")])
+def test_a_subtotal(outcome: Estimate, said: str) -> None:
+    assert subtotal(outcome, "server", PLAIN.amount) == said
 
 
 def test_what_is_left_out_is_counted() -> None:
@@ -52,10 +52,10 @@ def test_the_terminal_marks_the_subtotal() -> None:
 
 def test_the_totals_are_written_for_their_reader() -> None:
     stored = changed(ARTICLE, artifact_store__stored_gb=5_000_000.0)
-    bill = estimate(stored, BOOK)
-    said = totals_in_words(stored, bill, GERMAN)
-    infrastructure, labor = GERMAN.money(float(bill.infrastructure)), GERMAN.money(441.77)
+    outcome = estimate(stored, BOOK)
+    said = totals_in_words(stored, outcome, GERMAN)
+    infrastructure, labor = GERMAN.money(float(outcome.infrastructure)), GERMAN.money(441.77)
     assert f"infrastructure {infrastructure}, labor {labor}" in said
-    assert f"{GERMAN.dollars(12.0 * float(bill.effective_cost))} a year" in said
+    assert f"{GERMAN.dollars(12.0 * float(outcome.effective_cost))} a year" in said
     assert not re.search(r"\d,\d{3}", " ".join(said))
     assert [at for at, text in enumerate(said) if text.startswith("cash: ")] == [len(said) - 1]

@@ -125,7 +125,7 @@ def _own_rates(pages: Pages, facts: Facts) -> None:
 
 
 def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
-    unit = unit_of_rate(rate, facts.price_book, facts.bill)
+    unit = unit_of_rate(rate, facts.price_book, facts.estimate)
     words = rate_in_words(rate, unit, PLAIN)
     return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(words, BODY)]
 
@@ -141,7 +141,7 @@ def _sources(pages: Pages, facts: Facts) -> None:
         return
     pages.heading("Sources of prices")
     pages.table(SOURCES, rows)
-    if age := age_in_words(facts.bill, facts.created.date(), PLAIN):
+    if age := age_in_words(facts.estimate, facts.created.date(), PLAIN):
         pages.gap(6.0)
         pages.bullet(age, BODY, "!", replace(BODY_BOLD, color=AMBER))
 
@@ -176,8 +176,8 @@ def _about(pages: Pages, facts: Facts) -> None:
         f"{book.provider.name} prices of {book.region_name} "
         f"({book.region_id}), which are in USD, for a month of "
         f"{PLAIN.exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
-        f"The bill has {count(len(facts.charges), 'line')}. Lines are printed to the cent, sums "
-        "are made before rounding. What is paid once is spread over its months in the monthly "
+        f"The estimate has {count(len(facts.charges), 'line')}. Lines are printed to the cent, "
+        "sums are made before rounding. What is paid once is spread over its months in the monthly "
         "cost, and paid in the first month in cash.",
         BODY,
     )

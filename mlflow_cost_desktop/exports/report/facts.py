@@ -22,7 +22,7 @@ class Facts:
 
     scenario: Scenario
     price_book: PriceBook
-    bill: Estimate
+    estimate: Estimate
     created: datetime
     managed: tuple[Offer, ...] = ()
     plans: tuple[ManagedPlan, ...] = ()
@@ -41,11 +41,11 @@ class Facts:
     @property
     def charges(self) -> tuple[Charge, ...]:
         """The lines that have a quantity."""
-        return tuple(charge for charge in self.bill.charges if charge.pricing_quantity != 0)
+        return tuple(charge for charge in self.estimate.charges if charge.pricing_quantity != 0)
 
     @property
     def rules(self) -> list[str]:
-        """What stands behind prices that are not simply a source's own, in the bill's order."""
+        """What stands behind prices that are not simply a source's own, in the lines' order."""
         return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
 
 

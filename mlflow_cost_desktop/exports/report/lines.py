@@ -1,4 +1,4 @@
-"""The report's bill: every line with its arithmetic, so that a stranger can recompute it."""
+"""The report's lines: each with its arithmetic, so that a stranger can recompute it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _text(text: str, style: Style) -> Spans:
 def flow(pages: Pages, facts: Facts) -> None:
     """The table of lines from the top of a page, and the rules behind estimated prices."""
     pages.turn()
-    pages.heading("The bill, line by line")
+    pages.heading("The estimate, line by line")
     rows = [row for name in COMPONENTS for row in _component(facts, name)]
     rows += _total(facts)
     pages.table(COLUMNS, rows)
@@ -58,9 +58,9 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 
 def _component(facts: Facts, name: str) -> Iterator[Row]:
-    charges = [charge for charge in facts.bill.charges if charge.component == name]
-    subtotal = float(facts.bill.by_component[name])
-    cost = _text(at_least(PLAIN.amount(subtotal), name in facts.bill.gaps), BODY_BOLD)
+    charges = [charge for charge in facts.estimate.charges if charge.component == name]
+    subtotal = float(facts.estimate.by_component[name])
+    cost = _text(at_least(PLAIN.amount(subtotal), name in facts.estimate.gaps), BODY_BOLD)
     cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, cost)
     yield Row(cells, swatch=COLORS[name], shade=True, keep=bool(charges))
     printed = [charge for charge in charges if charge.pricing_quantity != 0]
@@ -108,31 +108,31 @@ def _rounding(printed: Sequence[float], total: float, what: str) -> Iterator[Row
 
 
 def _total(facts: Facts) -> Iterator[Row]:
-    bill = facts.bill
-    total = float(bill.effective_cost)
+    estimate = facts.estimate
+    total = float(estimate.effective_cost)
     label = "Per month"
-    if bill.unpriced:
-        without = count(float(bill.unpriced), "line")
+    if estimate.unpriced:
+        without = count(float(estimate.unpriced), "line")
         label += (
-            f", without {without} that {'has' if bill.unpriced == 1 else 'have'} no known price"
+            f", without {without} that {'has' if estimate.unpriced == 1 else 'have'} no known price"
         )
-    yield from _rounding([float(cost) for cost in bill.by_component.values()], total, "parts")
+    yield from _rounding([float(cost) for cost in estimate.by_component.values()], total, "parts")
     cells = (
         _text(label, BODY_BOLD),
         NOTHING,
-        _text(at_least(PLAIN.amount(total), bill.unpriced), BODY_BOLD),
+        _text(at_least(PLAIN.amount(total), estimate.unpriced), BODY_BOLD),
     )
     yield Row(cells, strong_rule=True)
     currency = facts.currency
     if not currency.is_usd:
         at_rate = f"In {currency.code}, at {currency.rate_in_words(PLAIN)}"
-        figure = _text(at_least(currency.amount(total, PLAIN), bill.unpriced), BODY_BOLD)
+        figure = _text(at_least(currency.amount(total, PLAIN), estimate.unpriced), BODY_BOLD)
         yield Row((_text(at_rate, BODY), NOTHING, figure))
 
 
 def _cash(pages: Pages, facts: Facts) -> None:
     """What is paid in which month, where months differ; those that are alike share a row."""
-    plan = cash_plan(facts.bill)
+    plan = cash_plan(facts.estimate)
     if not plan.special:
         return
     alike: dict[tuple[float, str], list[str]] = {}

@@ -28,7 +28,7 @@ from mlflow_cost_desktop.wording.verdict import (
 def flow(pages: Pages, facts: Facts) -> None:
     """What a user, a gigabyte and a run cost, and the plans beside the scenario."""
     pages.heading("What a unit costs", keep=60.0)
-    for words in unit_costs_in_words(facts.scenario, facts.bill, PLAIN):
+    for words in unit_costs_in_words(facts.scenario, facts.estimate, PLAIN):
         pages.bullet(words, BODY, "–", BODY_MUTED)
     found = facts.managed
     if not found:

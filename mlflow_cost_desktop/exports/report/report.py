@@ -1,4 +1,4 @@
-"""The report for the person who pays: a PDF with the answer, the bill and what it rests on."""
+"""The report for the person who pays: a PDF with the answer, its lines and what it rests on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
-from mlflow_cost_desktop.exports.report import lines as pdf_bill
+from mlflow_cost_desktop.exports.report import lines as pdf_lines
 from mlflow_cost_desktop.exports.report import managed as pdf_managed
 from mlflow_cost_desktop.exports.report import summary as pdf_summary
 from mlflow_cost_desktop.exports.report.facts import Facts
@@ -48,11 +48,11 @@ def render_pdf(
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
-    bill = estimate(scenario, price_book)
-    managed = offers(scenario, price_book, plans, bill)
-    facts = Facts(scenario, price_book, bill, created, managed, tuple(plans))
+    outcome = estimate(scenario, price_book)
+    managed = offers(scenario, price_book, plans, outcome)
+    facts = Facts(scenario, price_book, outcome, created, managed, tuple(plans))
     pages = Pages()
-    sections = pdf_summary.flow, pdf_bill.flow, pdf_managed.flow, pdf_appendix.flow
+    sections = pdf_summary.flow, pdf_lines.flow, pdf_managed.flow, pdf_appendix.flow
     for done, flow in enumerate(sections):
         progress(LAID_OUT * done / len(sections))
         flow(pages, facts)

@@ -80,60 +80,63 @@ def _header(pages: Pages, facts: Facts) -> None:
 
 
 def _price_dates(facts: Facts) -> str:
-    dates = price_dates(facts.bill, PLAIN)
+    dates = price_dates(facts.estimate, PLAIN)
     return f"prices of {dates} · " if dates else ""
 
 
 def _answer(pages: Pages, facts: Facts) -> None:
-    bill = facts.bill
+    estimate = facts.estimate
     total, infrastructure, labor = dollars_that_add_up(
-        facts.currency, float(bill.effective_cost), float(bill.infrastructure), float(bill.labor)
+        facts.currency,
+        float(estimate.effective_cost),
+        float(estimate.infrastructure),
+        float(estimate.labor),
     )
     spans = [
         ("Hosting MLflow yourself costs ", ANSWER),
         (f"{total} a month:", ANSWER_BOLD),
         (f" {infrastructure} for infrastructure and {labor} for labor.", ANSWER),
     ]
-    if bill.unpriced:
-        spans.append((f" {left_out(bill)}", replace(ANSWER_BOLD, color=ALERT)))
+    if estimate.unpriced:
+        spans.append((f" {left_out(estimate)}", replace(ANSWER_BOLD, color=ALERT)))
     pages.text(spans, ANSWER)
-    if bill.estimated:
-        one = bill.estimated == 1
+    if estimate.estimated:
+        one = estimate.estimated == 1
         pages.text(
-            f"The price of {count(int(bill.estimated), 'line')} is estimated, by "
-            f"{'a rule that is' if one else 'rules that are'} explained below the bill.",
+            f"The price of {count(int(estimate.estimated), 'line')} is estimated, by "
+            f"{'a rule that is' if one else 'rules that are'} explained below the lines.",
             replace(BODY, color=AMBER),
         )
     pages.gap(12.0)
 
 
 def _tiles(pages: Pages, facts: Facts) -> None:
-    bill = facts.bill
+    estimate = facts.estimate
 
     def dollars(usd: float) -> str:
         return facts.currency.dollars(usd, PLAIN)
 
-    month, horizon = float(bill.effective_cost), float(bill.horizon_months)
+    month, horizon = float(estimate.effective_cost), float(estimate.horizon_months)
     months = int(min(12.0, horizon))
-    at_start = float(add_up(c.known(c.cash(1)) for c in bill.charges if c.spread is not None))
+    at_start = float(add_up(c.known(c.cash(1)) for c in estimate.charges if c.spread is not None))
     first = {1: "First month", 12: "First year"}.get(months, f"First {months} months")
-    infrastructure = share(float(bill.infrastructure), month)
+    infrastructure = share(float(estimate.infrastructure), month)
     tiles = (
         (
             "Per month",
             dollars(month),
-            f"{infrastructure} infrastructure · {share(float(bill.labor), month)} labor",
+            f"{infrastructure} infrastructure · {share(float(estimate.labor), month)} labor",
         ),
         (
             f"{first}, cash",
-            dollars(float(bill.first_year_cash)),
+            dollars(float(estimate.first_year_cash)),
             f"with {dollars(at_start)} paid at the start"
             if at_start
             else "no payment at the start",
         ),
         (
             f"{PLAIN.exact(horizon)} month{'' if horizon == 1 else 's'}",
-            dollars(float(bill.horizon_total)),
+            dollars(float(estimate.horizon_total)),
             f"{PLAIN.exact(horizon)} × {facts.currency.money(month, PLAIN)}",
         ),
     )
@@ -161,7 +164,7 @@ def _paint_tile(painter: QPainter, area: QRectF, tile: tuple[str, str, str]) -> 
 
 
 def _parts(pages: Pages, facts: Facts) -> None:
-    costs = {name: float(cost) for name, cost in facts.bill.by_component.items()}
+    costs = {name: float(cost) for name, cost in facts.estimate.by_component.items()}
     total = sum(costs.values())
     if total:
         pages.place(14.0, lambda painter, y: _paint_bar(painter, y, costs, total))
@@ -178,7 +181,7 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [(COMPONENTS[name], BODY)],
                 [(_runs_as(facts, name), BODY_MUTED)],
                 [(share(cost, total), BODY)],
-                [(_amount(facts, cost, name in facts.bill.gaps), BODY)],
+                [(_amount(facts, cost, name in facts.estimate.gaps), BODY)],
             ),
             swatch=COLORS[name],
         )
@@ -192,7 +195,9 @@ def _parts(pages: Pages, facts: Facts) -> None:
                 [],
                 [
                     (
-                        _amount(facts, float(facts.bill.effective_cost), facts.bill.unpriced),
+                        _amount(
+                            facts, float(facts.estimate.effective_cost), facts.estimate.unpriced
+                        ),
                         BODY_BOLD,
                     )
                 ],
@@ -210,7 +215,7 @@ def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
 def _rounding(facts: Facts, costs: Sequence[float]) -> str:
     shown = facts.currency.converted
     printed = sum(cents(shown(cost)) for cost in costs)
-    differs = printed != cents(shown(float(facts.bill.effective_cost)))
+    differs = printed != cents(shown(float(facts.estimate.effective_cost)))
     return f"rounded parts add up to {PLAIN.amount(float(printed))}" if differs else ""
 
 
@@ -237,12 +242,12 @@ def _paint_bar(painter: QPainter, y: float, costs: dict[str, float], total: floa
 
 
 def _four_costs(pages: Pages, facts: Facts) -> None:
-    bill = facts.bill
+    estimate = facts.estimate
     costs = (
-        ("List", bill.list_cost, "on demand, without discount"),
-        ("Contracted", bill.contracted_cost, "less the negotiated discount"),
-        ("Effective", bill.effective_cost, "after commitments, spread evenly"),
-        ("Billed", bill.billed_cost, "cash in the first month"),
+        ("List", estimate.list_cost, "on demand, without discount"),
+        ("Contracted", estimate.contracted_cost, "less the negotiated discount"),
+        ("Effective", estimate.effective_cost, "after commitments, spread evenly"),
+        ("Billed", estimate.billed_cost, "cash in the first month"),
     )
     if len({cents(float(cost)) for _, cost, _ in costs}) == 1:
         return
@@ -271,7 +276,9 @@ def _charts(pages: Pages, facts: Facts) -> None:
     held = facts.held
     plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
     charts = [
-        parts_chart(curve(question, facts.scenario, facts.price_book, facts.bill, plan=plan), PLAIN)
+        parts_chart(
+            curve(question, facts.scenario, facts.price_book, facts.estimate, plan=plan), PLAIN
+        )
         for question in (BY_USAGE, BY_STORAGE)
     ]
     pages.gap(24.0)
@@ -292,7 +299,7 @@ def _charts(pages: Pages, facts: Facts) -> None:
 
 
 def _notices(pages: Pages, facts: Facts) -> None:
-    notices = warnings(facts.scenario, facts.price_book, facts.bill, facts.plans)
+    notices = warnings(facts.scenario, facts.price_book, facts.estimate, facts.plans)
     if not notices:
         return
     pages.heading("Worth knowing", keep=36.0)

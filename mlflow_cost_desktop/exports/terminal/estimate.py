@@ -1,4 +1,4 @@
-"""A bill as JSON and CSV: every line with all that stands behind it."""
+"""An estimate as JSON and CSV: every line with all that stands behind it."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ CURRENCY_COLUMNS = ("display_currency", "per_usd", "rate_date", "display_effecti
 def estimate_json(
     scenario: Scenario, price_book: PriceBook, plans: Sequence[ManagedPlan] = ()
 ) -> str:
-    """The bill as a JSON object; figures are unrounded, and null where they are unknown.
+    """The estimate as a JSON object; figures are unrounded, and null where they are unknown.
 
     `plans` are those that come with the program.
     """
-    bill = estimate(scenario, price_book)
-    held = held_against(scenario, offers(scenario, price_book, plans, bill))
+    outcome = estimate(scenario, price_book)
+    held = held_against(scenario, offers(scenario, price_book, plans, outcome))
     document = {
         "provider_id": price_book.provider.id,
         "region_id": price_book.region_id,
@@ -73,31 +73,31 @@ def estimate_json(
         "usage_hours": float(scenario.usage.factor(scenario.hours_in_month).value),
         "horizon_months": scenario.horizon_months,
         "currency": CURRENCY,
-        "display_currency": _display_currency(scenario.currency, bill),
-        "price_dates": bill.price_dates,
-        "unpriced_lines": int(bill.unpriced),
-        "estimated_lines": int(bill.estimated),
-        "totals": _totals(bill),
+        "display_currency": _display_currency(scenario.currency, outcome),
+        "price_dates": outcome.price_dates,
+        "unpriced_lines": int(outcome.unpriced),
+        "estimated_lines": int(outcome.estimated),
+        "totals": _totals(outcome),
         "held_against": held_json(held),
-        "cash": _cash(cash_plan(bill)),
-        "unit_costs": unit_costs(scenario, bill).named,
+        "cash": _cash(cash_plan(outcome)),
+        "unit_costs": unit_costs(scenario, outcome).named,
         "discounts": _discounts(scenario),
         "own_rates": [rate.model_dump() for rate in scenario.own_rates],
         "own_lines": [line.model_dump() for line in scenario.own_lines],
-        "charges": [charge_row(charge) for charge in bill.charges],
-        "warnings": [notice.text for notice in warnings(scenario, price_book, bill, plans)],
+        "charges": [charge_row(charge) for charge in outcome.charges],
+        "warnings": [notice.text for notice in warnings(scenario, price_book, outcome, plans)],
         "offers": [_as_object(suggestion) for suggestion in suggestions(scenario, price_book)],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def estimate_csv(scenario: Scenario, price_book: PriceBook) -> str:
-    """The bill's lines as CSV; unknown figures are empty."""
+    """The estimate's lines as CSV; unknown figures are empty."""
     return charges_csv(estimate(scenario, price_book).charges, scenario.currency)
 
 
 def charges_csv(charges: Sequence[Charge], currency: Currency) -> str:
-    """Some lines as CSV, with the columns of the whole bill's."""
+    """Some lines as CSV, with the columns of the whole estimate's."""
     rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
     if currency.is_usd:
         return as_csv(CHARGE_COLUMNS, rows)
@@ -144,17 +144,17 @@ def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
     return file.getvalue()
 
 
-def _totals(bill: Estimate) -> dict[str, Any]:
+def _totals(outcome: Estimate) -> dict[str, Any]:
     return {
-        "list_cost": float(bill.list_cost),
-        "contracted_cost": float(bill.contracted_cost),
-        "effective_cost": float(bill.effective_cost),
-        "billed_cost": float(bill.billed_cost),
-        "infrastructure": float(bill.infrastructure),
-        "labor": float(bill.labor),
-        "horizon_total": float(bill.horizon_total),
-        "first_year_cash": float(bill.first_year_cash),
-        "by_component": {name: float(cost) for name, cost in bill.by_component.items()},
+        "list_cost": float(outcome.list_cost),
+        "contracted_cost": float(outcome.contracted_cost),
+        "effective_cost": float(outcome.effective_cost),
+        "billed_cost": float(outcome.billed_cost),
+        "infrastructure": float(outcome.infrastructure),
+        "labor": float(outcome.labor),
+        "horizon_total": float(outcome.horizon_total),
+        "first_year_cash": float(outcome.first_year_cash),
+        "by_component": {name: float(cost) for name, cost in outcome.by_component.items()},
     }
 
 
@@ -169,7 +169,7 @@ def _cash(plan: CashPlan) -> dict[str, Any]:
 
 
 def _discounts(scenario: Scenario) -> dict[str, float]:
-    """The negotiated percent of the whole bill, and that which counts for each component."""
+    """The negotiated percent of the whole estimate, and that which counts for each component."""
     by_component = {name: float(scenario.discount_of(name)) for name in INFRASTRUCTURE}
     return {"whole_bill": scenario.discount, **by_component}
 
@@ -196,14 +196,14 @@ def rate_of(currency: Currency) -> dict[str, Any] | None:
     return {"code": currency.code, "per_usd": currency.per_usd, "rate_date": currency.date}
 
 
-def _display_currency(currency: Currency, bill: Estimate) -> dict[str, Any] | None:
+def _display_currency(currency: Currency, outcome: Estimate) -> dict[str, Any] | None:
     """That currency, and the totals in it."""
     rate = rate_of(currency)
     return rate and {
         **rate,
-        "effective_cost": currency.converted(float(bill.effective_cost)),
-        "horizon_total": currency.converted(float(bill.horizon_total)),
-        "first_year_cash": currency.converted(float(bill.first_year_cash)),
+        "effective_cost": currency.converted(float(outcome.effective_cost)),
+        "horizon_total": currency.converted(float(outcome.horizon_total)),
+        "first_year_cash": currency.converted(float(outcome.first_year_cash)),
     }
 
 

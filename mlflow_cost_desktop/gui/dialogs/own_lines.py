@@ -1,4 +1,4 @@
-"""Your lines: what no part of the model foresees, added from the bill and listed in one place."""
+"""Your lines: what no part of the model foresees, added in the table and listed in one place."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def _ids(lines: Iterable[OwnLine]) -> set[str]:
 
 
 def add_line(session: Session, parent: QWidget, component: str) -> None:
-    """Open the dialog for a new line in a part of the bill."""
+    """Open the dialog for a new line in a part of the estimate."""
     new = OwnLine.model_validate({"id": "new", "name": "Your line", "component": component})
     dialog = LineDialog(new, _terms(session), "Add a line of your own", session.figures, parent)
 

@@ -1,4 +1,4 @@
-"""Your rates: asked for from the bill, and listed in one place."""
+"""Your rates: set in the table of lines, and listed in one place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class RatesDialog(ListDialog):
             session,
             parent,
             "Your rates",
-            "Prices that you pay instead of the provider's. Set one from the bill: choose a line "
+            "Prices that you pay instead of the provider's. Set one from the table: choose a line "
             "and press F2. Rates of another region are kept and wait for it.",
             "No rate of your own: every price is the price book's.",
             ("Price", "SKU", "Region", "Your rate", "Used"),
@@ -94,7 +94,7 @@ class RatesDialog(ListDialog):
         prices |= {c.on_demand.sku_id for c in charges if c.on_demand}
         rows: list[tuple[str, tuple[str, ...]]] = []
         for rate in study.scenario.own_rates:
-            used = "by the bill" if rate.sku_id in prices else "by no line"
+            used = "by the estimate" if rate.sku_id in prices else "by no line"
             if not rate.is_for(book):
                 used = f"not in {book.region_id}"
             unit = asked_for(study, rate.sku_id).unit

@@ -1,4 +1,4 @@
-"""The prices in use: what the bill's lines cost by the unit, and where each figure comes from."""
+"""The prices in use: what lines cost by the unit, and where each figure comes from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlflow_cost_desktop.wording.prices import places_of, price_in_words, source
 
 
 class PricesDialog(ListDialog):
-    """A row for each price of the bill, and the way to put one's own rate in its place."""
+    """A row for each price of the estimate, and the way to put one's own rate in its place."""
 
     figures = (1,)
     SOURCE = 3
@@ -25,7 +25,7 @@ class PricesDialog(ListDialog):
             parent,
             "Prices in use",
             "",
-            "No line of the bill costs anything.",
+            "No line costs anything.",
             ("Price", "Unit price", "From", "Source"),
         )
         # Where a source is found may take lines: cut here, whole in the tooltip.

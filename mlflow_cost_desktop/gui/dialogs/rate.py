@@ -44,9 +44,9 @@ class Asked:
     Attributes:
         listed: the price book's own, perhaps unknown.
         places: where its sources are.
-        unit: what is counted, as the bill says it.
+        unit: what is counted, as its lines say it.
         is_commitment: whether something may be paid upfront.
-        lines: the bill's lines that have this price.
+        lines: the estimate's lines that have this price.
     """
 
     listed: Price

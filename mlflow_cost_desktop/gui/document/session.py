@@ -224,9 +224,9 @@ class Session(QObject):
 
     def _estimated(self, scenario: Scenario) -> Study:
         price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
-        bill = estimate(scenario, price_book)
-        notices = warnings(scenario, price_book, bill, self.plans)
-        return Study(scenario, price_book, bill, notices, self.plans, self.figures)
+        outcome = estimate(scenario, price_book)
+        notices = warnings(scenario, price_book, outcome, self.plans)
+        return Study(scenario, price_book, outcome, notices, self.plans, self.figures)
 
     def _show(self, study: Study) -> None:
         was_clean = self.is_clean

@@ -18,7 +18,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Arithmetic(QFrame):
-    """Two labels a line of the bill; out of sight while there is none."""
+    """Two labels for each line of the estimate; out of sight while there is none."""
 
     def __init__(self) -> None:
         super().__init__()

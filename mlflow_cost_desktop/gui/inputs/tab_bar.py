@@ -1,4 +1,4 @@
-"""Tabs that carry their subtotal, as the bill does."""
+"""Tabs that carry their subtotal, as the lines do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the cells of the bill are written, and how wide their words are."""
+"""How the cells of the lines are written, and how wide their words are."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TEXTS_KEPT = 2000
 class ChargeCells(QStyledItemDelegate):
     """Words in one line, bold in a part's own row, and the sign before a name.
 
-    Qt's own delegate asks a model seven things of each cell: while the bill follows a marker that
+    Qt's own delegate asks a model seven things of each cell: while the table follows a marker that
     is dragged, that was most of what its rows took.
     """
 

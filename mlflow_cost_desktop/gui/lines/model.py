@@ -1,4 +1,4 @@
-"""The bill as a Qt model: the parts, below each its lines, and the total."""
+"""The estimate's lines as a Qt model: the parts, below each its lines, and the total."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ WARNING_COLOR = "#D07A00"
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Which of a line's costs the bill shows."""
+    """Which of a line's costs the table shows."""
 
     title: str
     period: str
@@ -52,7 +52,7 @@ CASH = Basis("Cash in month 1", "in month 1", lambda charge: charge.billed_cost)
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What of the bill is shown.
+    """What the table shows.
 
     Attributes:
         words: only lines in whose name, SKU or source all of them stand.

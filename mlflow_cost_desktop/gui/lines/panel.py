@@ -1,4 +1,4 @@
-"""The bill with what is done from it: search, copy, details, your rates and your lines."""
+"""The lines and what is done from them: search, copy, details, your rates and your lines."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class LinesPanel(QWidget):
         self.table = ChargeTable()
         self._make_actions()
         self.search_box = SearchBox()
-        self.search_box.setPlaceholderText("Search the bill")
-        self.search_box.setAccessibleName("Search the bill")
+        self.search_box.setPlaceholderText("Search the lines")
+        self.search_box.setAccessibleName("Search the lines")
         self.search_box.setToolTip("Words of a line's name, SKU or source; Escape clears them")
         self.search_box.installEventFilter(self)
         self.basis_box = QComboBox()
@@ -72,8 +72,8 @@ class LinesPanel(QWidget):
         self.details_button = self._button(self.details_action)
         self.menu_button = QToolButton()
         self.menu_button.setText("⋯")
-        self.menu_button.setAccessibleName("More of the bill")
-        self.menu_button.setToolTip("More of the bill")
+        self.menu_button.setAccessibleName("More actions for lines")
+        self.menu_button.setToolTip("More actions for lines")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setMenu(self._menu())
         self.details = plain_label("lineDetails")
@@ -159,7 +159,7 @@ class LinesPanel(QWidget):
 
     def _lay_out(self) -> None:
         bar = QWidget()
-        bar.setObjectName("billBar")
+        bar.setObjectName("linesBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -1,4 +1,4 @@
-"""The bill as a table: parts that open and close, columns that fit, the keyboard."""
+"""The estimate's lines as a table: parts that open and close, columns that fit, the keyboard."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ GLOW = 36
 
 
 class ChargeTable(QTreeView):
-    """The bill, grouped by component.
+    """The lines, grouped by component.
 
     Signals:
         part_hovered: the component under the pointer, empty when there is none.
@@ -89,8 +89,8 @@ class ChargeTable(QTreeView):
         self._excerpt = Excerpt()
         self._is_restoring = False
         self.setModel(self.rows)
-        self.setObjectName("bill")
-        self.setAccessibleName("Bill")
+        self.setObjectName("lines")
+        self.setAccessibleName("Lines")
         self.setUniformRowHeights(True)
         self.cells = ChargeCells(self, self.rows)
         self.setItemDelegate(self.cells)
@@ -138,7 +138,7 @@ class ChargeTable(QTreeView):
         return self.rows.component(self.currentIndex())
 
     def chosen_charges(self) -> list[Charge]:
-        """The selected lines in the bill's order; all that are shown where none is selected."""
+        """The selected lines in the table's order; all that are shown where none is selected."""
         chosen: list[Charge] = []
         for index in self.selectionModel().selectedRows():
             chosen += self.rows.charges_at(index)

@@ -13,7 +13,7 @@ from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 HINTS = (
     "This is a typical small team. Change what differs on the left; everything follows.",
     "Drag the line in a chart to try other hours or gigabytes; point at the chart to read it.",
-    "Every line of the bill shows its arithmetic and source; a double click leads to its input.",
+    "Every line shows its arithmetic and source; a double click leads to its input.",
 )
 
 NARROW = 460

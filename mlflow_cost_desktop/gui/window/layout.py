@@ -55,7 +55,7 @@ class LaidOutWindow(MenuWindow):
             folder: where dialogs that save a chart begin.
             figures: how the reader writes figures.
         """
-        self.bill = lines
+        self.lines = lines
         self._make_tool_bar(regions)
         self._make_status_bar(figures)
         self.setCentralWidget(self._make_center(folder, figures))
@@ -125,7 +125,7 @@ class LaidOutWindow(MenuWindow):
         column.addWidget(self.views, 1)
 
     def _make_this_month(self, parent: QWidget) -> ThisMonth:
-        self.this_month = ThisMonth(self.charts, self.bill, parent)
+        self.this_month = ThisMonth(self.charts, self.lines, parent)
         return self.this_month
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -54,11 +54,11 @@ class MainWindow(LaidOutWindow):
         self.settings = settings
         self.samples = samples
         self.folder = folder
-        bill = LinesPanel()
-        bill.table.collapse_parts(settings.collapsed_parts)
-        self.make_menus(session.undo_stack, bill, samples, settings, theme.appearance)
+        lines = LinesPanel()
+        lines.table.collapse_parts(settings.collapsed_parts)
+        self.make_menus(session.undo_stack, lines, samples, settings, theme.appearance)
         self.lay_out(
-            bill,
+            lines,
             lambda provider_id: session.shelf.of(provider_id).regions,
             folder,
             session.figures,
@@ -95,7 +95,7 @@ class MainWindow(LaidOutWindow):
             chart.drag_canceled.connect(session.cancel_step)
             chart.saved.connect(self._tell_exported)
             chart.failed.connect(self._show_problem)
-        lit_together = (self.summary, self.usage_chart, self.storage_chart, self.bill)
+        lit_together = (self.summary, self.usage_chart, self.storage_chart, self.lines)
         for source in lit_together:
             for view in lit_together:
                 source.part_hovered.connect(view.highlight_part)
@@ -116,15 +116,15 @@ class MainWindow(LaidOutWindow):
         self.tool_bar.region_chosen.connect(self._choose_region)
         self.theme.changed.connect(self._tint)
         self.appearance_group.triggered.connect(self._choose_appearance)
-        self.zero_lines_action.toggled.connect(self.bill.show_zero_lines)
-        self.bill.table.collapsed_changed.connect(self._keep_collapsed)
-        self.bill.input_requested.connect(self.inputs.lead_to)
-        self.bill.rate_requested.connect(dialogs.ask_rate)
-        self.bill.list_price_requested.connect(dialogs.use_list_price)
-        self.bill.line_requested.connect(dialogs.edit_line)
-        self.bill.line_added.connect(dialogs.add_line)
-        self.bill.line_copied.connect(dialogs.duplicate_line)
-        self.bill.line_removed.connect(dialogs.remove_line)
+        self.zero_lines_action.toggled.connect(self.lines.show_zero_lines)
+        self.lines.table.collapsed_changed.connect(self._keep_collapsed)
+        self.lines.input_requested.connect(self.inputs.lead_to)
+        self.lines.rate_requested.connect(dialogs.ask_rate)
+        self.lines.list_price_requested.connect(dialogs.use_list_price)
+        self.lines.line_requested.connect(dialogs.edit_line)
+        self.lines.line_added.connect(dialogs.add_line)
+        self.lines.line_copied.connect(dialogs.duplicate_line)
+        self.lines.line_removed.connect(dialogs.remove_line)
         self.find_action.triggered.connect(self._search_lines)
         self.views.changed.connect(self._offer_what_is_in_sight)
         self.cash_action.triggered.connect(dialogs.show_cash)
@@ -167,11 +167,11 @@ class MainWindow(LaidOutWindow):
 
     def _search_lines(self) -> None:
         self.views.open(THIS_MONTH)
-        self.bill.search()
+        self.lines.search()
 
     def _offer_what_is_in_sight(self, view: str) -> None:
         """Copy lines only while they are in sight: out of it, they may be of another scenario."""
-        for action in (self.bill.copy_action, self.bill.copy_csv_action):
+        for action in (self.lines.copy_action, self.lines.copy_csv_action):
             action.setEnabled(view == THIS_MONTH)
 
     def _keep_reading_order(self) -> None:
@@ -248,7 +248,7 @@ class MainWindow(LaidOutWindow):
         self.session.edit("region_id", region_id)
 
     def _keep_collapsed(self) -> None:
-        self.settings.collapsed_parts = self.bill.table.collapsed_parts
+        self.settings.collapsed_parts = self.lines.table.collapsed_parts
 
     def _choose_appearance(self, action: QAction) -> None:
         appearance: Appearance = action.data()

@@ -16,7 +16,7 @@ from mlflow_cost_desktop.startup.shipped import releases_page
 PROGRAM = "MLflow Cost"
 
 OTHER_KEYS = {
-    "Bill": (
+    "Lines": (
         ("Ctrl+F", "Search; Escape shows all lines again"),
         ("Left, Right", "Close or open a part"),
         ("Enter", "To the input behind a line"),
@@ -51,7 +51,7 @@ class MenuWindow(QMainWindow):
     def make_menus(
         self,
         undo_stack: QUndoStack,
-        bill: LinesPanel,
+        lines: LinesPanel,
         samples: Iterable[str],
         settings: Settings,
         appearance: Appearance,
@@ -60,7 +60,7 @@ class MenuWindow(QMainWindow):
 
         Args:
             undo_stack: whose steps "Undo" and "Redo" are named after.
-            bill: what it can do stands in the menus, too.
+            lines: what can be done from them stands in the menus, too.
             samples: names of the scenarios that come with the program.
             settings: where the files are noted that were open lately.
             appearance: the one to be checked.
@@ -72,8 +72,8 @@ class MenuWindow(QMainWindow):
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
-        edit.addActions([bill.copy_action, bill.copy_csv_action, self.find_action])
-        self._make_view_menu(bill, appearance)
+        edit.addActions([lines.copy_action, lines.copy_csv_action, self.find_action])
+        self._make_view_menu(lines, appearance)
         prices = self.menuBar().addMenu("&Prices")
         prices.addActions([self.prices_action, self.rates_action, self.lines_action])
         help_menu = self.menuBar().addMenu("&Help")
@@ -102,7 +102,7 @@ class MenuWindow(QMainWindow):
 
     def _make_edit_actions(self, undo_stack: QUndoStack) -> None:
         keys = QKeySequence.StandardKey
-        self.find_action = self._action("&Find in the bill", keys.Find)
+        self.find_action = self._action("&Find a line", keys.Find)
         self.prices_action = self._action("&Prices in use…")
         self.rates_action = self._action("Your &rates…")
         self.lines_action = self._action("Your &lines…")
@@ -121,7 +121,7 @@ class MenuWindow(QMainWindow):
         self.redo_action.setToolTip("Redo")
 
     def _make_other_actions(self) -> None:
-        self.zero_lines_action = self._action("Lines of &zero in the bill")
+        self.zero_lines_action = self._action("Lines of &zero")
         self.zero_lines_action.setCheckable(True)
         self.cash_action = self._action("&Cash by month…")
         self.help_action = self._action(
@@ -148,7 +148,7 @@ class MenuWindow(QMainWindow):
         file.addSeparator()
         file.addActions([self.close_action, self.quit_action])
 
-    def _make_view_menu(self, bill: LinesPanel, appearance: Appearance) -> None:
+    def _make_view_menu(self, lines: LinesPanel, appearance: Appearance) -> None:
         view = self.menuBar().addMenu("&View")
         self.appearance_group = QActionGroup(self)
         for name, text in APPEARANCES.items():
@@ -158,6 +158,6 @@ class MenuWindow(QMainWindow):
             choice.setChecked(name == appearance)
             view.addAction(choice)
         view.addSeparator()
-        view.addActions([self.zero_lines_action, bill.expand_action, bill.collapse_action])
+        view.addActions([self.zero_lines_action, lines.expand_action, lines.collapse_action])
         view.addSeparator()
         view.addAction(self.cash_action)

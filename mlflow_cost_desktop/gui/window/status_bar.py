@@ -1,4 +1,4 @@
-"""The quiet line at the foot of the window: what was done, what runs, how long the bill is."""
+"""The quiet line at the foot of the window: what was done, what runs, how many lines there are."""
 
 from __future__ import annotations
 

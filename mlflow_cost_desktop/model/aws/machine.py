@@ -156,7 +156,7 @@ class Machine(Model):
 
     @property
     def purchase_in_words(self) -> str:
-        """How it is bought, as a line of the bill says it: `reserved 1 year, standard, …`."""
+        """How it is bought, as its lines say it: `reserved 1 year, standard, …`."""
         term, payment = TERM_WORDS[self.term], PAYMENT_WORDS[self.payment].lower()
         return {
             "on_demand": "on demand",

@@ -1,4 +1,4 @@
-"""One line of the bill: factors times one price, with its costs and its arithmetic in words."""
+"""One line of an estimate: factors times one price, with its costs and its arithmetic in words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Spread:
 
 
 class kept:  # noqa: N801  # written as a decorator, like `property`
-    """A property whose float is worked out once: whoever shows a bill asks for it many times.
+    """A property whose float is worked out once: whoever shows an estimate asks for it many times.
 
     An array is made anew each time: those of all lines would fill the memory.
     """
@@ -62,7 +62,7 @@ class kept:  # noqa: N801  # written as a decorator, like `property`
 
 @dataclass(frozen=True)
 class Charge:
-    """One line of the bill, in USD a month.
+    """One line of an estimate, in USD a month.
 
     The four costs are FOCUS's: `list_cost` and `contracted_cost` are the on-demand price
     without and with the negotiated discount, before any commitment; `effective_cost` spreads
@@ -348,13 +348,13 @@ class Charge:
     def by_tier(
         self, component: str, discount: Value, before: Value = 0.0, *, group: str = ""
     ) -> Iterator[Charge]:
-        """The line as it stands in a component's bill: one for each tier of its price.
+        """The line as it stands in an estimate: one for each tier of its price.
 
         Args:
             component: the part of the deployment.
             group: the chosen option, of a line that names no group.
             discount: negotiated percent.
-            before: the quantity that earlier lines of the bill have taken at the same price:
+            before: the quantity that earlier lines of the estimate have taken at the same price:
                 its free quantity and its tiers are there once.
         """
         # As dataclasses.replace would, in half the time: an estimate is mostly this.

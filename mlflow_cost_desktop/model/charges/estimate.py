@@ -76,7 +76,7 @@ def part_of(cost: Value, part: Value) -> Value:
 
 @dataclass(frozen=True)
 class Estimate:
-    """The bill of a month in USD, line by line, and what it adds up to.
+    """What a month costs in USD, line by line, and what it adds up to.
 
     Totals are made before rounding and leave out lines without a price; `unpriced` counts
     those. Every total is a float, or an array where the scenario is swept; along months see
@@ -184,7 +184,7 @@ class Estimate:
 
     @cached_property
     def price_dates(self) -> tuple[str, str] | None:
-        """The oldest and the newest date of the provider's prices in this bill."""
+        """The oldest and the newest date of the provider's prices in this estimate."""
         dates = sorted(
             date
             for charge in self.charges

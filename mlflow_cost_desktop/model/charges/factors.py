@@ -270,7 +270,7 @@ class Together:
 class InTier:
     """The part of a quantity that falls into a tier: `(60,000 GB − 51,200 GB)`.
 
-    `before` is what other lines of the bill, which have the same price, have taken already.
+    `before` is what other lines, which have the same price, have taken already.
     """
 
     inner: Factor

@@ -50,7 +50,7 @@ class Aurora(Option):
             title="Configuration",
             description="Standard bills each I/O; I/O-Optimized bills none, and has higher "
             "prices of instances, capacity and storage. It pays off, says AWS, when I/O is more "
-            "than a quarter of the bill.",
+            "than a quarter of what the cluster costs.",
         ),
     ] = "standard"
     capacity: Annotated[

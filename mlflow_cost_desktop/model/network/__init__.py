@@ -61,7 +61,7 @@ class Network(Transfer):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What a deployment may well have and this bill does not count, in words."""
+        """What a deployment may well have and this estimate does not count, in words."""
         counted = {
             "load balancers": self.load_balancer.kind != "none",
             "public addresses": self.public_addresses > 0,

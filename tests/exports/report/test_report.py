@@ -106,7 +106,7 @@ def test_the_articles_figures_stand_in_the_report() -> None:
         assert sentence in text
 
 
-def test_totals_are_told_in_the_users_currency_and_the_bill_in_usd() -> None:
+def test_totals_are_told_in_the_users_currency_and_the_lines_in_usd() -> None:
     rate = {"currency__per_usd": 0.5, "currency__date": "2026-11-20"}
     text = words(read(article(currency__code="EUR", **rate)))
     assert "Hosting MLflow yourself costs €330 a month" in text
@@ -166,7 +166,7 @@ def test_small_totals_are_told_to_the_cent() -> None:
     assert "$149.93 a month: $149.93 for infrastructure and $0.00 for labor." in text
 
 
-def test_every_line_with_a_quantity_stands_in_the_bill_and_every_active_input_below() -> None:
+def test_every_line_with_a_quantity_stands_in_the_report_and_every_active_input_below() -> None:
     scenario = article(network__transfer_out_gb=180.0)
     text = words(read(scenario))
     for charge in estimate(scenario, book()).charges:
@@ -366,7 +366,7 @@ def test_long_names_many_lines_and_huge_figures_keep_within_their_pages() -> Non
         if number > 2 and "your line" in text:
             assert text.startswith("Line and its arithmetic")  # the header repeats
     for n in range(60):
-        assert rows.count(str(n)) == 2  # in the bill and among the assumptions, never in halves
+        assert rows.count(str(n)) == 2  # in the lines and among the assumptions, never in halves
 
 
 def test_texts_keep_clear_of_the_paper_edge() -> None:

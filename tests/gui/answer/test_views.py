@@ -106,16 +106,16 @@ def test_the_switch_is_reached_and_moved_by_keys(qtbot: QtBot) -> None:
 def test_the_window_shows_this_month_and_no_switch(window: MainWindow) -> None:
     assert window.views.current == THIS_MONTH
     assert window.views.switch.isHidden()
-    assert window.bill.isVisible()
-    assert window.bill.copy_action.isEnabled()
+    assert window.lines.isVisible()
+    assert window.lines.copy_action.isEnabled()
 
 
 def test_lines_are_copied_only_while_they_are_in_sight(window: MainWindow) -> None:
     window.views.add("Made up", Noting)
     window.views.open("Made up")
-    assert not window.bill.copy_action.isEnabled()
-    assert not window.bill.copy_csv_action.isEnabled()
+    assert not window.lines.copy_action.isEnabled()
+    assert not window.lines.copy_csv_action.isEnabled()
     window.find_action.trigger()
     assert window.views.current == THIS_MONTH
-    assert window.bill.copy_action.isEnabled()
-    assert window.bill.search_box.hasFocus()
+    assert window.lines.copy_action.isEnabled()
+    assert window.lines.search_box.hasFocus()

@@ -17,8 +17,8 @@ from tests.gui.helpers import MARKUP, line, own_panel
 VPN = OwnLine(id="vpn", name="VPN", component="network", quantity=2.0, usd=12.5)
 
 
-def test_a_line_is_added_where_the_bill_was_pointed_at(qtbot: QtBot, window: MainWindow) -> None:
-    table = window.bill.table
+def test_a_line_is_added_where_the_table_was_pointed_at(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.lines.table
     table.setFocus()
     table.setCurrentIndex(table.rows.index(3, 0))
     assert table.current_part() == "network"
@@ -36,7 +36,7 @@ def test_a_line_is_added_where_the_bill_was_pointed_at(qtbot: QtBot, window: Mai
 
 def test_a_line_paid_once_is_spread(window: MainWindow, qtbot: QtBot) -> None:
     window.session.edit("own_lines", (VPN,))
-    window.bill.line_requested.emit("vpn")
+    window.lines.line_requested.emit("vpn")
     asked = dialog(LineDialog)
     asked.period.setCurrentIndex(asked.period.findData("once"))
     asked.unit.setText("day")
@@ -49,7 +49,7 @@ def test_a_line_paid_once_is_spread(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None:
     window.session.edit("own_lines", (VPN,))
-    window.bill.line_requested.emit("vpn")
+    window.lines.line_requested.emit("vpn")
     asked = dialog(LineDialog)
     asked.name.setText(" ")
     assert not asked.name_problem.isHidden() and not asked.use.isEnabled()
@@ -64,7 +64,7 @@ def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None
 
 def test_lines_are_copied_and_removed_by_key(qtbot: QtBot, window: MainWindow) -> None:
     window.session.edit("own_lines", (VPN,))
-    table = window.bill.table
+    table = window.lines.table
     table.setFocus()
     table.setCurrentIndex(table.rows.index(0, 0, table.rows.index(3, 0)))
     assert table.currentIndex().data() == "VPN"
@@ -97,7 +97,7 @@ def test_the_list_of_lines(window: MainWindow) -> None:
 
 def test_a_long_name_is_copied_within_its_bounds(window: MainWindow, qtbot: QtBot) -> None:
     window.session.edit("own_lines", (VPN.model_copy(update={"name": "x" * 80}),))
-    window.bill.line_copied.emit("vpn")
+    window.lines.line_copied.emit("vpn")
     assert [len(one.name) for one in window.session.scenario.own_lines] == [80, 80]
 
 
@@ -122,18 +122,18 @@ def test_cash_by_month_follows_the_scenario(window: MainWindow) -> None:
 
 
 def test_a_line_leads_to_its_tab_and_field(qtbot: QtBot, window: MainWindow) -> None:
-    window.bill.input_requested.emit("metadata_store", "metadata_store.rds.storage_gb")
+    window.lines.input_requested.emit("metadata_store", "metadata_store.rds.storage_gb")
     assert window.tab_bar.currentIndex() == 1
     focus = QGuiApplication.focusObject()
     assert focus is not None
     field = window.inputs.tab("metadata_store").form.editor_of("metadata_store.rds.storage_gb")
     assert field is not None and field.hasFocus()
-    window.bill.input_requested.emit("labor", "")
+    window.lines.input_requested.emit("labor", "")
     assert window.tab_bar.currentIndex() == list(TABS).index("labor")
-    window.bill.input_requested.emit("server", "usage.hours")
+    window.lines.input_requested.emit("server", "usage.hours")
     assert window.tab_bar.currentIndex() == 0
 
 
-def test_ctrl_f_searches_the_bill(qtbot: QtBot, window: MainWindow) -> None:
+def test_ctrl_f_searches_the_lines(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert window.bill.search_box.hasFocus()
+    assert window.lines.search_box.hasFocus()

@@ -1,4 +1,4 @@
-"""Your rates: typed over a price of the bill, checked, listed, and taken back."""
+"""Your rates: typed over a price of a line, checked, listed, and taken back."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def dialog(kind: type[D]) -> D:
 
 
 def ask(qtbot: QtBot, window: MainWindow, name: str) -> RateDialog:
-    """Choose a line of the bill and press F2."""
-    table = window.bill.table
+    """Choose a line and press F2."""
+    table = window.lines.table
     model = table.rows
     (found,) = model.match(
         model.index(0, 0),
@@ -49,7 +49,7 @@ def test_a_rate_typed_over_a_line_counts_and_can_be_undone(
     asked.rate.line.selectAll()
     qtbot.keyClicks(asked.rate.line, "0.05")
     qtbot.keyClick(asked.rate.line, Qt.Key.Key_Return)
-    assert line(window.bill.table.rows, "Instance hours (m5.large")[2:] == [
+    assert line(window.lines.table.rows, "Instance hours (m5.large")[2:] == [
         "$0.05 / h",
         "36.00",
         "your rate",
@@ -64,9 +64,9 @@ def test_the_list_price_comes_back_by_delete(qtbot: QtBot, window: MainWindow) -
     set_rate(window.session, own_rate("ec2/m5.large/on_demand", (0.0, 0.05)))
     asked = ask(qtbot, window, "Instance hours (m5.large")
     asked.reject()
-    qtbot.keyClick(window.bill.table, Qt.Key.Key_Delete)
+    qtbot.keyClick(window.lines.table, Qt.Key.Key_Delete)
     assert window.session.scenario.own_rates == ()
-    assert line(window.bill.table.rows, "Instance hours (m5.large")[3] == "69.12"
+    assert line(window.lines.table.rows, "Instance hours (m5.large")[3] == "69.12"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_tiers_and_a_free_quantity(qtbot: QtBot, window: MainWindow) -> None:
     asked.use.click()
     (rate,) = window.session.scenario.own_rates
     assert rate == own_rate("s3/standard/storage", (0.0, 0.023), (500.0, 0.0000166667), free=24.0)
-    assert "$0.0000166667 / GB-month" in line(window.bill.table.rows, "S3 Standard storage (over")
+    assert "$0.0000166667 / GB-month" in line(window.lines.table.rows, "S3 Standard storage (over")
 
 
 def test_a_commitment_without_a_known_price_takes_an_upfront_part(
@@ -122,7 +122,7 @@ def test_a_commitment_without_a_known_price_takes_an_upfront_part(
     asked.rate.line.setText("0.03")
     asked.upfront.line.setText("240")
     qtbot.mouseClick(asked.use, Qt.MouseButton.LeftButton)
-    rows = window.bill.table.rows
+    rows = window.lines.table.rows
     assert line(rows, "Instance hours (m5.large")[3] == "21.60"  # 720 × 0.03
     assert line(rows, "Upfront payment (m5.large")[3] == "20.00"  # 240 ÷ 12
 
@@ -138,7 +138,7 @@ def test_a_commitment_has_an_upfront_part_instead_of_tiers(
     asked.rate.line.setText("0.01")
     asked.upfront.line.setText("120")
     asked.use.click()
-    assert line(window.bill.table.rows, "Upfront payment")[2:] == [
+    assert line(window.lines.table.rows, "Upfront payment")[2:] == [
         "$120 / instance",
         "10.00",
         "your rate",
@@ -158,9 +158,9 @@ def test_all_rates_stand_in_one_list(qtbot: QtBot, window: MainWindow) -> None:
         "ec2/m5.large/on_demand",
         "us-east-1",
         "$0.05 / h",
-        "by the bill",
+        "by the estimate",
     ]
-    assert [row[4] for row in rows] == ["by the bill", "by no line", "not in us-east-1"]
+    assert [row[4] for row in rows] == ["by the estimate", "by no line", "not in us-east-1"]
     listed.list.setCurrentItem(_items(listed)[2])
     assert not listed.buttons["&Edit…"].isEnabled()  # its list price is another region's
     listed.buttons["&Remove"].click()

@@ -27,7 +27,7 @@ def _rows(dialog: PricesDialog) -> list[list[str]]:
     return [[item.text(column) for column in range(4)] for item in found if item]
 
 
-def test_a_click_on_the_dates_lists_every_price_of_the_bill(
+def test_a_click_on_the_dates_lists_every_price_of_the_estimate(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     dialog = _click(qtbot, window)

@@ -244,13 +244,13 @@ def test_a_number_is_pasted_with_its_unit_and_copied_without(
 
 def test_an_optional_number_is_typed_and_emptied(qtbot: QtBot, session: Session) -> None:
     discount = number(tab_of(qtbot, session, "server"), "server.discount")
-    assert discount.text() == "as for the whole bill"
+    assert discount.text() == "as for the whole estimate"
     type_into(qtbot, discount, "15")
     assert session.scenario.server.discount == 15.0
     assert written(discount) == "15 %"
     type_into(qtbot, discount, "")
     assert session.scenario.server.discount is None
-    assert discount.text() == "as for the whole bill"
+    assert discount.text() == "as for the whole estimate"
     type_into(qtbot, discount, "0")
     assert session.scenario.server.discount == 0.0
     assert written(discount) == "0 %"

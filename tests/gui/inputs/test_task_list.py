@@ -143,7 +143,7 @@ def test_a_stranger_s_markup_stays_text(tab: LaborTab, session: Session) -> None
     assert "<b>" not in item.toolTip(0)
 
 
-def test_the_bill_leads_to_a_task(tab: LaborTab) -> None:
+def test_a_line_leads_to_a_task(tab: LaborTab) -> None:
     tab.reveal("labor.tasks.incidents.hours")
     assert tab.tasks.selected == "incidents"
     assert editor(tab, "labor.tasks.incidents.hours").hasFocus()

@@ -1,4 +1,4 @@
-"""How the cells of the bill are painted."""
+"""How the cells of the lines are painted."""
 
 from __future__ import annotations
 

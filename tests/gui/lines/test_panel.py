@@ -1,4 +1,4 @@
-"""What is done from the bill: search, collapse, copy, details, and the ways that lead out of it."""
+"""What is done from the table of lines: search, collapse, copy, details, and leading to inputs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
 
 
 @pytest.fixture
-def bill(qtbot: QtBot, session: Session) -> LinesPanel:
+def panel(qtbot: QtBot, session: Session) -> LinesPanel:
     made = LinesPanel()
     qtbot.addWidget(made)
     made.resize(880, 440)
@@ -32,9 +32,9 @@ def bill(qtbot: QtBot, session: Session) -> LinesPanel:
     return made
 
 
-def choose(bill: LinesPanel, name: str) -> QModelIndex:
+def choose(panel: LinesPanel, name: str) -> QModelIndex:
     """Turn to a line by its name's beginning."""
-    model = bill.table.rows
+    model = panel.table.rows
     (found,) = model.match(
         model.index(0, 0),
         Qt.ItemDataRole.DisplayRole,
@@ -42,13 +42,13 @@ def choose(bill: LinesPanel, name: str) -> QModelIndex:
         1,
         Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive,
     )
-    bill.table.setFocus()
-    bill.table.setCurrentIndex(found)
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(found)
     return found
 
 
-def cells(bill: LinesPanel) -> list[tuple[str, str]]:
-    return [(row[0], row[3]) for row in rows(bill.table.rows)]
+def cells(panel: LinesPanel) -> list[tuple[str, str]]:
+    return [(row[0], row[3]) for row in rows(panel.table.rows)]
 
 
 def clipboard() -> str:
@@ -58,159 +58,163 @@ def clipboard() -> str:
 # --- Search -------------------------------------------------------------------
 
 
-def test_search_keeps_lines_with_all_words_and_adds_them_up(qtbot: QtBot, bill: LinesPanel) -> None:
-    qtbot.keyClicks(bill.search_box, "AWS storage")
-    assert cells(bill) == [
+def test_search_keeps_lines_with_all_words_and_adds_them_up(
+    qtbot: QtBot, panel: LinesPanel
+) -> None:
+    qtbot.keyClicks(panel.search_box, "AWS storage")
+    assert cells(panel) == [
         ("Metadata store", "2.30"),
         ("Storage (gp2, Single-AZ)", "2.30"),
         ("Artifact store", "23.55"),
         ("S3 Standard storage (first 50 TB)", "23.55"),
         ("Total of 2 lines found", "25.85"),
     ]
-    qtbot.keyClick(bill.search_box, Qt.Key.Key_Escape)
-    assert bill.search_box.text() == ""
-    assert cells(bill)[-1] == ("Total a month", "659.86")
+    qtbot.keyClick(panel.search_box, Qt.Key.Key_Escape)
+    assert panel.search_box.text() == ""
+    assert cells(panel)[-1] == ("Total a month", "659.86")
 
 
-def test_search_finds_skus_and_says_when_nothing_is_found(bill: LinesPanel) -> None:
-    bill.search_box.setText("on_demand ec2/")
-    assert [name for name, _ in cells(bill)][1] == "Instance hours (m5.large, on demand)"
-    bill.search_box.setText("nowhere")
-    assert cells(bill) == [("No line found", "0.00")]
+def test_search_finds_skus_and_says_when_nothing_is_found(panel: LinesPanel) -> None:
+    panel.search_box.setText("on_demand ec2/")
+    assert [name for name, _ in cells(panel)][1] == "Instance hours (m5.large, on demand)"
+    panel.search_box.setText("nowhere")
+    assert cells(panel) == [("No line found", "0.00")]
 
 
-def test_enter_in_the_search_leads_to_the_first_line_found(qtbot: QtBot, bill: LinesPanel) -> None:
-    bill.search()
-    qtbot.keyClicks(bill.search_box, "gp2")
-    qtbot.keyClick(bill.search_box, Qt.Key.Key_Return)
-    assert bill.table.hasFocus()
-    assert bill.table.currentIndex().data() == "Storage (gp2, Single-AZ)"
+def test_enter_in_the_search_leads_to_the_first_line_found(qtbot: QtBot, panel: LinesPanel) -> None:
+    panel.search()
+    qtbot.keyClicks(panel.search_box, "gp2")
+    qtbot.keyClick(panel.search_box, Qt.Key.Key_Return)
+    assert panel.table.hasFocus()
+    assert panel.table.currentIndex().data() == "Storage (gp2, Single-AZ)"
 
 
 # --- Opening and closing ------------------------------------------------------
 
 
 def test_parts_close_by_key_and_stay_closed(
-    qtbot: QtBot, bill: LinesPanel, session: Session
+    qtbot: QtBot, panel: LinesPanel, session: Session
 ) -> None:
-    choose(bill, "Metadata store")
-    qtbot.keyClick(bill.table, Qt.Key.Key_Left)
-    assert bill.table.collapsed_parts == {"metadata_store"}
+    choose(panel, "Metadata store")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+    assert panel.table.collapsed_parts == {"metadata_store"}
     session.edit("server.ec2.root_volume_gb", 8.0)  # another line: laid out anew
-    metadata = choose(bill, "Metadata store")
-    assert not bill.table.isExpanded(metadata)
-    bill.search_box.setText("gp2")  # what is found is seen
-    assert bill.table.isExpanded(choose(bill, "Metadata store"))
-    bill.search_box.clear()
-    assert not bill.table.isExpanded(choose(bill, "Metadata store"))
-    qtbot.keyClick(bill.table, Qt.Key.Key_Return)
-    assert bill.table.collapsed_parts == set()
+    metadata = choose(panel, "Metadata store")
+    assert not panel.table.isExpanded(metadata)
+    panel.search_box.setText("gp2")  # what is found is seen
+    assert panel.table.isExpanded(choose(panel, "Metadata store"))
+    panel.search_box.clear()
+    assert not panel.table.isExpanded(choose(panel, "Metadata store"))
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.table.collapsed_parts == set()
 
 
-def test_all_parts_close_and_open_at_once(bill: LinesPanel) -> None:
-    bill.collapse_action.trigger()
-    model = bill.table.rows
-    assert not any(bill.table.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))
-    bill.expand_action.trigger()
-    assert bill.table.collapsed_parts == set()
+def test_all_parts_close_and_open_at_once(panel: LinesPanel) -> None:
+    panel.collapse_action.trigger()
+    model = panel.table.rows
+    assert not any(panel.table.isExpanded(model.index(row, 0)) for row in range(model.rowCount()))
+    panel.expand_action.trigger()
+    assert panel.table.collapsed_parts == set()
 
 
-def test_what_settings_name_and_is_no_part_is_left_out(bill: LinesPanel) -> None:
-    bill.table.collapse_parts(("server", "cellar", ""))
-    assert bill.table.collapsed_parts == {"server"}
-    assert not bill.table.isExpanded(choose(bill, "Server"))
+def test_what_settings_name_and_is_no_part_is_left_out(panel: LinesPanel) -> None:
+    panel.table.collapse_parts(("server", "cellar", ""))
+    assert panel.table.collapsed_parts == {"server"}
+    assert not panel.table.isExpanded(choose(panel, "Server"))
 
 
 def test_closed_parts_are_closed_at_the_next_start(make_window: MakeWindow) -> None:
     window = make_window()
-    window.bill.table.collapse(window.bill.table.rows.index(0, 0))
+    window.lines.table.collapse(window.lines.table.rows.index(0, 0))
     again = make_window()
-    assert again.bill.table.collapsed_parts == {"server"}
-    assert not again.bill.table.isExpanded(again.bill.table.rows.index(0, 0))
+    assert again.lines.table.collapsed_parts == {"server"}
+    assert not again.lines.table.isExpanded(again.lines.table.rows.index(0, 0))
 
 
-def test_an_edit_that_adds_a_line_keeps_the_chosen_line(bill: LinesPanel, session: Session) -> None:
-    choose(bill, "Storage (gp2")
+def test_an_edit_that_adds_a_line_keeps_the_chosen_line(
+    panel: LinesPanel, session: Session
+) -> None:
+    choose(panel, "Storage (gp2")
     session.edit("server.ec2.root_volume_gb", 8.0)
-    assert bill.table.currentIndex().data() == "Storage (gp2, Single-AZ)"
-    assert [c.description for c in bill.table.chosen_charges()] == ["Storage (gp2, Single-AZ)"]
+    assert panel.table.currentIndex().data() == "Storage (gp2, Single-AZ)"
+    assert [c.description for c in panel.table.chosen_charges()] == ["Storage (gp2, Single-AZ)"]
 
 
 # --- Costs --------------------------------------------------------------------
 
 
-def test_cash_in_the_first_month(bill: LinesPanel, session: Session) -> None:
+def test_cash_in_the_first_month(panel: LinesPanel, session: Session) -> None:
     session.edit("server.ec2.purchase", "reserved")
     session.edit("server.ec2.payment", "all_upfront")
     upfront = next(c for c in session.study.estimate.charges if "Upfront" in c.description)
-    assert line(bill.table.rows, "Upfront")[3] == f"{float(upfront.effective_cost):,.2f}"
-    bill.basis_box.setCurrentIndex(1)
-    heading = bill.table.rows.headerData(3, Qt.Orientation.Horizontal)
+    assert line(panel.table.rows, "Upfront")[3] == f"{float(upfront.effective_cost):,.2f}"
+    panel.basis_box.setCurrentIndex(1)
+    heading = panel.table.rows.headerData(3, Qt.Orientation.Horizontal)
     assert heading == "$ in month 1"
-    assert line(bill.table.rows, "Upfront")[3] == f"{float(upfront.billed_cost):,.2f}"
-    assert cells(bill)[-1] == ("Total", f"{float(session.study.estimate.billed_cost):,.2f}")
+    assert line(panel.table.rows, "Upfront")[3] == f"{float(upfront.billed_cost):,.2f}"
+    assert cells(panel)[-1] == ("Total", f"{float(session.study.estimate.billed_cost):,.2f}")
 
 
-def test_costs_in_another_currency_and_unit_prices_in_dollars(bill: LinesPanel) -> None:
+def test_costs_in_another_currency_and_unit_prices_in_dollars(panel: LinesPanel) -> None:
     euros = changed(
         ARTICLE, currency__code="EUR", currency__per_usd=0.5, currency__date="2026-11-01"
     )
-    bill.show_study(study(euros, BOOK))
-    rows = bill.table.rows
+    panel.show_study(study(euros, BOOK))
+    rows = panel.table.rows
     assert rows.headerData(3, Qt.Orientation.Horizontal) == "€ / month"
     # $69.12 a month at $0.096 an hour.
     assert line(rows, "Instance hours (m5.large")[2:4] == ["$0.096 / h", "34.56"]
-    assert cells(bill)[-1] == ("Total a month", "329.93")
+    assert cells(panel)[-1] == ("Total a month", "329.93")
     total = rows.index(rows.rowCount() - 1, 1)
     assert total.data() == "$1 = €0.5, 2026-11-01"
 
 
-def test_small_unit_prices_keep_all_their_digits(bill: LinesPanel) -> None:
+def test_small_unit_prices_keep_all_their_digits(panel: LinesPanel) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.0000166667)),))
-    bill.resize(500, 400)
-    bill.show_study(study(own, BOOK))
-    assert line(bill.table.rows, "Instance hours (m5.large")[2] == "$0.0000166667 / h"
-    needed = bill.table.fontMetrics().horizontalAdvance("$0.0000166667")
-    assert bill.table.columnWidth(2) > needed
+    panel.resize(500, 400)
+    panel.show_study(study(own, BOOK))
+    assert line(panel.table.rows, "Instance hours (m5.large")[2] == "$0.0000166667 / h"
+    needed = panel.table.fontMetrics().horizontalAdvance("$0.0000166667")
+    assert panel.table.columnWidth(2) > needed
 
 
 # --- What the reader should know ----------------------------------------------
 
 
-def test_details_of_the_current_line(bill: LinesPanel) -> None:
-    bill.details_action.trigger()
-    assert bill.details.text() == "Choose a line to see its arithmetic."
-    choose(bill, "Instance hours (m5.large")
-    words = bill.details.text()
+def test_details_of_the_current_line(panel: LinesPanel) -> None:
+    panel.details_action.trigger()
+    assert panel.details.text() == "Choose a line to see its arithmetic."
+    choose(panel, "Instance hours (m5.large")
+    words = panel.details.text()
     assert "1 instance × 720 h × $0.096 / h = $69.12" in words
     assert "karpenter-provider-aws" in words  # where the source is
-    bill.details_action.trigger()
-    assert bill.details.isHidden()
+    panel.details_action.trigger()
+    assert panel.details.isHidden()
 
 
-def test_a_discounted_line_says_its_costs(bill: LinesPanel) -> None:
-    bill.show_study(study(changed(ARTICLE, discount=10.0), BOOK))
-    index = choose(bill, "Instance hours (m5.large")
+def test_a_discounted_line_says_its_costs(panel: LinesPanel) -> None:
+    panel.show_study(study(changed(ARTICLE, discount=10.0), BOOK))
+    index = choose(panel, "Instance hours (m5.large")
     assert "list price: $69.12 · contracted: $62.21 · effective: $62.21" in str(
         index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     )
 
 
-def test_a_line_without_a_price_warns_at_the_line(bill: LinesPanel) -> None:
-    bill.show_study(study(ARTICLE, NOTHING))
-    index = choose(bill, "Instance hours (m5.large")
-    assert bill.table.rows.sign(index) is not None
+def test_a_line_without_a_price_warns_at_the_line(panel: LinesPanel) -> None:
+    panel.show_study(study(ARTICLE, NOTHING))
+    index = choose(panel, "Instance hours (m5.large")
+    assert panel.table.rows.sign(index) is not None
     assert "has no known price" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
-    bill.show_study(study(ARTICLE, BOOK))
-    assert bill.table.rows.sign(choose(bill, "Instance hours (m5.large")) is None
+    panel.show_study(study(ARTICLE, BOOK))
+    assert panel.table.rows.sign(choose(panel, "Instance hours (m5.large")) is None
 
 
 # --- Copy ---------------------------------------------------------------------
 
 
-def test_the_chosen_lines_are_copied_for_a_spreadsheet(qtbot: QtBot, bill: LinesPanel) -> None:
-    choose(bill, "Storage (gp2")
-    qtbot.keyClick(bill.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+def test_the_chosen_lines_are_copied_for_a_spreadsheet(qtbot: QtBot, panel: LinesPanel) -> None:
+    choose(panel, "Storage (gp2")
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     header, only = (text.split("\t") for text in clipboard().splitlines())
     assert header == list(CHARGE_HEADINGS)
     assert only[:7] == [
@@ -218,68 +222,68 @@ def test_the_chosen_lines_are_copied_for_a_spreadsheet(qtbot: QtBot, bill: Lines
     ]  # fmt: skip
 
 
-def test_a_part_stands_for_its_lines_and_nothing_for_all(bill: LinesPanel) -> None:
-    choose(bill, "Metadata store")
-    assert len(bill.table.chosen_charges()) == 2
-    bill.table.clearSelection()
-    bill.copy_csv_action.trigger()
+def test_a_part_stands_for_its_lines_and_nothing_for_all(panel: LinesPanel) -> None:
+    choose(panel, "Metadata store")
+    assert len(panel.table.chosen_charges()) == 2
+    panel.table.clearSelection()
+    panel.copy_csv_action.trigger()
     table = list(csv.reader(clipboard().splitlines()))
     assert tuple(table[0]) == CHARGE_COLUMNS
-    assert len(table) == 1 + len(bill.table.rows.charges())
+    assert len(table) == 1 + len(panel.table.rows.charges())
 
 
-def test_no_cell_becomes_a_formula(bill: LinesPanel) -> None:
+def test_no_cell_becomes_a_formula(panel: LinesPanel) -> None:
     bad = OwnLine(id="x", name="=1+1\tx", unit="@y", usd=2.0)
-    bill.show_study(study(changed(ARTICLE, own_lines=(bad,)), BOOK))
-    choose(bill, "=1+1")
-    bill.copy_action.trigger()
+    panel.show_study(study(changed(ARTICLE, own_lines=(bad,)), BOOK))
+    choose(panel, "=1+1")
+    panel.copy_action.trigger()
     assert clipboard().splitlines()[1].split("\t")[1:4] == ["'=1+1 x", "1", "'@y"]
-    bill.copy_csv_action.trigger()
+    panel.copy_csv_action.trigger()
     assert "'=1+1 x" in clipboard() and ",=1" not in clipboard()
 
 
 # --- Ways out -----------------------------------------------------------------
 
 
-def test_a_line_leads_to_its_part_or_its_field(qtbot: QtBot, bill: LinesPanel) -> None:
-    choose(bill, "S3 Standard storage")
-    with qtbot.waitSignal(bill.input_requested) as asked:
-        qtbot.keyClick(bill.table, Qt.Key.Key_Return)
+def test_a_line_leads_to_its_part_or_its_field(qtbot: QtBot, panel: LinesPanel) -> None:
+    choose(panel, "S3 Standard storage")
+    with qtbot.waitSignal(panel.input_requested) as asked:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert asked.args is not None and asked.args[0] == "artifact_store"
 
 
-def test_a_line_of_zero_leads_to_an_input_in_sight(qtbot: QtBot, bill: LinesPanel) -> None:
-    bill.show_zero_lines(True)
-    choose(bill, "Root volume IOPS")
-    with qtbot.waitSignal(bill.input_requested) as asked:
-        bill.open_action.trigger()
+def test_a_line_of_zero_leads_to_an_input_in_sight(qtbot: QtBot, panel: LinesPanel) -> None:
+    panel.show_zero_lines(True)
+    choose(panel, "Root volume IOPS")
+    with qtbot.waitSignal(panel.input_requested) as asked:
+        panel.open_action.trigger()
     assert asked.args == ["server", "server.ec2.root_volume_gb"], "there is no volume yet"
 
 
-def test_a_double_click_leads_to_an_own_line(qtbot: QtBot, bill: LinesPanel) -> None:
+def test_a_double_click_leads_to_an_own_line(qtbot: QtBot, panel: LinesPanel) -> None:
     own = OwnLine(id="vpn", name="VPN", usd=2.0)
-    bill.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
-    index = choose(bill, "VPN")
-    middle = bill.table.visualRect(index).center()
-    with qtbot.waitSignal(bill.line_requested) as asked:
-        qtbot.mouseDClick(bill.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    panel.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
+    index = choose(panel, "VPN")
+    middle = panel.table.visualRect(index).center()
+    with qtbot.waitSignal(panel.line_requested) as asked:
+        qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert asked.args == ["vpn"]
 
 
-def test_what_can_be_done_with_a_line(bill: LinesPanel) -> None:
+def test_what_can_be_done_with_a_line(panel: LinesPanel) -> None:
     own = changed(
         ARTICLE,
         own_lines=(OwnLine(id="vpn", name="VPN", usd=2.0),),
         own_rates=(own_rate("rds_storage/gp2/single_az", (0.0, 0.1)),),
     )
-    bill.show_study(study(own, BOOK))
+    panel.show_study(study(own, BOOK))
 
     def able(name: str) -> tuple[bool, bool, bool]:
-        choose(bill, name)
+        choose(panel, name)
         return (
-            bill.rate_action.isEnabled(),
-            bill.back_action.isEnabled(),
-            bill.duplicate_action.isEnabled(),
+            panel.rate_action.isEnabled(),
+            panel.back_action.isEnabled(),
+            panel.duplicate_action.isEnabled(),
         )
 
     assert able("Instance hours (m5.large") == (True, False, False)
@@ -289,22 +293,22 @@ def test_what_can_be_done_with_a_line(bill: LinesPanel) -> None:
     assert able("Server") == (False, False, False)
 
 
-def test_the_pointer_names_its_part(qtbot: QtBot, bill: LinesPanel) -> None:
-    index = choose(bill, "S3 Standard storage")
-    with qtbot.waitSignal(bill.part_hovered) as told:
-        qtbot.mouseMove(bill.table.viewport(), bill.table.visualRect(index).center())
+def test_the_pointer_names_its_part(qtbot: QtBot, panel: LinesPanel) -> None:
+    index = choose(panel, "S3 Standard storage")
+    with qtbot.waitSignal(panel.part_hovered) as told:
+        qtbot.mouseMove(panel.table.viewport(), panel.table.visualRect(index).center())
     assert told.args == ["artifact_store"]
-    with qtbot.waitSignal(bill.part_hovered) as told:
-        qtbot.mouseMove(bill.table.viewport(), QPoint(5, bill.table.viewport().height() - 2))
+    with qtbot.waitSignal(panel.part_hovered) as told:
+        qtbot.mouseMove(panel.table.viewport(), QPoint(5, panel.table.viewport().height() - 2))
     assert told.args != ["artifact_store"]
 
 
-def test_a_part_lights_up(bill: LinesPanel) -> None:
-    index = choose(bill, "Network")
-    bill.table.setCurrentIndex(QModelIndex())
-    spot = bill.table.visualRect(index).center() + QPoint(200, 0)
-    plain = bill.table.viewport().grab().toImage().pixelColor(spot)
-    bill.highlight_part("network")
-    assert bill.table.viewport().grab().toImage().pixelColor(spot) != plain
-    bill.highlight_part("")
-    assert bill.table.viewport().grab().toImage().pixelColor(spot) == plain
+def test_a_part_lights_up(panel: LinesPanel) -> None:
+    index = choose(panel, "Network")
+    panel.table.setCurrentIndex(QModelIndex())
+    spot = panel.table.visualRect(index).center() + QPoint(200, 0)
+    plain = panel.table.viewport().grab().toImage().pixelColor(spot)
+    panel.highlight_part("network")
+    assert panel.table.viewport().grab().toImage().pixelColor(spot) != plain
+    panel.highlight_part("")
+    assert panel.table.viewport().grab().toImage().pixelColor(spot) == plain

@@ -1,4 +1,4 @@
-"""The bill: groups with subtotals, cells, marks, and which cells are painted anew."""
+"""The panel: groups with subtotals, cells, marks, and which cells are painted anew."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.support import ARTICLE, BOOK, NOTHING, changed, own_rate
 
 
 @pytest.fixture
-def bill(qtbot: QtBot, session: Session) -> LinesPanel:
-    """The bill of a session's scenario."""
+def panel(qtbot: QtBot, session: Session) -> LinesPanel:
+    """The lines of a session's scenario."""
     made = LinesPanel()
     qtbot.addWidget(made)
     made.resize(880, 440)
@@ -35,8 +35,8 @@ def bill(qtbot: QtBot, session: Session) -> LinesPanel:
 
 
 @pytest.fixture
-def table(bill: LinesPanel) -> ChargeTable:
-    return bill.table
+def table(panel: LinesPanel) -> ChargeTable:
+    return panel.table
 
 
 def _index(table: ChargeTable, name: str, column: int = 0) -> QModelIndex:
@@ -51,9 +51,9 @@ def _index(table: ChargeTable, name: str, column: int = 0) -> QModelIndex:
     return found.siblingAtColumn(column)
 
 
-def test_the_articles_bill(table: ChargeTable) -> None:
-    bill = list(rows(table.model()))
-    assert [(cells[0], cells[3]) for cells in bill[:7]] == [
+def test_the_articles_lines(table: ChargeTable) -> None:
+    shown = list(rows(table.model()))
+    assert [(cells[0], cells[3]) for cells in shown[:7]] == [
         ("Server", "69.12"),
         ("Instance hours (m5.large, on demand)", "69.12"),
         ("Metadata store", "125.42"),
@@ -62,7 +62,7 @@ def test_the_articles_bill(table: ChargeTable) -> None:
         ("Artifact store", "23.55"),
         ("S3 Standard storage (first 50 TB)", "23.55"),
     ]
-    assert [cells[0] for cells in bill[7:9]] == ["Network", "Maintenance"]
+    assert [cells[0] for cells in shown[7:9]] == ["Network", "Maintenance"]
 
 
 def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
@@ -74,8 +74,8 @@ def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
 
 def test_subtotals_are_the_estimates(table: ChargeTable, session: Session) -> None:
     groups = [table.model().index(row, 3).data() for row in range(table.model().rowCount())]
-    bill = session.study.estimate
-    costs = [*bill.by_component.values(), bill.effective_cost]
+    estimate = session.study.estimate
+    costs = [*estimate.by_component.values(), estimate.effective_cost]
     assert groups == [f"{float(cost):,.2f}" for cost in costs]
 
 
@@ -92,45 +92,45 @@ def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
     assert "Price ec2/m5.large/on_demand: listed" in tip
 
 
-def test_unpriced_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None:
-    bill.show_study(study(ARTICLE, NOTHING))
+def test_unpriced_lines_are_marked(panel: LinesPanel, table: ChargeTable) -> None:
+    panel.show_study(study(ARTICLE, NOTHING))
     for name in ("Instance hours (m5.large", "S3 Standard storage"):
         assert line(table.model(), name)[2:] == ["no price known", "unpriced", "no price known"]
     assert line(table.model(), "Server")[3] == "0.00 + ?"
     assert line(table.model(), "Total a month")[3] == "441.77 + ?"
-    bill.show_study(study(ARTICLE, BOOK))
+    panel.show_study(study(ARTICLE, BOOK))
     assert "?" not in line(table.model(), "Total a month")[3]
     assert line(table.model(), "Maintenance")[3] == "441.77"
 
 
 @pytest.mark.parametrize("basis", ["Effective cost", "Cash in month 1"])
 @pytest.mark.parametrize("words", ["", "m5.large"])
-def test_a_total_without_some_lines_is_marked(bill: LinesPanel, basis: str, words: str) -> None:
-    model = bill.table.model()
+def test_a_total_without_some_lines_is_marked(panel: LinesPanel, basis: str, words: str) -> None:
+    model = panel.table.model()
     for book, mark in ((NOTHING, " + ?"), (BOOK, "")):
-        bill.show_study(study(ARTICLE, book))
-        bill.basis_box.setCurrentText(basis)
-        bill.search_box.setText(words)
+        panel.show_study(study(ARTICLE, book))
+        panel.basis_box.setCurrentText(basis)
+        panel.search_box.setText(words)
         total = model.index(model.rowCount() - 1, COST).data()
         assert total.rstrip("+ ?") + mark == total
 
 
-def test_estimated_lines_are_marked(bill: LinesPanel, table: ChargeTable) -> None:
+def test_estimated_lines_are_marked(panel: LinesPanel, table: ChargeTable) -> None:
     sku = "ec2/m5.large/on_demand"
     guess = Price(
         sku, "h", flat(0.1), state="estimated", rule="a rule", source="TEST", date="2026-01-31"
     )
     book = replace(BOOK, listed={**BOOK.listed, sku: guess})
-    bill.show_study(study(ARTICLE, book))
+    panel.show_study(study(ARTICLE, book))
     cells = line(table.model(), "Instance hours (m5.large")
     assert cells[3:] == ["72.00", "estimated · 2026-01-31"]
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
     assert f"Price {sku}: estimated\na rule\n" in tip
 
 
-def test_own_rates_are_named(bill: LinesPanel, table: ChargeTable) -> None:
+def test_own_rates_are_named(panel: LinesPanel, table: ChargeTable) -> None:
     own = changed(ARTICLE, own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
-    bill.show_study(study(own, BOOK))
+    panel.show_study(study(own, BOOK))
     assert line(table.model(), "Instance hours (m5.large")[2:] == [
         "$0.05 / h",
         "36.00",
@@ -138,13 +138,13 @@ def test_own_rates_are_named(bill: LinesPanel, table: ChargeTable) -> None:
     ]
 
 
-def test_lines_of_zero_are_hidden_until_asked_for(bill: LinesPanel, table: ChargeTable) -> None:
+def test_lines_of_zero_are_hidden_until_asked_for(panel: LinesPanel, table: ChargeTable) -> None:
     names = [cells[0] for cells in rows(table.model())]
     assert "Root volume (gp3)" not in names
-    bill.show_zero_lines(True)
+    panel.show_zero_lines(True)
     assert line(table.model(), "Root volume (gp3)")[3] == "0.00"
     assert table.isExpanded(table.model().index(0, 0))
-    bill.show_zero_lines(False)
+    panel.show_zero_lines(False)
     assert [cells[0] for cells in rows(table.model())] == names
 
 
@@ -172,9 +172,9 @@ def test_another_line_lays_out_anew_with_groups_open(table: ChargeTable, session
     assert all(table.isExpanded(model.index(row, 0)) for row in range(model.rowCount() - 1))
 
 
-def test_markup_stays_text(bill: LinesPanel, table: ChargeTable) -> None:
+def test_markup_stays_text(panel: LinesPanel, table: ChargeTable) -> None:
     own = OwnLine(id="x", name=MARKUP, unit="<i>y</i>", usd=2.0)
-    bill.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
+    panel.show_study(study(changed(ARTICLE, own_lines=(own,)), BOOK))
     assert line(table.model(), MARKUP)[1:4] == ["1 <i>y</i>", "$2 / <i>y</i>", "2.00"]
     tip = _index(table, MARKUP).data(Qt.ItemDataRole.ToolTipRole)
     assert "1 <i>y</i> × $2 / <i>y</i> = $2.00" in _read(tip)
@@ -191,7 +191,7 @@ def test_columns_fit_their_words(table: ChargeTable) -> None:
 
 
 def test_a_narrow_window_shows_the_articles_lines_whole(window: MainWindow) -> None:
-    table = window.bill.table
+    table = window.lines.table
     window.resize(1024, 700)
     QApplication.processEvents()
     assert table.isColumnHidden(SOURCE)
@@ -213,7 +213,7 @@ def test_a_narrow_window_shows_the_articles_lines_whole(window: MainWindow) -> N
 
 def test_a_long_quantity_is_cut_before_the_unit_of_a_price(window: MainWindow) -> None:
     window.session.edit("server.option", "kubernetes")
-    table = window.bill.table
+    table = window.lines.table
     metrics = table.fontMetrics()
     for width in (1024, 1360):
         window.resize(width, 880)
@@ -223,8 +223,8 @@ def test_a_long_quantity_is_cut_before_the_unit_of_a_price(window: MainWindow) -
             assert needed <= table.columnWidth(UNIT_PRICE)
 
 
-def test_in_too_narrow_a_table_no_figure_is_cut(bill: LinesPanel, table: ChargeTable) -> None:
-    bill.resize(480, 440)
+def test_in_too_narrow_a_table_no_figure_is_cut(panel: LinesPanel, table: ChargeTable) -> None:
+    panel.resize(480, 440)
     metrics = table.fontMetrics()
     for cells in rows(table.model()):
         for column, text in ((UNIT_PRICE, cells[UNIT_PRICE].partition(" / ")[0]), (COST, cells[3])):
@@ -232,7 +232,7 @@ def test_in_too_narrow_a_table_no_figure_is_cut(bill: LinesPanel, table: ChargeT
 
 
 def test_the_table_has_a_name(table: ChargeTable) -> None:
-    assert table.accessibleName() == "Bill"
+    assert table.accessibleName() == "Lines"
 
 
 def _read(tooltip: str) -> str:

@@ -109,9 +109,9 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
     qtbot.keyClicks(hours, "0")
     assert window.summary.total.text() == "$590.74"
     assert _tab_names(window)[0] == "Server, $0.00"
-    assert line(window.bill.table.model(), "Server")[3] == "0.00"
+    assert line(window.lines.table.model(), "Server")[3] == "0.00"
     assert "Instance hours (m5.large, on demand)" not in [
-        cells[0] for cells in rows(window.bill.table.model())
+        cells[0] for cells in rows(window.lines.table.model())
     ]
     contents = window.usage_chart.contents
     assert contents is not None and round(contents.current_cost) == 591
@@ -169,7 +169,7 @@ def test_bars_are_as_high_as_they_are_drawn(window: MainWindow) -> None:
 
 def test_lines_of_zero_are_shown_by_the_menu(window: MainWindow) -> None:
     def names() -> list[str]:
-        return [cells[0] for cells in rows(window.bill.table.model())]
+        return [cells[0] for cells in rows(window.lines.table.model())]
 
     assert "GET requests" not in names()
     window.zero_lines_action.trigger()
@@ -335,9 +335,9 @@ def test_nothing_is_cut_at_the_usual_sizes(
     inside = tab.widget()
     assert inside is not None
     assert inside.width() <= tab.viewport().width()
-    header = window.bill.table.header()
-    assert header.length() <= window.bill.table.viewport().width()
-    assert window.bill.table.viewport().height() > 5 * 22
+    header = window.lines.table.header()
+    assert header.length() <= window.lines.table.viewport().width()
+    assert window.lines.table.viewport().height() > 5 * 22
 
 
 @pytest.mark.parametrize("subtotal", ["$10,098.13", "$1.2M", "CHF 100’098"])
