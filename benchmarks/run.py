@@ -222,7 +222,13 @@ def sweeps(effort: Effort) -> Iterator[Figure]:
     # Hours reach past the month, gigabytes into the third tier.
     hours, gigabytes = np.linspace(0, 1000, 1_000_000), np.linspace(0, 1e6, 1_000_000)
     for key, title, path, values, by_hand in (
-        ("sweep_usage_hours", "Million usage hours", "usage.hours", hours, written_out.by_usage_hours),
+        (
+            "sweep_usage_hours",
+            "Million usage hours",
+            "usage.hours",
+            hours,
+            written_out.by_usage_hours,
+        ),
         (
             "sweep_stored_gb",
             "Million stored GB",
