@@ -1,4 +1,4 @@
-"""The one kind of error that is meant for the reader of a message."""
+"""The one kind of error that is meant to be shown to the user."""
 
 
 class UserError(Exception):

@@ -105,7 +105,7 @@ def schedules(prices: Iterable[Price], report: Report) -> dict[tuple[str, str], 
     """Whole schedules of tiers by region and key, one for each source and date.
 
     Refuses two different prices of one source and date for one tier. A source that holds
-    only some of the tiers is left out, lest tiers of two sources be mixed.
+    only some of the tiers is left out, or tiers of two sources would be mixed.
     """
     tiers: dict[tuple[str, str, str, str], dict[tuple[Decimal, Decimal | None], Price]]
     tiers = defaultdict(dict)

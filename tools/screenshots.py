@@ -3,7 +3,7 @@
     xvfb-run -a -s "-screen 0 2600x1500x24" .venv/bin/python tools/screenshots.py FOLDER
 
 `--only WORD …` keeps to pictures whose names hold all of the words: `--only dark 1024 labor`.
-Those named "letters" are of a system with very large ones.
+Those named "large-font" are of a system with a very large font.
 README shows the light one of the server's first option at 1360x880: docs/screenshot.png.
 A second run of itself at 200 % follows. Settings and recovery copies go to a folder that is
 thrown away; the user's own are not touched.
@@ -84,13 +84,13 @@ def _first_start(
 def _letters(
     made: QApplication, window: MainWindow, folder: Path, theme: str, words: Collection[str]
 ) -> None:
-    """With very large letters, which come while the program runs."""
+    """With a very large font, which comes while the program runs."""
     usual = made.font()
     made.setFont(QFont(usual.family(), LARGE_LETTERS))
     _settle(made)
     for width, height in SIZES[:2]:
         window.resize(width, height)
-        _tabs(made, window, folder, f"{theme}-{width}x{height}-letters", words)
+        _tabs(made, window, folder, f"{theme}-{width}x{height}-large-font", words)
     made.setFont(usual)
     _settle(made)
 

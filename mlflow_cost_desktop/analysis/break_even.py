@@ -26,8 +26,8 @@ def crossings(
         upper: the greatest one.
 
     Returns:
-        The values, in rising order. Where the difference turns and turns back between two
-        neighbors of 257 points, that is not seen.
+        The values, in rising order. Two changes of sign between neighbors of 257 points are
+        not seen.
     """
     return tuple(
         _narrowed(difference, begin, end) for begin, end in _brackets(difference, lower, upper)
@@ -40,8 +40,8 @@ def _brackets(
     values = np.linspace(lower, upper, POINTS)
     signs = np.sign(difference(values))
     seen = np.flatnonzero(signs)  # from one that differs to the next: costs may be equal between
-    turns = np.flatnonzero(np.diff(signs[seen]))
-    return [(float(values[seen[at]]), float(values[seen[at + 1]])) for at in turns]
+    changes = np.flatnonzero(np.diff(signs[seen]))
+    return [(float(values[seen[at]]), float(values[seen[at + 1]])) for at in changes]
 
 
 def _narrowed(difference: Callable[[Values], Values], begin: float, end: float) -> float:

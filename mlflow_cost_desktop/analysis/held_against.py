@@ -17,8 +17,8 @@ class Held:
     Attributes:
         choice: what the scenario asks for: `auto`, `none`, or a plan's id.
         offer: the plan, with or without a figure; none where nothing is held against the total.
-        is_gone: whether the plan that was chosen is there no longer, so that the best one that
-            fits stands in its place.
+        is_gone: whether the chosen plan no longer exists, so that the best one that fits stands in
+            its place.
     """
 
     choice: str

@@ -1,4 +1,4 @@
-"""Self-host or buy: the scenario beside managed plans, and what the verdict turns on."""
+"""Self-host or buy: the scenario beside managed plans, and what would flip the verdict."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Offer:
         own: the scenario's own estimate.
         bought: the plan's lines and what stays with the buyer; none where there is no price.
         too_small: why the team does not fit into the plan; empty where it does.
-        caveats: what has to be known before one relies on the figure.
+        caveats: what has to be known before relying on the figure.
         shipped: the plan as it comes with the program, where the user has edited it.
     """
 
@@ -94,7 +94,7 @@ class Offer:
 def all_plans(scenario: Scenario, shipped: Iterable[ManagedPlan]) -> tuple[ManagedPlan, ...]:
     """The shipped plans, edited ones in their place, and after them the user's own.
 
-    Whatever the user has typed or changed is his figure: it names no other source.
+    A plan that the user typed or changed is the user's: it names no other source.
     """
     came = tuple(shipped)
     edited = {plan.id: plan if plan in came else _of_the_user(plan) for plan in scenario.plans}
@@ -197,7 +197,7 @@ def _leaving_hours(labor: Labor) -> Value:
 
 def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
     """What of the labor stays with the buyer, and under which terms."""
-    # One account of the vendor's serves all teams.
+    # One account with the vendor serves all teams.
     left = replace(terms, each=()) if "server" in plan.replaced else terms
     update: dict[str, object] = {
         "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan))
@@ -223,7 +223,7 @@ def _falls_away(task: Task, plan: ManagedPlan) -> bool:
     return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in plan.replaced
 
 
-# --- What the verdict turns on ----------------------------------------------------
+# --- What would flip the verdict --------------------------------------------------
 
 
 class BreakEven(NamedTuple):
@@ -246,11 +246,11 @@ def seats_break_even(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> 
     """The number of users at which the plan and the scenario cost the same, the nearest one."""
     users = scenario.team.users
     most = plan.most_seats if plan.most_seats is not None else max(4.0 * users, 200.0)
-    return next(_turns_of(scenario, book, plan, "team.users", "users", 1.0, most, users), None)
+    return next(_break_even_of(scenario, book, plan, "team.users", "users", 1.0, most, users), None)
 
 
 def break_evens(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[BreakEven, ...]:
-    """Of seats, storage, server hours and hours of upkeep that are saved, the nearest turns."""
+    """The nearest break-even of seats, of storage, of server hours and of upkeep saved."""
     gb = scenario.artifact_store.stored_gb
     most_gb = max(4.0 * gb, 10_240.0)
     if plan.most_gb is not None and "artifact_store" in plan.replaced:
@@ -261,13 +261,15 @@ def break_evens(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple
     seats = seats_break_even(scenario, book, plan)
     return (
         *([seats] if seats else []),
-        *_turns_of(scenario, book, plan, "artifact_store.stored_gb", "artifacts", 0.0, most_gb, gb),
-        *_turns_of(by_hours, book, plan, "usage.hours", "usage", 0.0, month, hours),
+        *_break_even_of(
+            scenario, book, plan, "artifact_store.stored_gb", "artifacts", 0.0, most_gb, gb
+        ),
+        *_break_even_of(by_hours, book, plan, "usage.hours", "usage", 0.0, month, hours),
         *_upkeep(scenario, book, plan),
     )
 
 
-def _turns_of(
+def _break_even_of(
     scenario: Scenario,
     book: PriceBook,
     plan: ManagedPlan,
@@ -334,8 +336,8 @@ def _nearest(
         yield BreakEven(what, at, bool(np.all(above < 0)), now)
 
 
-class Turn(NamedTuple):
-    """One input that alone turns the verdict, halved, doubled or left out."""
+class Flip(NamedTuple):
+    """One input that alone flips the verdict when it is halved, doubled or left out."""
 
     path: str
     title: str
@@ -345,10 +347,10 @@ class Turn(NamedTuple):
     difference: float
 
 
-def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn, ...]:
-    """Inputs of which half, double or none makes the other side cheaper, the surest first."""
+def flips(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Flip, ...]:
+    """Inputs that flip the verdict when halved, doubled or left out, the surest first."""
     now = float(_difference(scenario, book, plan))
-    found: list[Turn] = []
+    found: list[Flip] = []
     for place in paths.places(scenario):
         if not _is_assumption(place) or not place.value:
             continue
@@ -361,12 +363,12 @@ def turns(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn,
             if difference * now < 0:
                 title = " · ".join((*place.group[1:], place.spec.title))
                 unit = place.spec.unit.text if place.spec.unit else ""
-                found.append(Turn(place.path, title, unit, place.value, value, difference))
-    found += [turn for turn in _moves(scenario, book, plan) if turn.difference * now < 0]
-    return tuple(sorted(found, key=lambda turn: -abs(turn.difference)))
+                found.append(Flip(place.path, title, unit, place.value, value, difference))
+    found += [flip for flip in _moves(scenario, book, plan) if flip.difference * now < 0]
+    return tuple(sorted(found, key=lambda flip: -abs(flip.difference)))
 
 
-def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Turn]:
+def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Flip]:
     """The hours of moving in and out, halved and doubled together."""
     moving_in, moving_out = map(float, plan.moving_hours(_usage(scenario, book)))
     hours = moving_in + moving_out
@@ -376,7 +378,7 @@ def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[T
         )
         difference = float(_difference(scenario, book, moved))
         path = f"plans.{plan.id}.migration_hours"
-        yield Turn(path, "Moving in and out", "h", hours, hours * by, difference)
+        yield Flip(path, "Moving in and out", "h", hours, hours * by, difference)
 
 
 ASSUMPTIONS = ("labor.", "team.users", "usage.", "artifact_store.stored_gb")

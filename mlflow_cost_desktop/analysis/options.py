@@ -55,7 +55,7 @@ class Options:
     """A chart's contents: a line for each option, and where the scenario stands.
 
     Attributes:
-        scenarios: with each of the lines' options, in their order.
+        scenarios: the scenario with each line's option, in the order of the lines.
         lines: of the options whose prices are known, as the part lists them.
         unpriced: the names of the others.
         crossings: where the cheapest option changes, and where the chosen one meets another.
@@ -79,7 +79,7 @@ class Options:
 
     @property
     def currency(self) -> Currency:
-        """In which its costs are read."""
+        """The currency in which its costs are shown."""
         return self.scenario.currency
 
     def at(self, values: Values) -> Options:
@@ -214,8 +214,8 @@ def _crossings(
             # A line bends, or jumps, between the two points.
             fine = np.linspace(low, high, REFINED)
             gap = costs(before, fine) - costs(after, fine)
-            turn = int(np.argmax(gap > 0))
-            x = _zero(fine[turn - 1 : turn + 1], gap[turn - 1 : turn + 1])
+            change = int(np.argmax(gap > 0))
+            x = _zero(fine[change - 1 : change + 1], gap[change - 1 : change + 1])
             cost = costs(after, np.array([x]))[0]
         yield Crossing(x, float(cost), lines[before].name, lines[after].name)
 
@@ -240,8 +240,8 @@ def _brackets(lines: list[Line]) -> set[tuple[int, int, int, int]]:
             gap = totals[one] - totals[other]
             side = np.sign(np.where(np.abs(gap) > EVEN * np.abs(totals[one]), gap, 0.0))
             apart = np.flatnonzero(side)
-            for turn in np.flatnonzero(np.diff(side[apart])):
-                left, right = int(apart[turn]), int(apart[turn + 1])
+            for change in np.flatnonzero(np.diff(side[apart])):
+                left, right = int(apart[change]), int(apart[change + 1])
                 before, after = (one, other) if side[left] < 0 else (other, one)
                 cheapest = totals[:, left].min(), totals[:, right].min()
                 changes = (totals[before, left], totals[after, right]) == cheapest

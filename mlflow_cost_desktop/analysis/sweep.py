@@ -169,7 +169,7 @@ class Curve:
 
     @property
     def currency(self) -> Currency:
-        """In which its costs are read."""
+        """The currency in which its costs are shown."""
         return self.scenario.currency
 
     def at(self, values: Values) -> Curve:
@@ -240,11 +240,11 @@ def storage_range(stored_gb: float) -> float:
     """A round upper end, GB, that shows at least four times what is stored."""
     upper = 100.0
     steps = (2.0, 2.5, 2.0)  # 100, 200, 500, 1000, …
-    turn = 0
+    step = 0
     while upper < 4.0 * stored_gb:
         if upper == 500.0:
-            upper, turn = TB, 0  # from here in TB of 1,024 GB
+            upper, step = TB, 0  # from here in TB of 1,024 GB
         else:
-            upper *= steps[turn % 3]
-            turn += 1
+            upper *= steps[step % 3]
+            step += 1
     return upper

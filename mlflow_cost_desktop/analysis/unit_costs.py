@@ -18,7 +18,7 @@ class UnitCosts(NamedTuple):
 
     @property
     def named(self) -> dict[str, float | None]:
-        """The costs by what they are of."""
+        """The costs by what they are the cost of: user, gb, run."""
         costs = {"user": self.user, "gb": self.gb, "run": self.run}
         return {name: None if cost is None else float(cost) for name, cost in costs.items()}
 

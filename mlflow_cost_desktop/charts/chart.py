@@ -23,12 +23,12 @@ class Series(NamedTuple):
     """What marks of one kind stand for: an entry of the legend, which hides and shows them.
 
     Attributes:
-        key: names it from one chart to the next.
+        key: the same from one chart to the next.
         color: as #rrggbb, on a light and on a dark ground.
-        dashes: of a line, in widths of its pen; none where it is drawn through.
+        dashes: of a line, in widths of its pen; none for a solid line.
         is_line: whether it is drawn as a line, not as an area or bars.
         is_strong: whether it stands out: the option that is chosen.
-        part: the part of the deployment that is lit with it elsewhere; empty for none.
+        part: the part of the deployment that is highlighted with it elsewhere; empty for none.
     """
 
     key: str
@@ -151,12 +151,12 @@ class Table:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Chart:
-    """All that there is to show.
+    """Everything that is shown.
 
     Attributes:
         title: above it.
         series: all of them, in the order of the legend, those that are hidden too.
-        hidden: the keys of those of which there are no marks.
+        hidden: the keys of the series without marks.
         note: what holds for all its figures: the rate of another currency, what has no price.
         in_words: what it shows between two places along the axis, as sentences; worked out when
             it is asked for, as are the next two.

@@ -29,7 +29,7 @@ from mlflow_cost_desktop.charts.palette import LINE_COLORS
 from mlflow_cost_desktop.figures import Figures
 
 DASHES = ((), (6.0, 3.0), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0))
-"""In widths of the pen; the first line is drawn through, and so is the one that is chosen."""
+"""In widths of the pen; the first line is solid, and so is the one that is chosen."""
 
 NEAR = 0.02
 """How far from a crossing it is told, in parts of the axis."""

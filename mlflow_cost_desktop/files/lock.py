@@ -23,7 +23,7 @@ def lock_name(path: Path) -> str:
 
 
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
-"""What a disk answers that knows no locks."""
+"""What a disk without locks answers."""
 
 
 class Lock:
@@ -66,7 +66,7 @@ class Lock:
             os.close(handle)
 
     def write(self, note: bytes) -> None:
-        """Leave a note in the lock's file, for who finds it without its holder.
+        """Leave a note in the lock's file, for whoever finds it without its holder.
 
         Raises:
             OSError: if it can't be written.

@@ -1,4 +1,4 @@
-"""Reading a file whole, and never waiting for one that is none."""
+"""Reading a whole file, and never waiting for something that is no file."""
 
 from __future__ import annotations
 

@@ -382,7 +382,7 @@ def _unreadable(path: Path, reason: str) -> UserError:
 def _damaged(path: Path, what: str) -> UserError:
     return UserError(
         f"{_named(path)} is not a sound scenario file: {what}",
-        "Nothing was changed; choose another file, or mend this one in a text editor.",
+        "Nothing was changed; choose another file, or repair this one in a text editor.",
     )
 
 

@@ -1,6 +1,6 @@
 """What somebody else would charge: a managed plan, and what it takes off the buyer's hands.
 
-A plan never enters the scenario's own total; `analysis/managed.py` compares the two.
+A plan never enters the scenario's own total; `analysis/managed_plans.py` compares the two.
 """
 
 from collections.abc import Iterator
@@ -335,7 +335,7 @@ class ManagedPlan(Model):
         )
 
     def caveats(self, region_id: str) -> Iterator[Caveat]:
-        """What a reader has to know before he relies on the plan's figure."""
+        """What has to be known before relying on the plan's figure."""
         if self.software == "other":
             yield Caveat(
                 "not MLflow",

@@ -90,7 +90,7 @@ class Component(Model):
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """The chosen option's notices, with paths relative to the component."""
         for notice in self.chosen.notices(terms):
-            # An option without inputs speaks of having been chosen.
+            # What an option without inputs says is about its choice.
             path = f"{self.option}.{notice.path}" if notice.path else "option"
             yield Notice(path, notice.text)
 

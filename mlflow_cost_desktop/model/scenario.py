@@ -109,7 +109,7 @@ class Scenario(Model):
     plans: Annotated[
         tuple[ManagedPlan, ...], differing("id"), Field(max_length=100, title="Managed plans")
     ] = ()
-    """The user's own and those that were edited; those that come with the program are beside."""
+    """The user's own and those that were edited; those that come with the program are not in it."""
     held_against: Annotated[
         str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
     ] = AUTO

@@ -22,11 +22,11 @@ class Provider:
     """Somebody who sells what a deployment runs on.
 
     Attributes:
-        id: what scenarios, own rates and the folder of its price books call it.
-        name: what documents call it.
+        id: its name in scenarios and own rates, and that of the folder of its price books.
+        name: its name in documents.
         first_region: the region that a new scenario is in.
         estimated: the price of a key that no source holds, by a rule of the provider's.
-        without_free_transfer: beginnings of the ids of regions without free transfer.
+        without_free_transfer: what the ids of regions without free transfer begin with.
         acronyms: the words of its keys that are written in capitals.
     """
 

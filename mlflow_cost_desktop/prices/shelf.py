@@ -24,8 +24,8 @@ class Shelf:
 
     Args:
         folder: holds `regions.csv`, `instance_types.csv`, `rules.csv` and a CSV file per region;
-            those of other providers stand beside it, each called by its provider's id.
-        provider: whose they are; by default, whom the folder is called by.
+            those of other providers stand beside it, each named by its provider's id.
+        provider: whose they are; by default the one that the folder is named after.
     """
 
     def __init__(self, folder: Path, provider: Provider | None = None) -> None:
@@ -85,7 +85,7 @@ class Shelf:
     def _read(self, region_id: str) -> PriceBook:
         # Only ids of the list become file names: a scenario's region is a stranger's text.
         if region_id not in self.regions:
-            from difflib import get_close_matches  # for this sentence alone
+            from difflib import get_close_matches
 
             close = get_close_matches(region_id, self.regions, n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(close)}? " if close else ""

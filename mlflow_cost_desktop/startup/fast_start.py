@@ -1,7 +1,7 @@
 """Everything that is done only to have the window sooner, each with what it gains.
 
 Gains are of the user CPU time of a whole start, measured by `benchmarks/start.py` with and without
-a trick, taking turns. One that gains less than 2 % goes, as did two: to load the model before the
+a trick, alternately. One that gains less than 2 % goes, as did two: to load the model before the
 window's modules (nothing), and to forbid pydantic its search for plug-ins (1.3 %).
 
 What needs no trick stands where it belongs. Modules that few starts need (dialogs, the report,
@@ -19,14 +19,14 @@ from contextlib import contextmanager
 
 def begin() -> None:
     """What holds until the window is there; `end` takes back what must not stay."""
-    # 18 %: nothing of what a start makes is garbage.
+    # 18 %: hardly anything that a start makes is garbage.
     gc.disable()
 
 
 def end() -> None:
-    """The window is there with its charts, or will not be: collect garbage as usual from now on.
+    """Collect garbage as usual from now on: the window has its charts, or will not get them.
 
-    But not what is there now. Said again, it does nothing.
+    What is there now is never collected. A second call does nothing.
     """
     if gc.isenabled():
         return

@@ -97,7 +97,7 @@ def _check_import(module: str, need: str) -> None:
 
 
 def install_fatal_handler() -> None:
-    """Turn Qt's abort for want of a screen into a message and exit status 2.
+    """Turn Qt's abort for lack of a screen into a message and exit status 2.
 
     Qt finds out only while QApplication is made that a display cannot be reached
     or a library of its xcb plugin is missing, and then aborts the process; no
@@ -111,7 +111,7 @@ def install_fatal_handler() -> None:
     reasons: list[str] = []
 
     def handle(kind: "QtMsgType", context: "QMessageLogContext", message: str) -> None:
-        # Debug messages are said only to who asks for them, in Qt's own variables.
+        # Qt prints debug messages only where its own variables ask for them.
         if kind != QtMsgType.QtDebugMsg and not QGuiApplication.platformName():
             reasons.append(message)
             if kind == QtMsgType.QtFatalMsg:
@@ -141,7 +141,7 @@ def missing_libraries(qt_folder: Path | None, need: str) -> list[str]:
     present = [str(file) for file in files if file.exists()]
     if not present:
         return []
-    import subprocess  # where all is well it is not needed
+    import subprocess
 
     # ldd's words are read, so not in the user's language.
     answer = subprocess.run(

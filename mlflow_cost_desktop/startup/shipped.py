@@ -124,7 +124,7 @@ def _text(distribution: importlib.metadata.Distribution, file: str) -> str:
 
 
 def _of_table(folder: Path) -> Iterator[Work]:
-    import tomllib  # few ask for licenses, and every start imports this module
+    import tomllib
 
     try:
         table = tomllib.loads((folder / "works.toml").read_text(encoding="utf-8"))

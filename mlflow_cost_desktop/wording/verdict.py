@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Offer, Turn
+from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Flip, Offer
 from mlflow_cost_desktop.figures import Figures, plural, write
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
@@ -31,7 +31,7 @@ IN_SHORT: dict[PlanState, str] = {
     "closed": "no longer sold",
     "unknown": "price unknown",
 }
-TURNS_SAID = 3
+FLIPS_SAID = 3
 
 
 def cost_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
@@ -129,33 +129,33 @@ def _lines(offer: Offer, *, replaced: bool) -> str:
 
 def break_evens_in_words(found: tuple[BreakEven, ...], figures: Figures) -> Iterator[str]:
     """`The plan wins above 4.2 h of upkeep saved a month (now 4.2)`."""
-    for turn in found:
-        side = "above" if turn.wins_above else "below"
-        now = figures.exact(round(turn.now, 1))
-        yield f"The plan wins {side} {_quantity(turn, figures)} (now {now})."
+    for one in found:
+        side = "above" if one.wins_above else "below"
+        now = figures.exact(round(one.now, 1))
+        yield f"The plan wins {side} {_quantity(one, figures)} (now {now})."
 
 
-def _quantity(turn: BreakEven, figures: Figures) -> str:
-    number = figures.exact(round(turn.at, 1))
+def _quantity(break_even: BreakEven, figures: Figures) -> str:
+    number = figures.exact(round(break_even.at, 1))
     return {
         "users": f"{number} seats",
         "artifacts": f"{number} GB of artifacts",
         "usage": f"{number} h of usage a month",
         "upkeep saved": f"{number} h of upkeep saved a month",
-    }[turn.what]
+    }[break_even.what]
 
 
-def turns_in_words(found: tuple[Turn, ...], figures: Figures) -> str:
-    """Which single assumption turns the verdict."""
+def flips_in_words(found: tuple[Flip, ...], figures: Figures) -> str:
+    """Which single assumptions flip the verdict."""
     if not found:
-        return "No single input turns the verdict, halved or doubled."
+        return "No single input flips the verdict when halved or doubled."
     said = "; ".join(
-        f"{turn.title}, from {figures.exact(round(turn.now, 2))} to "
-        f"{figures.exact(round(turn.then, 2))} {plural(turn.then, turn.unit)}".rstrip()
-        for turn in found[:TURNS_SAID]
+        f"{flip.title}, from {figures.exact(round(flip.now, 2))} to "
+        f"{figures.exact(round(flip.then, 2))} {plural(flip.then, flip.unit)}".rstrip()
+        for flip in found[:FLIPS_SAID]
     )
-    rest = len(found) - TURNS_SAID
-    return f"Turns the verdict by itself: {said}{f'; {rest} more' if rest > 0 else ''}."
+    rest = len(found) - FLIPS_SAID
+    return f"Flips the verdict by itself: {said}{f'; {rest} more' if rest > 0 else ''}."
 
 
 class Headline(NamedTuple):
@@ -175,9 +175,9 @@ class Headline(NamedTuple):
 
 
 def held_in_words(
-    held: Held, seats: float, turn: BreakEven | None, currency: Currency, figures: Figures
+    held: Held, seats: float, break_even: BreakEven | None, currency: Currency, figures: Figures
 ) -> Headline:
-    """What a scenario is held against, for its `seats`; `turn` is where the difference turns."""
+    """What a scenario is held against, for its `seats`; at `break_even` both cost the same."""
     offer = held.offer
     if offer is None:
         nothing = "Held against nothing" if held.choice == NONE else "No managed plan fits"
@@ -189,7 +189,7 @@ def held_in_words(
     total = currency.money(float(offer.bought.effective_cost), figures)
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd), figures)} {'cheaper' if usd < 0 else 'costlier'}"
-    holds = "" if offer.too_small else _seats(offer, turn, figures)
+    holds = "" if offer.too_small else _seats(offer, break_even, figures)
     return Headline(f"{name}: {total}", difference, holds, marked)
 
 
@@ -197,14 +197,14 @@ def _instead(held: Held) -> str:
     return f"“{held.choice}” is gone" if held.is_gone else ""
 
 
-def _seats(offer: Offer, turn: BreakEven | None, figures: Figures) -> str:
+def _seats(offer: Offer, break_even: BreakEven | None, figures: Figures) -> str:
     """From how many seats, or up to how many, the difference holds."""
     most = offer.plan.most_seats
-    if turn is None:
+    if break_even is None:
         return f"up to its {figures.exact(most)} seats" if most else "at any size"
-    edge = int(turn.at)
+    edge = int(break_even.at)
     upper = f"to {figures.exact(most)} seats" if most else "seats up"
-    side = f"from {edge + 1} {upper}" if turn.wins_above else f"from {edge} seats down"
+    side = f"from {edge + 1} {upper}" if break_even.wins_above else f"from {edge} seats down"
     return side if float(offer.difference) < 0 else f"· cheaper {side}"
 
 

@@ -104,7 +104,7 @@ def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
 def painted_charts(rows: list[list[tuple[int, int, int]]], colors: list[str]) -> int:
     """How many charts of stacked areas a picture shows.
 
-    A chart is a group of columns in which three of the colors, in whatever tint, lie upon each
+    A chart is a group of columns in which three of the colors, in whatever tint, lie on each
     other. A bar of parts has them side by side, a table far apart.
     """
     hues = [_hue(*bytes.fromhex(color.lstrip("#"))) for color in colors]
@@ -147,7 +147,7 @@ def _nearest(pixel: tuple[int, int, int], hues: list[float]) -> int | None:
 
 
 def _most_adjoining(parts: list[int | None]) -> int:
-    """The most different parts that lie upon each other in a column, each some pixels high."""
+    """The most different parts that lie on each other in a column, each some pixels high."""
     runs: list[tuple[int | None, int]] = []
     for part in parts:
         if runs and runs[-1][0] == part:

@@ -1,4 +1,4 @@
-"""Self-host or buy: what a plan replaces, what stays, and what the verdict turns on."""
+"""Self-host or buy: what a plan replaces, what stays, and what would flip the verdict."""
 
 import re
 from dataclasses import replace
@@ -14,8 +14,8 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     all_plans,
     break_evens,
     comparable,
+    flips,
     offers,
-    turns,
     with_plan,
 )
 from mlflow_cost_desktop.figures import PLAIN
@@ -32,11 +32,11 @@ from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    flips_in_words,
     held_in_words,
     mark,
     parts,
     source_in_words,
-    turns_in_words,
     verdict,
 )
 from tests.model.test_by_hand import BY_HAND
@@ -245,12 +245,12 @@ def test_every_task_that_falls_away_counts_as_upkeep_saved() -> None:
     small = BY_ID["sagemaker_small"]
     (found,) = offers(scenario, book, [small], estimate(scenario, book))
     assert "Replaces: Server, Metadata store, Database care." in list(parts(found))
-    turn = {turn.what: turn for turn in break_evens(scenario, book, small)}["upkeep saved"]
-    assert turn.now == 4.0
+    even = {one.what: one for one in break_evens(scenario, book, small)}["upkeep saved"]
+    assert even.now == 4.0
     # 432 for the server + 81.2444 for moving = 69.12 + 69.12 + 2.00 + 91.4 × h
-    assert found.difference == pytest.approx(91.4 * (turn.at - turn.now), abs=1e-4)
+    assert found.difference == pytest.approx(91.4 * (even.at - even.now), abs=1e-4)
     # With that many hours the two cost the same.
-    at = replace_task(scenario, "db_care", hours=turn.at)
+    at = replace_task(scenario, "db_care", hours=even.at)
     (level,) = offers(at, book, [small], estimate(at, book))
     assert level.difference == pytest.approx(0.0, abs=1e-6)
 
@@ -272,7 +272,7 @@ def test_edited_plans_take_the_place_of_those_that_came_with_the_program() -> No
 
 def test_break_even_in_seats_storage_and_hours_of_upkeep() -> None:
     service = replace_plan(SAAS, base_usd=300.0, gb_usd=0.2)
-    found = {turn.what: turn for turn in break_evens(ARTICLE, BOOK, service)}
+    found = {one.what: one for one in break_evens(ARTICLE, BOOK, service)}
     # 300 + 40 × (n − 3) + 200 = 659.8587
     assert found["users"].at == pytest.approx(6.99647, abs=1e-4)
     # 300 + 80 + 0.2 × (GB − 24) = 659.8587 + 0.023 × (GB − 1,024)
@@ -281,7 +281,7 @@ def test_break_even_in_seats_storage_and_hours_of_upkeep() -> None:
     assert found["upkeep saved"].at == pytest.approx(3.29294, abs=1e-4)
     assert found["upkeep saved"].now == pytest.approx(50 / 12)
     assert "usage" not in found  # dearer even without an hour of the server
-    assert [turn.wins_above for turn in found.values()] == [False, False, True]
+    assert [one.wins_above for one in found.values()] == [False, False, True]
     assert list(break_evens_in_words(tuple(found.values()), PLAIN)) == [
         "The plan wins below 7 seats (now 5).",
         "The plan wins below 1,475.2 GB of artifacts (now 1,024).",
@@ -296,11 +296,11 @@ def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
         labor__opportunity_usd_per_month=2000.0,
     )
     service = replace_plan(SAAS, base_usd=2000.0)
-    found = turns(forgone, BOOK, service)
+    found = flips(forgone, BOOK, service)
     assert found[0].path == "labor.opportunity_usd_per_month"
     assert found[0].then == 0.0
-    assert "Value forgone, from 2,000 to 0 $ / month" in turns_in_words(found, PLAIN)
-    assert turns_in_words((), PLAIN) == "No single input turns the verdict, halved or doubled."
+    assert "Value forgone, from 2,000 to 0 $ / month" in flips_in_words(found, PLAIN)
+    assert flips_in_words((), PLAIN) == "No single input flips the verdict when halved or doubled."
 
 
 def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
@@ -308,16 +308,16 @@ def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
     moving = replace_plan(SAAS, base_usd=0.0, seat_usd=0.0, migration_hours=16.0, exit_hours=16.0)
     # 50 of storage + 2 × 16 × 91.40 ÷ 12 against 218.09; with half the hours 171.87
     assert float(offer(hobby, moving).difference) > 0
-    assert "Moving in and out, from 32 to 16 h" in turns_in_words(turns(hobby, BOOK, moving), PLAIN)
+    assert "Moving in and out, from 32 to 16 h" in flips_in_words(flips(hobby, BOOK, moving), PLAIN)
 
 
 def test_what_stands_beside_the_total_names_the_seats_for_which_it_holds() -> None:
-    def said(found: Offer, seats: float, turn: BreakEven | None = None) -> tuple[str, ...]:
-        return held_in_words(Held(found.plan.id, found), seats, turn, Currency(), PLAIN)
+    def said(found: Offer, seats: float, even: BreakEven | None = None) -> tuple[str, ...]:
+        return held_in_words(Held(found.plan.id, found), seats, even, Currency(), PLAIN)
 
     team = changed(ARTICLE, team__users=20.0)
-    (turn, *_) = break_evens(team, BOOK, SAAS)
-    assert said(offer(team, SAAS), 20.0, turn) == (
+    (even, *_) = break_evens(team, BOOK, SAAS)
+    assert said(offer(team, SAAS), 20.0, even) == (
         "Saas, 20 seats: $830.00",
         "$170.14 costlier",
         "· cheaper from 15 seats down",

@@ -1,4 +1,4 @@
-"""What the choices of a part usually come with."""
+"""The companions that the choices of a part usually come with."""
 
 from typing import NamedTuple
 

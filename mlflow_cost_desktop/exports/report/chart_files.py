@@ -48,7 +48,7 @@ def chart_svg(chart: Chart, *, has_grid: bool = False) -> bytes:
     Raises:
         UserError: if the program's own typeface is missing.
     """
-    from PySide6.QtSvg import QSvgGenerator  # few charts are saved: nobody else waits for it
+    from PySide6.QtSvg import QSvgGenerator
 
     data = QByteArray()
     buffer = QBuffer(data)

@@ -1,4 +1,4 @@
-"""What is written in a plot: the marker's tag, and words beside points, none on another."""
+"""What is written in a plot: the marker's tag, and words beside points, none over another."""
 
 from __future__ import annotations
 

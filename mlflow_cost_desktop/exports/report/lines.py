@@ -48,7 +48,7 @@ def _text(text: str, style: Style) -> Spans:
 
 def flow(pages: Pages, facts: Facts) -> None:
     """The table of lines from the top of a page, and the rules behind estimated prices."""
-    pages.turn()
+    pages.page_break()
     pages.heading("The estimate, line by line")
     rows = [row for name in COMPONENTS for row in _component(facts, name)]
     rows += _total(facts)

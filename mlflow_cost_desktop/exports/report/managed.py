@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, turns
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, flips
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
@@ -16,11 +16,11 @@ from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    flips_in_words,
     held_in_words,
     marks,
     parts,
     source_in_words,
-    turns_in_words,
     verdict,
 )
 
@@ -83,7 +83,7 @@ def _held(pages: Pages, facts: Facts) -> None:
     said = [*verdict(offer, scenario.currency, PLAIN), *parts(offer)]
     if held.plan:
         said += break_evens_in_words(break_evens(scenario, book, held.plan), PLAIN)
-        said.append(turns_in_words(turns(scenario, book, held.plan), PLAIN))
+        said.append(flips_in_words(flips(scenario, book, held.plan), PLAIN))
     said.append(printable(offer.plan.note))
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

@@ -75,7 +75,7 @@ class Pages:
         """What is left of the page, px."""
         return BOTTOM - self._y
 
-    def turn(self) -> None:
+    def page_break(self) -> None:
         """Begin a page, unless nothing stands on this one."""
         if self._pages[-1]:
             self._pages.append([])
@@ -89,7 +89,7 @@ class Pages:
     def place(self, height: float, paint: Paint, keep: float = 0.0) -> None:
         """A block that does not split; `keep` is the height of what must stay with it."""
         if height + keep > self.room:
-            self.turn()
+            self.page_break()
         self._pages[-1].append((self._y, paint))
         self._y += height
 
@@ -97,7 +97,7 @@ class Pages:
         """A section's heading, on one page with the beginning of the section."""
         words = Paragraph(text, HEADING, WIDTH)
         if 24.0 + words.height + keep > self.room:
-            self.turn()
+            self.page_break()
         self.gap(24.0)
         self.place(words.height + 6.0, lambda painter, y: words.paint(painter, LEFT, y))
 
@@ -129,12 +129,12 @@ class Pages:
             self.place(header.height, header.paint, keep=[*needs, made[-1].height][0])
         for row, need in zip(made, [*needs, 0.0], strict=False):
             if max(need, row.height) > self.room:
-                self.turn()
+                self.page_break()
                 self.place(header.height, header.paint)
             self.place(row.height, row.paint)
 
     def to_pdf(self, footer: str, metadata: Metadata, progress: Callable[[float], None]) -> bytes:
-        """The document, with a footer under each page; told is the share that is painted."""
+        """The document, with a footer under each page; `progress` gets the share painted."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)

@@ -37,7 +37,7 @@ class Style:
     """How words look; sizes in pixels of 1/96 inch.
 
     Text is laid out `fine` times larger than it is painted, for sizes of 1/8 px on paper; on a
-    screen, letters keep to its pixels.
+    screen, glyphs are aligned to its pixels.
     """
 
     size: float

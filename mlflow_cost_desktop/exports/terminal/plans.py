@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, turns
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, flips
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import (
     CURRENCY,
@@ -27,11 +27,11 @@ from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    flips_in_words,
     held_in_words,
     mark,
     parts,
     source_in_words,
-    turns_in_words,
     verdict,
 )
 
@@ -90,7 +90,7 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
     yield from parts(offer)
     if offer.bought is not None:
         yield from break_evens_in_words(break_evens(scenario, book, offer.plan), PLAIN)
-        yield turns_in_words(turns(scenario, book, offer.plan), PLAIN)
+        yield flips_in_words(flips(scenario, book, offer.plan), PLAIN)
     if offer.plan.note:
         yield offer.plan.note
     yield source_in_words(offer, PLAIN)
@@ -152,11 +152,11 @@ def _as_object(scenario: Scenario, book: PriceBook, offer: Offer, held: Held) ->
         **_row(offer, held),
         "charges": [charge_row(charge) for charge in offer.bought.charges],
         "break_even": [
-            {"input": turn.what, "at": turn.at, "plan_wins_above": turn.wins_above}
-            for turn in break_evens(scenario, book, offer.plan)
+            {"input": one.what, "at": one.at, "plan_wins_above": one.wins_above}
+            for one in break_evens(scenario, book, offer.plan)
         ],
         "turns_on": [
-            {"path": turn.path, "now": turn.now, "then": turn.then}
-            for turn in turns(scenario, book, offer.plan)
+            {"path": flip.path, "now": flip.now, "then": flip.then}
+            for flip in flips(scenario, book, offer.plan)
         ],
     }

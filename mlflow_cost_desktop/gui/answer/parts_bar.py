@@ -25,7 +25,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.wording.totals import at_least
 
 DIMMED = 0.3
-"""How much of a part is left while another one is pointed at."""
+"""Opacity of a part while another one is pointed at."""
 
 
 def shares(estimate: Estimate) -> dict[str, float]:
@@ -120,7 +120,7 @@ class PartsBar(PartsView):
 
 
 class Legend(PartsView):
-    """Names and shares of the parts, told apart without color too; in lines where it must."""
+    """Names and shares of the parts, told apart without color too; on several lines if needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class Legend(PartsView):
     def show_estimate(self, estimate: Estimate) -> None:
         super().show_estimate(estimate)
         before = len(self._lines(self.width()))
-        # What costs nothing has no share to tell of.
+        # What costs nothing has no share.
         self.texts = {
             name: at_least(f"{COMPONENTS[name]} {share:.0f} %", name in estimate.gaps)
             for name, share in self._shares.items()

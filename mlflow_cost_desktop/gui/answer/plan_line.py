@@ -84,8 +84,10 @@ class PlanLine(QWidget):
         if study is None or not study.managed:
             return
         held, scenario = study.held, study.scenario
-        turn = held.plan and seats_break_even(scenario, study.price_book, held.plan)
-        words = held_in_words(held, scenario.team.users, turn, scenario.currency, study.figures)
+        break_even = held.plan and seats_break_even(scenario, study.price_book, held.plan)
+        words = held_in_words(
+            held, scenario.team.users, break_even, scenario.currency, study.figures
+        )
         labels = self.name, self.difference, self.holds, self.marks
         for label, text in zip(labels, words, strict=True):
             label.setText(text)

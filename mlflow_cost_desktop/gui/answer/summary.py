@@ -55,7 +55,7 @@ class NoticeBar(QWidget):
 
 
 class Figure(QLabel):
-    """A figure whose width follows its digits only where it must, so that nothing jumps.
+    """A figure whose width changes only where it has to, so that nothing jumps.
 
     Of a fixed size, it also asks for no new layout with each text.
     """
@@ -122,7 +122,7 @@ class Summary(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._place_plan)  # later: its widgets have it as well
+            QTimer.singleShot(0, self, self._place_plan)  # after its widgets changed too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,10 +11,10 @@ from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 
 
 class ThisMonth(QWidget):
-    """Charts over the lines, parted as the user likes.
+    """Charts above the lines; the user moves the edge between them.
 
     Args:
-        lines: made by who shows the view, since what they can do stands in menus, too.
+        lines: made by whoever shows the view, since their actions stand in menus, too.
     """
 
     def __init__(self, charts: ChartPair, lines: LinesPanel, parent: QWidget) -> None:
@@ -38,7 +38,7 @@ class ThisMonth(QWidget):
 
 
 class _ModestSplitter(QSplitter):
-    """Asks for no more than it must have: what more there is, it is given without a scroll bar."""
+    """Asks for its least size: any more is given to it, without a scroll bar."""
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -182,7 +182,7 @@ class CostChart(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self.fit_header)  # later: its widgets have it as well
+            QTimer.singleShot(0, self, self.fit_header)  # after its widgets changed too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

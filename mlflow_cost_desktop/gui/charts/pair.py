@@ -61,7 +61,7 @@ class ChartPair(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._lay_out)  # later: its widgets have it as well
+            QTimer.singleShot(0, self, self._lay_out)  # after its widgets changed too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

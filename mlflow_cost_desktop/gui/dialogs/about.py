@@ -37,9 +37,9 @@ NOTES = (
 )
 
 FIELD_KEYS = (
-    ("Tab, Shift+Tab", "To the next field, to the one before"),
-    ("Up, Down", "One step more or less in a number"),
-    ("Alt and the underlined letter", "To a field of the form"),
+    ("Tab, Shift+Tab", "Go to the next field, or to the previous one"),
+    ("Up, Down", "Change a number by one step"),
+    ("Alt and the underlined letter", "Go to a field of the form"),
 )
 
 

@@ -96,7 +96,7 @@ class EditsDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._fit_names)  # later: the list has it as well
+            QTimer.singleShot(0, self, self._fit_names)  # after the list changed too
 
     def _fit_names(self) -> None:
         """Give names their room; what Qt thinks they need is without a style sheet's box."""

@@ -52,7 +52,7 @@ class Faults:
             self._show(report, is_logged, is_kept)
 
     def _log(self, report: str) -> bool:
-        import logging  # as most starts have no fault
+        import logging
         from logging.handlers import RotatingFileHandler
 
         try:
@@ -85,7 +85,7 @@ class Faults:
             "The program made a mistake",
             f"Your files on disk are unchanged. {work}You can go on; where something looks "
             "wrong, save under another name and start the program again. The report helps to "
-            "mend the mistake; read it before you pass it on.",
+            "fix the mistake; read it before you pass it on.",
         )
         box.setDetailedText(report)
         copy = box.addButton("&Copy the report", QMessageBox.ButtonRole.ActionRole)
@@ -110,7 +110,7 @@ class Faults:
 
 
 def report_of(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
-    """What helps to mend a fault: versions and where it happened, without the user's name."""
+    """What helps to fix a fault: versions and where it happened, without the user's name."""
     import platform
 
     what = "".join(traceback.format_exception(kind, fault, trace))

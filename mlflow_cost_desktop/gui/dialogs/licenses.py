@@ -61,5 +61,5 @@ def words_of(work: Work) -> str:
 
 
 def open_releases() -> None:
-    """Show the page of newer versions in the browser; the program itself asks nobody."""
+    """Show the page of newer versions in the browser; the program itself sends nothing."""
     QDesktopServices.openUrl(QUrl(releases_page()))

@@ -1,5 +1,4 @@
 """What a window opens besides itself, and the edits of the user's own rates and lines."""
-# Each is imported when it is asked for: most starts end without any of them.
 
 from __future__ import annotations
 

@@ -126,13 +126,13 @@ class Document(QObject):
         """Show a file's scenario; asks where another window or program has the file open.
 
         Returns:
-            Whether it is shown: who is asked may think better of it.
+            Whether it is shown: asked, the user may decide against it.
 
         Raises:
             UserError: if it can't be opened; everything is as it was.
         """
         file = read_scenario(path)
-        path = path.absolute()  # work that is recovered may be so from another folder
+        path = path.absolute()  # recovered work may be opened from another folder
         origin = Origin(path, file.digest)
         lock, is_taken = self._claim(path)
         if not is_taken:
@@ -210,7 +210,7 @@ class Document(QObject):
     def export_pdf_to(self, path: Path) -> None:
         """Write the report of the scenario as it is now; signals tell how it went."""
         from mlflow_cost_desktop.exports.report.report import (
-            render_pdf,  # the window is there sooner
+            render_pdf,
         )
 
         study = self._session.study

@@ -166,7 +166,7 @@ class Session(QObject):
         self._step = _Step(name, self.study)
 
     def end_step(self) -> None:
-        """Let the step be; the next edit is another."""
+        """End the step; the next edit begins another."""
         self._step = None
 
     def cancel_step(self) -> None:

@@ -74,7 +74,7 @@ class ComponentTab(QScrollArea):
         self.form.finish_typing()
 
     def reveal(self, path: str) -> None:
-        """Scroll to a field and turn the keyboard to it; to the top where it is not shown."""
+        """Scroll to a field and give it the keyboard; to the top where it is not shown."""
         editor = self.form.editor_of(path)
         if editor is None:
             self.verticalScrollBar().setValue(0)

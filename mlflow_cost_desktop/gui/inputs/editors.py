@@ -183,7 +183,7 @@ class MachineEditor(QComboBox):
             self.list_machines()
 
     def list_machines(self) -> None:
-        """Fill the list when somebody turns to it: the window is there sooner without."""
+        """Fill the list, once somebody needs it."""
         if self._is_listed or self._machines is None or self._price_book is None:
             return
         self._is_listed = True

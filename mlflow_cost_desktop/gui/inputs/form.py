@@ -158,7 +158,7 @@ class Row(QObject):
         return isinstance(self.editor, NumberEditor) and self.editor.is_unread
 
     def hear_refusal(self, what: str) -> None:
-        """Hear that the scenario takes no such value: of this row's edit, or of another's."""
+        """Hear that the scenario refused a value, of this row or of another."""
         if self._is_telling:
             self._refusal = what
         else:
@@ -196,7 +196,7 @@ class Row(QObject):
 
 @dataclass(slots=True)
 class Part:
-    """Rows below one heading, with what is said of all of them; labels once they were needed."""
+    """Rows below one heading and its note, which are made once they are needed."""
 
     title: str
     note: str
@@ -358,7 +358,7 @@ class Form(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._measure)  # later: its widgets have it as well
+            QTimer.singleShot(0, self, self._measure)  # after its widgets changed too
 
     def _measure(self) -> None:
         """Take the size of the program's font; where they are large, labels stand on top."""

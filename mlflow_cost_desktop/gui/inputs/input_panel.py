@@ -158,7 +158,7 @@ class InputPanel(QWidget):
         return self.tab(name)
 
     def lead_to(self, component: str, path: str) -> None:
-        """Turn to the field at a path, or to a component's tab where the path is empty."""
+        """Show the field at a path, or a component's tab where the path is empty."""
         name = component
         for tab, roots in TABS.items():
             if any(path == root or path.startswith(f"{root}.") for root in roots):
@@ -175,7 +175,6 @@ class InputPanel(QWidget):
 
 
 def _kind_of(name: str) -> type[ComponentTab]:
-    # Imported when it is first wanted: the program starts with the server's tab.
     match name:
         case "labor":
             from mlflow_cost_desktop.gui.inputs.task_list import LaborTab

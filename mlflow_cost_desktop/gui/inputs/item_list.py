@@ -208,7 +208,7 @@ class ItemList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._fit_height)  # later: the tree has it as well
+            QTimer.singleShot(0, self, self._fit_height)  # after the tree changed too
 
     def _fit_height(self) -> None:
         rows = max(3, min(self.tree.topLevelItemCount(), self._most_lines))

@@ -13,7 +13,7 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     Offer,
     all_plans,
     break_evens,
-    turns,
+    flips,
 )
 from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
@@ -28,15 +28,15 @@ from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
+    flips_in_words,
     mark,
     parts,
     source_in_words,
-    turns_in_words,
     verdict,
 )
 
 PLANS = "plans"
-HOLD = "Hold the selected plan against the total; once more: the best plan that fits"
+HOLD = "Hold the selected plan against the total; press it again for the best plan that fits"
 
 
 class PlanList(ItemList):
@@ -118,7 +118,7 @@ class PlanList(ItemList):
             self._insert(offer.plan.model_copy(update=copied))
 
     def remove(self) -> None:
-        """Take an own plan out, or let a changed one be as it came."""
+        """Remove a plan of the user's own, or the changes to one that came with the program."""
         self._tell(tuple(plan for plan in self._own if plan.id != self.selected))
 
     def _hold(self, on: bool) -> None:
@@ -162,14 +162,18 @@ class PlanList(ItemList):
         if offer.bought is not None:
             book = study.price_book
             said += break_evens_in_words(break_evens(study.scenario, book, plan), study.figures)
-            said.append(turns_in_words(turns(study.scenario, book, plan), study.figures))
+            said.append(flips_in_words(flips(study.scenario, book, plan), study.figures))
         self.answer.setText("\n\n".join(said))
         self.source.setText(source_in_words(offer, study.figures))
         self.hold.setChecked(study.scenario.held_against == plan.id)
         remove = self.buttons["Remove"]
         is_shipped = any(plan.id == other.id for other in study.plans)
         remove.setText("Reset" if is_shipped else "Remove")
-        what = "Let the selected one be as it came" if is_shipped else "Remove the selected one"
+        what = (
+            "Take back your changes to the selected one"
+            if is_shipped
+            else "Remove the selected one"
+        )
         show_tooltip(remove, f"{what} (Delete)")
         remove.setEnabled(any(plan.id == other.id for other in self._own))
         self._show_tasks(plan)

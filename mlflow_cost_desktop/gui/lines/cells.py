@@ -37,7 +37,7 @@ class ChargeCells(QStyledItemDelegate):
     """Words in one line, bold in a part's own row, and the sign before a name.
 
     Qt's own delegate asks a model seven things of each cell: while the table follows a marker that
-    is dragged, that was most of what its rows took.
+    is dragged, that was most of the time that its rows took.
     """
 
     def __init__(self, table: QTreeView, rows: ChargeModel) -> None:

@@ -37,7 +37,7 @@ class LinesPanel(QWidget):
         part_hovered: the component under the pointer, empty when there is none.
         input_requested: the component and the path (empty where it names none) of what is
             behind a line.
-        rate_requested, list_price_requested: the SKU of a price to set, or to set back.
+        rate_requested, list_price_requested: the SKU of a price to set, or to reset.
         line_requested, line_copied, line_removed: the id of one of the user's own lines.
         line_added: the component that gets a line of the user's own.
     """
@@ -200,7 +200,7 @@ class LinesPanel(QWidget):
         self.table.highlight_part(component)
 
     def search(self) -> None:
-        """Turn the keyboard to the search box."""
+        """Give the search box the keyboard."""
         self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_box.selectAll()
 

@@ -56,7 +56,7 @@ LONG_QUANTITY = 240
 
 INDENT, NARROW_INDENT = 16, 12
 SIGN_WIDTH = 18
-"""Of the sign before a line of which there is something to know."""
+"""Of the sign before a line that has notes."""
 
 FOCUS_MARK = 3
 """Pixels of the bar before the row that has the keyboard."""

@@ -11,7 +11,7 @@ def name_list(box: QComboBox, name: str) -> None:
     """Name a list that unfolds, once it stands where it belongs.
 
     On Linux Qt calls such a list by what is chosen in it and leaves its name to the label beside
-    it: one that nobody sees does where there is none.
+    it; where there is none, it gets one that nobody sees.
     """
     box.setAccessibleName(name)
     line = box.lineEdit()

@@ -10,7 +10,7 @@ from mlflow_cost_desktop.gui.toolkit.problem import ask
 
 
 def chosen_file(parent: QWidget, name: str, *endings: str) -> Path | None:
-    """The file to write; none where the user turned back.
+    """The file to write; none where the user canceled.
 
     The dialog asks before an existing file is replaced, but not where the ending that is added
     here makes it one.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 def plain_label(name: str) -> QLabel:
-    """A label for the style sheet's `name` that takes no word for markup."""
+    """A label with a `name` for the style sheet, which takes nothing for markup."""
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)

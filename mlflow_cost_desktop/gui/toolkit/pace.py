@@ -1,4 +1,4 @@
-"""When what takes longer follows what is typed or dragged."""
+"""When slow answers follow what is typed or dragged."""
 
 CALM_MS = 150
-"""How long typing or dragging has paused before answers follow that ask for many estimates."""
+"""Milliseconds without a key or a move, before answers that take many estimates."""

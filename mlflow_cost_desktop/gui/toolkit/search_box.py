@@ -9,7 +9,7 @@ from mlflow_cost_desktop import paths
 
 
 class SearchBox(QLineEdit):
-    """Words to look for, and a cross that takes them away; Qt's own cross fades in and out."""
+    """Words to look for, and a cross that clears them; Qt's own cross fades in and out."""
 
     def __init__(self) -> None:
         super().__init__()

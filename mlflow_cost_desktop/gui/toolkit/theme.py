@@ -70,7 +70,7 @@ LARGEST_USUAL = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
 
 ICON_SIZE = 16
 SCREEN_SCALES = (1.0, 2.0, 4.0)
-"""At which an icon has pixels of its own."""
+"""Sizes at which an icon is drawn by itself."""
 
 FADED = 0.35
 """Opacity of an icon whose action has nothing to act on."""
@@ -173,7 +173,7 @@ def scaled(px: int) -> int:
 
 
 def font_scale() -> float:
-    """How many times as large as usual the program's font are, at least once."""
+    """How many times as large as usual the program's font is, at least 1."""
     # A font that is given in points has no size in pixels of its own.
     return max(QFontInfo(QApplication.font()).pixelSize() / FONT_SIZE, 1.0)
 
@@ -189,7 +189,7 @@ def _system_font() -> QFont:
 
 
 def _bundled_family(folder: Path) -> str:
-    """The family of the program's own font, empty where they are missing."""
+    """The family of the program's own font, empty where it is missing."""
     families: list[str] = []
     for file in sorted(folder.glob("*.[ot]tf")):
         number = QFontDatabase.addApplicationFont(str(file))

@@ -25,7 +25,7 @@ from mlflow_cost_desktop.gui.window.status_bar import StatusBar
 from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
 
 SIDES = [410, 950]
-"""Px of inputs and answer in a window that was never parted otherwise."""
+"""Px of inputs and answer until the user moves the edge between them."""
 
 MOST_INPUTS, LEAST_ANSWER = 560, 290
 """Px of width that the sides may, and must have, for a font of the usual size."""
@@ -50,7 +50,7 @@ class LaidOutWindow(MenuWindow):
         """Put everything in its place; the menus are made before.
 
         Args:
-            lines: the table of lines; what it can do stands in the menus, too.
+            lines: the table of lines; its actions stand in the menus, too.
             regions: of a provider, names of those that can be chosen, by id.
             folder: where dialogs that save a chart begin.
             figures: how the reader writes figures.
@@ -135,7 +135,7 @@ class LaidOutWindow(MenuWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._lay_out_sides)  # later: all widgets have it as well
+            QTimer.singleShot(0, self, self._lay_out_sides)  # after all widgets changed too
 
     def _lay_out_sides(self) -> None:
         """Put the inputs over the answer where a large font leaves no room beside it."""

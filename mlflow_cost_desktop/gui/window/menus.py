@@ -19,17 +19,17 @@ OTHER_KEYS = {
     "Lines": (
         ("Ctrl+F", "Search; Escape shows all lines again"),
         ("Left, Right", "Close or open a part"),
-        ("Enter", "To the input behind a line"),
-        ("Ctrl+I", "A line's arithmetic, price and source"),
-        ("F2", "Your rate for a line, or your line"),
-        ("Delete", "The list price again, or your line away"),
-        ("Insert", "A line of your own in this part"),
-        ("Ctrl+D", "A copy of your line"),
+        ("Enter", "Go to the input behind a line"),
+        ("Ctrl+I", "Show a line's arithmetic, price and source"),
+        ("F2", "Set your rate for a line, or edit your line"),
+        ("Delete", "Go back to the list price, or remove your line"),
+        ("Insert", "Add a line of your own to this part"),
+        ("Ctrl+D", "Duplicate your line"),
     ),
     "Charts": (
-        ("Left, Right", "The marker by a step"),
-        ("Page Up, Page Down", "The marker by ten steps"),
-        ("Home, End", "The marker to either end"),
+        ("Left, Right", "Move the marker by a step"),
+        ("Page Up, Page Down", "Move the marker by ten steps"),
+        ("Home, End", "Move the marker to either end"),
         ("Escape", "Put back what is being dragged"),
         ("+, −, 0", "Enlarge, reduce, show the whole axis"),
         ("Ctrl+C", "Copy as image"),
@@ -39,7 +39,7 @@ OTHER_KEYS = {
 """Keys that no menu shows."""
 
 APPEARANCES: dict[Appearance, str] = {
-    "system": "As the &system",
+    "system": "Like the &system",
     "light": "&Light",
     "dark": "&Dark",
 }
@@ -60,7 +60,7 @@ class MenuWindow(QMainWindow):
 
         Args:
             undo_stack: whose steps "Undo" and "Redo" are named after.
-            lines: what can be done from them stands in the menus, too.
+            lines: their actions stand in the menus, too.
             samples: names of the scenarios that come with the program.
             settings: where the files are noted that were open lately.
             appearance: the one to be checked.

@@ -15,7 +15,7 @@ from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.wording.totals import gaps_in_words
 
 SHORT_WORK = 400
-"""Milliseconds of work that nothing is said of."""
+"""Milliseconds; shorter work is not mentioned."""
 
 
 class StatusBar(QStatusBar):

@@ -109,7 +109,7 @@ class ToolBar(QToolBar):
 
 
 class _RegionChooser(ElidingBox):
-    """A list as wide as what is chosen, which a turn of the wheel over it does not change."""
+    """A list as wide as what is chosen; the mouse wheel changes nothing in it."""
 
     BESIDE, LEAST_WIDTH = 49, 150
     """Pixels of padding and arrow; and of all where the window is narrow."""

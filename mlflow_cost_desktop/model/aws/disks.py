@@ -32,7 +32,7 @@ def mounting_notices(scenario: Scenario) -> Iterator[Notice]:
             "artifact_store.option",
             Text(
                 "An EBS volume is mounted by one server at a time: {} replicas can't share it. "
-                "Take S3, or EFS, which they can.",
+                "Use S3, or EFS, which they can share.",
                 replicas,
             ),
         )

@@ -89,8 +89,8 @@ class Volume(Model):
             ge=0,
             le=256_000,
             title="IOPS",
-            description="Of each volume. gp3 includes 3,000; io1 and io2 bill every one, at "
-            "least 100.",
+            description="Of each volume. gp3 includes 3,000; with io1 and io2 every one is "
+            "billed, at least 100.",
         ),
     ] = GP3_IOPS
     throughput: Annotated[

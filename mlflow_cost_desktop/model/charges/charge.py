@@ -43,7 +43,7 @@ class Spread:
     at_end: bool = False
 
 
-class kept:  # noqa: N801  # written as a decorator, like `property`
+class cached_float:  # noqa: N801  # written as a decorator, like `property`
     """A property whose float is worked out once: whoever shows an estimate asks for it many times.
 
     An array is made anew each time: those of all lines would fill the memory.
@@ -56,7 +56,7 @@ class kept:  # noqa: N801  # written as a decorator, like `property`
     def __get__(self, charge: Charge, owner: type[Charge]) -> Value:
         figure = self._work(charge)
         if not isinstance(figure, np.ndarray):
-            vars(charge)[self._work.__name__] = figure  # found from now on before this
+            vars(charge)[self._work.__name__] = figure  # found before this from now on
         return figure
 
 
@@ -148,7 +148,7 @@ class Charge:
         is_bound = self.spread is not None or self.binds != 0
         return not (is_bound or is_reduced or self.on_demand or self.price.may_be_unknown)
 
-    @kept
+    @cached_float
     def list_cost(self) -> Value:
         """USD a month at the list unit price, of what is needed."""
         price = self.on_demand or self.price
@@ -160,7 +160,7 @@ class Charge:
         """USD a month on demand, less the negotiated discount."""
         return self.list_cost * self._when_due(self._kept(self.on_demand or self.price))
 
-    @kept
+    @cached_float
     def effective_cost(self) -> Value:
         """USD in a steady month, what is paid once spread over its months.
 

@@ -197,7 +197,7 @@ class Estimate:
 def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
     """What a scenario costs at a region's prices.
 
-    Pure. Any numeric field of the scenario may hold an array (see `fields.swept`); the costs
+    Pure. Any numeric field of the scenario may hold an array (see `paths.swept`); the costs
     that it moves are then arrays of its shape, the others stay floats.
     """
     return Estimate(

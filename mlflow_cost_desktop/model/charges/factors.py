@@ -262,8 +262,8 @@ class Together:
 
     def words(self, figures: Figures) -> str:
         words = times(self.factors, figures)
-        spoken = [factor for factor in self.factors if factor.words(figures)]
-        return words if len(spoken) == 1 else f"({words})"
+        named = [factor for factor in self.factors if factor.words(figures)]
+        return words if len(named) == 1 else f"({words})"
 
 
 @dataclass(frozen=True, slots=True)

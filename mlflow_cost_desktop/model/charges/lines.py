@@ -1,4 +1,4 @@
-"""Lines as who compares estimates needs them: by identity, their parts together."""
+"""Lines as whoever compares estimates needs them: by identity, their parts together."""
 
 from __future__ import annotations
 

@@ -30,17 +30,17 @@ def count(*values: Value) -> int:
 
 
 def numbers(horizon: Value) -> Values:
-    """The months of a horizon as a column, the first is 1; one that is begun is there."""
+    """The months of a horizon as a column, the first is 1; a begun month counts."""
     return np.arange(1.0, math.ceil(np.max(horizon)) + 1.0)[:, np.newaxis]
 
 
 def first(values: Value) -> Value:
-    """What is true in the first month."""
+    """The values of the first month."""
     return values[:1] if isinstance(values, np.ndarray) and values.ndim > 1 else values
 
 
 def last(values: Value) -> Value:
-    """What is true in the last month."""
+    """The values of the last month."""
     return values[-1:] if isinstance(values, np.ndarray) and values.ndim > 1 else values
 
 

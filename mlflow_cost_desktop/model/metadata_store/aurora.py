@@ -349,7 +349,7 @@ class Aurora(Option):
 
     @property
     def burstable_family(self) -> KeyPart:
-        """As `managed.burstable_family` says it."""
+        """See `managed_database.burstable_family`."""
         return managed.burstable_family(self.instance_class)
 
     def _count(self, terms: Terms) -> tuple[Amount, ...]:

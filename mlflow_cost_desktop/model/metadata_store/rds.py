@@ -173,8 +173,8 @@ class Rds(Option):
             le=256_000,
             title="IOPS",
             description="Of each instance. gp3 includes 3,000 below 400 GB, where no more are "
-            "sold, and 12,000 from 400 GB; those beyond are billed. io1 and io2 bill all of "
-            "them, at least 1,000.",
+            "sold, and 12,000 from 400 GB; those beyond are billed. With io1 and io2 all of "
+            "them are billed, at least 1,000.",
         ),
     ] = 3000.0
     throughput: Annotated[
@@ -288,7 +288,7 @@ class Rds(Option):
 
     @property
     def burstable_family(self) -> KeyPart:
-        """As `managed.burstable_family` says it."""
+        """See `managed_database.burstable_family`."""
         return managed.burstable_family(self.instance_class)
 
     def _count(self, terms: Terms) -> tuple[Amount, ...]:

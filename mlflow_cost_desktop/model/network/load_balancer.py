@@ -70,8 +70,8 @@ class LoadBalancer(Model):
         Labels({"dimensions": "What passes through it", "typed": "Capacity units"}),
         Field(
             title="Capacity given by",
-            description="AWS bills the largest of four dimensions; who knows the capacity units "
-            "of a bill or of a calculation can type them.",
+            description="AWS bills the largest of four dimensions. Capacity units known from a "
+            "bill, or from a calculation, can be typed instead.",
         ),
     ] = "dimensions"
     units: Annotated[

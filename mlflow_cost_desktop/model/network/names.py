@@ -21,8 +21,8 @@ class Dns(Model):
         bool,
         Field(
             title="The name stands in Route 53",
-            description="Who keeps the domain elsewhere, or in a zone that is paid for already, "
-            "needs none.",
+            description="Not needed where the domain is kept elsewhere, or in a zone that is paid "
+            "for already.",
         ),
     ] = False
     zones: Annotated[

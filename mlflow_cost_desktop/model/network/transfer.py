@@ -58,7 +58,7 @@ class Transfer(Model):
             le=1e9,
             title="To another region",
             description="Data a month sent to another region of AWS: a copy of the artifacts, or "
-            "training that runs there. Only who sends pays.",
+            "training that runs there. Only the sender pays.",
         ),
     ] = 0.0
     destination: Annotated[
@@ -76,7 +76,7 @@ class Transfer(Model):
     zone_gb: Annotated[
         float,
         Unit("GB", step=10),
-        Effect("more", "who sends and who receives pays by the GB"),
+        Effect("more", "sender and receiver pay by the GB"),
         Field(
             ge=0,
             le=1e9,
