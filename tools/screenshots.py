@@ -32,7 +32,7 @@ from mlflow_cost_desktop.model.fields.declaration import specs
 THEMES: tuple[Appearance, ...] = ("light", "dark")
 SIZES = ((1024, 700), (1360, 880), (1920, 1080), (2560, 1440))
 USUAL = (1360, 880)
-LARGE_LETTERS = 24
+LARGE_FONT = 24
 """Points."""
 
 
@@ -57,7 +57,7 @@ def main(folder: Path, words: Collection[str]) -> None:
                 _tabs(made, window, folder, name, words)
             if not scale:
                 _dialogs(made, window, folder, theme, words)
-                _letters(made, window, folder, theme, words)
+                _large_font(made, window, folder, theme, words)
         window.session.mark_saved(window.session.scenario)
         window.close()
     if not scale:
@@ -81,12 +81,12 @@ def _first_start(
         _save(window, folder / picture)
 
 
-def _letters(
+def _large_font(
     made: QApplication, window: MainWindow, folder: Path, theme: str, words: Collection[str]
 ) -> None:
     """With a very large font, which comes while the program runs."""
     usual = made.font()
-    made.setFont(QFont(usual.family(), LARGE_LETTERS))
+    made.setFont(QFont(usual.family(), LARGE_FONT))
     _settle(made)
     for width, height in SIZES[:2]:
         window.resize(width, height)

@@ -91,7 +91,7 @@ def test_keys_are_those_of_the_menus(window: MainWindow) -> None:
     (dialog,) = window.findChildren(KeysDialog)
     labels = [label.text() for label in dialog.findChildren(QLabel)]
     assert labels[labels.index("Export PDF") - 1] == "Ctrl+E"
-    assert "To the input behind a line" in labels
+    assert "Go to the input behind a line" in labels
 
 
 # --- New ----------------------------------------------------------------------------------------
