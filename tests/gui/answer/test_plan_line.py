@@ -65,7 +65,7 @@ def drawn(window: MainWindow) -> list[str]:
     names: list[str] = []
     for chart in window.charts.charts:
         chart.settle()
-        plan = getattr(chart.contents, "plan", None)
+        plan = getattr(chart.contents.found, "plan", None)
         names += [plan.name] if plan else []
     return names
 

@@ -216,12 +216,12 @@ def test_a_palette_colors_the_chart(usage: Hand) -> None:
 def test_a_chart_out_of_sight_waits(storage: Hand, session: Session, qtbot: QtBot) -> None:
     card = storage.card
     card.hide()
-    before = card.contents
+    before = card.contents.found
     session.edit("artifact_store.stored_gb", 2048.0)
-    assert card.contents is before
+    assert card.contents.found is before
     with qtbot.waitExposed(card):
         card.show()
-    assert card.contents and card.contents.current_x == 2048.0
+    assert card.contents.found and card.contents.found.current_x == 2048.0
 
 
 # What leaves the window

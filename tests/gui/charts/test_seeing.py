@@ -185,7 +185,7 @@ def test_all_options_are_told_at_once(storage: Hand) -> None:
 
 def test_a_crossing_near_the_pointer_is_told(usage: Hand) -> None:
     usage.card.views["options"].click()
-    contents = usage.card.contents
+    contents = usage.card.contents.found
     assert isinstance(contents, Options)
     crossing = contents.crossings[0]
     usage.move(usage.at(crossing.x, crossing.cost) + QPoint(0, 30))

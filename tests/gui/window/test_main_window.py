@@ -113,7 +113,7 @@ def test_everything_moves_with_one_key(window: MainWindow, qtbot: QtBot) -> None
     assert "Instance hours (m5.large, on demand)" not in [
         cells[0] for cells in rows(window.lines.table.model())
     ]
-    contents = window.usage_chart.contents
+    contents = window.usage_chart.contents.found
     assert contents is not None and round(contents.current_cost) == 591
     assert window.inputs.tab("server").arithmetic.text == ""
 

@@ -1,0 +1,127 @@
+"""What a card is asked, and the chart that answers it: made of a study, without a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mlflow_cost_desktop.analysis.options import Options, compare
+from mlflow_cost_desktop.analysis.sweep import (
+    BY_STORAGE,
+    BY_USAGE,
+    Curve,
+    Question,
+    Values,
+    choices,
+    curve,
+)
+from mlflow_cost_desktop.charts.chart import Chart
+from mlflow_cost_desktop.charts.costs import title
+from mlflow_cost_desktop.charts.options import options_chart
+from mlflow_cost_desktop.charts.parts import parts_chart
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.model.fields.paths import get, replace
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.scenario import Scenario
+
+View = Literal["parts", "options"]
+
+
+@dataclass
+class Contents:
+    """A question with all that was chosen for its chart, and what it is answered with.
+
+    Attributes:
+        question: what is asked now; `first` is what was asked at the start.
+        view: whether the parts of the total are shown, or the options of a part.
+        hidden: the keys of series that are left out.
+        shared: the end of the levels of both charts and their lowest figure, where they share it.
+        frozen: the end of the axis while the marker is dragged: it stays where it is.
+        plan: what is held against the scenario.
+        found: the answer; none before the first study.
+    """
+
+    first: Question
+    question: Question = field(init=False)
+    view: View = "parts"
+    hidden: set[str] = field(default_factory=set[str])
+    is_log: bool = False
+    shared: tuple[float, float | None] | None = None
+    frozen: float | None = None
+    plan: ManagedPlan | None = None
+    found: Curve | Options | None = None
+
+    def __post_init__(self) -> None:
+        self.question = self.first
+
+    def name(self, scenario: Scenario) -> str:
+        """`Cost by usage hours`."""
+        return title(self.question, scenario)
+
+    def ask(self, *, path: str = "", part: str = "") -> None:
+        """Ask for another input, or for the options of another part."""
+        before = self.question
+        self.question = Question(path or before.path, part or before.part)
+
+    def can_ask(self, scenario: Scenario) -> bool:
+        """Whether the input is there and means something; usage hours and storage always do."""
+        path = self.question.path
+        if path in (BY_USAGE.path, BY_STORAGE.path):
+            return True
+        return any(place.path == path for place in choices(scenario))
+
+    def freeze(self) -> None:
+        """Keep the axis as long as it is."""
+        if self.found is not None:
+            self.frozen = float(self.found.values[-1])
+
+    # The answer
+
+    def answer(self, before: Study | None, study: Study) -> None:
+        """Make it of a study; where only the marker has moved since another, the curves stay."""
+        self.found = self._moved_only(before, study) or self._made(study)
+
+    def _made(self, study: Study) -> Curve | Options:
+        scenario, book, estimate = study.scenario, study.price_book, study.estimate
+        values: Values = self.question.values(scenario, self.frozen)
+        make = compare if self.view == "options" else curve
+        return make(self.question, scenario, book, estimate, values, self.plan)
+
+    def _moved_only(self, before: Study | None, study: Study) -> Curve | Options | None:
+        old = self.found
+        if before is None or old is None or before.price_book is not study.price_book:
+            return None
+        upper = self.frozen or self.question.ends(study.scenario)[1]
+        if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):
+            return None
+        return old.moved_to(study.scenario, study.estimate)
+
+    def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
+        """Whether a scenario is another in nothing but what this chart's own input says of it."""
+        path, after = self.question.path, self.question.asked(after)
+        return replace(self.question.asked(before), path, get(after, path)) == after
+
+    # Its chart
+
+    def charted(self, figures: Figures) -> Chart:
+        """The answer as a chart with a scale of its own, written in some figures."""
+        assert self.found is not None
+        if isinstance(self.found, Curve):
+            return parts_chart(self.found, figures, self.hidden)
+        return options_chart(self.found, figures, self.hidden)
+
+    def scaled(self, chart: Chart) -> Chart:
+        """A chart with the scale that was chosen for it, or for both."""
+        if self.shared:
+            chart = chart.up_to(max(self.shared[0], chart.y.upper))
+        if self.is_log:
+            chart = chart.logarithmic(self.shared[1] if self.shared else None)
+        return chart
+
+    def total_name(self, chart: Chart) -> str:
+        """What the sum of its series is called; empty where there is none."""
+        if not isinstance(self.found, Curve):
+            return ""
+        is_partial = self.hidden & {series.key for series in chart.series}
+        return "Total of these" if is_partial else "Total"
