@@ -1,7 +1,7 @@
 """Numbers read from what somebody typed or pasted: the inverse of `Figures`.
 
 A text is read as a whole, in the reader's format or plainly, or it is refused with a sentence;
-never is a part of it taken. Files and the command line are plain and read elsewhere.
+never is a part of it taken. On the command line and in files a number is plain (`read_plain`).
 """
 
 from __future__ import annotations
@@ -109,6 +109,30 @@ def read_number(text: str, figures: Figures = PLAIN, unit: str = "") -> float:
         if any(_reads(f"{text.rstrip()}{more}", reader) for more in _continuations(text, reader)):
             raise UnreadError(error.sentence, is_begun=True) from error
         raise
+
+
+PLAIN_FORM = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+
+
+def read_plain(text: str) -> float:
+    """A number as files and the command line have it, whatever the locale: `1234.5`, `1e6`.
+
+    Raises:
+        UnreadError: for anything else: separators, units, arithmetic, `nan`, `inf`, `1_000`,
+            digits that are not Latin. Where a field of the window would read it, it says how
+            that number is written.
+    """
+    number = float(text) if PLAIN_FORM.fullmatch(text.strip()) else math.nan
+    if math.isfinite(number):
+        return number
+    quoted = f"“{text.strip()[:40]}”"
+    if math.isinf(number):
+        raise UnreadError(f"{quoted} is larger than any number")
+    try:
+        meant = f"{PLAIN.digits(read_number(text))}, if that is what you mean"
+    except UnreadError:
+        meant = "1500, 1024.5 or 1e6"
+    raise UnreadError(f"{quoted} is no plain number; write {meant}")
 
 
 def in_words(text: str, number: float, figures: Figures) -> str:

@@ -27,6 +27,7 @@ from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.providers import FIRST
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.reading import UnreadError, read_plain
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -175,9 +176,10 @@ def _parsed(spec: FieldSpec, text: str) -> float | str | bool | None:
     if not spec.is_number:
         return text
     try:
-        return float(text)
-    except ValueError:
-        return text  # the field says what it asks for
+        return read_plain(text)
+    except UnreadError as error:
+        or_none = ", or none" if spec.optional else ""
+        raise UserError(f"{spec.title}: {error.sentence}{or_none}", NOTHING_DONE) from error
 
 
 def _check_choice(chooser: str, text: str, shelf: Shelf) -> None:

@@ -30,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = parser().parse_args(argv)
         verb: Callable[[argparse.Namespace], str] = arguments.command
-        put_text(verb(arguments))
+        is_csv = getattr(arguments, "format", "") == "csv"
+        put_text(verb(arguments), marked_in_file=is_csv)
     except UserError as error:
         tell(str(error))
         return FAILED

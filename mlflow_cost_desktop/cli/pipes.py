@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import stat
@@ -20,13 +21,18 @@ PIPE = Path("-")
 STREAMS = {Path("/dev/stdout"), Path("/dev/fd/1"), Path("/proc/self/fd/1")}
 
 
-def put_text(text: str) -> None:
+def put_text(text: str, *, marked_in_file: bool = False) -> None:
     """Print an answer.
+
+    Args:
+        marked_in_file: whether it begins with the mark of UTF-8 where it becomes a file, as
+            `> lines.csv` makes one: spreadsheets know the encoding by it. No pipe wants it.
 
     Raises:
         UserError: if there is nowhere to print to. Who has read enough, as `head`, is let go.
     """
-    _put(text.encode("utf-8", "backslashreplace"))
+    mark = codecs.BOM_UTF8 if marked_in_file and _begins_a_file() else b""
+    _put(mark + text.encode("utf-8", "backslashreplace"))
 
 
 def tell(sentence: str) -> None:
@@ -89,6 +95,15 @@ def _is_stream(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+
+
+def _begins_a_file() -> bool:
+    """Whether stdout is a file in which nothing stands yet."""
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except (OSError, AttributeError, ValueError):  # closed, or a test's
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 def _put(data: bytes) -> None:

@@ -25,10 +25,10 @@ from mlflow_cost_desktop.model.own import (
 )
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.reading import UnreadError, read_plain
 
 NOTHING_DONE = "Nothing was printed or written."
 NONE = "none"
-FIGURE = re.compile(r"\s*(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 RATE_FORMS = (
     "A rate is 0.09, tiers 0:0.09,10240:0.085, with a free quantity 0.005;free=750, or a "
     "commitment 0.0143+125 (hourly + upfront)."
@@ -118,9 +118,17 @@ def parse_rate(sku_id: str, book: PriceBook, text: str) -> OwnRate:
 
 
 def _figure(rate: str, text: str) -> float:
-    if not FIGURE.fullmatch(text):
-        raise _bad_rate(rate, f"“{text[:40]}” is no figure from 0 on")
-    return float(text)
+    try:
+        return _from_zero_on(text)
+    except UnreadError as error:
+        raise _bad_rate(rate, error.sentence) from error
+
+
+def _from_zero_on(text: str) -> float:
+    number = read_plain(text)
+    if number < 0.0:
+        raise UnreadError(f"“{text.strip()[:40]}” is less than 0")
+    return number
 
 
 def _bad_rate(rate: str, why: str) -> UserError:
@@ -173,9 +181,10 @@ def _typed_line(argument: str, name: str, text: str, line_id: str) -> OwnLine:
 
 
 def _line_figure(line: str, text: str) -> float:
-    if not FIGURE.fullmatch(text):
-        raise _bad_line(line, f"“{text.strip()[:40]}” is no figure from 0 on")
-    return float(text)
+    try:
+        return _from_zero_on(text)
+    except UnreadError as error:
+        raise _bad_line(line, error.sentence) from error
 
 
 def _ids(lines: Iterable[OwnLine]) -> set[str]:

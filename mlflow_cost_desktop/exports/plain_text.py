@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from mlflow_cost_desktop.figures import JOINERS
 
@@ -28,17 +27,40 @@ def columns(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
     Args:
         right: for each column, whether it stands at the right of its width, as numbers do.
     """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(
-            cell.rjust(width) if to_the_right else cell.ljust(width)
-            for cell, width, to_the_right in zip(row, widths, right, strict=True)
+            to_right(cell, width) if stands_right else to_left(cell, width)
+            for cell, width, stands_right in zip(row, widths, right, strict=True)
         ).rstrip()
         for row in rows
     ]
     return [lines[0], "  ".join("─" * width for width in widths), *lines[1:]]
 
 
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """A text in lines of at most `width`, those after the first indented."""
-    return wrap(printable(text), width, subsequent_indent=indent) or [""]
+# A terminal gives two cells to some signs (監, 🔥) and none to others, which join or combine:
+# wcwidth knows which. Few starts print a table, so it is loaded by those that do.
+
+
+def cells_of(text: str) -> int:
+    """How many cells of a terminal a printable text takes."""
+    from wcwidth import width
+
+    return width(text)
+
+
+def to_left(text: str, cells: int) -> str:
+    """A text with blanks behind it, up to some cells."""
+    return text + " " * (cells - cells_of(text))
+
+
+def to_right(text: str, cells: int) -> str:
+    """A text with blanks before it, up to some cells."""
+    return " " * (cells - cells_of(text)) + text
+
+
+def wrapped(text: str, cells: int, indent: str = "") -> list[str]:
+    """A text in lines of at most some cells of a terminal, those after the first indented."""
+    from wcwidth import wrap
+
+    return wrap(printable(text), cells, subsequent_indent=indent) or [""]

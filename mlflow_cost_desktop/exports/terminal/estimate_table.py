@@ -10,7 +10,13 @@ from mlflow_cost_desktop.analysis.held_against import held_against
 from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.analysis.suggestions import suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.exports.plain_text import (
+    cells_of,
+    printable,
+    to_left,
+    to_right,
+    wrapped,
+)
 from mlflow_cost_desktop.figures import PLAIN, plural
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -19,7 +25,7 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.prices.price import PriceState
+from mlflow_cost_desktop.prices.price import PriceState, Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.cash import due_in_words
 from mlflow_cost_desktop.wording.own_prices import own_in_words
@@ -63,7 +69,7 @@ def estimate_table(
     lines += _in_currency(scenario.currency, bill)
     lines += _held_against(scenario, price_book, bill, plans)
     if cash:
-        lines += _cash(cash_plan(bill))
+        lines += _cash(cash_plan(bill), bool(bill.gaps))
     lines.append("")
     for note in _notes(scenario, price_book, bill, plans):
         lines += wrapped(note, WIDTH, "  ")
@@ -78,8 +84,7 @@ def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[s
         yield from _line(charge)
     hidden = len(charges) - len(shown)
     aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
-    gap = MORE if name in bill.gaps else ""
-    yield _row(f"  Subtotal{aside}", "", "", PLAIN.money(float(bill.by_component[name])), gap)
+    yield _sum(f"  Subtotal{aside}", bill.by_component[name], name in bill.gaps)
     yield ""
 
 
@@ -94,7 +99,7 @@ def _line(charge: Charge) -> Iterator[str]:
         MARKS[charge.price.state],
     )
     first, *rest = wrapped(charge.description, NAME - 2, "  ")
-    if len(quantity) > QUANTITY:  # a long unit of the user's own stands below the name
+    if cells_of(quantity) > QUANTITY:  # a long unit of the user's own stands below the name
         rest += wrapped(quantity, NAME - 2, "  ")
         cells = ("", *cells[1:])
     yield _row(f"  {first}", *cells)
@@ -102,47 +107,55 @@ def _line(charge: Charge) -> Iterator[str]:
 
 
 def _row(name: str, quantity: str, price: str, cost: str, mark: str = "") -> str:
-    figures = f"{quantity:>{QUANTITY}} {price:>{PRICE}} {cost:>{COST}}"
-    return f"{name:<{NAME}} {figures} {mark:<{MARK}}".rstrip()
+    figures = f"{to_right(quantity, QUANTITY)} {price:>{PRICE}} {cost:>{COST}}"
+    return f"{to_left(name, NAME)} {figures} {mark:<{MARK}}".rstrip()
 
 
 def _totals(bill: Estimate) -> Iterator[str]:
     months = float(bill.horizon_months)
     monthly = float(bill.effective_cost)
     yield "─" * WIDTH
+    lacks = bool(bill.gaps)
     figures = [
-        ("Effective cost a month", monthly),
-        ("  of it infrastructure", bill.infrastructure),
-        ("  of it maintenance labor", bill.labor),
-        ("A year", monthly * 12.0),
-        (f"Over {PLAIN.quantity(months, 'month')}", bill.horizon_total),
-        ("List cost a month, without discounts", bill.list_cost),
-        ("Contracted cost a month, without commitments", bill.contracted_cost),
-        ("Billed in the first month", bill.billed_cost),
-        ("Billed in the first year", bill.first_year_cash),
+        ("Effective cost a month", monthly, lacks),
+        ("  of it infrastructure", bill.infrastructure, bill.infrastructure_has_gaps),
+        ("  of it maintenance labor", bill.labor, "labor" in bill.gaps),
+        ("A year", monthly * 12.0, lacks),
+        (f"Over {PLAIN.quantity(months, 'month')}", bill.horizon_total, lacks),
+        ("List cost a month, without discounts", bill.list_cost, lacks),
+        ("Contracted cost a month, without commitments", bill.contracted_cost, lacks),
+        ("Billed in the first month", bill.billed_cost, lacks),
+        ("Billed in the first year", bill.first_year_cash, lacks),
     ]
-    for name, usd in figures:
-        yield _row(name, "", "", PLAIN.money(float(usd)))
+    for name, usd, is_incomplete in figures:
+        yield _sum(name, usd, is_incomplete)
 
 
-def _cash(plan: CashPlan) -> Iterator[str]:
+def _sum(name: str, usd: Value, is_incomplete: bool) -> str:
+    """A total, with the sign for what it lacks."""
+    return _row(name, "", "", PLAIN.money(float(usd)), MORE if is_incomplete else "")
+
+
+def _cash(plan: CashPlan, lacks: bool) -> Iterator[str]:
     yield ""
     yield _row("Cash", "", "", "")
     yield "─" * WIDTH
     for month in plan.special:
         first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
-        yield f"{first:<{NAME + QUANTITY + PRICE + 2}} {PLAIN.money(month.usd):>{COST}}"
+        more = f" {MORE}" if lacks else ""
+        name = to_left(first, NAME + QUANTITY + PRICE + 2)
+        yield f"{name} {PLAIN.money(month.usd):>{COST}}{more}"
         yield from rest
-    yield _row("Every other month", "", "", PLAIN.money(plan.other_months))
-    yield _row("First year", "", "", PLAIN.money(plan.first_year))
-    yield _row(f"All {len(plan.months)} months", "", "", PLAIN.money(plan.total))
+    yield _sum("Every other month", plan.other_months, lacks)
+    yield _sum("First year", plan.first_year, lacks)
+    yield _sum(f"All {len(plan.months)} months", plan.total, lacks)
 
 
 def _unit_costs(scenario: Scenario, bill: Estimate) -> Iterator[str]:
     names = {"user": "For each user", "gb": "For each GB kept", "run": "For each run"}
     for name, usd in unit_costs(scenario, bill).named.items():
         if usd is not None:
-            yield _row(names[name], "", "", PLAIN.money(usd))
+            yield _sum(names[name], usd, bool(bill.gaps))
 
 
 def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
@@ -152,7 +165,8 @@ def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
             ("  effective cost a month", bill.effective_cost),
             (f"  over {PLAIN.exact(float(bill.horizon_months))} months", bill.horizon_total),
         ):
-            yield _row(name, "", "", currency.money(float(usd), PLAIN))
+            gap = MORE if bill.gaps else ""
+            yield _row(name, "", "", currency.money(float(usd), PLAIN), gap)
 
 
 def _held_against(
@@ -165,9 +179,10 @@ def _held_against(
         return
     said = held_in_words(held, scenario.team.users, None, Currency(), PLAIN)
     cost = PLAIN.money(float(offer.bought.effective_cost)) if offer.bought else said.holds
+    gap = f" {MORE}" if offer.bought and offer.bought.gaps else ""
     yield ""
     first, *rest = wrapped(f"Held against {printable(offer.plan.name)}", NAME + 24, "  ")
-    yield f"{first:<{NAME + QUANTITY}} {cost:>{PRICE + COST + 1}}"
+    yield f"{to_left(first, NAME + QUANTITY)} {cost:>{PRICE + COST + 1}}{gap}"
     yield from rest
     for words in filter(None, (said.difference, said.marks)):
         yield from (f"  {line}" for line in wrapped(words, WIDTH - 2, "  "))

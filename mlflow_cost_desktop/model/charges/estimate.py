@@ -177,6 +177,11 @@ class Estimate:
             charge.component for charge in self._sums.others if np.any(charge.is_unpriced)
         )
 
+    @property
+    def infrastructure_has_gaps(self) -> bool:
+        """Whether a component other than labor has a line without a price."""
+        return not self.gaps.isdisjoint(INFRASTRUCTURE)
+
     @cached_property
     def estimated(self) -> Value:
         """How many lines that cost something have an estimated price."""
