@@ -160,6 +160,15 @@ def whole(number: float) -> Decimal:
     return Decimal(repr(float(number))).quantize(Decimal(1), ROUND_HALF_UP, EVERY_DIGIT)
 
 
+MORE = "+ ?"
+"""Stands behind a total that leaves out a line without a known price."""
+
+
+def at_least(total: str, is_incomplete: object) -> str:
+    """A total as it is written: `412.10 + ?` where a line of it has no known price."""
+    return f"{total} {MORE}" if is_incomplete else total
+
+
 COUNTED = frozenset(
     [
         *("day", "deployment", "instance", "line", "month", "node", "object", "pod", "request"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlflow_cost_desktop.figures import PLAIN, Figures
-from mlflow_cost_desktop.reading import LONGEST, UnreadError, in_words, read_number
+from mlflow_cost_desktop.reading import LONGEST, UnreadError, in_words, read_number, read_plain
 
 GERMAN, FRENCH = Figures(".", ","), Figures("\u202f", ",")
 HINDI, SWISS, ARABIC = Figures(by_two=True), Figures("'", "."), Figures("٬", "٫")
@@ -259,3 +259,52 @@ def test_never_is_a_part_of_a_number_taken(text: str, figures: Figures) -> None:
     digits = "".join(str(decimal(c)) for c in text if decimal(c, None) is not None)
     possible = [int(digits) / 10**places for places in range(len(digits) + 1)]
     assert any(number == pytest.approx(one, rel=1e-12, abs=0.0) for one in possible)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("5", 5.0), (" 1024.5 ", 1024.5), (".5", 0.5), ("5.", 5.0), ("-1e-3", -0.001), ("+2E6", 2e6)],
+)
+def test_files_and_the_command_line_have_the_plain_form(text: str, number: float) -> None:
+    assert read_plain(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1_000",
+        "nan",
+        "inf",
+        "-Infinity",
+        "1e999",
+        "1,024",
+        "1 024",
+        "٥",
+        "５",
+        "0x10",
+        "1e",
+        "",
+        ".",
+    ]
+    + ["1.2.3", "2 TB", "$5", "1/3", "−5", "1\n000", "1e5_0"],
+)
+def test_nothing_else_is_plain(text: str) -> None:
+    with pytest.raises(UnreadError):
+        read_plain(text)
+
+
+@given(st.text(alphabet="0123456789.,_-+eE '’٠٥infa", max_size=12))
+def test_what_is_read_plainly_is_what_it_says(text: str) -> None:
+    """In every format, the window reads it so too, but for a unit price that may mean two."""
+    try:
+        number = read_plain(text)
+    except UnreadError:
+        return
+    assert number == float(text.strip()) and "_" not in text and text.isascii()
+    assert read_number(text) == number
+
+
+@given(st.floats(-1e300, 1e300))
+def test_what_is_written_plainly_is_read_back(number: float) -> None:
+    assert read_plain(repr(number)) == number
+    assert read_plain(PLAIN.digits(abs(number))) == pytest.approx(abs(number), rel=1e-11)

@@ -27,11 +27,15 @@ EVEN = 1e-9
 
 @dataclass(frozen=True)
 class Line:
-    """One way to host the part: the scenario's total with it, USD a month at each value."""
+    """One way to host the part: the scenario's total with it, USD a month at each value.
+
+    `is_incomplete`: whether some line of another part lacks a price and is left out.
+    """
 
     name: str
     total: Values
     is_chosen: bool
+    is_incomplete: bool = False
 
 
 class Crossing(NamedTuple):
@@ -76,6 +80,12 @@ class Options:
     current_cost: float
     held: ManagedPlan | None = None
     plan: PlanCurve | None = None
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the scenario's own cost leaves out a line."""
+        chosen = [line.is_incomplete for line in self.lines if line.is_chosen]
+        return any(chosen) or not chosen  # one whose part lacks a price is no line of the chart
 
     @property
     def currency(self) -> Currency:
@@ -140,7 +150,7 @@ def compare(
             unpriced.append(name)
             continue
         total = np.broadcast_to(outcome.effective_cost, values.shape)
-        lines.append(Line(name, total, component == part))
+        lines.append(Line(name, total, component == part, bool(outcome.gaps)))
         scenarios.append(variant)
         edges |= {edge.x: edge for edge in _edges(outcome, question.part, values)}
     crossings = _crossings(question, values, lines, scenarios, price_book)

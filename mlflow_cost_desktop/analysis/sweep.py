@@ -29,13 +29,15 @@ TB = 1024.0
 class Sweep:
     """Effective cost in USD a month at each value of one input: in all, and by component.
 
-    Components that the input does not move are floats.
+    Components that the input does not move are floats; those of `gaps` have a line somewhere
+    that lacks a price.
     """
 
     path: str
     values: Values
     total: Values
     by_component: dict[str, Value]
+    gaps: frozenset[str] = frozenset()
 
 
 def sweep(scenario: Scenario, price_book: PriceBook, path: str, values: Values) -> Sweep:
@@ -57,7 +59,7 @@ def _summed(path: str, values: Values, costs_at: Estimate) -> Sweep:
     total = arrays[0] + floats if arrays else np.full(values.shape, floats)
     for array in arrays[1:]:
         total += array
-    return Sweep(path, values, total, by_component)
+    return Sweep(path, values, total, by_component, costs_at.gaps)
 
 
 USAGE, STORAGE, USERS = "usage.hours", "artifact_store.stored_gb", "team.users"

@@ -140,12 +140,16 @@ class Table:
 
     Attributes:
         current: the row of the marker.
+        numbers: the rows as numbers, not a number where a word stands in a cell.
+        units: in what the numbers of each column are: `h`, `GB`, `EUR`.
         note: what holds for all of it, as the rate of another currency.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     current: int
+    numbers: tuple[tuple[float, ...], ...]
+    units: tuple[str, ...]
     note: str = ""
 
 

@@ -12,7 +12,7 @@ from mlflow_cost_desktop.analysis.sweep import Curve, PlanCurve, Question, Value
 from mlflow_cost_desktop.charts.axes import Axis, input_axis, input_name, money_axis
 from mlflow_cost_desktop.charts.chart import Line, Marker, Series, Table
 from mlflow_cost_desktop.charts.palette import PLAN_COLORS
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -81,7 +81,7 @@ def y_axis(contents: Contents, highest: float, figures: Figures) -> Axis:
     return money_axis(contents.currency, contents.currency.converted(highest), figures)
 
 
-def marker(contents: Contents, cost: float, figures: Figures) -> Marker:
+def marker(contents: Contents, cost: float, figures: Figures, *, is_incomplete: bool) -> Marker:
     """The scenario's own place, at a cost of USD; it can be moved as far as its input may go."""
     spec = spec_at(contents.scenario, contents.question.path)
     upper = float(contents.values[-1])
@@ -90,7 +90,7 @@ def marker(contents: Contents, cost: float, figures: Figures) -> Marker:
         contents.question.path,
         contents.current_x,
         contents.currency.converted(cost),
-        amounts.dollars(cost),
+        at_least(amounts.dollars(cost), is_incomplete),
         float(contents.values[0]),
         upper if spec.upper is None else min(upper, spec.upper),
     )
@@ -125,6 +125,10 @@ def plan_in_words(contents: Contents, amounts: Amounts) -> str:
     )
 
 
+LEFT_OUT = "Lines without a known price are left out"
+"""Of a chart whose costs lack some."""
+
+
 def table_values(contents: Contents, first: float, last: float, axis: Axis) -> Values:
     """Round values over a range, its end, the current one, and those of crossings."""
     found = [*axis.ticks(first, last, ROWS), last]
@@ -136,7 +140,11 @@ def table_values(contents: Contents, first: float, last: float, axis: Axis) -> V
 
 
 def table_of(
-    here: Contents, axis: Axis, amounts: Amounts, columns: Sequence[tuple[str, object]]
+    here: Contents,
+    axis: Axis,
+    amounts: Amounts,
+    columns: Sequence[tuple[str, object]],
+    note: str = "",
 ) -> Table:
     """Columns of USD, by their heads, beside the values that they are of."""
 
@@ -149,5 +157,12 @@ def table_of(
         (axis.words(x), *map(in_words, row))
         for x, *row in zip(here.values.tolist(), *costs, strict=True)
     )
+    numbers = tuple(
+        (x, *(usd * amounts.currency.rate for usd in row))
+        for x, *row in zip(here.values.tolist(), *costs, strict=True)
+    )
+    code = "USD" if amounts.currency.is_usd else amounts.currency.code
+    units = (axis.unit, *(code for _ in columns))
     current = int(np.argmin(np.abs(here.values - here.current_x)))
-    return Table(headings, rows, current, amounts.note)
+    notes = ". ".join(filter(None, (amounts.note, note)))
+    return Table(headings, rows, current, numbers, units, notes)

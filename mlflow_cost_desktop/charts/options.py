@@ -8,9 +8,11 @@ from functools import partial
 import numpy as np
 
 from mlflow_cost_desktop.analysis.options import Crossing, Options
+from mlflow_cost_desktop.analysis.options import Line as OptionLine
 from mlflow_cost_desktop.charts.axes import Axis
 from mlflow_cost_desktop.charts.chart import Chart, Line, Mark, Point, Reading, Rule, Series, Table
 from mlflow_cost_desktop.charts.costs import (
+    LEFT_OUT,
     PLAN,
     TOO_SMALL,
     Amounts,
@@ -26,7 +28,7 @@ from mlflow_cost_desktop.charts.costs import (
     y_axis,
 )
 from mlflow_cost_desktop.charts.palette import LINE_COLORS
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 
 DASHES = ((), (6.0, 3.0), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0))
 """In widths of the pen; the first line is solid, and so is the one that is chosen."""
@@ -67,20 +69,29 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
     ]
     highest /= options.currency.rate
     unpriced = ", ".join(options.unpriced)
-    notes = [amounts.rate, f"No known price: {unpriced}" if unpriced else ""]
+    no_price = f"No known price: {unpriced}" if unpriced else ""
+    notes = [amounts.rate, no_price, _note(options)]
     return Chart(
         title(options.question, options.scenario),
         x,
         y_axis(options, highest, figures),
         series,
         tuple(marks),
-        marker(options, options.current_cost, figures),
+        marker(options, options.current_cost, figures, is_incomplete=options.is_incomplete),
         partial(_in_words, options, x, amounts, hidden, crossings),
         partial(_table, options, x, amounts, hidden),
         partial(_reading, options, x, amounts, crossings),
         frozenset(hidden),
         ". ".join(filter(None, notes)),
     )
+
+
+def _note(options: Options) -> str:
+    return LEFT_OUT if any(line.is_incomplete for line in options.lines) else ""
+
+
+def _cost(line: OptionLine, at: int, amounts: Amounts) -> str:
+    return at_least(amounts.money(float(line.total[at])), line.is_incomplete)
 
 
 def _series(options: Options) -> tuple[Series, ...]:
@@ -122,13 +133,14 @@ def _in_words(
     here = options.at(np.array([first, last]))
     lines = "; ".join(
         f"{line.name}{' (chosen)' if line.is_chosen else ''} "
-        f"from {amounts.money(float(line.total[0]))} to {amounts.money(float(line.total[-1]))}"
+        f"from {_cost(line, 0, amounts)} to {_cost(line, -1, amounts)}"
         for line in here.lines
         if line.name not in hidden
     )
     sentences = [
         f"The total by option, from {axis.words(first)} to {axis.words(last)}: {lines}",
-        f"{amounts.money(options.current_cost)} a month at the current "
+        f"{at_least(amounts.money(options.current_cost), options.is_incomplete)} "
+        f"a month at the current "
         f"{axis.words(options.current_x)}",
     ]
     found = [crossing for crossing in crossings if first <= crossing.x <= last]
@@ -151,14 +163,14 @@ def _table(
     ]
     if here.plan and PLAN not in hidden:
         columns.append((here.plan.name, plan_column(here)))
-    return table_of(here, axis, amounts, columns)
+    return table_of(here, axis, amounts, columns, _note(options))
 
 
 def _reading(
     options: Options, axis: Axis, amounts: Amounts, crossings: list[Crossing], x: float
 ) -> Reading:
     here = options.at(np.array([x]))
-    values = {line.name: amounts.money(float(line.total[0])) for line in here.lines}
+    values = {line.name: _cost(line, 0, amounts) for line in here.lines}
     if here.plan:
         held = here.plan.total
         values[PLAN] = amounts.money(float(held[0])) if len(held) else TOO_SMALL

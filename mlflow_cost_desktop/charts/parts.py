@@ -11,6 +11,7 @@ from mlflow_cost_desktop.analysis.sweep import Curve, Values
 from mlflow_cost_desktop.charts.axes import Axis
 from mlflow_cost_desktop.charts.chart import Area, Chart, Mark, Reading, Series, Table
 from mlflow_cost_desktop.charts.costs import (
+    LEFT_OUT,
     PLAN,
     TOO_SMALL,
     Amounts,
@@ -26,7 +27,7 @@ from mlflow_cost_desktop.charts.costs import (
     y_axis,
 )
 from mlflow_cost_desktop.charts.palette import COLORS
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 
 
@@ -60,18 +61,27 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         y_axis(curve, highest, figures),
         series,
         tuple(marks),
-        marker(curve, cost, figures),
+        marker(curve, cost, figures, is_incomplete=_lacks(curve, shown)),
         partial(_in_words, curve, x, amounts, shown, PLAN not in hidden),
         partial(_table, curve, x, amounts, shown, PLAN not in hidden),
         partial(_reading, curve, x, amounts, shown),
         frozenset(hidden),
-        amounts.rate,
+        ". ".join(filter(None, (amounts.rate, _note(curve, shown)))),
     )
 
 
 def _parts(curve: Curve) -> list[str]:
     """Those that cost anything, from the bottom."""
     return [part for part, cost in curve.sweep.by_component.items() if np.any(cost)]
+
+
+def _lacks(curve: Curve, shown: list[str]) -> bool:
+    """Whether what the shown parts cost together leaves out a line; parts of nothing count."""
+    return bool(curve.sweep.gaps - (set(_parts(curve)) - set(shown)))
+
+
+def _note(curve: Curve, shown: list[str]) -> str:
+    return LEFT_OUT if _lacks(curve, shown) else ""
 
 
 def _series(part: str) -> Series:
@@ -100,14 +110,16 @@ def _in_words(
     last: float,
 ) -> str:
     here = curve.at(np.array([first, curve.current_x, last]))
-    low, current, high = map(float, _sum(here, shown, len(_parts(curve))))
+    lacks = _lacks(here, shown)
+    costs = map(float, _sum(here, shown, len(_parts(curve))))
+    low, current, high = (at_least(amounts.money(cost), lacks) for cost in costs)
     parts = ", ".join(COMPONENTS[part] for part in shown)
     of = "The total by its parts" if len(shown) == len(_parts(curve)) else f"The sum of {parts}"
-    middle = f"{amounts.money(current)} a month at the current {axis.words(curve.current_x)}, "
+    middle = f"{current} a month at the current {axis.words(curve.current_x)}, "
     return (
-        f"{of}: {amounts.money(low)} a month at {axis.words(first)}, "
+        f"{of}: {low} a month at {axis.words(first)}, "
         f"{middle if first <= curve.current_x <= last else ''}"
-        f"{amounts.money(high)} at {axis.words(last)}."
+        f"{high} at {axis.words(last)}."
         f"{plan_in_words(here, amounts) if shows_plan else ''}"
     )
 
@@ -128,7 +140,7 @@ def _table(
     ]
     if here.plan and shows_plan:
         columns.append((here.plan.name, plan_column(here)))
-    return table_of(here, axis, amounts, columns)
+    return table_of(here, axis, amounts, columns, _note(here, shown))
 
 
 def _reading(curve: Curve, axis: Axis, amounts: Amounts, shown: list[str], x: float) -> Reading:
@@ -140,4 +152,5 @@ def _reading(curve: Curve, axis: Axis, amounts: Amounts, shown: list[str], x: fl
         held = here.plan.total
         values[PLAN] = amounts.money(float(held[0])) if len(held) else TOO_SMALL
     total = amounts.money(float(_sum(here, shown, len(_parts(curve)))[0]))
+    total = at_least(total, _lacks(here, shown))
     return Reading(axis.words(x), values, (_total_name(curve, shown), total))

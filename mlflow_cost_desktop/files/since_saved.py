@@ -31,12 +31,14 @@ class Moved(NamedTuple):
 class SinceSaved:
     """The totals in USD a month, and the lines behind the difference.
 
-    `moved` is empty where the file does not tell what its lines cost.
+    `moved` is empty where the file does not tell what its lines cost; `is_incomplete` is whether
+    a line has no known price now and is left out of `after`.
     """
 
     before: float
     after: float
     moved: tuple[Moved, ...]
+    is_incomplete: bool = False
 
 
 def since_saved(saved: SavedFigures, now: Estimate) -> SinceSaved | None:
@@ -55,7 +57,7 @@ def since_saved(saved: SavedFigures, now: Estimate) -> SinceSaved | None:
         moved = tuple(_moved_by_words(saved.charges, now))
     if not moved and saved.effective_cost == figures.effective_cost:
         return None
-    return SinceSaved(saved.effective_cost, figures.effective_cost, moved)
+    return SinceSaved(saved.effective_cost, figures.effective_cost, moved, bool(now.gaps))
 
 
 def _moved(

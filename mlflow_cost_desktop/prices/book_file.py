@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.price import Price, PriceState, Tier
 from mlflow_cost_desktop.prices.price_book import InstanceType
-from mlflow_cost_desktop.reading import UnreadError, read_plain
+from mlflow_cost_desktop.reading import read_plain
 
 COLUMNS = (
     "key", "unit", "tier_from", "tier_to", "usd", "upfront_usd", "state", "rule", "source", "date",
@@ -125,9 +125,7 @@ def read_instance_types(path: Path) -> dict[str, InstanceType]:
     columns = ("instance_type", "vcpu", "memory_gib", "architecture")
     for line, (name, vcpu, memory_gib, architecture) in _read_table(path, columns):
         try:
-            types[name] = InstanceType(
-                name, read_plain(vcpu), read_plain(memory_gib), architecture
-            )
+            types[name] = InstanceType(name, read_plain(vcpu), read_plain(memory_gib), architecture)
         except ValueError as error:
             raise _damaged(path, line, str(error)) from error
         if not (0 < types[name].vcpu < math.inf and 0 < types[name].memory_gib < math.inf):
@@ -226,10 +224,10 @@ def _row_fault(row: list[str]) -> str:
         ("upfront_usd", upfront or "0"),
     ):
         try:
-            number = read_plain(text)
-        except UnreadError:
+            number = float(text)
+        except ValueError:
             return f"{name} is {text!r}, not a number"
-        if number < 0:
+        if not math.isfinite(number) or number < 0:
             return f"{name} is {text}"
     if state not in STATES:
         return f"state is {state!r}, not one of {', '.join(STATES)}"

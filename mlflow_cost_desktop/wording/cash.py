@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlflow_cost_desktop.analysis.cash import CashMonth, CashPlan
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.currency import Currency
 
 
@@ -12,11 +12,13 @@ def due_in_words(month: CashMonth) -> str:
     return "; ".join(due.description for due in month.due)
 
 
-def cash_in_words(plan: CashPlan, currency: Currency, figures: Figures) -> str:
+def cash_in_words(
+    plan: CashPlan, currency: Currency, figures: Figures, *, is_incomplete: bool = False
+) -> str:
     """`First month $120.00 · other months $80.00 · first year … · all 36 months …`."""
 
     def money(usd: float) -> str:
-        return currency.money(usd, figures)
+        return at_least(currency.money(usd, figures), is_incomplete)
 
     return (
         f"First month {money(plan.first_month)} · other months {money(plan.other_months)} · "

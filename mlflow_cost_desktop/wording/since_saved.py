@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mlflow_cost_desktop.figures import Figures, plural
+from mlflow_cost_desktop.figures import Figures, at_least, plural
 from mlflow_cost_desktop.files.since_saved import SinceSaved
 
 
 def since_in_words(since: SinceSaved, figures: Figures) -> str:
     """`Prices changed since saving: $412.10 → $418.00`."""
     if since.before != since.after:
-        before, after = figures.money(since.before), figures.money(since.after)
+        before, after = figures.money(since.before), _now(since, figures)
         return f"Prices changed since saving: {before} → {after}"
     count = len(since.moved)
     return f"{count} {plural(count, 'line')} moved since saving, the total did not"
@@ -21,6 +21,10 @@ def since_in_sentences(since: SinceSaved, figures: Figures) -> str:
     reasons = "".join(f"\n{moved.name}: {moved.why}" for moved in since.moved if moved.why)
     return (
         f"With the inputs of the file, it cost {figures.money(since.before)} a month when it was "
-        f"saved and costs {figures.money(since.after)} at the prices and rules that the program "
+        f"saved and costs {_now(since, figures)} at the prices and rules that the program "
         f"has now.{lines}{reasons}"
     )
+
+
+def _now(since: SinceSaved, figures: Figures) -> str:
+    return at_least(figures.money(since.after), since.is_incomplete)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mlflow_cost_desktop.figures import Figures, plural
+from mlflow_cost_desktop.figures import Figures, at_least, plural
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.wording.unit_costs import short_unit_costs
-
-MORE = "+ ?"
-"""Stands behind a total that leaves out a line without a known price."""
-
-
-def at_least(total: str, is_incomplete: object) -> str:
-    """A total as it is written: `412.10 + ?` where a line of it has no known price."""
-    return f"{total} {MORE}" if is_incomplete else total
 
 
 def subtotal(estimate: Estimate, component: str, written: Callable[[float], str]) -> str:
     """A component's cost a month, with what it leaves out."""
     cost = written(float(estimate.by_component[component]))
     return at_least(cost, component in estimate.gaps)
+
+
+def total(scenario: Scenario, estimate: Estimate, figures: Figures) -> str:
+    """The month's cost, the answer to all."""
+    written = scenario.currency.money(float(estimate.effective_cost), figures)
+    return at_least(written, estimate.gaps)
 
 
 def gaps_in_words(estimate: Estimate) -> str:
@@ -48,18 +46,18 @@ def totals_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) ->
     """What else is said of the total: a year, the horizon, its two halves, cash."""
     currency = scenario.currency
 
-    def money(usd: Value) -> str:
-        return currency.money(float(usd), figures)
-
     def dollars(usd: Value) -> str:
-        return currency.dollars(float(usd), figures)
+        return at_least(currency.dollars(float(usd), figures), estimate.gaps)
 
+    infrastructure = currency.money(float(estimate.infrastructure), figures)
+    labor = currency.money(float(estimate.labor), figures)
     months = float(estimate.horizon_months)
     parts = [
         *filter(None, (gaps_in_words(estimate), currency.rate_in_words(figures))),
         f"{dollars(float(estimate.effective_cost) * 12)} a year",
         f"{dollars(estimate.horizon_total)} over {figures.quantity(months, 'month')}",
-        f"infrastructure {money(estimate.infrastructure)}, labor {money(estimate.labor)}",
+        f"infrastructure {at_least(infrastructure, estimate.infrastructure_has_gaps)}, "
+        f"labor {at_least(labor, 'labor' in estimate.gaps)}",
         next(short_unit_costs(scenario, estimate, figures)),
     ]
     if estimate.has_one_off:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -33,7 +33,8 @@ def _named(
 ) -> Iterator[str]:
     for name, usd in unit_costs(scenario, estimate).named.items():
         if usd is not None:
-            yield f"{_cost(usd, scenario.currency, figures)} {names[name]}"
+            cost = at_least(_cost(usd, scenario.currency, figures), estimate.gaps)
+            yield f"{cost} {names[name]}"
 
 
 def _cost(usd: float, currency: Currency, figures: Figures) -> str:

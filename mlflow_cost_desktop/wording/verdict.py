@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Flip, Offer
-from mlflow_cost_desktop.figures import Figures, plural, write
+from mlflow_cost_desktop.figures import Figures, at_least, plural, write
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import (
@@ -31,6 +31,9 @@ IN_SHORT: dict[PlanState, str] = {
     "closed": "no longer sold",
     "unknown": "price unknown",
 }
+LACKS = "without unpriced lines"
+"""Of a difference between totals of which one leaves out a line."""
+
 FLIPS_SAID = 3
 
 
@@ -38,7 +41,7 @@ def cost_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
     """`180.00`, or why there is no figure."""
     if offer.bought is None:
         return STATES[offer.plan.price_state]
-    return currency.amount(float(offer.bought.effective_cost), figures)
+    return at_least(currency.amount(float(offer.bought.effective_cost), figures), offer.bought.gaps)
 
 
 def difference_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
@@ -55,20 +58,21 @@ def verdict(offer: Offer, currency: Currency, figures: Figures) -> Iterator[str]
         yield WITHOUT_FIGURE[offer.plan.price_state]
         return
 
-    def money(usd: float) -> str:
-        return currency.money(usd, figures)
+    def money(usd: float, lacks: object = False) -> str:
+        return at_least(currency.money(usd, figures), lacks)
 
-    monthly = float(offer.bought.effective_cost)
+    monthly, lacks = float(offer.bought.effective_cost), offer.bought.gaps
     stays = monthly - offer.fees - offer.one_off
     yield (
-        f"{money(offer.fees)} for the plan + {money(stays)} that stays with you + "
-        f"{money(offer.one_off)} for moving in and out = {money(monthly)} a month, "
+        f"{money(offer.fees)} for the plan + {money(stays, lacks)} that stays with you + "
+        f"{money(offer.one_off)} for moving in and out = {money(monthly, lacks)} a month, "
         f"{_than(offer, currency, figures)}."
     )
     months = float(offer.own.horizon_months)
     yield (
-        f"Over {figures.quantity(months, 'month')} {money(float(offer.bought.horizon_total))}"
-        f" against {money(float(offer.own.horizon_total))}. The difference: infrastructure "
+        f"Over {figures.quantity(months, 'month')} "
+        f"{money(float(offer.bought.horizon_total), lacks)} against "
+        f"{money(float(offer.own.horizon_total), offer.own.gaps)}. The difference: infrastructure "
         f"{_more_or_less(float(offer.infrastructure_difference), currency, figures)}, labor "
         f"{_more_or_less(float(offer.labor_difference), currency, figures)} a month."
     )
@@ -86,7 +90,8 @@ def marks(offer: Offer) -> tuple[str, ...]:
     of_price = {"own": YOUR_FIGURE, "free": "free"}.get(offer.plan.price_state, "")
     small = "too small" if offer.too_small else ""
     shorts = (caveat.short for caveat in offer.caveats)
-    return tuple(filter(None, (small, *shorts, of_price)))
+    lacks = offer.bought is not None and (offer.own.gaps or offer.bought.gaps)
+    return tuple(filter(None, (small, *shorts, of_price, LACKS if lacks else "")))
 
 
 def mark(offer: Offer) -> str:
@@ -186,7 +191,7 @@ def held_in_words(
     name = f"{offer.plan.name}, {figures.quantity(seats, 'seat')}"
     if offer.bought is None:
         return Headline(name, "", IN_SHORT[offer.plan.price_state], marked)
-    total = currency.money(float(offer.bought.effective_cost), figures)
+    total = at_least(currency.money(float(offer.bought.effective_cost), figures), offer.bought.gaps)
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd), figures)} {'cheaper' if usd < 0 else 'costlier'}"
     holds = "" if offer.too_small else _seats(offer, break_even, figures)
@@ -210,7 +215,7 @@ def _seats(offer: Offer, break_even: BreakEven | None, figures: Figures) -> str:
 
 def _than(offer: Offer, currency: Currency, figures: Figures) -> str:
     usd = float(offer.difference)
-    own = currency.money(float(offer.own.effective_cost), figures)
+    own = at_least(currency.money(float(offer.own.effective_cost), figures), offer.own.gaps)
     if abs(usd) < 0.005:
         return f"as much as this scenario, {own}"
     word = "cheaper" if usd < 0 else "costlier"

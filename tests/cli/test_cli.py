@@ -1,11 +1,13 @@
 """The command line: the commands as a user types them, their figures and their refusals."""
 
+import codecs
 import contextlib
 import csv
 import io
 import json
 import math
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -17,6 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.cli.main import main
@@ -208,7 +211,7 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
-        "held_against", "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges",
+        "totals_without", "held_against", "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges",
         "warnings", "offers",
     ]  # fmt: skip
     assert list(document["totals"]) == [
@@ -255,6 +258,67 @@ def test_a_line_without_a_price(capsys: Capture) -> None:
         csv.DictReader(io.StringIO(run(capsys, "estimate", ARTICLE, *argv, "--format", "csv")))
     )
     assert rows[0]["effective_cost"] == ""
+
+
+NO_PRICE = ("--set", "server.ec2.purchase=compute_savings_plan")
+"""A line without a known price."""
+
+IN_EUR = ("--set", "currency.code=EUR", "--set", "currency.per_usd=0.5", "--set", "currency.date=x")
+
+
+def test_every_total_that_lacks_a_line_says_so(capsys: Capture) -> None:
+    table = run(capsys, "estimate", ARTICLE, *NO_PRICE, *IN_EUR, "--cash")
+    _, _, totals = table.partition("Effective cost a month")
+    totals, _, _ = totals.partition("A month of 720 h")
+    totals, _, _ = totals.replace("Held against SageMaker MLflow Small", "", 1).partition("! ")
+    sums = [line for line in totals.splitlines() if re.search(r"[$€][\d,]+\.\d\d", line)]
+    whole = [line.split("  ")[0] for line in sums if not line.endswith(" + ?")]
+    assert whole == ["  of it maintenance labor", ""], "and the plan, which lacks nothing"
+    assert len(sums) == 19
+    assert "without unpriced lines" in table
+    document = bill(capsys, *NO_PRICE)
+    assert document["totals_without"] == ["server"] and document["unpriced_lines"] == 1
+    assert bill(capsys)["totals_without"] == []
+
+
+def test_plans_say_what_their_totals_lack(capsys: Capture) -> None:
+    no_price = ("--set", "network.nat_gateways=1", "--set", "region_id=mx-central-1")
+    document = json.loads(run(capsys, "plans", ARTICLE, *no_price, "--format", "json"))
+    lacking = [plan for plan in document["plans"] if plan["unpriced_lines"]]
+    assert document["unpriced_lines"] >= len(lacking)
+
+
+@pytest.mark.parametrize("verb", ["estimate", "plans", "prices"])
+def test_csv_has_a_mark_in_a_file_and_none_in_a_pipe(tmp_path: Path, verb: str) -> None:
+    argv = [sys.executable, "-m", "mlflow_cost_desktop.cli", verb, "--format", "csv"]
+    argv += ["--match", "s3/standard"] if verb == "prices" else [ARTICLE]
+    piped = subprocess.run(argv, stdout=subprocess.PIPE, check=True).stdout
+    path = tmp_path / "lines.csv"
+    for mode in ("wb", "ab"):
+        with path.open(mode) as file:
+            subprocess.run(argv, stdout=file, check=True)
+    assert not piped.startswith(codecs.BOM_UTF8)
+    assert path.read_bytes() == codecs.BOM_UTF8 + piped + piped, "a mark stands at the start alone"
+    with path.open("wb") as file:
+        subprocess.run([*argv[:-1], "--format", "json", argv[-1]], stdout=file, check=True)
+    assert path.read_bytes().startswith((b"{", b"[")), "no reader of JSON takes a mark"
+
+
+def test_wide_signs_stand_in_columns_as_a_terminal_counts_them(capsys: Capture) -> None:
+    name = "監査 🔥 महीना 👩‍💻"
+    long = "監査のための" * 12
+    argv = ("--set", f"name={name}", "--line", f"{name}=3;unit=監査", "--line", f"{long}=1;unit=x")
+    table = run(capsys, "estimate", ARTICLE, *argv)
+    widths = {line: wcswidth(line) for line in table.splitlines()}
+    assert max(widths.values()) <= 100
+    ends = {widths[line] for line in widths if re.search(r"\$[\d,]+\.\d\d \*$", line)}
+    assert len(ends) == 1, "costs stand below each other"
+    plans = run(capsys, "plans", ARTICLE, "--set", f"name={name}", *(
+        ("--set", f"plans.sagemaker-mlflow-small.name={long}")
+    ))  # fmt: skip
+    rows = plans.partition("──\n")[2].partition("\n\n")[0].splitlines()
+    costs = {wcswidth(row[: found.end()]) for row in rows if (found := re.search(r"\d\.\d\d", row))}
+    assert len(costs) == 1
 
 
 def test_table(capsys: Capture) -> None:
@@ -490,12 +554,17 @@ def test_refused_commands(capsys: Capture, argv: list[str], words: str) -> None:
         ("=1", "There is no field “”"),
         ("usage.hours=-1", "Usage: it must be at least 0"),
         ("usage.hours=1001", "Usage: it must be at most 1,000"),
-        ("usage.hours=many", "Usage: it must be a number"),
-        ("usage.hours=", "Usage: it must be a number"),
-        ("usage.hours=none", "Usage: it must be a number"),
-        ("usage.hours=nan", "Usage: it must be a finite number"),
-        ("usage.hours=inf", "Usage: it must be a finite number"),
-        ("usage.hours=1e999", "Usage: it must be a finite number"),
+        ("usage.hours=many", "Usage: “many” is no plain number; write 1500, 1024.5 or 1e6"),
+        ("usage.hours=", "Usage: “” is no plain number"),
+        ("usage.hours=none", "Usage: “none” is no plain number"),
+        ("usage.hours=nan", "Usage: “nan” is no plain number"),
+        ("usage.hours=inf", "Usage: “inf” is no plain number"),
+        ("usage.hours=1e999", "Usage: “1e999” is larger than any number"),
+        ("usage.hours=1_000", "Usage: “1_000” is no plain number"),
+        ("usage.hours=٧٢٠", "Usage: “٧٢٠” is no plain number; write 720, if that is what you"),
+        ("usage.hours=1,024", "Usage: “1,024” is no plain number; write 1024, if that is"),
+        ("usage.hours=0,5", "Usage: “0,5” is no plain number; write 0.5, if that is"),
+        ("currency.per_usd=many", "1500, 1024.5 or 1e6, or none"),
         ("usage.by=night", "Usage given by: there is no “night”. It is one of hours, schedule."),
         (f"name={'n' * 121}", "Name: it must be at most 120 characters"),
         ("name=\udcff", "Name: "),
@@ -532,20 +601,20 @@ def test_any_rate_is_taken_or_refused(text: str) -> None:
         ("ec2/m5.large/ondemand=1", "Did you mean ec2/m5.large/on_demand"),
         ("=1", "has no price “”"),
         ("labor/platform_engineer=1", "is a field of the scenario and no price"),
-        ("ec2/m5.large/on_demand=", "“” is no figure"),
-        ("ec2/m5.large/on_demand=x", "“x” is no figure"),
-        ("ec2/m5.large/on_demand=-1", "“-1” is no figure"),
-        ("ec2/m5.large/on_demand=nan", "“nan” is no figure"),
-        ("ec2/m5.large/on_demand=1e999", "its figures are too large"),
+        ("ec2/m5.large/on_demand=", "“” is no plain number"),
+        ("ec2/m5.large/on_demand=x", "“x” is no plain number"),
+        ("ec2/m5.large/on_demand=-1", "“-1” is less than 0"),
+        ("ec2/m5.large/on_demand=nan", "“nan” is no plain number"),
+        ("ec2/m5.large/on_demand=1e999", "“1e999” is larger than any number"),
         ("ec2/m5.large/on_demand=1e10", "its figures are too large"),
         ("ec2/m5.large/on_demand=5:1", "its tiers don't begin at 0 and rise"),
         ("ec2/m5.large/on_demand=0:1,5:2,5:3", "its tiers don't begin at 0 and rise"),
-        ("ec2/m5.large/on_demand=0:1,5", "“” is no figure"),
-        ("ec2/m5.large/on_demand=1;free=", "“” is no figure"),
+        ("ec2/m5.large/on_demand=0:1,5", "“” is no plain number"),
+        ("ec2/m5.large/on_demand=1;free=", "“” is no plain number"),
         ("ec2/m5.large/on_demand=1;gift=3", "only free=QUANTITY"),
         ("ec2/m5.large/on_demand=1;free=1;free=2", "only free=QUANTITY"),
         ("ec2/m5.large/on_demand=1+2", "is no commitment"),
-        ("ec2/m5.large/on_demand=1+2+3", "“2+3” is no figure"),
+        ("ec2/m5.large/on_demand=1+2+3", "“2+3” is no plain number"),
     ],
 )
 def test_refused_rates(capsys: Capture, price: str, words: str) -> None:

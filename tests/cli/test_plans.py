@@ -100,6 +100,7 @@ def test_a_price_that_is_not_known_is_null(
         "fits": False,
         "effective_cost": None,
         "difference": None,
+        "unpriced_lines": None,
         "too_small": "",
         "caveats": "",
     }

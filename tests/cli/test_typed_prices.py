@@ -51,7 +51,10 @@ def test_a_line_takes_the_place_of_its_namesake_or_goes() -> None:
     [
         ("VPN", "it needs a name and a rate"),
         ("=5", "it needs a name and a rate"),
-        ("VPN=cheap", "“cheap” is no figure from 0 on"),
+        ("VPN=cheap", "“cheap” is no plain number; write 1500, 1024.5 or 1e6"),
+        ("VPN=-1", "“-1” is less than 0"),
+        ("VPN=1_000", "“1_000” is no plain number"),
+        ("VPN=5;quantity=٢", "“٢” is no plain number; write 2, if that is what you mean"),
         ("VPN=5;color=red", "“color=red” is no quantity, unit, part or period"),
         ("VPN=5;part=attic", "a part is one of server, metadata_store"),
         ("VPN=5;period=daily", "Period: it must be one of"),

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -152,13 +152,36 @@ def test_what_is_refused_is_said_as_its_reader_writes(german: MainWindow) -> Non
     assert said and re.search(r"at most \d+\.\d{3}\.", said[0]), said
 
 
-def test_what_leaves_the_window_is_plain(german: MainWindow) -> None:
+def test_csv_on_the_clipboard_is_plain(german: MainWindow) -> None:
     german.lines.table.selectAll()
     german.lines.copy_csv()
     copied = QGuiApplication.clipboard().text()
     assert "1,500.5 unit" in copied and "1.500,5" not in copied
-    german.lines.copy()
+
+
+def test_tables_on_the_clipboard_carry_the_systems_decimal_sign(
+    german: MainWindow, qtbot: QtBot
+) -> None:
+    german.lines.table.selectAll()
+    qtbot.keySequence(german.lines.table, QKeySequence.StandardKey.Copy)
+    assert "\t1500,5\t" in QGuiApplication.clipboard().text()
+    german.lines.copy_plain_action.trigger()
     assert "\t1500.5\t" in QGuiApplication.clipboard().text()
+    assert german.lines.copy_plain_action.isVisible()
+    dialog = CashDialog(german.session, german)
+    month = float(german.session.study.estimate.other_months)
+    for button, point in (("&Copy", ","), ("Copy &plain", ".")):
+        dialog.buttons[button].click()
+        copied = QGuiApplication.clipboard().text()
+        assert f"\t{month:.12g}\t".replace(".", point) in copied, button
+    dialog.close()
+
+
+def test_where_both_would_be_alike_there_is_one_copy(window: MainWindow) -> None:
+    assert not window.lines.copy_plain_action.isVisible()
+    dialog = CashDialog(window.session, window)
+    assert "Copy &plain" not in dialog.buttons
+    dialog.close()
 
 
 def test_nothing_is_estimated_again_for_what_a_file_notes(

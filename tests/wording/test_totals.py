@@ -7,10 +7,9 @@ import re
 import pytest
 
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
-from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.figures import PLAIN, Figures, at_least
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.wording.totals import (
-    at_least,
     gaps_in_words,
     left_out,
     subtotal,

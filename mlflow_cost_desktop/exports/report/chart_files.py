@@ -14,8 +14,12 @@ from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER
 from mlflow_cost_desktop.exports.report.text import FAMILY, load_fonts
+from mlflow_cost_desktop.figures import Figures
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 20
+
+DECIMALS = 6
+"""Of a number in a table, at most."""
 
 SHARP = 2
 """Pixels of a PNG for each of the design's."""
@@ -75,11 +79,24 @@ def _paint(painter: QPainter, chart: Chart, has_grid: bool) -> None:
     painter.end()
 
 
-def table_text(table: Table) -> str:
-    """A table with tabs, as spreadsheets take it from the clipboard; its note stands below."""
+def table_text(table: Table, figures: Figures) -> str:
+    """A table with tabs, as spreadsheets take it from the clipboard; its note stands below.
+
+    Numbers are numbers, with units in the heads; cells are empty where a word stands instead.
+
+    Args:
+        figures: their decimal sign is the one that the spreadsheet reads.
+    """
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-    writer.writerows([map(harmless, table.headings), *table.rows])
+    writer.writerow(
+        harmless(f"{name} ({unit})" if unit else name)
+        for name, unit in zip(table.headings, table.units, strict=True)
+    )
+    for row in table.numbers:
+        writer.writerow(
+            "" if np.isnan(number) else figures.digits(round(number, DECIMALS)) for number in row
+        )
     if table.note:
         writer.writerow([harmless(table.note)])
     return lines.getvalue()
@@ -136,5 +153,5 @@ def _cells(at: Values, x: Values, y: Values) -> list[str]:
 
 
 def _number(value: float) -> str:
-    """Up to six decimals, as spreadsheets and programs read them."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+    """Plain and short, as spreadsheets and programs read them."""
+    return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")

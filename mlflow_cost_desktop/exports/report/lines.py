@@ -20,12 +20,11 @@ from mlflow_cost_desktop.exports.report.text import (
     Spans,
     Style,
 )
-from mlflow_cost_desktop.figures import PLAIN, cents
+from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.wording.cash import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
-from mlflow_cost_desktop.wording.totals import at_least
 
 COLUMNS = (
     Column("Line and its arithmetic", 362.0),
@@ -143,7 +142,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
             (
                 _text(_months(months), BODY),
                 _text(printable(due), SMALL),
-                _text(PLAIN.amount(usd), BODY),
+                _text(at_least(PLAIN.amount(usd), facts.bill.gaps), BODY),
             )
         )
         for (usd, due), months in alike.items()
@@ -153,7 +152,8 @@ def _cash(pages: Pages, facts: Facts) -> None:
         ("First year", plan.first_year),
         (f"All {count(len(plan.months), 'month')}", plan.total),
     ):
-        rows.append(Row((_text(what, BODY), NOTHING, _text(PLAIN.amount(usd), BODY))))
+        figure = at_least(PLAIN.amount(usd), facts.bill.gaps)
+        rows.append(Row((_text(what, BODY), NOTHING, _text(figure, BODY))))
     pages.heading("Cash", keep=120.0)
     pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])
 

@@ -28,13 +28,13 @@ from mlflow_cost_desktop.exports.report.text import (
     Paragraph,
     Style,
 )
-from mlflow_cost_desktop.figures import PLAIN, cents
+from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.wording.prices import price_dates
-from mlflow_cost_desktop.wording.totals import at_least, left_out
+from mlflow_cost_desktop.wording.totals import left_out
 from mlflow_cost_desktop.wording.verdict import mark
 
 NAME = Style(20, bold=True, leading=1.25)
@@ -92,6 +92,9 @@ def _answer(pages: Pages, facts: Facts) -> None:
         float(estimate.infrastructure),
         float(estimate.labor),
     )
+    total = at_least(total, bill.gaps)
+    infrastructure = at_least(infrastructure, bill.infrastructure_has_gaps)
+    labor = at_least(labor, "labor" in bill.gaps)
     spans = [
         ("Hosting MLflow yourself costs ", ANSWER),
         (f"{total} a month:", ANSWER_BOLD),
@@ -114,7 +117,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
     estimate = facts.estimate
 
     def dollars(usd: float) -> str:
-        return facts.currency.dollars(usd, PLAIN)
+        return at_least(facts.currency.dollars(usd, PLAIN), bill.gaps)
 
     month, horizon = float(estimate.effective_cost), float(estimate.horizon_months)
     months = int(min(12.0, horizon))
@@ -130,14 +133,14 @@ def _tiles(pages: Pages, facts: Facts) -> None:
         (
             f"{first}, cash",
             dollars(float(estimate.first_year_cash)),
-            f"with {dollars(at_start)} paid at the start"
+            f"with {facts.currency.dollars(at_start, PLAIN)} paid at the start"
             if at_start
             else "no payment at the start",
         ),
         (
             f"{PLAIN.exact(horizon)} month{'' if horizon == 1 else 's'}",
             dollars(float(estimate.horizon_total)),
-            f"{PLAIN.exact(horizon)} × {facts.currency.money(month, PLAIN)}",
+            f"{PLAIN.exact(horizon)} × {at_least(facts.currency.money(month, PLAIN), estimate.gaps)}",
         ),
     )
     width = (WIDTH - 2 * 14.0) / 3.0
@@ -257,7 +260,7 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
     def paint(painter: QPainter, y: float) -> None:
         for index, (title, cost, note) in enumerate(costs):
             left = LEFT + index * width + 8.0
-            figure = facts.currency.money(float(cost), PLAIN)
+            figure = at_least(facts.currency.money(float(cost), PLAIN), bill.gaps)
             style = BODY_BOLD if title == "Effective" else BODY
             for text, look, at in (
                 (title, BODY_MUTED, 0.0),

@@ -78,6 +78,7 @@ def estimate_json(
         "unpriced_lines": int(outcome.unpriced),
         "estimated_lines": int(outcome.estimated),
         "totals": _totals(outcome),
+        "totals_without": sorted(outcome.gaps),
         "held_against": held_json(held),
         "cash": _cash(cash_plan(outcome)),
         "unit_costs": unit_costs(scenario, outcome).named,

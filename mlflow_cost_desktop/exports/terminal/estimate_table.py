@@ -17,7 +17,7 @@ from mlflow_cost_desktop.exports.plain_text import (
     to_right,
     wrapped,
 )
-from mlflow_cost_desktop.figures import PLAIN, plural
+from mlflow_cost_desktop.figures import MORE, PLAIN, plural
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -30,7 +30,7 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.cash import due_in_words
 from mlflow_cost_desktop.wording.own_prices import own_in_words
 from mlflow_cost_desktop.wording.prices import price_dates
-from mlflow_cost_desktop.wording.totals import MORE, gaps_in_words
+from mlflow_cost_desktop.wording.totals import gaps_in_words
 from mlflow_cost_desktop.wording.verdict import held_in_words
 
 WIDTH = 100

@@ -24,6 +24,7 @@ def held_json(held: Held) -> dict[str, Any] | None:
         "fits": offer.fits,
         "effective_cost": float(offer.bought.effective_cost) if offer.bought else None,
         "difference": float(offer.difference) if offer.bought else None,
+        "unpriced_lines": int(offer.bought.unpriced) if offer.bought else None,
         "too_small": "; ".join(offer.too_small),
         "caveats": " ".join(caveat.text for caveat in offer.caveats),
     }

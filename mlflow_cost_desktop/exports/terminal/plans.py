@@ -19,6 +19,7 @@ from mlflow_cost_desktop.exports.terminal.estimate import (
 )
 from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -56,6 +57,7 @@ PLAN_COLUMNS = (
     "source",
     "date",
     "held_against",
+    "unpriced_lines",
 )
 """A plan's keys in JSON and columns in CSV; docs/command-line.md explains each."""
 
@@ -104,6 +106,7 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
         "users": scenario.team.users,
         "stored_gb": scenario.artifact_store.stored_gb,
         "horizon_months": scenario.horizon_months,
+        "unpriced_lines": int(estimate(scenario, book).unpriced),
         "currency": CURRENCY,
         "display_currency": rate_of(scenario.currency),
         "held_against": held_json(held),
@@ -141,7 +144,8 @@ def _row(offer: Offer, held: Held) -> dict[str, Any]:
     caveats = " ".join(caveat.text for caveat in offer.caveats)
     origin = plan.source or YOUR_FIGURE, plan.date
     is_held = plan.id == held.plan_id
-    cells = (*named, offer.fits, *figures, small, caveats, *origin, is_held)
+    unpriced = None if bought is None else int(bought.unpriced)
+    cells = (*named, offer.fits, *figures, small, caveats, *origin, is_held, unpriced)
     return dict(zip(PLAN_COLUMNS, cells, strict=True))
 
 

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.wording.totals import at_least
 
 DIMMED = 0.3
 """Opacity of a part while another one is pointed at."""

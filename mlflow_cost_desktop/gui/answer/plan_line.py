@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.managed_plans import Offer, seats_break_even
-from mlflow_cost_desktop.figures import Figures, write
+from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
@@ -136,9 +136,8 @@ class PlanLine(QWidget):
 def _plan_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
     """`Comet Pro (not MLflow)`, and behind a tab, which a menu sets in a column, what it costs."""
     marked = f" ({mark(offer)})" if mark(offer) else ""
-    cost = (
-        currency.money(float(offer.bought.effective_cost), figures)
-        if offer.bought
-        else STATES[offer.plan.price_state]
-    )
+    cost = STATES.get(offer.plan.price_state, "")
+    if offer.bought:
+        total = currency.money(float(offer.bought.effective_cost), figures)
+        cost = at_least(total, offer.bought.gaps)
     return f"{offer.plan.name}{marked}\t{cost}"

@@ -13,7 +13,7 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
-from mlflow_cost_desktop.wording.totals import totals_in_words
+from mlflow_cost_desktop.wording.totals import total, totals_in_words
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 
 GAP = 24
@@ -138,7 +138,7 @@ class Summary(QWidget):
     def show_study(self, study: Study) -> None:
         scenario, estimate, figures = study.scenario, study.estimate, study.figures
         width = self.total.width()
-        self.total.show_text(scenario.currency.money(float(estimate.effective_cost), figures))
+        self.total.show_text(total(scenario, estimate, figures))
         if self.total.width() != width:
             self._place_plan()
         self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")

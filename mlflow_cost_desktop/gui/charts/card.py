@@ -330,7 +330,7 @@ class CostChart(QFrame):
         from mlflow_cost_desktop.gui.charts.table import ChartTable
 
         if self._chart is not None:
-            ChartTable(self.window(), self._chart, self.seen(), self._seen_ends).open()
+            ChartTable(self.window(), self._chart, self._seen_ends, self._figures).open()
 
     @property
     def _seen_ends(self) -> tuple[float, float]:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.charts.chart import Chart, Table
 from mlflow_cost_desktop.exports.report.chart_files import table_text
+from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 
@@ -26,16 +28,16 @@ class ChartTable(QDialog):
 
     Args:
         chart: in the figures of the window.
-        plain: the same in plain figures, for what is copied.
         ends: what of the axis is seen.
+        figures: those of the window, in which it is copied.
     """
 
     def __init__(
-        self, parent: QWidget, chart: Chart, plain: Chart, ends: tuple[float, float]
+        self, parent: QWidget, chart: Chart, ends: tuple[float, float], figures: Figures
     ) -> None:
         super().__init__(parent)
-        self._plain, self._ends = plain, ends
         title, words, shown = chart.title, chart.in_words(*ends), chart.table(*ends)
+        self._table, self._figures = shown, figures
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = plain_label("note")
@@ -46,6 +48,10 @@ class ChartTable(QDialog):
         self.grid.setAccessibleDescription(self.words.text())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        if has_plain_copy(figures):
+            plain = buttons.addButton(COPY_PLAIN, QDialogButtonBox.ButtonRole.ActionRole)
+            plain.setToolTip(PLAIN_TIP)
+            plain.clicked.connect(self.copy_plain)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -60,8 +66,12 @@ class ChartTable(QDialog):
         self.grid.setFocus()
 
     def copy(self) -> None:
-        """The whole table, as a spreadsheet takes it."""
-        QGuiApplication.clipboard().setText(table_text(self._plain.table(*self._ends)))
+        """The whole table, as a spreadsheet of the reader's system takes it."""
+        QGuiApplication.clipboard().setText(table_text(self._table, self._figures))
+
+    def copy_plain(self) -> None:
+        """The same with decimal points, for programs."""
+        QGuiApplication.clipboard().setText(table_text(self._table, PLAIN))
 
 
 def _grid(table: Table) -> QTableWidget:

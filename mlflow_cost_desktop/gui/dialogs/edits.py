@@ -26,6 +26,7 @@ from mlflow_cost_desktop.model.fields.edits import Edit, Edits
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.inputs import SURENESS, input_in_words, value_in_words
+from mlflow_cost_desktop.wording.totals import total
 
 COLUMNS = ("Input", "Now", "Then", "How sure", "Why")
 WHY = len(COLUMNS) - 1
@@ -188,10 +189,7 @@ def _line(scenario: Scenario, edit: Edit, figures: Figures) -> QTreeWidgetItem:
 
 def _outcome(before: Study, after: Study, figures: Figures) -> str:
     """What the month costs now and then, each in its own currency."""
-    old, new = (
-        one.scenario.currency.money(float(one.estimate.effective_cost), figures)
-        for one in (before, after)
-    )
+    old, new = (total(one.scenario, one.estimate, figures) for one in (before, after))
     words = f"A month costs {old} now and {new} then."
     gaps = int(after.estimate.unpriced) - int(before.estimate.unpriced)
     if gaps > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ class Study:
     """The managed plans that come with the program."""
     figures: Figures = PLAIN
     """How whoever sees it reads figures."""
+    opened: int = 0
+    """Which of the scenarios that were opened one after the other it is of."""
 
     @cached_property
     def managed(self) -> tuple[Offer, ...]:
@@ -75,6 +78,7 @@ class Session(QObject):
         self.shelf = shelf
         self.plans = plans
         self.figures = figures
+        self._opened = 0
         self.undo_stack = QUndoStack(self)
         self.study = self._estimated(scenario)
         self._saved: Scenario | None = scenario
@@ -193,7 +197,8 @@ class Session(QObject):
         Raises:
             UserError: if no price book covers its region; the open scenario stays.
         """
-        study = self._estimated(scenario)
+        study = dataclasses.replace(self._estimated(scenario), opened=self._opened + 1)
+        self._opened = study.opened
         was_clean = self.is_clean
         self.undo_stack.clear()
         self._step = None
@@ -226,7 +231,7 @@ class Session(QObject):
         price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
         outcome = estimate(scenario, price_book)
         notices = warnings(scenario, price_book, outcome, self.plans)
-        return Study(scenario, price_book, outcome, notices, self.plans, self.figures)
+        return Study(scenario, price_book, outcome, notices, self.plans, self.figures, self._opened)
 
     def _show(self, study: Study) -> None:
         was_clean = self.is_clean

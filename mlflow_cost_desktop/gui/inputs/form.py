@@ -64,6 +64,7 @@ class Row(QObject):
         self.path = place.path
         self.is_active: bool | None = None  # until it is first shown
         self._place: Place | None = None
+        self._opened = 0  # which scenario it is of
         self._settled: object = None  # the value from before the present typing
         self._is_restoring = False
         self._refusal: str | None = None  # of the value that is being told at present
@@ -129,6 +130,8 @@ class Row(QObject):
             self.refuse(self._refusal)
 
     def show_place(self, place: Place, study: Study) -> None:
+        if study.opened != self._opened:
+            self._begin_anew(study)
         if not self._is_typing:
             self._settled = place.value
         if self._is_restoring:
@@ -148,6 +151,13 @@ class Row(QObject):
             machines = machine_list(place.spec.chooser.name, study.scenario)
             self.editor.show_machines(machines, study.price_book)
         self.editor.show_value(place.value)
+
+    def _begin_anew(self, study: Study) -> None:
+        """Let go of what was typed and not taken: it was meant for another scenario."""
+        self._opened, self._place = study.opened, None
+        self.problem.hide()
+        if isinstance(self.editor, NumberEditor):
+            self.editor.forget()
 
     @property
     def _is_typing(self) -> bool:

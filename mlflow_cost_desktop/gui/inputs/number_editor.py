@@ -94,6 +94,12 @@ class NumberEditor(QAbstractSpinBox):
             self._number, self.is_unread = number, False
             self._write()
 
+    def forget(self) -> None:
+        """Let go of what is typed; the next value is shown whatever stands here."""
+        self._number, self._said = None, ""
+        self.is_typing = self.is_unread = False
+        self.clear()
+
     # Typing
 
     def _read(self, text: str) -> None:

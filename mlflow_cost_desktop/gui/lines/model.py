@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from mlflow_cost_desktop.charts.palette import COLORS
-from mlflow_cost_desktop.figures import PLAIN, Figures, plural, write
+from mlflow_cost_desktop.figures import PLAIN, Figures, at_least, plural, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.model.charges.charge import Charge, add_up
@@ -24,7 +24,7 @@ from mlflow_cost_desktop.wording.prices import (
     price_in_words,
     source_in_words,
 )
-from mlflow_cost_desktop.wording.totals import at_least, subtotal
+from mlflow_cost_desktop.wording.totals import subtotal
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
 ALIGNMENTS = {

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.exports.clipboard import charges_text
 from mlflow_cost_desktop.exports.terminal.estimate import charges_csv
-from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.lines.model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
@@ -119,6 +120,9 @@ class LinesPanel(QWidget):
         self.add_action = action("&Add a line of your own here…", "Ins", self._add_line)
         self.duplicate_action = action("D&uplicate this line", "Ctrl+D", self._duplicate_line)
         self.copy_action = action("&Copy", keys.Copy, self.copy)
+        self.copy_plain_action = QAction(COPY_PLAIN, self)
+        self.copy_plain_action.setToolTip(PLAIN_TIP)
+        self.copy_plain_action.triggered.connect(self.copy_plain)
         self.copy_csv_action = action("Copy as C&SV", "Ctrl+Shift+C", self.copy_csv)
         self.expand_action = QAction("&Expand all parts", self)
         self.collapse_action = QAction("C&ollapse all parts", self)
@@ -139,12 +143,16 @@ class LinesPanel(QWidget):
             self.add_action,
             self.duplicate_action,
             second,
-            self.copy_action,
-            self.copy_csv_action,
+            *self.copy_actions,
             third,
             self.expand_action,
             self.collapse_action,
         ]
+
+    @property
+    def copy_actions(self) -> list[QAction]:
+        """All ways to copy lines."""
+        return [self.copy_action, self.copy_plain_action, self.copy_csv_action]
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -189,6 +197,7 @@ class LinesPanel(QWidget):
 
     def show_study(self, study: Study) -> None:
         self._study = study
+        self.copy_plain_action.setVisible(has_plain_copy(study.figures))
         self.table.show_study(study, self._excerpt)
 
     def show_zero_lines(self, with_zero_lines: bool) -> None:
@@ -268,9 +277,16 @@ class LinesPanel(QWidget):
     # What the user asks for
 
     def copy(self) -> None:
-        """The chosen lines, or all, as a spreadsheet takes them."""
-        text = charges_text(self.table.chosen_charges(), PLAIN)
-        QGuiApplication.clipboard().setText(text)
+        """The chosen lines, or all, as a spreadsheet of the reader's system takes them."""
+        if self._study:
+            self._copy(self._study.figures)
+
+    def copy_plain(self) -> None:
+        """The same with decimal points, for programs."""
+        self._copy(PLAIN)
+
+    def _copy(self, figures: Figures) -> None:
+        QGuiApplication.clipboard().setText(charges_text(self.table.chosen_charges(), figures))
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""

@@ -171,7 +171,7 @@ class MainWindow(LaidOutWindow):
 
     def _offer_what_is_in_sight(self, view: str) -> None:
         """Copy lines only while they are in sight: out of it, they may be of another scenario."""
-        for action in (self.lines.copy_action, self.lines.copy_csv_action):
+        for action in self.lines.copy_actions:
             action.setEnabled(view == THIS_MONTH)
 
     def _keep_reading_order(self) -> None:

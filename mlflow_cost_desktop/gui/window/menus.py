@@ -72,7 +72,7 @@ class MenuWindow(QMainWindow):
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
-        edit.addActions([lines.copy_action, lines.copy_csv_action, self.find_action])
+        edit.addActions([*lines.copy_actions, self.find_action])
         self._make_view_menu(lines, appearance)
         prices = self.menuBar().addMenu("&Prices")
         prices.addActions([self.prices_action, self.rates_action, self.lines_action])

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -328,7 +335,7 @@ def test_what_leaves_the_window_is_the_same_in_every_readers_format(
         saved.append((tmp_path / "chart.svg").read_text(encoding="utf-8"))
         card.menu.table_action.trigger()
         (dialog,) = card.findChildren(ChartTable)
-        dialog.copy()
+        dialog.copy_plain()
         dialog.close()
         saved.append(QGuiApplication.clipboard().text())
         point = "," if figures is not PLAIN else "."
@@ -368,8 +375,9 @@ def test_a_chart_is_a_table_as_well(usage: Hand, session: Session, qtbot: QtBot)
     assert "$606.10 a month at the current 160 h" in dialog.words.text()
     qtbot.mouseClick(dialog.copy_button, LEFT)
     copied = QGuiApplication.clipboard().text().splitlines()
-    assert copied[0].split("\t")[:2] == ["Usage hours per month", "Server"]
+    assert copied[0].split("\t")[:2] == ["Usage hours per month (h)", "Server (USD)"]
     assert len(copied) == grid.rowCount() + 1
+    assert copied[1 + grid.currentRow()].split("\t")[:2] == ["160", "15.36"]
     dialog.close()
 
 
@@ -384,6 +392,39 @@ def test_a_charts_table_says_at_which_rate_it_was_converted(usage: Hand, session
     dialog.copy()
     assert QGuiApplication.clipboard().text().splitlines()[-1] == "In EUR, $1 = €0.5, 2026-11-20"
     dialog.close()
+
+
+def test_a_charts_table_is_copied_as_numbers_of_the_reader_s_system(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    card = CostChart(BY_STORAGE, tmp_path, figures_of_locale(QLocale("de_DE")))
+    qtbot.addWidget(card)
+    card.resize(460, 320)
+    with qtbot.waitExposed(card):
+        card.show()
+    card.show_study(session.study)
+    card.menu.table_action.trigger()
+    (dialog,) = card.findChildren(ChartTable)
+    qtbot.keySequence(dialog.grid, QKeySequence.StandardKey.Copy)
+    head, *rows = QGuiApplication.clipboard().text().splitlines()
+    assert head.startswith("Artifact storage (GB)\tServer (USD)\t")
+    assert all(re.fullmatch(r"\d+(,\d+)?", cell) for row in rows for cell in row.split("\t"))
+    here = next(row.split("\t") for row in rows if row.startswith("1024\t"))
+    assert here[3] == "23,552"
+    dialog.close()
+
+
+def test_a_chart_says_what_its_totals_lack(usage: Hand, session: Session) -> None:
+    session.edit("server.ec2.purchase", "compute_savings_plan")
+    chart = usage.card.chart
+    assert chart and chart.marker and chart.note == "Lines without a known price are left out"
+    assert chart.marker.text.endswith(" + ?")
+    total = chart.read(160.0).total
+    assert total and total[1].endswith(" + ?")
+    assert " + ? a month at the current 720 h" in chart.in_words(0.0, 720.0)
+    assert chart.table(0.0, 720.0).note == "Lines without a known price are left out"
+    session.edit("server.ec2.purchase", "on_demand")
+    assert usage.card.chart and usage.card.chart.note == ""
 
 
 # Side by side

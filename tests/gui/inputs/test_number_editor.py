@@ -188,3 +188,24 @@ def test_the_unit_is_seen(window: MainWindow) -> None:
     image = stored.grab().toImage().copy(place)
     colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert len(colors) > 3
+
+
+def test_what_was_not_read_goes_when_another_scenario_is_opened(
+    qtbot: QtBot, session: Session
+) -> None:
+    tab = tab_of(qtbot, session, "artifact_store", "usage")
+    stored = number(tab, STORED)
+    type_into(qtbot, stored, "twelve")
+    assert stored.text() == "twelve" and problem(stored)
+    session.edit("usage.hours", 100.0)
+    assert stored.text() == "twelve", "an edit elsewhere loses nothing"
+    session.open(changed(ARTICLE, name="Another"))
+    assert stored.text() == "1,024" and problem(stored) == ""
+    type_into(qtbot, stored, "nor this")
+    session.undo_stack.undo()
+    stored.setFocus()
+    qtbot.keyClicks(stored, "7x")
+    session.open(ARTICLE)
+    assert written(stored).startswith("1") and problem(stored) == ""
+    qtbot.keyClick(stored, Qt.Key.Key_Return)
+    assert session.scenario == ARTICLE
