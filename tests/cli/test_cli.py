@@ -26,6 +26,7 @@ from mlflow_cost_desktop.cli.main import main
 from mlflow_cost_desktop.exports.terminal.estimate import CHARGE_COLUMNS
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, read_scenario, write_scenario
 from mlflow_cost_desktop.model.fields.paths import Place, places, replace
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
@@ -71,6 +72,10 @@ def saved(tmp_path: Path, scenario: Scenario) -> str:
     path = tmp_path / "s.mlcost"
     write_scenario(path, scenario, SavedFigures(price_dates=None, effective_cost=0.0))
     return str(path)
+
+
+def with_plan(plan: ManagedPlan, **changes: object) -> Scenario:
+    return changed(read_scenario(Path(ARTICLE)).scenario, plans=(plan,), **changes)
 
 
 # --- The article's figures -----------------------------------------------------------
@@ -211,8 +216,8 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
         "display_currency", "price_dates", "unpriced_lines", "estimated_lines", "totals",
-        "totals_without", "held_against", "cash", "unit_costs", "discounts", "own_rates", "own_lines", "charges",
-        "warnings", "offers",
+        "totals_without", "held_against", "cash", "unit_costs", "discounts", "own_rates",
+        "own_lines", "charges", "warnings", "offers",
     ]  # fmt: skip
     assert list(document["totals"]) == [
         "list_cost", "contracted_cost", "effective_cost", "billed_cost", "infrastructure",
@@ -272,20 +277,28 @@ def test_every_total_that_lacks_a_line_says_so(capsys: Capture) -> None:
     totals, _, _ = totals.partition("A month of 720 h")
     totals, _, _ = totals.replace("Held against SageMaker MLflow Small", "", 1).partition("! ")
     sums = [line for line in totals.splitlines() if re.search(r"[$€][\d,]+\.\d\d", line)]
-    whole = [line.split("  ")[0] for line in sums if not line.endswith(" + ?")]
-    assert whole == ["  of it maintenance labor", ""], "and the plan, which lacks nothing"
+    whole = [line.strip().split("  ")[0] for line in sums if not line.endswith(" + ?")]
+    assert whole[0] == "of it maintenance labor", "the plan lacks nothing, either"
+    assert len(whole) == 3 and "cheaper, without unpriced lines" in whole[2]
     assert len(sums) == 19
     assert "without unpriced lines" in table
-    document = bill(capsys, *NO_PRICE)
+    document = printed(capsys, *NO_PRICE)
     assert document["totals_without"] == ["server"] and document["unpriced_lines"] == 1
-    assert bill(capsys)["totals_without"] == []
+    assert printed(capsys)["totals_without"] == []
 
 
-def test_plans_say_what_their_totals_lack(capsys: Capture) -> None:
-    no_price = ("--set", "network.nat_gateways=1", "--set", "region_id=mx-central-1")
-    document = json.loads(run(capsys, "plans", ARTICLE, *no_price, "--format", "json"))
-    lacking = [plan for plan in document["plans"] if plan["unpriced_lines"]]
-    assert document["unpriced_lines"] >= len(lacking)
+def test_plans_say_what_their_totals_lack(capsys: Capture, tmp_path: Path) -> None:
+    ours = ManagedPlan(id="ours", name="Ours", price="free", server="stays")
+    file = saved(tmp_path, with_plan(ours, held_against="ours"))
+    document = json.loads(run(capsys, "plans", file, *NO_PRICE, "--format", "json"))
+    unpriced = {plan["id"]: plan["unpriced_lines"] for plan in document["plans"]}
+    assert document["unpriced_lines"] == document["held_against"]["unpriced_lines"] == 1
+    assert (unpriced["ours"], unpriced["sagemaker_small"]) == (1, 0)
+    table = run(capsys, "plans", file, *NO_PRICE)
+    row = next(line for line in table.splitlines() if line.startswith("Ours"))
+    assert re.search(r"Ours +[\d.]+ \+ \? .*without unpriced lines", row)
+    sentence = " ".join(table.partition("\nOurs:")[2].split())
+    assert len(re.findall(r"\$[\d,.]+ \+ \?", sentence)) == 5
 
 
 @pytest.mark.parametrize("verb", ["estimate", "plans", "prices"])
@@ -300,11 +313,13 @@ def test_csv_has_a_mark_in_a_file_and_none_in_a_pipe(tmp_path: Path, verb: str) 
     assert not piped.startswith(codecs.BOM_UTF8)
     assert path.read_bytes() == codecs.BOM_UTF8 + piped + piped, "a mark stands at the start alone"
     with path.open("wb") as file:
-        subprocess.run([*argv[:-1], "--format", "json", argv[-1]], stdout=file, check=True)
+        subprocess.run(["json" if a == "csv" else a for a in argv], stdout=file, check=True)
     assert path.read_bytes().startswith((b"{", b"[")), "no reader of JSON takes a mark"
 
 
-def test_wide_signs_stand_in_columns_as_a_terminal_counts_them(capsys: Capture) -> None:
+def test_wide_signs_stand_in_columns_as_a_terminal_counts_them(
+    capsys: Capture, tmp_path: Path
+) -> None:
     name = "監査 🔥 महीना 👩‍💻"
     long = "監査のための" * 12
     argv = ("--set", f"name={name}", "--line", f"{name}=3;unit=監査", "--line", f"{long}=1;unit=x")
@@ -313,9 +328,12 @@ def test_wide_signs_stand_in_columns_as_a_terminal_counts_them(capsys: Capture) 
     assert max(widths.values()) <= 100
     ends = {widths[line] for line in widths if re.search(r"\$[\d,]+\.\d\d \*$", line)}
     assert len(ends) == 1, "costs stand below each other"
-    plans = run(capsys, "plans", ARTICLE, "--set", f"name={name}", *(
-        ("--set", f"plans.sagemaker-mlflow-small.name={long}")
-    ))  # fmt: skip
+    ours = ManagedPlan(id="ours", name=f"{name} 監査のための", price="free")
+    plans = run(
+        capsys,
+        "plans",
+        saved(tmp_path, with_plan(ours)),
+    )
     rows = plans.partition("──\n")[2].partition("\n\n")[0].splitlines()
     costs = {wcswidth(row[: found.end()]) for row in rows if (found := re.search(r"\d\.\d\d", row))}
     assert len(costs) == 1

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
 from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
@@ -163,6 +164,7 @@ def test_tables_on_the_clipboard_carry_the_systems_decimal_sign(
     german: MainWindow, qtbot: QtBot
 ) -> None:
     german.lines.table.selectAll()
+    german.lines.table.setFocus()
     qtbot.keySequence(german.lines.table, QKeySequence.StandardKey.Copy)
     assert "\t1500,5\t" in QGuiApplication.clipboard().text()
     german.lines.copy_plain_action.trigger()

@@ -142,7 +142,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
             (
                 _text(_months(months), BODY),
                 _text(printable(due), SMALL),
-                _text(at_least(PLAIN.amount(usd), facts.bill.gaps), BODY),
+                _text(at_least(PLAIN.amount(usd), facts.estimate.gaps), BODY),
             )
         )
         for (usd, due), months in alike.items()
@@ -152,7 +152,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
         ("First year", plan.first_year),
         (f"All {count(len(plan.months), 'month')}", plan.total),
     ):
-        figure = at_least(PLAIN.amount(usd), facts.bill.gaps)
+        figure = at_least(PLAIN.amount(usd), facts.estimate.gaps)
         rows.append(Row((_text(what, BODY), NOTHING, _text(figure, BODY))))
     pages.heading("Cash", keep=120.0)
     pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])

@@ -92,9 +92,9 @@ def _answer(pages: Pages, facts: Facts) -> None:
         float(estimate.infrastructure),
         float(estimate.labor),
     )
-    total = at_least(total, bill.gaps)
-    infrastructure = at_least(infrastructure, bill.infrastructure_has_gaps)
-    labor = at_least(labor, "labor" in bill.gaps)
+    total = at_least(total, estimate.gaps)
+    infrastructure = at_least(infrastructure, estimate.infrastructure_has_gaps)
+    labor = at_least(labor, "labor" in estimate.gaps)
     spans = [
         ("Hosting MLflow yourself costs ", ANSWER),
         (f"{total} a month:", ANSWER_BOLD),
@@ -117,7 +117,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
     estimate = facts.estimate
 
     def dollars(usd: float) -> str:
-        return at_least(facts.currency.dollars(usd, PLAIN), bill.gaps)
+        return at_least(facts.currency.dollars(usd, PLAIN), estimate.gaps)
 
     month, horizon = float(estimate.effective_cost), float(estimate.horizon_months)
     months = int(min(12.0, horizon))
@@ -140,7 +140,8 @@ def _tiles(pages: Pages, facts: Facts) -> None:
         (
             f"{PLAIN.exact(horizon)} month{'' if horizon == 1 else 's'}",
             dollars(float(estimate.horizon_total)),
-            f"{PLAIN.exact(horizon)} × {at_least(facts.currency.money(month, PLAIN), estimate.gaps)}",
+            f"{PLAIN.exact(horizon)} × "
+            f"{at_least(facts.currency.money(month, PLAIN), estimate.gaps)}",
         ),
     )
     width = (WIDTH - 2 * 14.0) / 3.0
@@ -260,7 +261,7 @@ def _four_costs(pages: Pages, facts: Facts) -> None:
     def paint(painter: QPainter, y: float) -> None:
         for index, (title, cost, note) in enumerate(costs):
             left = LEFT + index * width + 8.0
-            figure = at_least(facts.currency.money(float(cost), PLAIN), bill.gaps)
+            figure = at_least(facts.currency.money(float(cost), PLAIN), estimate.gaps)
             style = BODY_BOLD if title == "Effective" else BODY
             for text, look, at in (
                 (title, BODY_MUTED, 0.0),

@@ -1,4 +1,4 @@
-"""A bill as a table for a terminal of 100 columns."""
+"""An estimate as a table for a terminal of 100 columns."""
 
 from __future__ import annotations
 
@@ -51,40 +51,40 @@ def estimate_table(
     zero_lines: bool = False,
     cash: bool = False,
 ) -> str:
-    """The bill by part, its totals, and what the reader should know.
+    """The lines by part, its totals, and what the reader should know.
 
     Args:
         plans: those that come with the program.
         zero_lines: also the lines that cost nothing.
         cash: also what is paid in which month.
     """
-    bill = estimate(scenario, price_book)
+    outcome = estimate(scenario, price_book)
     lines = [printable(scenario.name), f"{price_book.region_name} ({price_book.region_id})", ""]
     lines.append(_row("USD a month", "Quantity", "Unit price", "Cost"))
     lines.append("─" * WIDTH)
     for name, title in COMPONENTS.items():
-        lines += _part(bill, name, title, zero_lines)
-    lines += _totals(bill)
-    lines += _unit_costs(scenario, bill)
-    lines += _in_currency(scenario.currency, bill)
-    lines += _held_against(scenario, price_book, bill, plans)
+        lines += _part(outcome, name, title, zero_lines)
+    lines += _totals(outcome)
+    lines += _unit_costs(scenario, outcome)
+    lines += _in_currency(scenario.currency, outcome)
+    lines += _held_against(scenario, price_book, outcome, plans)
     if cash:
-        lines += _cash(cash_plan(bill), bool(bill.gaps))
+        lines += _cash(cash_plan(outcome), bool(outcome.gaps))
     lines.append("")
-    for note in _notes(scenario, price_book, bill, plans):
+    for note in _notes(scenario, price_book, outcome, plans):
         lines += wrapped(note, WIDTH, "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _part(bill: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[str]:
-    charges = [charge for charge in bill.charges if charge.component == name]
+def _part(outcome: Estimate, name: str, title: str, zero_lines: bool) -> Iterator[str]:
+    charges = [charge for charge in outcome.charges if charge.component == name]
     shown = [charge for charge in charges if zero_lines or charge.is_worth_showing]
     yield title
     for charge in shown:
         yield from _line(charge)
     hidden = len(charges) - len(shown)
     aside = f" ({hidden} {plural(hidden, 'line')} of $0.00 not shown)" if hidden else ""
-    yield _sum(f"  Subtotal{aside}", bill.by_component[name], name in bill.gaps)
+    yield _sum(f"  Subtotal{aside}", outcome.by_component[name], name in outcome.gaps)
     yield ""
 
 
@@ -111,21 +111,21 @@ def _row(name: str, quantity: str, price: str, cost: str, mark: str = "") -> str
     return f"{to_left(name, NAME)} {figures} {mark:<{MARK}}".rstrip()
 
 
-def _totals(bill: Estimate) -> Iterator[str]:
-    months = float(bill.horizon_months)
-    monthly = float(bill.effective_cost)
+def _totals(outcome: Estimate) -> Iterator[str]:
+    months = float(outcome.horizon_months)
+    monthly = float(outcome.effective_cost)
     yield "─" * WIDTH
-    lacks = bool(bill.gaps)
+    lacks = bool(outcome.gaps)
     figures = [
         ("Effective cost a month", monthly, lacks),
-        ("  of it infrastructure", bill.infrastructure, bill.infrastructure_has_gaps),
-        ("  of it maintenance labor", bill.labor, "labor" in bill.gaps),
+        ("  of it infrastructure", outcome.infrastructure, outcome.infrastructure_has_gaps),
+        ("  of it maintenance labor", outcome.labor, "labor" in outcome.gaps),
         ("A year", monthly * 12.0, lacks),
-        (f"Over {PLAIN.quantity(months, 'month')}", bill.horizon_total, lacks),
-        ("List cost a month, without discounts", bill.list_cost, lacks),
-        ("Contracted cost a month, without commitments", bill.contracted_cost, lacks),
-        ("Billed in the first month", bill.billed_cost, lacks),
-        ("Billed in the first year", bill.first_year_cash, lacks),
+        (f"Over {PLAIN.quantity(months, 'month')}", outcome.horizon_total, lacks),
+        ("List cost a month, without discounts", outcome.list_cost, lacks),
+        ("Contracted cost a month, without commitments", outcome.contracted_cost, lacks),
+        ("Billed in the first month", outcome.billed_cost, lacks),
+        ("Billed in the first year", outcome.first_year_cash, lacks),
     ]
     for name, usd, is_incomplete in figures:
         yield _sum(name, usd, is_incomplete)
@@ -151,29 +151,29 @@ def _cash(plan: CashPlan, lacks: bool) -> Iterator[str]:
     yield _sum(f"All {len(plan.months)} months", plan.total, lacks)
 
 
-def _unit_costs(scenario: Scenario, bill: Estimate) -> Iterator[str]:
+def _unit_costs(scenario: Scenario, outcome: Estimate) -> Iterator[str]:
     names = {"user": "For each user", "gb": "For each GB kept", "run": "For each run"}
-    for name, usd in unit_costs(scenario, bill).named.items():
+    for name, usd in unit_costs(scenario, outcome).named.items():
         if usd is not None:
-            yield _sum(names[name], usd, bool(bill.gaps))
+            yield _sum(names[name], usd, bool(outcome.gaps))
 
 
-def _in_currency(currency: Currency, bill: Estimate) -> Iterator[str]:
+def _in_currency(currency: Currency, outcome: Estimate) -> Iterator[str]:
     if not currency.is_usd:
         yield _row(f"In {currency.code}, {currency.rate_in_words(PLAIN)}", "", "", "")
         for name, usd in (
-            ("  effective cost a month", bill.effective_cost),
-            (f"  over {PLAIN.exact(float(bill.horizon_months))} months", bill.horizon_total),
+            ("  effective cost a month", outcome.effective_cost),
+            (f"  over {PLAIN.exact(float(outcome.horizon_months))} months", outcome.horizon_total),
         ):
-            gap = MORE if bill.gaps else ""
+            gap = MORE if outcome.gaps else ""
             yield _row(name, "", "", currency.money(float(usd), PLAIN), gap)
 
 
 def _held_against(
-    scenario: Scenario, price_book: PriceBook, bill: Estimate, plans: Sequence[ManagedPlan]
+    scenario: Scenario, price_book: PriceBook, outcome: Estimate, plans: Sequence[ManagedPlan]
 ) -> Iterator[str]:
     """The managed plan beside the total, what it costs, and what qualifies that."""
-    held = held_against(scenario, offers(scenario, price_book, plans, bill))
+    held = held_against(scenario, offers(scenario, price_book, plans, outcome))
     offer = held.offer
     if offer is None:
         return
@@ -189,22 +189,22 @@ def _held_against(
 
 
 def _notes(
-    scenario: Scenario, price_book: PriceBook, bill: Estimate, plans: Sequence[ManagedPlan]
+    scenario: Scenario, price_book: PriceBook, outcome: Estimate, plans: Sequence[ManagedPlan]
 ) -> Iterator[str]:
     usage = float(scenario.usage.factor(scenario.hours_in_month).value)
     yield f"A month of {PLAIN.exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
-    if dates := price_dates(bill, PLAIN):
-        yield f"{price_book.provider.name}'s prices in this bill are of {dates}."
-    if count := gaps_in_words(bill):
+    if dates := price_dates(outcome, PLAIN):
+        yield f"{price_book.provider.name}'s prices in this estimate are of {dates}."
+    if count := gaps_in_words(outcome):
         yield f"{count}."
-    seen = {MARKS[charge.price.state] for charge in bill.charges if charge.effective_cost != 0}
+    seen = {MARKS[charge.price.state] for charge in outcome.charges if charge.effective_cost != 0}
     legend = "; ".join(f"{mark} {words}" for mark, words in LEGEND.items() if mark in seen)
     if legend:
         yield f"{legend}."
-    if any(charge.reduction or charge.discount for charge in bill.charges):
+    if any(charge.reduction or charge.discount for charge in outcome.charges):
         yield "Unit prices are before discounts, costs after them."
-    yield from own_in_words(scenario, price_book, bill, PLAIN)
-    for notice in warnings(scenario, price_book, bill, plans):
+    yield from own_in_words(scenario, price_book, outcome, PLAIN)
+    for notice in warnings(scenario, price_book, outcome, plans):
         yield f"! {notice.text}"
     for suggestion in suggestions(scenario, price_book):
         yield f"+ {COMPONENTS[suggestion.component]}: {suggestion.text}"

@@ -304,7 +304,9 @@ def test_a_line_without_a_price_is_named_and_never_zero() -> None:
     bill = estimate(article(), book(without=sku))
     for usd in (bill.effective_cost, bill.first_year_cash, bill.horizon_total, bill.billed_cost):
         for written in (PLAIN.amount(float(usd)), PLAIN.dollars(float(usd))):
-            found = [text[at.end() :] for at in re.finditer(rf"{re.escape(written)}(?!\d)", text)]
+            found = [
+                text[at.end() :] for at in re.finditer(rf"{re.escape(written)}(?![\d.])", text)
+            ]
             assert [rest[:30] for rest in found if not rest.startswith(" + ?")] == [], written
     assert f"US East (N. Virginia) has no known price for {sku}" in text
 

@@ -200,7 +200,7 @@ def test_what_was_not_read_goes_when_another_scenario_is_opened(
     session.edit("usage.hours", 100.0)
     assert stored.text() == "twelve", "an edit elsewhere loses nothing"
     session.open(changed(ARTICLE, name="Another"))
-    assert stored.text() == "1,024" and problem(stored) == ""
+    assert stored.text().replace(",", "") == "1024" and problem(stored) == ""
     type_into(qtbot, stored, "nor this")
     session.undo_stack.undo()
     stored.setFocus()
