@@ -110,7 +110,7 @@ def offers(
     scenario: Scenario, book: PriceBook, shipped: Iterable[ManagedPlan], own: Estimate
 ) -> tuple[Offer, ...]:
     """Every plan beside the scenario: what fits first, the cheapest before all others."""
-    terms, usage = scenario.terms(book), _usage(scenario, book)
+    terms, usage = scenario.terms(book), usage_of(scenario, book)
     hour = scenario.labor.hour("platform_engineer")
     stays: dict[object, tuple[Charge, ...]] = {}  # many plans leave the same to the buyer
     came = {plan.id: plan for plan in shipped}
@@ -161,7 +161,7 @@ def with_plan(scenario: Scenario, book: PriceBook, plan: ManagedPlan, own: Estim
     """
     terms = scenario.terms(book)
     hour = scenario.labor.hour("platform_engineer")
-    bought = plan.charges(terms, _usage(scenario, book), hour)
+    bought = plan.charges(terms, usage_of(scenario, book), hour)
     charges = (*_staying(scenario, plan, own, terms), *bought)
     return Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
 
@@ -178,7 +178,8 @@ def _staying(
         yield from charge.by_tier("labor", 0.0)
 
 
-def _usage(scenario: Scenario, book: PriceBook) -> Usage:
+def usage_of(scenario: Scenario, book: PriceBook) -> Usage:
+    """What the prices and limits of plans depend on, of a scenario of arrays too."""
     metadata_gb: Value = getattr(scenario.metadata_store.chosen, "storage_gb", 0.0)
     return Usage(
         seats=scenario.team.users,
@@ -370,7 +371,7 @@ def flips(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Flip,
 
 def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Flip]:
     """The hours of moving in and out, halved and doubled together."""
-    moving_in, moving_out = map(float, plan.moving_hours(_usage(scenario, book)))
+    moving_in, moving_out = map(float, plan.moving_hours(usage_of(scenario, book)))
     hours = moving_in + moving_out
     for by in (0.5, 2.0):
         moved = plan.model_copy(

@@ -100,11 +100,16 @@ STEPS: Mapping[int, Callable[[Document], Document]] = {1: _from_1, 2: _from_2}
 """From version n to n + 1, by n. Steps see the file's whole object, before any validation."""
 
 
+PATHS = frozenset({"path", "with_path"})
+"""Fields of a list's item that name an input of the scenario."""
+
+
 def with_paths_renamed(data: Document, renamed: Mapping[str, str]) -> Document:
     """A file's object whose lists of paths follow fields that were renamed or moved.
 
     Every item of a list of the scenario that has a `path` is followed, whatever the list is for
-    (what changes over time, what has a range). A step that moves a field calls this.
+    (what changes over time, what has a range), and so are its other paths (`with_path`). A step
+    that moves a field calls this.
 
     Args:
         data: the file's whole object.
@@ -124,8 +129,10 @@ def with_paths_renamed(data: Document, renamed: Mapping[str, str]) -> Document:
         if not isinstance(value, dict):
             return value
         group = {name: walk(inner) for name, inner in cast(Document, value).items()}
-        if in_list and isinstance(group.get("path"), str):
-            group["path"] = follow(group["path"])
+        if in_list:
+            for name in PATHS & group.keys():
+                if isinstance(group[name], str):
+                    group[name] = follow(group[name])
         return group
 
     return {**data, "scenario": walk(data.get("scenario"))} if "scenario" in data else data

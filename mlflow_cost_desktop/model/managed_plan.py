@@ -6,6 +6,8 @@ A plan never enters the scenario's own total; `analysis/managed_plans.py` compar
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, Field
 
 from mlflow_cost_desktop.figures import Text
@@ -112,6 +114,8 @@ class ManagedPlan(Model):
     """Ids of the scenario's tasks that the vendor does instead."""
     region_id: Annotated[str, Field(max_length=40), ONE_LINE] = ""
     """The provider's region that the price is for, where it is for one."""
+    next_size: Annotated[str, Field(max_length=40, pattern=r"^([a-z][a-z0-9_]*)?$")] = ""
+    """The id of the same vendor's larger plan, which a team moves to that has no room here."""
     software: Annotated[
         Literal["mlflow", "other"],
         Labels({"mlflow": "MLflow", "other": "Another tracker"}),
@@ -321,6 +325,17 @@ class ManagedPlan(Model):
     def stored_gb(self, usage: Usage) -> Value:
         """What the plan charges by the GB: artifacts where it keeps them, else metadata."""
         return usage.artifacts_gb if "artifact_store" in self.replaced else usage.metadata_gb
+
+    def has_room(self, usage: Usage) -> NDArray[np.bool_]:
+        """Whether the team fits into the plan: in each month and draw of arrays."""
+        has: NDArray[np.bool_] = np.asarray(True)
+        for most, asked in (
+            (self.most_seats, usage.seats),
+            (self.most_gb, self.stored_gb(usage)),
+        ):
+            if most is not None:
+                has = has & (np.asarray(asked) <= most)
+        return has
 
     def too_small(self, usage: Usage) -> tuple[str, ...]:
         """Why the team does not fit into the plan; empty where it does."""

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     differing,
 )
 from mlflow_cost_desktop.model.fields.paths import spec_at
+from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.access import Team
 from mlflow_cost_desktop.model.managed_plan import AUTO, ManagedPlan
@@ -114,6 +115,14 @@ class Scenario(Model):
         str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
     ] = AUTO
     """What the total is held against: `auto`, the best plan that fits; `none`; or a plan's id."""
+    start: Annotated[str, Field(max_length=7, pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")] = ""
+    """The month that is the first of the horizon, `2027-01`; empty: months have numbers only."""
+    growth: Annotated[
+        tuple[Growth, ...],
+        differing("path"),
+        Field(max_length=100, title="Changes over time"),
+    ] = ()
+    """What changes over the months; `model/growth.py` says how."""
     dismissed_offers: Annotated[
         tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)
     ] = ()

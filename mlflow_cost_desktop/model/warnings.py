@@ -10,6 +10,7 @@ from mlflow_cost_desktop.model.aws.disks import file_notices, mounting_notices
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.growth import fault_of
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -28,7 +29,11 @@ def warnings(
     with the program.
     """
     outcome = outcome or estimate(scenario, price_book)
-    return (*_plan_warnings(scenario, plans), *_warnings(scenario, price_book, outcome))
+    return (
+        *_plan_warnings(scenario, plans),
+        *_warnings(scenario, price_book, outcome),
+        *_growth_warnings(scenario),
+    )
 
 
 def _plan_warnings(scenario: Scenario, plans: Iterable[ManagedPlan]) -> Iterator[Notice]:
@@ -41,6 +46,20 @@ def _plan_warnings(scenario: Scenario, plans: Iterable[ManagedPlan]) -> Iterator
         f"There is no plan “{choice}” any longer, which the total was held against: the best plan "
         "that fits stands in its place. Choose another beside the total or in the Plans tab.",
     )
+
+
+def _growth_warnings(scenario: Scenario) -> Iterator[Notice]:
+    """What should change over time, and does not."""
+    for rule in scenario.growth:
+        if fault := fault_of(scenario, rule, scenario.growth):
+            yield Notice(
+                "growth",
+                Text(
+                    "“{}” does not change over time as it should: {}. The rule is kept.",
+                    rule.path,
+                    fault,
+                ),
+            )
 
 
 def _warnings(scenario: Scenario, price_book: PriceBook, outcome: Estimate) -> Iterator[Notice]:

@@ -133,6 +133,12 @@ class Price:
         """This price as it is within one of its tiers."""
         return replace(self, tiers=(tier,), free_quantity=0.0)
 
+    def times(self, factor: Value) -> Price:
+        """This price, and its upfront part, so many times as high; in each month for a column."""
+        tiers = tuple(tier._replace(usd=tier.usd * factor) for tier in self.tiers)
+        upfront = None if self.upfront_usd is None else self.upfront_usd * factor
+        return replace(self, tiers=tiers, upfront_usd=upfront)
+
     def upfront(self, unit: str) -> Price:
         """The upfront part as a price of its own, per `unit` of capacity."""
         usd = 0.0 if self.upfront_usd is None else self.upfront_usd

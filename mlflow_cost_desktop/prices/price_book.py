@@ -30,7 +30,9 @@ class PriceBook:
     Keys are words joined by "/", from the general to the particular; the joined key is the
     SKU that files, exports and the command line name. `sources` tells where each source of
     prices is found, by its label. `own_rates` come before the book's prices; each is made when
-    it is asked for, since of a thousand rates an estimate asks for a few.
+    it is asked for, since of a thousand rates an estimate asks for a few. `change` is
+    how many times the provider's prices are asked, in each month where it is a column; own rates
+    stay as they are.
     """
 
     provider: Provider
@@ -42,6 +44,7 @@ class PriceBook:
     own_rates: Mapping[str, Callable[[], Price]] = field(
         default_factory=dict[str, "Callable[[], Price]"]
     )
+    change: Value = 1.0
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; of many keys at once when parts of it are arrays.
@@ -51,11 +54,17 @@ class PriceBook:
         gives an unknown price.
 
         Raises:
-            UserError: if an array of keys meets a price in tiers or with a free quantity.
+            UserError: if an array of keys meets a price in tiers or with a free quantity, or
+                prices that change by month.
         """
         words = [part for part in key if isinstance(part, str)]
         if len(words) == len(key):
             return self._one("/".join(words))
+        if isinstance(self.change, np.ndarray):
+            raise UserError(
+                "Prices that change over time can't be asked for among many at once",
+                "Nothing was changed; ask for each by itself.",
+            )
         columns = np.broadcast_arrays(*key)
         skus = map("/".join, zip(*(column.ravel().tolist() for column in columns), strict=True))
         found = [self._one(sku) for sku in skus]
@@ -90,7 +99,11 @@ class PriceBook:
         own = self.own_rates.get(sku_id)
         if own is not None:
             return replace(own(), unit=listed.unit) if listed else own()
-        return listed or self.provider.estimated(self.listed, sku_id) or unknown(sku_id)
+        known = listed or self.provider.estimated(self.listed, sku_id)
+        if known is None:
+            return unknown(sku_id)
+        is_changed = isinstance(self.change, np.ndarray) or self.change != 1.0
+        return known.times(self.change) if is_changed else known
 
     def machine_sizes(self, names: KeyPart) -> tuple[Value, Value]:
         """vCPU and GiB of a machine, or of each of many; NaN where nobody knows them."""
@@ -105,6 +118,10 @@ class PriceBook:
     def with_own_rates(self, own_rates: Mapping[str, Callable[[], Price]]) -> PriceBook:
         """This book with the user's own rates before its prices, in the units of those."""
         return replace(self, own_rates=own_rates)
+
+    def with_change(self, change: Value) -> PriceBook:
+        """This book at other prices of the provider's: times a factor, or a column by month."""
+        return replace(self, change=change)
 
     def __iter__(self) -> Iterator[Price]:
         return iter(self.listed.values())

@@ -559,11 +559,51 @@ def test_the_file_of_version_3_names_the_lines_of_that_of_version_2(checkout: Pa
     older, newer = (
         read_scenario(checkout / "tests" / "data" / f"scenario-v{n}.mlcost") for n in (2, 3)
     )
-    assert newer.scenario == older.scenario
+    assert newer.scenario.model_copy(update={"start": "", "growth": ()}) == older.scenario
     book = Shelf(pricing_dir() / "aws").book(newer.scenario.region_id)
     outcome = estimate(older.scenario, book)
     assert newer.saved.lines
     assert list(newer.saved.lines) == list(figures_of(outcome).lines or {})
+
+
+def test_what_changes_over_time_is_in_the_file(checkout: Path, tmp_path: Path) -> None:
+    file = read_scenario(checkout / "tests/data/scenario-v3.mlcost")
+    assert file.scenario.start == "2027-01"
+    assert [(rule.path, rule.by) for rule in file.scenario.growth] == [
+        ("artifact_store.stored_gb", "add"),
+        ("prices", "percent"),
+        ("network.transfer_out_gb", "with"),
+        ("team.users", "table"),
+    ]
+    write_scenario(tmp_path / "a", file.scenario, SAVED)
+    assert read_scenario(tmp_path / "a").scenario == file.scenario
+
+
+def test_what_changes_over_time_follows_inputs_that_were_moved(
+    checkout: Path,
+) -> None:
+    document = json.loads((checkout / "tests/data/scenario-v3.mlcost").read_bytes())
+    moved = with_paths_renamed(document, {"team": "people", "artifact_store": "artifacts"})
+    rules = moved["scenario"]["growth"]
+    assert [rule["path"] for rule in rules] == [
+        "artifacts.stored_gb", "prices", "network.transfer_out_gb", "people.users"
+    ]  # fmt: skip
+    assert rules[2]["with_path"] == "people.users"
+
+
+@pytest.mark.parametrize(
+    ("growth", "words"),
+    [
+        ([{"path": "team.users"}, {"path": "team.users"}], "“team.users” stands in it twice"),
+        ([{"path": "team.users", "by": "leaps"}], "it must be one of"),
+        ([{"path": "team.users", "values": [{"month": 1, "value": 3.0}]}], "at least 2"),
+        ([{"path": "team.users", "kept_months": 0.0}], "at least 1"),
+        ([{"path": ""}], "it must not be empty"),
+    ],
+)
+def test_rules_that_are_none_are_refused(tmp_path: Path, growth: object, words: str) -> None:
+    assert words in refused(tmp_path, changed(put("scenario", "growth", value=growth)))
+    assert "start" in refused(tmp_path, changed(put("scenario", "start", value="2027-13")))
 
 
 def test_schema_is_current() -> None:

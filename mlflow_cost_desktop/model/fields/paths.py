@@ -181,8 +181,17 @@ def drawn(model: M, values: Mapping[str, NDArray[Any]]) -> M:
     Raises:
         UserError: if there is no such field, or it takes one value at a time.
     """
-    for path, wanted in values.items():
-        kept = fitted(_of_many(model, path), np.asarray(wanted))
+    kept = {path: fitted(_of_many(model, path), np.asarray(of)) for path, of in values.items()}
+    return with_arrays(model, kept)
+
+
+def with_arrays(model: M, values: Mapping[str, NDArray[Any]]) -> M:
+    """A copy with arrays that suit their fields already, unvalidated: see `drawn`.
+
+    Raises:
+        UserError: if there is no such field.
+    """
+    for path, kept in values.items():
         model = _rebuilt(model, path.split("."), kept, path, validate=False)
     return model
 

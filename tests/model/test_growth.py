@@ -1,0 +1,235 @@
+"""What changes over time: formulas, bounds, whole things, and rules that make no sense."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import drawn
+from mlflow_cost_desktop.model.growth import (
+    PRICES,
+    FromMonth,
+    Growth,
+    fault_of,
+    grown,
+    price_change,
+    values_over_time,
+)
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.model.warnings import warnings
+from tests.model.charges.test_months import (
+    COMMITTED,
+    EVERY,
+    assert_as_by_loop,
+    assert_same,
+    by_loop,
+    column,
+    given_as,
+    growing,
+)
+from tests.support import ARTICLE, BOOK, changed
+
+Values = NDArray[np.float64]
+STORED, USERS, OUT = "artifact_store.stored_gb", "team.users", "network.transfer_out_gb"
+
+
+def rule(path: str, by: str = "add", **fields: Any) -> Growth:
+    return Growth.model_validate({"path": path, "by": by, **fields})
+
+
+def values_of(scenario: Scenario, *rules: Growth, months: int = 26) -> dict[str, list[float]]:
+    found = values_over_time(scenario, rules, months)
+    return {path: np.ravel(values).tolist() for path, values in found.items()}
+
+
+# --- Formulas ----------------------------------------------------------------------
+
+
+def test_an_amount_a_month_and_a_year() -> None:
+    monthly = values_of(ARTICLE, rule(STORED, amount=100.0))[STORED]
+    assert monthly[:3] == [1024.0, 1124.0, 1224.0]
+    yearly = values_of(ARTICLE, rule(STORED, amount=100.0, per="year"))[STORED]
+    assert [yearly[at] for at in (0, 11, 12, 23, 24)] == [1024, 1024, 1124, 1124, 1224]
+
+
+def test_percent_a_month_and_a_year() -> None:
+    monthly = values_of(ARTICLE, rule(STORED, "percent", amount=10.0))[STORED]
+    assert monthly[:3] == pytest.approx([1024.0, 1126.4, 1239.04])
+    yearly = values_of(ARTICLE, rule(STORED, "percent", amount=-50.0, per="year"))[STORED]
+    assert [yearly[at] for at in (0, 11, 12, 24)] == [1024, 1024, 512, 256]
+
+
+def test_values_from_months_on_in_any_order() -> None:
+    steps = (FromMonth(month=13, value=10.0), FromMonth(month=3, value=7.0))
+    users = values_of(ARTICLE, Growth(path=USERS, by="table", values=steps))[USERS]
+    assert users == [5, 5, *[7] * 10, *[10] * 14]
+
+
+def test_what_is_kept_for_some_months_leaves_and_stays_at_what_comes() -> None:
+    stored = values_of(ARTICLE, rule(STORED, amount=60.0, kept_months=24.0), months=30)[STORED]
+    assert stored[0] == 1024.0
+    assert stored[12] == pytest.approx(1024 * 0.5 + 60 * 12)
+    assert stored[24:] == pytest.approx([60.0 * 24] * 6)
+
+
+def test_in_proportion_to_what_was_rounded_and_cut_off() -> None:
+    scenario = changed(ARTICLE, network__transfer_out_gb=200.0)
+    rules = (rule(OUT, "with", with_path=USERS), rule(USERS, amount=0.3))
+    found = values_of(scenario, *rules, months=4)
+    assert found[USERS] == [5.0, 5.0, 6.0, 6.0]
+    assert found[OUT] == [200.0, 200.0, 240.0, 240.0]
+    still = values_of(scenario, rule(OUT, "with", with_path=USERS), months=3)
+    assert still[OUT] == [200.0] * 3
+
+
+def test_values_stay_within_their_bounds_and_whole() -> None:
+    assert min(values_of(ARTICLE, rule(STORED, amount=-500.0))[STORED]) == 0.0
+    share = "artifact_store.superseded"
+    assert max(values_of(ARTICLE, rule(share, amount=1e9))[share]) < 1e9
+    assert values_of(ARTICLE, rule(USERS, amount=0.5), months=4)[USERS] == [5, 6, 6, 7]
+    much = values_of(ARTICLE, rule(STORED, "percent", amount=1e4), months=600)[STORED]
+    assert np.isfinite(much).all()
+    nothing = values_of(changed(ARTICLE, artifact_store__stored_gb=0.0),
+                        rule(STORED, "percent", amount=1e6), months=600)  # fmt: skip
+    assert nothing[STORED] == [0.0] * 600
+
+
+def test_in_the_first_month_is_what_was_typed() -> None:
+    """Whatever a rule would make of it: that month is today's estimate."""
+    half = changed(ARTICLE, team__users=2.5)
+    assert values_of(half, rule(USERS, amount=1.0), months=2)[USERS] == [2.5, 4.0]
+
+
+def test_list_prices_rise_by_the_year() -> None:
+    change = price_change((rule(PRICES, "percent", amount=3.0, per="year"),), 25)
+    assert np.ravel(change)[[0, 11, 12, 24]] == pytest.approx([1.0, 1.0, 1.03, 1.0609])
+    assert price_change((), 25) == 1.0
+
+
+def test_growth_of_draws_is_that_of_each_draw() -> None:
+    gb = np.array([[500.0, 1000.0, 4000.0]])
+    rules = (rule(STORED, "percent", amount=5.0), rule(OUT, "with", with_path=STORED))
+    scenario = changed(ARTICLE, network__transfer_out_gb=150.0)
+    together = values_over_time(drawn(scenario, {STORED: gb}), rules, 6)
+    for at, stored in enumerate(gb[0].tolist()):
+        alone = values_over_time(changed(scenario, artifact_store__stored_gb=stored), rules, 6)
+        for path, values in alone.items():
+            np.testing.assert_allclose(together[path][:, at : at + 1], values)
+
+
+# --- Month by month ----------------------------------------------------------------
+
+KINDS: dict[str, dict[str, Any]] = {
+    "an amount a month": {"by": "add", "per": "month"},
+    "an amount a year": {"by": "add", "per": "year"},
+    "percent a month": {"by": "percent", "amount": 7.0},
+    "percent a year": {"by": "percent", "amount": -30.0, "per": "year"},
+    "values": {"by": "table"},
+    "in proportion": {"by": "with"},
+    "kept": {"by": "add", "kept_months": 5.0},
+}
+
+
+def rules_of(scenario: Scenario, kind: str) -> tuple[Growth, ...]:
+    """A rule of a kind for every input that takes one."""
+    fields = KINDS[kind]
+    found: list[Growth] = []
+    for place in growing(scenario):
+        amount = {"amount": max(place.value, 1.0) * 0.13} if fields["by"] == "add" else {}
+        steps = (FromMonth(month=3, value=place.value * 1.7), FromMonth(month=13, value=0.0))
+        other = {"with_path": USERS} if kind == "in proportion" else {}
+        table = {"values": steps} if kind == "values" else {}
+        found.append(
+            Growth.model_validate({"path": place.path, **fields, **amount, **other, **table})
+        )
+    if kind == "in proportion":
+        found = [one for one in found if one.path != USERS]
+        found.append(rule(USERS, amount=1.0))
+    return tuple(one for one in found if not fault_of(scenario, one, found))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", EVERY)
+def test_growth_of_every_kind_is_as_month_by_month(name: str, kind: str) -> None:
+    scenario, book = given_as(name)
+    rules = rules_of(scenario, kind)
+    if rules:
+        months = 14 if name in COMMITTED or kind != "kept" else 7
+        assert_as_by_loop(scenario, book, values_over_time(scenario, rules, months))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_prices_that_rise_are_as_month_by_month(name: str) -> None:
+    """Also of what was bought before: it keeps the price of the month in which it was bought."""
+    scenario, book = given_as(name)
+    months = 26
+    scenario = changed(scenario, horizon_months=float(months))
+    change = np.asarray(price_change((rule(PRICES, "percent", amount=12.0, per="year"),), months))
+    along = estimate(scenario, book.with_change(change))
+    singles = [estimate(scenario, book.with_change(float(by))) for by in change[:, 0]]
+    for at, charge in enumerate(along.charges):
+        paid = by_loop([single.charges[at] for single in singles], float(months))
+        assert_same(column(charge.effective_cost, months), paid.effective, charge.description)
+        assert_same(column(charge.cash(along.months), months), paid.cash, charge.description)
+
+
+def test_own_rates_and_labor_do_not_follow_list_prices() -> None:
+    dearer = estimate(ARTICLE, BOOK.with_change(2.0))
+    today = estimate(ARTICLE, BOOK)
+    assert dearer.labor == today.labor
+    assert dearer.infrastructure == pytest.approx(2.0 * float(today.infrastructure))
+
+
+# --- Rules that are not followed ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (rule("server.gone.replicas"), "there is no such input any longer"),
+        (rule("server.option"), "only numbers"),
+        (rule("name"), "only numbers"),
+        (rule("growth"), "only numbers"),
+        (rule("hours_in_month"), "counted by"),
+        (rule("horizon_months"), "counted by"),
+        (rule("currency.per_usd"), "counted by"),
+        (rule("server.discount"), "nothing is typed there"),
+        (rule(PRICES, amount=5.0), "percent a year"),
+        (rule(PRICES, "percent", amount=5.0), "percent a year"),
+        (rule(PRICES, "percent", amount=-101.0, per="year"), "more than 100 %"),
+        (rule(USERS, "percent", amount=-101.0), "more than 100 %"),
+        (rule(USERS, amount=1.0, kept_months=3.0), "only stored GB"),
+        (rule(STORED, amount=1.0, per="year", kept_months=3.0), "an amount a month"),
+        (rule(STORED, "with"), "not said which"),
+        (rule(STORED, "with", with_path=STORED), "follows itself"),
+        (rule(STORED, "with", with_path="server.gone"), "no number here"),
+        (rule(STORED, "with", with_path=OUT), "no proportion"),
+        (rule(STORED, "with", with_path="labor.tasks.incidents.hours"), "itself"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_a_notice_and_is_kept(wrong: Growth, why: str) -> None:
+    other = rule("labor.tasks.incidents.hours", "with", with_path=USERS)
+    scenario = changed(ARTICLE, growth=(wrong, other))
+    assert why in fault_of(scenario, wrong, scenario.growth)
+    assert set(values_over_time(scenario, scenario.growth, 3)) <= {other.path}
+    assert price_change((wrong,), 3) == 1.0 or wrong.path != PRICES
+    (notice,) = [one for one in warnings(scenario, BOOK) if one.path == "growth"]
+    assert why in notice.text
+    assert notice.text.startswith(f"“{wrong.path}” does not change over time as it should")
+    assert estimate(scenario, BOOK).effective_cost == estimate(ARTICLE, BOOK).effective_cost
+
+
+def test_rules_that_make_sense_are_no_notice() -> None:
+    scenario = changed(ARTICLE, growth=(rule(STORED, amount=1.0, kept_months=3.0),))
+    assert not [one for one in warnings(scenario, BOOK) if one.path == "growth"]
+
+
+def test_a_grown_scenario_is_the_same_elsewhere() -> None:
+    values = values_over_time(ARTICLE, (rule(STORED, amount=1.0),), 3)
+    later = grown(ARTICLE, values)
+    assert later.server == ARTICLE.server
+    assert np.ravel(np.asarray(later.artifact_store.stored_gb)).tolist() == [1024, 1025, 1026]
