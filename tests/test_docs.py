@@ -2,8 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import drawn
+from tests.support import ARTICLE, BOOK
 
 
 @pytest.fixture
@@ -23,6 +29,23 @@ def test_every_room_is_named(checkout: Path, architecture: str) -> None:
     package = checkout / "mlflow_cost_desktop"
     rooms = {path.parent for path in package.rglob("__init__.py")} - {package}
     assert {room.name for room in rooms if f" {room.name}/" not in tree} == set()
+
+
+def test_the_example_of_shapes_runs(architecture: str) -> None:
+    section = architecture.partition("## Shapes\n")[2].partition("\n## ")[0]
+    code = section.partition("```python\n")[2].partition("```")[0]
+    names: dict[str, Any] = {
+        "np": np,
+        "drawn": drawn,
+        "estimate": estimate,
+        "scenario": ARTICLE,
+        "book": BOOK,
+        "draws": np.linspace(2.0, 9.0, 10_000)[np.newaxis, :],
+    }
+    exec(compile(code, "docs/architecture.md", "exec"), names)
+    outcome = names["outcome"]
+    assert outcome.effective_cost.shape == (36, 10_000)
+    assert outcome.horizon_total.shape == (1, 10_000)
 
 
 def test_ten_questions_are_answered_opening_at_most_three_files(architecture: str) -> None:

@@ -13,7 +13,7 @@ PACKAGE = Path(mlflow_cost_desktop.__file__).parent
 
 NAMES = re.compile(
     r"(?<![a-z0-9])(aws|amazon|ec2|ebs|efs|s3|rds|aurora|eks|ecs|fargate|cloudwatch|route ?53|kms"
-    r"|alb|nlb|glacier|graviton|savings.plans?|us.east.1)(?![a-z0-9])",
+    r"|alb|nlb|glacier|graviton|savings.plans?|us.(?:east|west).[12])(?![a-z0-9])",
     re.IGNORECASE,
 )
 """Of services, prices and places that only AWS has."""
@@ -29,7 +29,6 @@ OPTIONS = {
         f"model/network/{name}.py"
         for name in ("load_balancer", "monitoring", "names", "private", "secrets")
     ),
-    "model/network/transfer.py",
 }
 """Options and companions that only AWS sells, or that stand on its machines and volumes."""
 

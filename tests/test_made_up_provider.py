@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mlflow_cost_desktop.analysis.options import compare
+from mlflow_cost_desktop.analysis.suggestions import suggestions
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Question
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.terminal.estimate import estimate_json
@@ -14,6 +15,7 @@ from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.choosers import without_price
+from mlflow_cost_desktop.model.network.companion import Companion
 from mlflow_cost_desktop.model.own import rate_for, with_rate, without_rate
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices import shelf as shelf_module
@@ -97,3 +99,46 @@ def test_a_scenario_of_a_provider_without_books_is_refused(tmp_path: Path) -> No
     with pytest.raises(UserError, match="no prices of the provider 'acme'"):
         shelf.of(ON_THE_MOON.provider_id)
     assert "acme" not in shelf_module.PROVIDERS
+
+
+def test_what_it_does_not_sell_is_said_and_not_suggested(book: PriceBook) -> None:
+    stored = "artifact_store.option"
+    assert [n.path for n in warnings(ON_THE_MOON, book) if "Not sold by Acme" in n.text] == [stored]
+    scenario = changed(
+        ON_THE_MOON,
+        network__nat__used=True,
+        network__logs__used=True,
+        network__load_balancer__kind="nlb",
+    )
+    told = {n.path: n.text for n in warnings(scenario, book) if "Not sold by Acme" in n.text}
+    assert set(told) == {
+        stored,
+        "network.nat.used",
+        "network.logs.used",
+        "network.load_balancer.kind",
+    }
+    assert told["network.nat.used"].startswith("Not sold by Acme: NAT gateway. ")
+    on_aws = scenario.model_copy(update={"provider_id": "aws", "region_id": "us-east-1"})
+    assert not [n for n in warnings(on_aws, BOOK) if "Not sold" in n.text]
+    offered = [one for one in suggestions(ON_THE_MOON, book) if one.component == "server"]
+    assert [edit.path for one in offered for edit in one.edits.edits] == [
+        "network.public_addresses"
+    ]
+
+
+def test_every_companion_says_who_sells_it() -> None:
+    companions = {
+        name: field
+        for name, field in vars(ON_THE_MOON.network).items()
+        if isinstance(field, Companion)
+    }
+    assert set(companions) == {
+        "load_balancer", "nat", "endpoints", "logs", "metrics", "secrets", "dns",
+    }  # fmt: skip
+    assert all(one.is_sold_by("aws") and not one.is_sold_by("acme") for one in companions.values())
+
+
+def test_a_rate_of_a_namesake_region_names_its_provider(book: PriceBook) -> None:
+    scenario = changed(ON_THE_MOON, own_rates=(own_rate("x/y", (0.0, 9.0), region_id="moon-1"),))
+    (told,) = [n.text for n in warnings(scenario, book) if n.path == "own_rates"]
+    assert told == "Your rate for x/y is for moon-1 of aws and is not used in moon-1."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -34,6 +34,7 @@ class Offer:
         bought: the plan's lines and what stays with the buyer; none where there is no price.
         too_small: why the team does not fit into the plan; empty where it does.
         caveats: what has to be known before relying on the figure.
+        marks: what qualifies the figure, each in a word or two.
         shipped: the plan as it comes with the program, where the user has edited it.
     """
 
@@ -42,6 +43,7 @@ class Offer:
     bought: Estimate | None
     too_small: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    marks: tuple[str, ...] = ()
     shipped: ManagedPlan | None = None
 
     @property
@@ -110,27 +112,52 @@ def offers(
     scenario: Scenario, book: PriceBook, shipped: Iterable[ManagedPlan], own: Estimate
 ) -> tuple[Offer, ...]:
     """Every plan beside the scenario: what fits first, the cheapest before all others."""
+    came = {plan.id: plan for plan in shipped}
+    plans = all_plans(scenario, came.values())
+    return tuple(sorted(_beside(scenario, book, plans, came, own), key=_rank))
+
+
+def offer_of(
+    plan_id: str,
+    scenario: Scenario,
+    book: PriceBook,
+    shipped: Iterable[ManagedPlan],
+    own: Estimate,
+) -> Offer | None:
+    """One plan beside the scenario; none where there is no plan of that id."""
+    came = {plan.id: plan for plan in shipped}
+    plans = (plan for plan in all_plans(scenario, came.values()) if plan.id == plan_id)
+    return next(_beside(scenario, book, plans, came, own), None)
+
+
+def _beside(
+    scenario: Scenario,
+    book: PriceBook,
+    plans: Iterable[ManagedPlan],
+    came: Mapping[str, ManagedPlan],
+    own: Estimate,
+) -> Iterator[Offer]:
+    """Plans beside the scenario, in their order; `came` are those of the program by id."""
     terms, usage = scenario.terms(book), usage_of(scenario, book)
     hour = scenario.labor.hour("platform_engineer")
     stays: dict[object, tuple[Charge, ...]] = {}  # many plans leave the same to the buyer
-    came = {plan.id: plan for plan in shipped}
-    found: list[Offer] = []
-    for plan in all_plans(scenario, came.values()):
+    for plan in plans:
+        small = plan.too_small(usage)
         known = (
-            plan.too_small(usage),
+            small,
             tuple(plan.caveats(scenario.region_id)),
+            plan.marks(scenario.region_id, is_too_small=bool(small)),
             came.get(plan.id) if not plan.source else None,
         )
         if not plan.has_figure:
-            found.append(Offer(plan, own, None, *known))
+            yield Offer(plan, own, None, *known)
             continue
         key = plan.replaced, plan.tasks, plan.sign_on, plan.roles
         if key not in stays:
             stays[key] = tuple(_staying(scenario, plan, own, terms))
         charges = (*stays[key], *plan.charges(terms, usage, hour))
         bought = Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
-        found.append(Offer(plan, own, bought, *known))
-    return tuple(sorted(found, key=_rank))
+        yield Offer(plan, own, bought, *known)
 
 
 def _rank(offer: Offer) -> tuple[int, float]:

@@ -181,7 +181,7 @@ def _plan_along(
     if plan is None:
         return None
     asked = swept(question.asked(scenario), question.path, values)
-    return plan_curve(question, asked, price_book, plan, estimate(asked, price_book), values)
+    return plan_curve(asked, price_book, plan, estimate(asked, price_book), values)
 
 
 def _edges(outcome: Estimate, part: str, values: Values) -> Iterator[Edge]:

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.aws.companions import usual_companions
-from mlflow_cost_desktop.analysis.aws.ways import WAYS
+from mlflow_cost_desktop.analysis.aws.ways import WAYS, Changes
 from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.figures import Text, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.fields.paths import get, places, replace, swept
+from mlflow_cost_desktop.model.option import Sold
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -186,6 +187,7 @@ def _cost(
 
 def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> Iterator[Suggestion]:
     who, usual = usual_companions(scenario, component)
+    usual = [one for one in usual if _is_sold(scenario, price_book, one.changes)]
     proposed = {
         one: Edits.proposed(scenario, one.changes, _capitalized(one.words), "likely")
         for one in usual
@@ -212,6 +214,14 @@ def _companions(scenario: Scenario, price_book: PriceBook, component: str) -> It
         Text("{} {}: about {} a month{}{}.", who, _listed(named), cost, traffic, unknown),
         "Add",
         edits,
+    )
+
+
+def _is_sold(scenario: Scenario, price_book: PriceBook, changes: Changes) -> bool:
+    """Whether the region's provider sells what fields would be changed for."""
+    holders = [get(scenario, path.rpartition(".")[0]) for path, _ in changes]
+    return all(
+        holder.is_sold_by(price_book.provider.id) for holder in holders if isinstance(holder, Sold)
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.analysis.managed_plans import with_plan
+from mlflow_cost_desktop.analysis.managed_plans import usage_of, with_plan
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import Place, get, places, replace, spec_at, swept
@@ -140,12 +140,18 @@ POINTS = 481
 class PlanCurve:
     """A managed plan with what stays with the buyer, at the values that it has room for.
 
-    `total` is in USD a month.
+    `total` is in USD a month; `marks` say in a word or two what qualifies it.
     """
 
     name: str
     values: Values
     total: Values
+    marks: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """`Comet Pro (not MLflow, doubtful)`."""
+        return f"{self.name} ({', '.join(self.marks)})" if self.marks else self.name
 
 
 @dataclass(frozen=True)
@@ -212,24 +218,34 @@ def _curve_at(of: Curve, values: Values) -> Curve:
     path = of.question.path
     asked = swept(of.question.asked(of.scenario), path, values)
     own = estimate(asked, of.price_book)
-    held = plan_curve(of.question, asked, of.price_book, of.held, own, values) if of.held else None
+    held = plan_curve(asked, of.price_book, of.held, own, values) if of.held else None
     return dataclasses.replace(of, sweep=_summed(path, values, own), plan=held)
 
 
 def plan_curve(
-    question: Question,
     asked: Scenario,
     price_book: PriceBook,
     plan: ManagedPlan,
     own: Estimate,
     values: Values,
 ) -> PlanCurve:
-    """What a plan costs where it has room; `asked` is the scenario swept over the values."""
+    """What a plan costs where it has room; `asked` is the scenario swept over the values.
+
+    Where it has none whatever the value is, it is drawn all the same, and says so.
+    """
     total = with_plan(asked, price_book, plan, own).effective_cost
+    passed = [limit.is_passed for limit in plan.limits(usage_of(asked, price_book))]
     room = np.ones(values.shape, dtype=bool)
-    if question.path == STORAGE and plan.most_gb is not None and "artifact_store" in plan.replaced:
-        room = values <= plan.most_gb
-    return PlanCurve(plan.name, values[room], np.broadcast_to(total, values.shape)[room])
+    for along in passed:
+        if isinstance(along, np.ndarray):
+            room &= ~along
+    is_too_small = any(one for one in passed if not isinstance(one, np.ndarray))
+    return PlanCurve(
+        plan.name,
+        values[room],
+        np.broadcast_to(total, values.shape)[room],
+        plan.marks(asked.region_id, is_too_small=is_too_small),
+    )
 
 
 def round_step(rough: float) -> float:

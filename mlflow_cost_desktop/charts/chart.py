@@ -29,6 +29,7 @@ class Series(NamedTuple):
         is_line: whether it is drawn as a line, not as an area or bars.
         is_strong: whether it stands out: the option that is chosen.
         part: the part of the deployment that is highlighted with it elsewhere; empty for none.
+        aside: what qualifies its figures, in a few words that stand beside its name.
     """
 
     key: str
@@ -38,6 +39,12 @@ class Series(NamedTuple):
     dashes: tuple[float, ...] = ()
     is_strong: bool = False
     part: str = ""
+    aside: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """`Comet Pro (not MLflow, doubtful)`."""
+        return f"{self.name} ({self.aside})" if self.aside else self.name
 
 
 @dataclass(frozen=True, eq=False, slots=True)

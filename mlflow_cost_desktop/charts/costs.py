@@ -15,13 +15,11 @@ from mlflow_cost_desktop.charts.palette import PLAN_COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import spec_at
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.scenario import Scenario
 
 ROWS = 12
 """Round values that a table has at least half of, beside the current one and the crossings."""
-
-TOO_SMALL = "too small"
-"""In place of a plan's cost where it has no room for what is stored."""
 
 HEADROOM = 1.1
 """How far the axis reaches above the highest point at least: room for the marker's tag."""
@@ -98,7 +96,14 @@ def marker(contents: Contents, cost: float, figures: Figures, *, is_incomplete: 
 
 def plan_series(plan: PlanCurve) -> Series:
     """The plan that is held against the scenario: a dashed line."""
-    return Series(PLAN, plan.name, PLAN_COLORS, is_line=True, dashes=(4.0, 3.0))
+    return Series(
+        PLAN,
+        plan.name,
+        PLAN_COLORS,
+        is_line=True,
+        dashes=(4.0, 3.0),
+        aside=", ".join(plan.marks),
+    )
 
 
 def plan_line(plan: PlanCurve, amounts: Amounts) -> Line:
@@ -120,7 +125,7 @@ def plan_in_words(contents: Contents, amounts: Amounts) -> str:
     if plan is None or not len(plan.total):
         return ""
     return (
-        f" {plan.name}, dashed, with what stays with you: "
+        f" {plan.label}, dashed, with what stays with you: "
         f"{amounts.money(float(plan.total[0]))} to {amounts.money(float(plan.total[-1]))}."
     )
 

@@ -14,7 +14,6 @@ from mlflow_cost_desktop.charts.chart import Chart, Line, Mark, Point, Reading, 
 from mlflow_cost_desktop.charts.costs import (
     LEFT_OUT,
     PLAN,
-    TOO_SMALL,
     Amounts,
     marker,
     plan_column,
@@ -29,6 +28,7 @@ from mlflow_cost_desktop.charts.costs import (
 )
 from mlflow_cost_desktop.charts.palette import LINE_COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 
 DASHES = ((), (6.0, 3.0), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0))
 """In widths of the pen; the first line is solid, and so is the one that is chosen."""
@@ -162,7 +162,7 @@ def _table(
         if line.name not in hidden
     ]
     if here.plan and PLAN not in hidden:
-        columns.append((here.plan.name, plan_column(here)))
+        columns.append((here.plan.label, plan_column(here)))
     return table_of(here, axis, amounts, columns, _note(options))
 
 

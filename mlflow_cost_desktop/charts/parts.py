@@ -13,7 +13,6 @@ from mlflow_cost_desktop.charts.chart import Area, Chart, Mark, Reading, Series,
 from mlflow_cost_desktop.charts.costs import (
     LEFT_OUT,
     PLAN,
-    TOO_SMALL,
     Amounts,
     marker,
     plan_column,
@@ -29,6 +28,7 @@ from mlflow_cost_desktop.charts.costs import (
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 
 
 def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) -> Chart:
@@ -139,7 +139,7 @@ def _table(
         (_total_name(curve, shown), _sum(here, shown, len(_parts(curve)))),
     ]
     if here.plan and shows_plan:
-        columns.append((here.plan.name, plan_column(here)))
+        columns.append((here.plan.label, plan_column(here)))
     return table_of(here, axis, amounts, columns, _note(here, shown))
 
 

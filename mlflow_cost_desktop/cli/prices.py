@@ -17,14 +17,19 @@ from mlflow_cost_desktop.prices.providers import FIRST
 def add_verb(verbs: Verbs) -> None:
     """The verb's arguments."""
     command = verbs.add_parser("prices", help="list the prices of a region")
-    command.add_argument("--region", metavar="ID", default=FIRST.first_region)
+    command.add_argument(
+        "--provider", metavar="ID", default=FIRST.id, help=f"whose prices; {FIRST.id} by default"
+    )
+    command.add_argument("--region", metavar="ID", help="by default the provider's first")
     command.add_argument("--match", metavar="TEXT", default="", help="words that the SKU holds")
     add_format(command, "table", "json", "csv")
     command.set_defaults(command=_prices)
 
 
 def _prices(arguments: argparse.Namespace) -> str:
-    book = shelf().book(arguments.region)
+    books = shelf().of(arguments.provider.strip().lower())
+    region = arguments.region
+    book = books.book(books.provider.first_region if region is None else region.strip().lower())
     prices = matching(book, arguments.match)
     if arguments.format == "json":
         return prices_json(book, prices)

@@ -56,6 +56,9 @@ OFFERED = OnlyIf("price", ("public", "free"))
 AUTO, NONE = "auto", "none"
 """What a scenario is held against where that is no plan of the user's choice."""
 
+TOO_SMALL = "too small"
+"""What stands beside a plan without room for the team, and in place of its cost."""
+
 YOUR_FIGURE = "your figure"
 """Whose the price is of a plan that is the user's, or was edited."""
 
@@ -77,6 +80,19 @@ class Caveat(NamedTuple):
 
     short: str
     text: str
+
+
+class Limit(NamedTuple):
+    """What a plan is sold or recommended for at most, and how much of it is needed."""
+
+    most: float
+    needed: Value
+    unit: str
+
+    @property
+    def is_passed(self) -> bool | NDArray[np.bool_]:
+        """Whether more is needed, at each of what is needed."""
+        return self.needed > self.most
 
 
 class Usage(NamedTuple):
@@ -326,28 +342,37 @@ class ManagedPlan(Model):
         """What the plan charges by the GB: artifacts where it keeps them, else metadata."""
         return usage.artifacts_gb if "artifact_store" in self.replaced else usage.metadata_gb
 
+    def limits(self, usage: Usage) -> Iterator[Limit]:
+        """What the plan is limited to, beside how much of it is needed."""
+        limited = (
+            (self.most_seats, usage.seats, "seats"),
+            (self.most_gb, self.stored_gb(usage), "GB"),
+        )
+        yield from (Limit(most, asked, unit) for most, asked, unit in limited if most is not None)
+
     def has_room(self, usage: Usage) -> NDArray[np.bool_]:
         """Whether the team fits into the plan: in each month and draw of arrays."""
         has: NDArray[np.bool_] = np.asarray(True)
-        for most, asked in (
-            (self.most_seats, usage.seats),
-            (self.most_gb, self.stored_gb(usage)),
-        ):
-            if most is not None:
-                has = has & (np.asarray(asked) <= most)
+        for limit in self.limits(usage):
+            has = has & ~np.asarray(limit.is_passed)
         return has
 
     def too_small(self, usage: Usage) -> tuple[str, ...]:
-        """Why the team does not fit into the plan; empty where it does."""
-        limits = (
-            (self.most_seats, float(usage.seats), "seats"),
-            (self.most_gb, float(self.stored_gb(usage)), "GB"),
-        )
+        """Why the team does not fit into the plan; empty where it does.
+
+        Where an array of usages is asked for, why not all of them do.
+        """
         return tuple(
-            Text("at most {} {}, {} needed", most, unit, asked)
-            for most, asked, unit in limits
-            if most is not None and asked > most
+            Text("at most {} {}, {} needed", limit.most, limit.unit, float(np.max(limit.needed)))
+            for limit in self.limits(usage)
+            if np.any(limit.is_passed)
         )
+
+    def marks(self, region_id: str, *, is_too_small: bool) -> tuple[str, ...]:
+        """What qualifies the plan's figure, each in a word or two, to stand beside its name."""
+        of_price = {"own": YOUR_FIGURE, "free": "free"}.get(self.price_state, "")
+        shorts = (caveat.short for caveat in self.caveats(region_id))
+        return tuple(filter(None, (TOO_SMALL if is_too_small else "", *shorts, of_price)))
 
     def caveats(self, region_id: str) -> Iterator[Caveat]:
         """What has to be known before relying on the plan's figure."""

@@ -21,8 +21,8 @@ class Notice(NamedTuple):
     text: str
 
 
-class Option(Model):
-    """One way to host a part: its inputs, and below them the charges that they cause."""
+class Sold(Model):
+    """What providers sell, or what can be had anywhere."""
 
     sold_by: ClassVar[frozenset[str]] = frozenset()
     """Ids of the providers that sell it; empty where it can be had anywhere."""
@@ -30,6 +30,18 @@ class Option(Model):
     def is_sold_by(self, provider_id: str) -> bool:
         """Whether a provider's customer can choose it."""
         return not self.sold_by or provider_id in self.sold_by
+
+
+def not_sold(title: str, provider: str) -> str:
+    """What is said of something chosen that the scenario's provider does not sell."""
+    return (
+        f"Not sold by {provider}: {title}. Choose something else, or put rates or lines of your "
+        "own in its place."
+    )
+
+
+class Option(Sold):
+    """One way to host a part: its inputs, and below them the charges that they cause."""
 
     @abstractmethod
     def charges(self, terms: Terms) -> Iterator[Charge]:
@@ -93,6 +105,10 @@ class Component(Model):
             # What an option without inputs says is about its choice.
             path = f"{self.option}.{notice.path}" if notice.path else "option"
             yield Notice(path, notice.text)
+        provider = terms.prices.provider
+        if not self.chosen.is_sold_by(provider.id):
+            title = specs(type(self))["option"].label(self.option)
+            yield Notice("option", not_sold(title, provider.name))
 
     def variants(self) -> Iterator[tuple[str, Self]]:
         """This part hosted in every way, by name; each option with the inputs it has."""

@@ -59,6 +59,12 @@ class OwnRate(Model):
         """Whether it is for prices of a book's provider and region."""
         return (self.provider_id, self.region_id) == (price_book.provider.id, price_book.region_id)
 
+    def region_beside(self, price_book: PriceBook) -> str:
+        """The region that it is for, with the provider where that is not the book's."""
+        if self.provider_id == price_book.provider.id:
+            return self.region_id
+        return f"{self.region_id} of {self.provider_id}"
+
     def as_price(self) -> Price:
         """The rate as a price; its unit is the price book's."""
         ends = [*(tier.begin for tier in self.tiers[1:]), math.inf]

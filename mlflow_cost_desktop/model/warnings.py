@@ -149,8 +149,8 @@ def _price_warnings(
         if not rate.is_for(price_book):
             yield Notice(
                 "own_rates",
-                f"Your rate for {rate.sku_id} is for {rate.region_id} and is not used in "
-                f"{price_book.region_id}.",
+                f"Your rate for {rate.sku_id} is for {rate.region_beside(price_book)} and is not "
+                f"used in {price_book.region_id}.",
             )
         elif rate.sku_id not in used:
             yield Notice("own_rates", f"Your rate for {rate.sku_id} is used by no line.")

@@ -14,12 +14,16 @@ Value: TypeAlias = "float | NDArray[np.float64]"
 
 KeyPart: TypeAlias = "str | NDArray[np.str_]"
 
-PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown"]
+PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown", "several"]
+"""What is known of a price; several, where an array holds prices of which `Each` says it."""
 
-PriceOrigin: TypeAlias = Literal["provider", "own_rate", "own_line", "labor", "plan", "field"]
+PriceOrigin: TypeAlias = Literal[
+    "provider", "own_rate", "own_line", "labor", "plan", "field", "several"
+]
 """Where a price comes from: a price book, or what the user put in place of it or beside it.
 
-A field is any other input of the scenario that is a price already, as that of a node.
+A field is any other input of the scenario that is a price already, as that of a node; several,
+where an array holds prices of which `Each` says it.
 """
 
 PROVIDERS: tuple[PriceState, ...] = ("listed", "estimated")
@@ -45,6 +49,7 @@ class Each(NamedTuple):
     states: NDArray[np.str_]
     sources: NDArray[np.object_]
     dates: NDArray[np.object_]
+    origins: NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,13 @@ class Price:
     source: str = ""
     date: str = ""
     each: Each | None = None
-    """Of prices of many keys, in place of `state`, `source` and `date`."""
+    """Of prices of many keys, in place of `state`, `source`, `date` and `origin`."""
     origin: PriceOrigin = "provider"
 
     @property
     def has_key(self) -> bool:
         """Whether a key of the price book leads here; other prices are fields of the scenario."""
-        return self.origin in ("provider", "own_rate")
+        return self.origin in ("provider", "own_rate", "several")  # only keys are asked for by many
 
     @property
     def discountable(self) -> Value:
@@ -105,14 +110,28 @@ class Price:
         """The prices where a condition holds, unknown ones elsewhere; itself where it holds."""
         if known.all():
             return self
-        state, source, date = self.each or (self.state, self.source, self.date)
+        state, source, date, origin = self.each or (
+            self.state,
+            self.source,
+            self.date,
+            self.origin,
+        )
         usd = np.where(known, self.usd, math.nan)
         each = Each(
             np.where(known, state, "unknown").astype(np.str_),
             np.where(known, source, "").astype(np.object_),
             np.where(known, date, "").astype(np.object_),
+            np.where(known, origin, "provider").astype(np.str_),
         )
-        return replace(self, tiers=flat(usd), each=each)
+        return replace(
+            self,
+            tiers=flat(usd),
+            state="several",
+            source="",
+            date="",
+            origin="several",
+            each=each,
+        )
 
     @property
     def is_tiered(self) -> bool:

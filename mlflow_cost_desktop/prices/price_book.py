@@ -87,10 +87,13 @@ class PriceBook:
             upfront_usd=np.array([part or 0.0 for part in upfront], dtype=float).reshape(shape)
             if some_upfront
             else None,
+            state="several",
+            origin="several",
             each=Each(
                 np.array([price.state for price in found], dtype=np.str_).reshape(shape),
                 np.array([price.source for price in found], dtype=np.object_).reshape(shape),
                 np.array([price.date for price in found], dtype=np.object_).reshape(shape),
+                np.array([price.origin for price in found], dtype=np.str_).reshape(shape),
             ),
         )
 

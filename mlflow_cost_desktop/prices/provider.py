@@ -26,6 +26,9 @@ class Provider:
         name: its name in documents.
         first_region: the region that a new scenario is in.
         estimated: the price of a key that no source holds, by a rule of the provider's.
+        other_region: the region that a new scenario's data is sent to, if it is sent to one.
+        free_transfer_gb: what each account may send to the internet a month for nothing, over
+            all services and regions.
         without_free_transfer: what the ids of regions without free transfer begin with.
         acronyms: the words of its keys that are written in capitals.
     """
@@ -34,6 +37,8 @@ class Provider:
     name: str
     first_region: str
     estimated: Estimated = never_estimated
+    other_region: str = ""
+    free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
     acronyms: frozenset[str] = frozenset()
 

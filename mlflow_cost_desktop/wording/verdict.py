@@ -13,7 +13,6 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import (
     COMPONENT,
     NONE,
-    YOUR_FIGURE,
     ManagedPlan,
     PlanState,
 )
@@ -87,11 +86,8 @@ def verdict(offer: Offer, currency: Currency, figures: Figures) -> Iterator[str]
 
 def marks(offer: Offer) -> tuple[str, ...]:
     """What qualifies a plan's figure, each in a word or two, to stand beside it."""
-    of_price = {"own": YOUR_FIGURE, "free": "free"}.get(offer.plan.price_state, "")
-    small = "too small" if offer.too_small else ""
-    shorts = (caveat.short for caveat in offer.caveats)
     lacks = offer.bought is not None and (offer.own.gaps or offer.bought.gaps)
-    return tuple(filter(None, (small, *shorts, of_price, LACKS if lacks else "")))
+    return (*offer.marks, LACKS) if lacks else offer.marks
 
 
 def mark(offer: Offer) -> str:

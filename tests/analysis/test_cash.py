@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
-from mlflow_cost_desktop.analysis.cash import cash_plan
+from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
 from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.fields.paths import drawn
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price import Value
 from tests.support import ARTICLE, BOOK, NOTHING, SCENARIOS, changed
 
 RESERVED = changed(
@@ -50,3 +55,34 @@ def test_a_part_of_a_month_is_a_month() -> None:
 def test_unknown_prices_are_left_out() -> None:
     plan = cash_plan(estimate(RESERVED, NOTHING))
     assert plan.other_months == pytest.approx(float(estimate(RESERVED, NOTHING).cash(2)))
+
+
+def figures_at(plan: CashPlan, draw: int) -> list[Any]:
+    """All figures of one draw, with the months' rows of `other_months`."""
+
+    def of_draw(usd: Value) -> float:
+        return float(np.ravel(usd)[draw if np.size(usd) > 1 else 0])
+
+    months = [(of_draw(m.usd), {d.description: of_draw(d.usd) for d in m.due}) for m in plan.months]
+    return [months, of_draw(plan.first_year), of_draw(plan.total)]
+
+
+def test_draws_and_months_are_paid_as_each_of_them_alone() -> None:
+    hours = np.array([[3.0, 5.0, 9.0]])
+    replicas = np.linspace(1.0, 4.0, 30).round()[:, np.newaxis]
+    path, grown = "labor.tasks.incidents.hours", {"server.ec2.replicas": replicas}
+    plan = cash_plan(estimate(drawn(RESERVED, {**grown, path: hours}), BOOK))
+    assert np.shape(plan.months[0].usd) == (3,)
+    bought = [m.month for m in plan.months if any("Upfront" in d.description for d in m.due)]
+    assert bought[0] == 1
+    assert len(bought) > 3  # more of them as they are needed, beside the renewals
+    for draw, value in enumerate(hours[0]):
+        one = changed(RESERVED, labor__tasks__incidents__hours=float(value))
+        alone = cash_plan(estimate(drawn(one, grown), BOOK))
+        assert isinstance(alone.months[0].usd, float)
+        assert figures_at(plan, draw)[1:] == pytest.approx(figures_at(alone, 0)[1:])
+        for (usd, due), (usd_alone, due_alone) in zip(
+            figures_at(plan, draw)[0], figures_at(alone, 0)[0], strict=True
+        ):
+            assert usd == pytest.approx(usd_alone)
+            assert due == pytest.approx(due_alone)

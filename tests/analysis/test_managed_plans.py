@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,9 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     break_evens,
     comparable,
     flips,
+    offer_of,
     offers,
+    usage_of,
     with_plan,
 )
 from mlflow_cost_desktop.figures import PLAIN
@@ -24,6 +27,7 @@ from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -180,6 +184,37 @@ def test_a_total_that_lacks_a_price_is_no_fair_comparison() -> None:
     said = " ".join(verdict(offer(gap, BY_ID["sagemaker_small"]), Currency(), PLAIN))
     assert "This scenario's total is too low: 1 line without a known price." in said
     assert "too low" not in " ".join(verdict(offer(ARTICLE, SAAS), Currency(), PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [("team.users", [1.0, 9.0, 11.0, 40.0]), ("artifact_store.stored_gb", [0.0, 50.0, 2000.0])],
+)
+def test_arrays_ask_whether_a_plan_is_too_small(path: str, values: list[float]) -> None:
+    plan = SAAS.model_copy(update={"most_seats": 10.0, "most_gb": 1024.0})
+
+    def passed(scenario: Scenario) -> dict[str, Any]:
+        return {limit.unit: limit.is_passed for limit in plan.limits(usage_of(scenario, BOOK))}
+
+    many = passed(swept(ARTICLE, path, np.array(values)))
+    for at, value in enumerate(values):
+        one = changed(ARTICLE, **{path.replace(".", "__"): value})
+        for unit, is_passed in passed(one).items():
+            assert bool(np.broadcast_to(many[unit], len(values))[at]) == is_passed
+    why = plan.too_small(usage_of(swept(ARTICLE, path, np.array(values)), BOOK))
+    needed = {"team.users": "at most 10 seats, 40 needed"}.get(
+        path, "at most 1,024 GB, 2,000 needed"
+    )
+    assert why == (needed,)
+    assert plan.too_small(usage_of(swept(ARTICLE, path, np.array(values[:2])), BOOK)) == ()
+
+
+def test_one_plan_is_as_it_stands_among_all() -> None:
+    scenario = changed(ARTICLE, plans=(BY_ID["comet_pro"].model_copy(update={"seat_usd": 40.0}),))
+    own = estimate(scenario, BOOK)
+    for offer in offers(scenario, BOOK, SHIPPED, own):
+        assert offer_of(offer.plan.id, scenario, BOOK, SHIPPED, own) == offer
+    assert offer_of("gone", scenario, BOOK, SHIPPED, own) is None
 
 
 def test_a_plan_that_is_too_small_says_why() -> None:

@@ -3,14 +3,19 @@
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.analysis.options import compare
 from mlflow_cost_desktop.analysis.sweep import (
     BY_STORAGE,
     BY_USAGE,
+    Question,
     curve,
     storage_range,
     sweep,
 )
+from mlflow_cost_desktop.charts.options import options_chart
+from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -141,3 +146,41 @@ def test_cost_by_artifact_storage(stored: float) -> None:
 )
 def test_the_storage_axis_ends_at_a_round_size(stored: float, upper: float) -> None:
     assert storage_range(stored) == upper
+
+
+def test_a_plan_s_curve_ends_where_it_has_no_room_along_the_axis() -> None:
+    plan = ManagedPlan(id="saas", name="Saas", seat_usd=10.0, most_seats=8.0, most_gb=512.0)
+    own = estimate(ARTICLE, BOOK)
+    by_users = curve(Question("team.users"), ARTICLE, BOOK, own, plan=plan).plan
+    assert by_users is not None
+    assert by_users.values.max() == 8.0
+    # It holds less than there is, however many users there are: it is drawn, and says so.
+    assert by_users.label == "Saas (too small, your figure)"
+    roomy = plan.model_copy(update={"most_gb": None, "source": "Saas Inc."})
+    held = curve(BY_USAGE, ARTICLE, BOOK, own, plan=roomy).plan
+    assert held is not None
+    assert held.label == "Saas"
+
+
+def test_what_qualifies_a_plan_stands_in_its_curve_s_name() -> None:
+    plan = ManagedPlan(
+        id="saas",
+        name="Saas",
+        software="other",
+        certainty="doubtful",
+        region_id="eu-west-1",
+        source="Saas Inc.",
+        hour_usd=1.0,
+    )
+    own = estimate(ARTICLE, BOOK)
+    found = curve(BY_STORAGE, ARTICLE, BOOK, own, plan=plan)
+    assert found.plan is not None
+    label = "Saas (not MLflow, doubtful, price of eu-west-1)"
+    assert found.plan.label == label
+    for chart in (
+        parts_chart(found, PLAIN),
+        options_chart(compare(BY_STORAGE, ARTICLE, BOOK, own, plan=plan), PLAIN),
+    ):
+        assert [series.full_name for series in chart.series if series.key == "plan"] == [label]
+        assert f" {label}, dashed" in chart.in_words(0.0, 2048.0)
+        assert chart.table(0.0, 2048.0).headings[-1] == label

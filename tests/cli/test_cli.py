@@ -9,6 +9,7 @@ import math
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.cli import arguments
 from mlflow_cost_desktop.cli.main import main
 from mlflow_cost_desktop.exports.terminal.estimate import CHARGE_COLUMNS
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, read_scenario, write_scenario
@@ -30,8 +32,10 @@ from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
+from mlflow_cost_desktop.prices import shelf
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.support import LINE_MONTHLY, changed
+from tests.shared.made_up import ACME, write_books
+from tests.support import LINE_MONTHLY, PRICES, changed
 
 SCENARIOS = resources_dir() / "scenarios"
 ARTICLE = str(SCENARIOS / "article-2024.mlcost")
@@ -450,6 +454,21 @@ def test_prices(capsys: Capture) -> None:
     assert "No price of Europe (Ireland) matches." in run(
         capsys, "prices", "--region", "eu-west-1", "--match", "nothing"
     )
+
+
+def test_prices_of_another_provider(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(PRICES, tmp_path / "pricing")
+    write_books(tmp_path / "pricing")
+    monkeypatch.setattr(arguments, "pricing_dir", lambda: tmp_path / "pricing")
+    monkeypatch.setattr(shelf, "PROVIDERS", {**shelf.PROVIDERS, ACME.id: ACME})
+    found = json.loads(run(capsys, "prices", "--provider", "Acme", "--format", "json"))
+    assert (found["provider_id"], found["region_id"]) == ("acme", "moon-1")
+    assert len(found["prices"]) == 3
+    table = run(capsys, "prices", "--provider", "acme", "--region", "MOON-1", "--match", "zone")
+    assert "transfer/zone" in table
+    assert "no prices of the provider 'gcp'" in refusal(capsys, "prices", "--provider", "gcp")
 
 
 def test_every_listed_price_can_be_asked_for(capsys: Capture) -> None:

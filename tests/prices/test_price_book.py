@@ -1,6 +1,7 @@
 """A price by its key, for one key or for many at once."""
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -49,6 +50,10 @@ def test_many_keys_say_of_each_what_it_is() -> None:
     assert many.each.states.tolist() == [[price.state for price in singles]]
     assert many.each.sources.tolist() == [[price.source for price in singles]]
     assert many.each.dates.tolist() == [[price.date for price in singles]]
+    assert many.each.origins.tolist() == [[price.origin for price in singles]]
+    assert set(many.each.origins[0]) == {"provider", "own_rate"}
+    assert (many.state, many.origin, many.source, many.date) == ("several", "several", "", "")
+    assert many.has_key
     np.testing.assert_equal(many.discountable, [[price.discountable for price in singles]])
     dates = {price.date for price in singles if price.state in ("listed", "estimated")}
     assert set(many.provider_dates) == dates
@@ -63,6 +68,10 @@ def test_prices_that_are_known_in_some_places_only() -> None:
     assert some.each is not None
     assert some.each.states.tolist() == ["listed", "unknown"]
     assert some.each.dates.tolist() == [price.date, ""]
+    assert (some.state, some.origin, some.date) == ("several", "several", "")
+    own = replace(price, state="own", origin="own_rate").only_where(np.array([True, False]))
+    assert own.each is not None
+    assert own.each.origins.tolist() == ["own_rate", "provider"]
     many = BOOK.price("ec2", np.array(["m5.large", "m9.large", "t3.medium"]), "on_demand")
     fewer = many.only_where(np.array([True, True, False]))
     assert fewer.each is not None

@@ -21,10 +21,12 @@ from mlflow_cost_desktop.exports.report.text import (
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import Place, get, places
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
+from mlflow_cost_desktop.wording.plan_inputs import plan_in_words
 from mlflow_cost_desktop.wording.prices import age_in_words, span_of
 
 INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
@@ -82,7 +84,9 @@ def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object
         said = _value(place)
     else:
         name = printable(some[0].group[-1])
-        said = " · ".join(_value(place) for place in some)
+        item = get(scenario, _item(scenario, some[0]))
+        words = plan_in_words(item, PLAIN) if isinstance(item, ManagedPlan) else map(_value, some)
+        said = " · ".join(words)
     basis = printable(_basis(some)) if origin.startswith("default") else ""
     founded = [(basis, SMALL)] if basis else []
     return Row(([(name, BODY), *founded], [(said, BODY)], [(origin, BODY_MUTED)]))
@@ -127,7 +131,8 @@ def _own_rates(pages: Pages, facts: Facts) -> None:
 def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
     unit = unit_of_rate(rate, facts.price_book, facts.estimate)
     words = rate_in_words(rate, unit, PLAIN)
-    return [(rate.sku_id, BODY)], [(rate.region_id, BODY)], [(words, BODY)]
+    region = rate.region_beside(facts.price_book)
+    return [(rate.sku_id, BODY)], [(region, BODY)], [(words, BODY)]
 
 
 def _sources(pages: Pages, facts: Facts) -> None:

@@ -115,7 +115,7 @@ def chart_csv(chart: Chart) -> str:
     cells = [_cells(at, *points) for points in columns.values()]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    names = [chart.x.title, *(series.name for series in columns)]
+    names = [chart.x.title, *(series.full_name for series in columns)]
     units = [chart.x.unit, *(chart.y.unit for _ in columns)]
     writer.writerow(
         harmless(f"{name} ({unit})" if unit else name)

@@ -122,10 +122,22 @@ def _paint_area(painter: QPainter, plot: Plot, area: Area, look: Look) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A series that is shown, and the height at which it meets the right edge."""
+    """A series that is shown, and the height at which it meets the right edge.
+
+    What qualifies it stands below its name, as words of their own without a leader.
+    """
 
     series: Series
     height: float
+    is_aside: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.series.aside if self.is_aside else self.series.name
+
+    def style(self, look: Look) -> Style:
+        """How it is written."""
+        return look.axis if self.is_aside else _style(self.series, look)
 
 
 def _names(chart: Chart) -> list[Series]:
@@ -140,7 +152,9 @@ def _style(series: Series, look: Look) -> Style:
 
 def _names_width(chart: Chart, width: float) -> float:
     """Px that the names take on the right of a chart so wide: at most two fifths of it."""
-    widths = [_style(series, PAPER).width(series.name) for series in _names(chart)]
+    series = _names(chart)
+    widths = [_style(one, PAPER).width(one.name) for one in series]
+    widths += [PAPER.axis.width(one.aside) for one in series]
     return min(max(widths, default=0.0) + LEADER + 6.0, width * 0.4)
 
 
@@ -154,7 +168,10 @@ def _paint_names(painter: QPainter, plot: Plot, chart: Chart, look: Look, room: 
             costs = [float(np.interp(end, mark.x, line)) for line in ends]
             middle = sum(on_scale(max(cost, plot.y_from), plot.is_log) for cost in costs)
             middle /= len(costs)
-            found.append(_Named(mark.series, plot.y(10.0**middle if plot.is_log else middle)))
+            height = plot.y(10.0**middle if plot.is_log else middle)
+            if mark.series.aside:
+                found.append(_Named(mark.series, height, is_aside=True))
+            found.append(_Named(mark.series, height))
     found.sort(key=lambda one: -one.height)
     area = plot.area
     wanted = [min(max(one.height, area.top()), area.bottom()) for one in found]
@@ -164,13 +181,14 @@ def _paint_names(painter: QPainter, plot: Plot, chart: Chart, look: Look, room: 
     for one, at, place in zip(
         found, wanted, apart(wanted, area.top(), area.bottom(), least), strict=True
     ):
-        painter.setPen(leader)
-        painter.drawPolyline(
-            [
-                QPointF(edge + 2.0, at),
-                QPointF(edge + LEADER - 6.0, place),
-                QPointF(edge + LEADER - 3.0, place),
-            ]
-        )
-        style = _style(one.series, look)
-        style.write(painter, style.elided(one.series.name, room), edge + LEADER, place)
+        if not one.is_aside:
+            painter.setPen(leader)
+            painter.drawPolyline(
+                [
+                    QPointF(edge + 2.0, at),
+                    QPointF(edge + LEADER - 6.0, place),
+                    QPointF(edge + LEADER - 3.0, place),
+                ]
+            )
+        style = one.style(look)
+        style.write(painter, style.elided(one.text, room), edge + LEADER, place)

@@ -136,7 +136,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
         return
     alike: dict[tuple[float, str], list[str]] = {}
     for month in plan.special:
-        alike.setdefault((month.usd, due_in_words(month)), []).append(str(month.month))
+        alike.setdefault((float(month.usd), due_in_words(month)), []).append(str(month.month))
     rows = [
         Row(
             (
@@ -152,7 +152,7 @@ def _cash(pages: Pages, facts: Facts) -> None:
         ("First year", plan.first_year),
         (f"All {count(len(plan.months), 'month')}", plan.total),
     ):
-        figure = at_least(PLAIN.amount(usd), facts.estimate.gaps)
+        figure = at_least(PLAIN.amount(float(usd)), facts.estimate.gaps)
         rows.append(Row((_text(what, BODY), NOTHING, _text(figure, BODY))))
     pages.heading("Cash", keep=120.0)
     pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])

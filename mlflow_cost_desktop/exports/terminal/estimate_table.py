@@ -144,11 +144,11 @@ def _cash(plan: CashPlan, lacks: bool) -> Iterator[str]:
         first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
         more = f" {MORE}" if lacks else ""
         name = to_left(first, NAME + QUANTITY + PRICE + 2)
-        yield f"{name} {PLAIN.money(month.usd):>{COST}}{more}"
+        yield f"{name} {PLAIN.money(float(month.usd)):>{COST}}{more}"
         yield from rest
-    yield _sum("Every other month", plan.other_months, lacks)
-    yield _sum("First year", plan.first_year, lacks)
-    yield _sum(f"All {len(plan.months)} months", plan.total, lacks)
+    yield _sum("Every other month", float(plan.other_months), lacks)
+    yield _sum("First year", float(plan.first_year), lacks)
+    yield _sum(f"All {len(plan.months)} months", float(plan.total), lacks)
 
 
 def _unit_costs(scenario: Scenario, outcome: Estimate) -> Iterator[str]:

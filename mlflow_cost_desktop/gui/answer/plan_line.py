@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, seats_break_even
+from mlflow_cost_desktop.analysis.held_against import Held
+from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of, seats_break_even
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
-from mlflow_cost_desktop.wording.verdict import STATES, held_in_words, mark
+from mlflow_cost_desktop.wording.verdict import STATES, Headline, held_in_words, mark
 
 MORE = "Choose here, or in the Plans tab, what the total is held against."
 
 
 class PlanLine(QWidget):
     """What the scenario is held against, what that costs, and what qualifies the figure.
+
+    While figures move, the plan that stands there is priced with every one of them; which plan
+    fits best, and for how many seats the difference holds, follows once they rest, dimmed so far.
 
     It takes what room the answer leaves, and elides what has none; the tooltip tells all. Its
     menu, which a click opens too, holds every plan.
@@ -62,6 +68,7 @@ class PlanLine(QWidget):
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._study: Study | None = None
+        self._held: Held | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
@@ -75,7 +82,28 @@ class PlanLine(QWidget):
         if before and before.scenario.held_against != study.scenario.held_against:
             self.refresh()  # the user has just chosen, and waits for it
         else:
+            self._follow(study)
             self._calm.start()  # twenty plans are priced once figures rest, not while they move
+
+    def _follow(self, study: Study) -> None:
+        """Price the plan that stands there, so that all figures are of one moment."""
+        if self._held is None or self._held.offer is None:
+            return
+        scenario, before = study.scenario, self._held.offer
+        offer = offer_of(before.plan.id, scenario, study.price_book, study.plans, study.estimate)
+        if offer is None:
+            return  # it was taken away
+        words = held_in_words(
+            dataclasses.replace(self._held, offer=offer),
+            scenario.team.users,
+            None,
+            scenario.currency,
+            study.figures,
+        )
+        # For how many seats a difference holds says nothing of its opposite.
+        holds = self.holds.text() if _sides(offer) == _sides(before) else ""
+        self._show_words(words._replace(holds=holds))
+        self.holds.dim(True)
 
     def refresh(self) -> None:
         """Hold the plans against what was shown last."""
@@ -88,20 +116,25 @@ class PlanLine(QWidget):
         words = held_in_words(
             held, scenario.team.users, break_even, scenario.currency, study.figures
         )
-        labels = self.name, self.difference, self.holds, self.marks
-        for label, text in zip(labels, words, strict=True):
-            label.setText(text)
+        self._held = held
+        self._show_words(words)
+        self.holds.dim(False)
         said = " ".join(filter(None, words))
         texts = (
             [write(caveat.text, study.figures) for caveat in held.offer.caveats]
             if held.offer
             else []
         )
-        self.setAccessibleName(said)
         self.setToolTip(plain_tooltip("\n".join((said, *texts, MORE))))
         self.setAccessibleDescription("\n".join((*texts, MORE)))
         self.button.setToolTip(plain_tooltip(MORE))
         self.button.setAccessibleDescription(f"{said}. {MORE}")
+
+    def _show_words(self, words: Headline) -> None:
+        labels = self.name, self.difference, self.holds, self.marks
+        for label, text in zip(labels, words, strict=True):
+            label.setText(text)
+        self.setAccessibleName(" ".join(filter(None, words)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -131,6 +164,11 @@ class PlanLine(QWidget):
             action.setData(plan_id)
             group.addAction(action)
         group.triggered.connect(lambda action: self.edited.emit("held_against", action.data()))
+
+
+def _sides(offer: Offer) -> tuple[bool, bool, bool]:
+    """Whether it has a figure, whether that is the lower one, and whether the team fits."""
+    return offer.bought is not None, bool(offer.difference < 0), offer.fits
 
 
 def _plan_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:

@@ -22,6 +22,9 @@ SWATCH = 14.0
 MOST_NAME = 130.0
 """Px of an entry's name; a longer one is elided, and whole in its tooltip."""
 
+MOST_PLAN = 250.0
+"""Px of a managed plan's name with what qualifies it, where its row has them."""
+
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -137,7 +140,9 @@ class Legend(QWidget):
             if entry.series and entry.series.key != PLAN:
                 entry.setGeometry(self._on_screen(place(entry.wanted + self._value_width + 9.0)))
         if self._keeps_plan or PLAN in self.entries:
-            slot = place(SWATCH + MOST_NAME + self._value_width + 9.0)
+            beside = SWATCH + self._value_width + 9.0
+            left = x if x + beside + MOST_NAME <= room else 0.0
+            slot = place(min(beside + MOST_PLAN, max(room - left, beside + MOST_NAME)))
             if PLAN in self.entries:
                 self.entries[PLAN].setGeometry(self._on_screen(slot))
         at = self._place_width + self.look.emphasis.width(" at ")
@@ -200,9 +205,9 @@ class Entry(QAbstractButton):
     def show_series(self, series: Series) -> None:
         """Take a series' name and look."""
         self.series = series
-        self.setAccessibleName(series.name)
+        self.setAccessibleName(series.full_name)
         self.setAccessibleDescription("A series of the chart, hidden and shown")
-        self.setToolTip(plain_tooltip(f"{series.name}: click to hide or show"))
+        self.setToolTip(plain_tooltip(f"{series.full_name}: click to hide or show"))
         self.update()
 
     def show_value(self, value: str) -> None:
@@ -215,7 +220,7 @@ class Entry(QAbstractButton):
     def wanted(self) -> float:
         """Px of the usual font for color and name."""
         assert self.series
-        return SWATCH + min(self._style.width(self.series.name), MOST_NAME)
+        return SWATCH + min(self._style.width(self.series.full_name), MOST_NAME)
 
     @property
     def _style(self) -> Style:
@@ -247,7 +252,7 @@ class Entry(QAbstractButton):
         self._paint_swatch(painter, series, look, middle)
         left = SWATCH + 1.0
         room = wide - left - (look.name.width(self.value) + 5.0 if self.value else 0.0)
-        name = self._style.elided(series.name, min(room, MOST_NAME))
+        name = self._fitted(series, min(room, MOST_PLAN if series.key == PLAN else MOST_NAME))
         self._style.write(painter, name, left, middle)
         if not self.isChecked():
             end = left + self._style.width(name)
@@ -256,6 +261,14 @@ class Entry(QAbstractButton):
         elif self.value:
             at = left + self._style.width(name) + 5.0
             look.name.write(painter, self.value, at, middle)
+
+    def _fitted(self, series: Series, room: float) -> str:
+        """The name in the room that there is; what qualifies it gives way last."""
+        aside = f" ({series.aside})" if series.aside else ""
+        kept = room - self._style.width(aside)
+        if kept < room / 4.0:
+            return self._style.elided(series.full_name, room)
+        return f"{self._style.elided(series.name, kept)}{aside}"
 
     def _paint_swatch(self, painter: QPainter, series: Series, look: Look, middle: float) -> None:
         if series.is_line:

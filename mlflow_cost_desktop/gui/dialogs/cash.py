@@ -41,7 +41,7 @@ class CashDialog(ListDialog):
         return [
             (number, (number, at_least(paid, lacks), due_in_words(month)))
             for number, month in months
-            for paid in (currency.money(month.usd, study.figures),)
+            for paid in (currency.money(float(month.usd), study.figures),)
         ]
 
     def _copy(self, figures: Figures) -> None:

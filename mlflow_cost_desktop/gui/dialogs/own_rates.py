@@ -98,7 +98,7 @@ class RatesDialog(ListDialog):
             if not rate.is_for(book):
                 used = f"not in {book.region_id}"
             unit = asked_for(study, rate.sku_id).unit
-            words = (book.provider.key_in_words(rate.sku_id), rate.sku_id, rate.region_id)
+            words = (book.provider.key_in_words(rate.sku_id), rate.sku_id, rate.region_beside(book))
             rows.append((rate.key, (*words, rate_in_words(rate, unit, study.figures), used)))
         return rows
 

@@ -17,8 +17,14 @@ def plain_label(name: str) -> QLabel:
     return label
 
 
+DIMMED = 0.45
+"""How much is left of words that wait for their next figures."""
+
+
 class ElidedLabel(QLabel):
     """A plain line that is elided where it has too little room, and asks for none.
+
+    What still speaks of an earlier moment than its neighbors is dimmed.
 
     Args:
         last: what is elided stands before the last word: a figure, which is never cut.
@@ -29,12 +35,20 @@ class ElidedLabel(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._keeps_last = last
+        self.is_dimmed = False
+
+    def dim(self, on: bool) -> None:
+        """Show that the words are of an earlier moment, or no longer."""
+        if on != self.is_dimmed:
+            self.is_dimmed = on
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setOpacity(DIMMED if self.is_dimmed else 1.0)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), self.elided)
 

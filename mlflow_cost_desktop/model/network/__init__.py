@@ -10,14 +10,15 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit, Whole
+from mlflow_cost_desktop.model.fields.declaration import Effect, Section, Unit, Whole, specs
+from mlflow_cost_desktop.model.network.companion import Companion
 from mlflow_cost_desktop.model.network.load_balancer import LoadBalancer
 from mlflow_cost_desktop.model.network.monitoring import Logs, Metrics
 from mlflow_cost_desktop.model.network.names import Dns
 from mlflow_cost_desktop.model.network.private import Endpoints, Nat
 from mlflow_cost_desktop.model.network.secrets import Secrets
 from mlflow_cost_desktop.model.network.transfer import Transfer
-from mlflow_cost_desktop.model.option import Discount, Notice
+from mlflow_cost_desktop.model.option import Discount, Notice, not_sold
 
 
 class Network(Transfer):
@@ -45,7 +46,7 @@ class Network(Transfer):
             ge=0,
             le=1e6,
             title="Container images",
-            description="GB kept in the registry (ECR), compressed; one set serves all "
+            description="GB kept in the provider's registry, compressed; one set serves all "
             "deployments. An image of MLflow has about half a GB (judgment), and each version "
             "adds one.",
         ),
@@ -63,14 +64,14 @@ class Network(Transfer):
     def left_out(self) -> tuple[str, ...]:
         """What a deployment may well have and this estimate does not count, in words."""
         counted = {
-            "load balancers": self.load_balancer.kind != "none",
+            "load balancers": self.load_balancer.is_used,
             "public addresses": self.public_addresses > 0,
-            "NAT gateways": self.nat.used,
-            "interface endpoints": self.endpoints.used,
-            "logs": self.logs.used,
-            "metrics and alarms": self.metrics.used,
-            "secrets and keys": self.secrets.used,
-            "a domain name": self.dns.used,
+            "NAT gateways": self.nat.is_used,
+            "interface endpoints": self.endpoints.is_used,
+            "logs": self.logs.is_used,
+            "metrics and alarms": self.metrics.is_used,
+            "secrets and keys": self.secrets.is_used,
+            "a domain name": self.dns.is_used,
             "container images": self.registry_gb > 0,
             "transfer to other regions": self.region_gb > 0,
             "transfer between zones": self.zone_gb > 0,
@@ -93,18 +94,29 @@ class Network(Transfer):
             line="registry/storage",
             path="registry_gb",
         )
-        for companion in (
-            self.load_balancer,
-            self.nat,
-            self.endpoints,
-            self.logs,
-            self.metrics,
-            self.secrets,
-            self.dns,
-        ):
+        for companion in self._used.values():
             yield from companion.charges(terms)
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """Paths are relative to the component."""
         yield from self.transfer_notices(terms)
-        yield from self.nat.notices()
+        provider = terms.prices.provider
+        for name, companion in self._used.items():
+            yield from companion.notices()
+            if not companion.is_sold_by(provider.id):
+                title = specs(type(self))[name].title
+                yield Notice(f"{name}.{companion.chosen_by}", not_sold(title, provider.name))
+
+    @property
+    def _used(self) -> dict[str, Companion]:
+        """The companions that are chosen, by the names of their fields."""
+        companions: dict[str, Companion] = {
+            "load_balancer": self.load_balancer,
+            "nat": self.nat,
+            "endpoints": self.endpoints,
+            "logs": self.logs,
+            "metrics": self.metrics,
+            "secrets": self.secrets,
+            "dns": self.dns,
+        }
+        return {name: one for name, one in companions.items() if one.is_used}

@@ -11,12 +11,13 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
     Labels,
-    Model,
     OnlyIf,
     Unit,
     Whole,
     only_with,
 )
+from mlflow_cost_desktop.model.network.companion import Companion
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 FREE_RULES = 10.0
 RULE_EVALUATIONS = 1000.0
@@ -44,8 +45,11 @@ WITH_ONE = OnlyIf("kind", ("none",), otherwise=True)
 BY_DIMENSIONS = OnlyIf("units_by", ("dimensions",))
 
 
-class LoadBalancer(Model):
+class LoadBalancer(Companion):
     """One name in front of several machines; traffic is a total over all load balancers."""
+
+    sold_by = frozenset({AWS.id})
+    chosen_by = "kind"
 
     kind: Annotated[
         Literal["none", "alb", "nlb"],
@@ -157,9 +161,11 @@ class LoadBalancer(Model):
         ),
     ] = 1.0
 
+    @property
+    def is_used(self) -> bool:
+        return self.kind != "none"
+
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if self.kind == "none":
-            return
         unit = UNITS[self.kind]
         yield Charge(
             unit.title,

@@ -8,12 +8,15 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
-from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole
+from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
-class Logs(Model):
+class Logs(Ticked):
     """Lines that server and database write, taken in, kept and searched."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -61,8 +64,6 @@ class Logs(Model):
     ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         for what, gb, name, path in (
             ("Logs taken in", self.ingested_gb, "ingestion", "ingested_gb"),
             ("Logs kept", self.stored_gb, "storage", "stored_gb"),
@@ -77,8 +78,10 @@ class Logs(Model):
             )
 
 
-class Metrics(Model):
+class Metrics(Ticked):
     """Figures beyond those that AWS gives with each service, and alarms over them."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -116,8 +119,6 @@ class Metrics(Model):
     ] = 3.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         yield Charge(
             "Custom metrics",
             (*terms.each, Amount(self.custom, "metric")),

@@ -8,14 +8,17 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
-from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole
+from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 PER_MILLION = Per(1e6, "", "million queries")
 
 
-class Dns(Model):
+class Dns(Ticked):
     """A domain's zone in Route 53; one serves all deployments."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -48,8 +51,6 @@ class Dns(Model):
     ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         yield Charge(
             "Hosted zone",
             (Amount(self.zones, "zone"),),

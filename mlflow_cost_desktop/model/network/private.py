@@ -8,13 +8,16 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole, only_with
-from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole, only_with
+from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
 from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 
-class Nat(Model):
+class Nat(Ticked):
     """Gateways through which machines without public addresses reach the internet."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -52,8 +55,6 @@ class Nat(Model):
     ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         yield Charge(
             "NAT gateway",
             (*terms.each, Amount(self.gateways, "gateway"), terms.whole_month),
@@ -77,7 +78,7 @@ class Nat(Model):
         )
 
     def notices(self) -> Iterator[Notice]:
-        if self.used and self.processed_gb > 0:
+        if self.processed_gb > 0:
             yield Notice(
                 "nat.processed_gb",
                 "Artifacts in S3 need not pass the NAT gateway: a gateway endpoint for S3 costs "
@@ -85,8 +86,10 @@ class Nat(Model):
             )
 
 
-class Endpoints(Model):
+class Endpoints(Ticked):
     """Private entries to services of AWS (PrivateLink); those to S3 by gateway are free."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -127,8 +130,6 @@ class Endpoints(Model):
     ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         yield Charge(
             "Interface endpoints",
             (

@@ -8,16 +8,19 @@ from pydantic import Field
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import Effect, Model, Unit, Whole
-from mlflow_cost_desktop.model.network.companion import WHERE_USED
+from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole
+from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
+from mlflow_cost_desktop.prices.aws.provider import AWS
 
 PER_TEN_THOUSAND = Per(10_000.0, "", "ten thousand requests")
 FREE_KEY_REQUESTS = 20_000.0
 """A month, for every account over all regions (https://aws.amazon.com/kms/pricing/)."""
 
 
-class Secrets(Model):
+class Secrets(Ticked):
     """Secrets Manager, and keys of your own in KMS."""
+
+    sold_by = frozenset({AWS.id})
 
     used: Annotated[
         bool,
@@ -82,8 +85,6 @@ class Secrets(Model):
     ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
-        if not self.used:
-            return
         yield Charge(
             "Secrets",
             (*terms.each, Amount(self.secrets, "secret")),

@@ -17,6 +17,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.prices.providers import FIRST
 
 
 class Transfer(Model):
@@ -31,8 +32,8 @@ class Transfer(Model):
             ge=0,
             le=1e9,
             title="Transfer to the internet",
-            description="Data a month that leaves AWS, to laptops and other clouds. Transfer "
-            "within the region to S3 is free.",
+            description="Data a month that leaves the provider, to laptops and other clouds; "
+            "what the storage of the region sends to servers in it does not count.",
         ),
     ] = 0.0
     free_transfer_gb: Annotated[
@@ -42,13 +43,14 @@ class Transfer(Model):
         Effect("less", "it is taken off before the tiers begin"),
         Field(
             ge=0,
-            le=100,
+            le=FIRST.free_transfer_gb,
             title="Free transfer left",
-            description="What is left for MLflow of the 100 GB a month that AWS gives each "
-            "account over all services and regions; 0 where other systems use it up. A free "
-            "quantity of your own rate takes its place.",
+            description="What is left for MLflow of the transfer that the provider gives each "
+            "account a month over all services and regions "
+            f"({FIRST.name}: {FIRST.free_transfer_gb:.0f} GB); 0 where other systems use it up. "
+            "A free quantity of your own rate takes its place.",
         ),
-    ] = 100.0
+    ] = FIRST.free_transfer_gb
     region_gb: Annotated[
         float,
         Unit("GB", step=10),
@@ -57,8 +59,8 @@ class Transfer(Model):
             ge=0,
             le=1e9,
             title="To another region",
-            description="Data a month sent to another region of AWS: a copy of the artifacts, or "
-            "training that runs there. Only the sender pays.",
+            description="Data a month sent to another region of the provider: a copy of the "
+            "artifacts, or training that runs there. Only the sender pays.",
         ),
     ] = 0.0
     destination: Annotated[
@@ -72,7 +74,7 @@ class Transfer(Model):
             title="Other region",
             description="Where that data goes; nearby regions of one continent can be cheaper.",
         ),
-    ] = "us-west-2"
+    ] = FIRST.other_region
     zone_gb: Annotated[
         float,
         Unit("GB", step=10),
@@ -89,9 +91,7 @@ class Transfer(Model):
     def transfer_charges(self, terms: Terms) -> Iterator[Charge]:
         """Data sent to the internet, after what is left of the free allowance, and elsewhere.
 
-        AWS gives each account 100 GB a month over all services and regions but GovCloud and
-        China, and bills the rest in tiers (https://aws.amazon.com/ec2/pricing/on-demand/, "Data
-        Transfer").
+        What a provider gives each account, and in which regions, the provider says.
         """
         price = terms.price("transfer", "internet")
         # An own rate's free quantity is taken off with its tiers, in place of the allowance.

@@ -31,6 +31,9 @@ AWS = Provider(
     "AWS",
     "us-east-1",
     savings_plan,
+    other_region="us-west-2",
+    # https://aws.amazon.com/ec2/pricing/on-demand/, "Data Transfer"; the rest is billed in tiers.
+    free_transfer_gb=100.0,
     without_free_transfer=("us-gov-", "cn-"),
     acronyms=frozenset(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}

@@ -160,6 +160,32 @@ def test_the_report_says_what_the_total_is_held_against() -> None:
     assert "Held against this scenario: Gift (free, “gone” is gone)" in gone
 
 
+def test_a_plan_s_price_is_told_as_it_is_known() -> None:
+    plans = (
+        ManagedPlan(id="new", name="New one"),
+        ManagedPlan(id="gift", name="Gift", price="free", software="other"),
+        ManagedPlan(
+            id="mine",
+            name="My offer",
+            base_usd=300.0,
+            certainty="doubtful",
+            most_seats=20.0,
+            exit_hours=8.0,
+            network="stays",
+        ),
+    )
+    scenario = changed(ARTICLE, plans=plans)
+    said = words(read(scenario))
+    brings = "brings tracking server, metadata store, artifact store"
+    assert f"New one price unknown, none is typed · {brings}, network yours" in said
+    assert "$0 / month" not in said
+    assert f"Gift free of charge · another tracker · {brings}, network yours" in said
+    assert (
+        f"My offer $300 / month · doubtful · at most 20 seats · moving out 8 h · {brings} yours"
+        in said
+    )
+
+
 def test_small_totals_are_told_to_the_cent() -> None:
     hobby = article(labor__tasks=(), usage__hours=10.0)
     text = words(read(hobby))

@@ -4,8 +4,14 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.analysis.managed_plans import with_plan
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.wording.verdict import held_in_words
+
+USD = Currency()
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -108,6 +114,47 @@ def test_the_header_keeps_its_height_whatever_is_held_against(
         return line.height()
 
     assert len({height(choice) for choice in ("wandb_pro", "none", "databricks", "auto")}) == 1
+
+
+def test_the_plan_s_figures_move_with_the_total(window: MainWindow, line: PlanLine) -> None:
+    """What needs many estimates follows once they rest, and is dimmed until then."""
+    session = window.session
+    holds = line.holds.text()
+    assert holds
+    for hours in (400.0, 250.0, 80.0):
+        session.edit("usage.hours", hours)
+        study = session.study
+        cost = (
+            study.held.plan
+            and with_plan(
+                study.scenario, study.price_book, study.held.plan, study.estimate
+            ).effective_cost
+        )
+        assert line.name.text().endswith(f": {PLAIN.money(float(cost or 0.0))}")
+        more = float(cost or 0.0) - float(study.estimate.effective_cost)
+        words = "cheaper" if more < 0 else "costlier"
+        assert line.difference.text() == f"{PLAIN.money(abs(more))} {words}"
+        assert line.difference.text() in line.accessibleName()
+        assert line.holds.is_dimmed
+        assert line.holds.text() == holds  # as long as the same side is cheaper
+    line.refresh()
+    assert not line.holds.is_dimmed
+    session.edit("usage.hours", 720.0)
+    line.refresh()
+    session.edit("labor.platform_engineer_usd", 5.0)
+    assert "costlier" in line.difference.text()
+    assert line.holds.text() == ""  # it was said of the other side
+    session.edit("team.users", 40.0)
+    assert line.marks.text() == "too small"
+    line.refresh()
+    assert line.name.text() == words_of(window)
+
+
+def words_of(window: MainWindow) -> str:
+    """The name of what is held against the scenario once all is worked out."""
+    study = window.session.study
+    words = held_in_words(study.held, study.scenario.team.users, None, USD, study.figures)
+    return words.name
 
 
 def test_the_line_has_its_room_before_the_plans_are_priced(

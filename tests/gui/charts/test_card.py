@@ -108,8 +108,12 @@ def test_the_plan_beside_the_total_is_a_dashed_line_that_moves_nothing(
     assert _names(card, Line) == []  # until figures rest
     card.settle()
     assert _names(card, Line) == ["Saas"]
+    entry = card.legend.entries["plan"]
+    assert entry.accessibleName() == "Saas (your figure)"
+    assert "Saas (your figure)" in entry.toolTip()
     assert card.legend.height() == height
-    assert "Saas, dashed, with what stays with you: $281.24" in card.canvas.accessibleDescription()
+    said = "Saas (your figure), dashed, with what stays with you"
+    assert f"{said}: $281.24" in card.canvas.accessibleDescription()
     card.views["options"].click()
     assert "Saas" in _names(card, Line)
     session.edit("team.users", 11.0)
@@ -121,7 +125,7 @@ def test_a_strangers_name_is_no_markup(storage: Hand, session: Session) -> None:
     session.edit("plans", (ManagedPlan(id="saas", name=MARKUP, base_usd=200.0),))
     storage.card.settle()
     entry = storage.card.legend.entries["plan"]
-    assert entry.series and entry.series.name == MARKUP
+    assert entry.series and entry.series.full_name == f"{MARKUP} (your figure)"
     assert "<b>" not in entry.toolTip().removeprefix("<qt>")
     assert not storage.picture().isNull()
 
