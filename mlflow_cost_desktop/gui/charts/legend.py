@@ -135,22 +135,25 @@ class Legend(QWidget):
             x += width + GAP
             return found
 
+        slot = QRectF()
         in_order = [self.entries[s.key] for s in self._series if s.key in self.entries]
         for entry in in_order:
             if entry.series and entry.series.key != PLAN:
                 entry.setGeometry(self._on_screen(place(entry.wanted + self._value_width + 9.0)))
         if self._keeps_plan or PLAN in self.entries:
-            beside = SWATCH + self._value_width + 9.0
-            left = x if x + beside + MOST_NAME <= room else 0.0
-            slot = place(min(beside + MOST_PLAN, max(room - left, beside + MOST_NAME)))
-            if PLAN in self.entries:
-                self.entries[PLAN].setGeometry(self._on_screen(slot))
+            slot = place(SWATCH + MOST_NAME + self._value_width + 9.0)
         at = self._place_width + self.look.emphasis.width(" at ")
         total = self.look.emphasis.width(f"{self._total} ") + 1.1 * self._value_width
         self._head = place(at + total if self._total else at)
         if self._has_notes:
             self._notes = place(MOST_NAME)
             self._notes.setRight(room)
+        if PLAN in self.entries:
+            after = (self._head, self._notes) if self._has_notes else (self._head,)
+            if all(other.top() != slot.top() for other in after):  # its row is its own from here
+                widest = SWATCH + MOST_PLAN + self._value_width + 9.0
+                slot.setWidth(max(slot.width(), min(room - slot.left(), widest)))
+            self.entries[PLAN].setGeometry(self._on_screen(slot))
         self.setFixedHeight(round((y + ROW + 2.0) * self._scale))
         self._keep_one_tab_stop(in_order)
 
