@@ -31,8 +31,8 @@ from by_hand import ByHand
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.analysis.sweep import sweep
 from mlflow_cost_desktop.files.scenario_file import read_scenario
-from mlflow_cost_desktop.model.charges.charge import add_up
 from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import drawn, places
 from mlflow_cost_desktop.prices.price import Value

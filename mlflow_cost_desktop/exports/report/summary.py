@@ -29,7 +29,7 @@ from mlflow_cost_desktop.exports.report.text import (
     Style,
 )
 from mlflow_cost_desktop.figures import PLAIN, at_least, cents
-from mlflow_cost_desktop.model.charges.charge import add_up
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings

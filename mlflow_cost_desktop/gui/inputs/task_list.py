@@ -10,7 +10,7 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
-from mlflow_cost_desktop.model.charges.charge import add_up
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.labor.tasks import COUNTS, Task
 from mlflow_cost_desktop.wording.unit_costs import short_unit_costs
 

@@ -13,7 +13,8 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.figures import PLAIN, Figures, at_least, plural, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
-from mlflow_cost_desktop.model.charges.charge import Charge, add_up
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.prices.price import Value

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charges.charge import Charge, upfront_part
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.commitments import upfront_part
 from mlflow_cost_desktop.model.charges.factors import Factor
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (

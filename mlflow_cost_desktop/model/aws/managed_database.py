@@ -16,7 +16,8 @@ from mlflow_cost_desktop.model.aws.machine import (
     horizon_notices,
     with_payment,
 )
-from mlflow_cost_desktop.model.charges.charge import Charge, committed
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.commitments import committed
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, Factor, OnlyWhere
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Labels, OnlyIf, Section, Unit

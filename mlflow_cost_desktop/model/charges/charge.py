@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -18,7 +17,6 @@ from mlflow_cost_desktop.model.charges.factors import (
     Beyond,
     Factor,
     InTier,
-    Per,
     Together,
     product,
     scalar,
@@ -26,7 +24,7 @@ from mlflow_cost_desktop.model.charges.factors import (
     times,
     unit_of,
 )
-from mlflow_cost_desktop.prices.price import Price, PriceOrigin, Value, flat
+from mlflow_cost_desktop.prices.price import Price, PriceOrigin, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,104 +382,3 @@ class Charge:
                 self.price.of_tier(tier),
                 part=f"tier_{number}" if len(self.price.tiers) > 1 else self.part,
             )
-
-
-def committed(
-    what: str,
-    capacity: tuple[Factor, ...],
-    hours: Factor,
-    price: Price,
-    on_demand: Price,
-    months: int,
-    *,
-    line: str,
-    path: str = "",
-) -> Iterator[Charge]:
-    """A commitment's lines: its hourly part for every hour, and its upfront part over the term.
-
-    The on-demand price of the hours stands in the hourly line, so that it counts once.
-    """
-    hourly = (*capacity, hours)
-    yield Charge(
-        f"Instance hours ({what})",
-        hourly,
-        price,
-        on_demand=on_demand,
-        binds=months,
-        line=line,
-        path=path,
-    )
-    yield from upfront_part(what, capacity, price, on_demand, months, line=line, path=path)
-
-
-def upfront_part(
-    what: str,
-    capacity: tuple[Factor, ...],
-    price: Price,
-    on_demand: Price,
-    months: int,
-    *,
-    line: str,
-    path: str = "",
-) -> Iterator[Charge]:
-    """What is paid when a term begins, spread over it and due again at each renewal."""
-    if price.upfront_usd is not None:
-        unit = capacity[-1].unit
-        yield Charge(
-            f"Upfront payment ({what})",
-            (*capacity, Per(float(months), "month")),
-            price.upfront(unit),
-            on_demand=replace(on_demand, unit=unit, tiers=flat(0.0)),
-            spread=Spread(float(months), renewed=True),
-            line=line,
-            part="upfront",
-            path=path,
-        )
-
-
-class Sum:
-    """Adds up floats and arrays of several shapes, leaving out floats that are unknown (NaN).
-
-    Each shape is added up by itself, in place: months and draws meet once, at the end.
-    """
-
-    __slots__ = ("_arrays", "_float", "_own")
-
-    def __init__(self) -> None:
-        self._float = 0.0
-        self._arrays: dict[tuple[int, ...], NDArray[np.float64]] = {}
-        self._own: set[tuple[int, ...]] = set()
-        """The shapes of which the array was made here, and may be changed."""
-
-    def add(self, cost: Value) -> None:
-        """Add a cost."""
-        if not isinstance(cost, np.ndarray):
-            self._float += 0.0 if math.isnan(cost) else cost
-            return
-        shape = cost.shape
-        if shape in self._own:
-            self._arrays[shape] += cost
-        elif shape in self._arrays:
-            self._arrays[shape] = self._arrays[shape] + cost
-            self._own.add(shape)
-        else:
-            self._arrays[shape] = cost
-
-    @property
-    def total(self) -> Value:
-        """All that was added; not to be changed by whoever asks."""
-        if not self._arrays:
-            return self._float
-        smallest, *others = sorted(self._arrays.values(), key=lambda array: array.size)
-        total = smallest + self._float if self._float else smallest
-        for array in others:
-            total = total + array
-        return total
-
-
-def add_up(costs: Iterable[Value]) -> Value:
-    """The sum of costs, leaving out what is unknown (NaN)."""
-    found = Sum()
-    for cost in costs:
-        found.add(cost)
-    return found.total

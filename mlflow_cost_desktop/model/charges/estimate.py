@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.charges import months as along
-from mlflow_cost_desktop.model.charges.charge import Charge, Sum, add_up
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.sums import Sum, add_up
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value

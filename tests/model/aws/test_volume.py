@@ -3,8 +3,9 @@
 import pytest
 
 from mlflow_cost_desktop.model.aws.volume import Snapshots, Volume
-from mlflow_cost_desktop.model.charges.charge import Charge, add_up
+from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import BOOK
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.model.charges.charge import Charge, Spread, add_up, committed
+from mlflow_cost_desktop.model.charges.charge import Charge, Spread
+from mlflow_cost_desktop.model.charges.commitments import committed
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
@@ -23,6 +24,7 @@ from mlflow_cost_desktop.model.charges.factors import (
     Share,
     Together,
 )
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.prices.price import Price, Tier, Value, flat, unknown
 from tests.support import ARTICLE, BOOK, TB, listed, recomputes_to_the_cent
