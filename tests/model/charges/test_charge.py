@@ -1,4 +1,4 @@
-"""One line of the bill: its factors, its four costs and its words."""
+"""One line of an estimate: its factors, its four costs and its words."""
 
 import math
 from collections.abc import Callable
@@ -10,7 +10,6 @@ import pytest
 
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
-from mlflow_cost_desktop.model.charges.commitments import committed
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
@@ -27,19 +26,18 @@ from mlflow_cost_desktop.model.charges.factors import (
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.fields.paths import swept
 from mlflow_cost_desktop.prices.price import Price, Tier, Value, flat, unknown
+from tests.model.charges.helpers import HOUR, TWO
 from tests.support import ARTICLE, BOOK, TB, listed, recomputes_to_the_cent
 
-HOUR = listed("x/on_demand", "h", 0.096)
 STORAGE = listed("s", "GB-month", (0.0, 0.023), (50 * TB, 0.022), (500 * TB, 0.021))
-TWO = Amount(2.0, "instance")
+
+
 line_of = partial(Charge, line="option/word")
 
 
 def gb(value: Value) -> Amount:
     return Amount(value, "GB")
 
-
-# --- Factors ------------------------------------------------------------------
 
 FACTORS: list[tuple[Callable[[Value], Factor], dict[float, tuple[float, str]]]] = [
     (gb, {720.0: (720.0, "720 GB"), 1.5: (1.5, "1.5 GB")}),
@@ -133,9 +131,6 @@ def test_a_factor_s_unit_is_that_of_what_it_counts() -> None:
     assert InTier(gb(1.0), Tier(0.0, 1.0, 1.0)).unit == "GB"
 
 
-# --- One line -----------------------------------------------------------------
-
-
 def test_quantity_times_price() -> None:
     line = line_of("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
     assert line.pricing_quantity == 1440.0
@@ -187,9 +182,6 @@ def test_costs_of_arrays_are_the_costs_of_each_value() -> None:
         np.testing.assert_allclose(getattr(line, cost), [getattr(one, cost) for one in each])
 
 
-# --- What is paid once --------------------------------------------------------
-
-
 def test_a_cost_is_worked_out_once_but_not_an_array_in_which_sums_are_made() -> None:
     line = line_of("Instance hours", (TWO, Amount(720.0, "h")), HOUR)
     assert line.effective_cost is line.effective_cost
@@ -219,22 +211,6 @@ def test_cash_of_a_swept_horizon() -> None:
     np.testing.assert_allclose(once.cash(2), [0.0, 0.0])
 
 
-def test_a_commitment_with_upfront_has_two_lines() -> None:
-    price = listed("x/1y", "h", 0.029, upfront=256.0)
-    hourly, upfront = committed("x", (TWO,), Amount(730.0, "h"), price, HOUR, 12, line="hours")
-    assert hourly.effective_cost == pytest.approx(2 * 730 * 0.029)
-    assert hourly.list_cost == pytest.approx(2 * 730 * 0.096)
-    assert upfront.effective_cost == pytest.approx(2 * 256 / 12)
-    assert upfront.billed_cost == pytest.approx(512)
-    assert upfront.list_cost == 0  # on demand, nothing is paid upfront
-    assert upfront.explanation == "2 instances ÷ 12 months × $256 / instance = $42.67"
-
-
-def test_a_commitment_without_upfront_has_one_line() -> None:
-    hours = Amount(730.0, "h")
-    assert len(list(committed("x", (TWO,), hours, HOUR, HOUR, 12, line="hours"))) == 1
-
-
 def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_price_is() -> None:
     own, book = replace(HOUR, state="own"), HOUR
     bought = line_of("x", (Amount(100.0, "h"),), own, on_demand=book, discount=10.0)
@@ -242,9 +218,6 @@ def test_contracted_is_the_on_demand_price_discounted_whatever_the_commitment_s_
     assert bought.effective_cost == pytest.approx(9.6)
     held_against_own = line_of("x", (Amount(100.0, "h"),), book, on_demand=own, discount=10.0)
     assert held_against_own.contracted_cost == pytest.approx(9.6)
-
-
-# --- Tiers and free quantities ------------------------------------------------
 
 
 def test_a_line_for_each_tier() -> None:
@@ -296,9 +269,6 @@ def test_a_free_quantity_alone() -> None:
     assert line.explanation == "0 h [730 h within 750 h free] × $0.005 / h = $0.00"
 
 
-# --- Unknown prices -----------------------------------------------------------
-
-
 def test_an_unknown_price_makes_an_unknown_cost() -> None:
     line = line_of("x", (Amount(1.0, "h"),), unknown("x"))
     assert math.isnan(float(line.effective_cost))
@@ -334,22 +304,6 @@ def test_a_known_commitment_held_against_an_unknown_on_demand_price() -> None:
     np.testing.assert_allclose(line.known_cost, [0.096])
 
 
-# --- Sums ---------------------------------------------------------------------
-
-
-def test_sums_mix_floats_and_arrays_and_leave_out_what_is_unknown() -> None:
-    first = np.array([1.0, 2.0])
-    np.testing.assert_equal(add_up([1.0, first, math.nan, np.array([10.0, 20.0])]), [12.0, 23.0])
-    assert add_up([1.0, math.nan, 2.0]) == 3.0
-    assert add_up([]) == 0.0
-
-
-def test_a_sum_broadcasts_arrays_of_different_shapes() -> None:
-    np.testing.assert_equal(
-        add_up([np.array([1.0, 2.0]), np.array([[10.0], [20.0]])]), [[11.0, 12.0], [21.0, 22.0]]
-    )
-
-
 def test_a_sweep_writes_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(*_: object) -> str:
         raise AssertionError("words are for who asks for them")
@@ -364,13 +318,3 @@ def test_a_sweep_writes_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "S3 Standard storage (first 50 TB)" in [
         line.description for line in estimate(stored, BOOK).charges
     ]
-
-
-def test_arrays_of_several_shapes_are_added_up_and_none_is_changed() -> None:
-    months, draws = np.array([[1.0], [2.0]]), np.zeros((1, 3))
-    kept = months.copy()
-    total = add_up([months, 10.0, draws, math.nan, months, months])
-    np.testing.assert_array_equal(total, [[13.0] * 3, [16.0] * 3])
-    np.testing.assert_array_equal(months, kept)
-    assert add_up([draws, 0.0]) is draws
-    assert add_up([]) == 0.0

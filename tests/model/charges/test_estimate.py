@@ -1,4 +1,4 @@
-"""Bills that somebody can check with a pencil, line by line."""
+"""Estimates that somebody can check with a pencil, line by line."""
 
 import math
 from dataclasses import replace
@@ -7,46 +7,16 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import swept
-from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
+from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.support import (
-    ARTICLE,
-    BOOK,
-    LINE_MONTHLY,
-    LINE_ONCE,
-    NOTHING,
-    PRICES,
-    RICH,
-    SCENARIOS,
-    TB,
-    changed,
-    own_rate,
-)
-
-
-def bill(scenario: Scenario, book: PriceBook = BOOK, **values: object) -> Estimate:
-    return estimate(changed(scenario, **values), book)
-
-
-def line(outcome: Estimate, description: str) -> Charge:
-    """The line of this description, or the one whose description begins so."""
-    begins = [c for c in outcome.charges if c.description.startswith(description)]
-    (found,) = [c for c in begins if c.description == description] or begins
-    return found
-
-
-def cost(outcome: Estimate, description: str) -> str:
-    return PLAIN.money(float(line(outcome, description).effective_cost))
-
-
-# --- The article --------------------------------------------------------------
+from tests.model.charges.by_hand import RESERVED, cost, estimated, line
+from tests.support import ARTICLE, BOOK, NOTHING, PRICES, RICH, SCENARIOS, changed
 
 
 @pytest.mark.parametrize(
@@ -109,18 +79,18 @@ def test_lines_of_nothing_cost_nothing() -> None:
 
 
 def test_fewer_usage_hours_stop_the_server_and_not_the_database() -> None:
-    outcome = bill(ARTICLE, usage__hours=160.0)
+    outcome = estimated(ARTICLE, usage__hours=160.0)
     assert cost(outcome, "Instance hours (m5.large") == "$15.36"
     assert cost(outcome, "Instance hours (db.m5.large") == "$123.12"
 
 
 def test_the_article_s_schedule_makes_160_hours() -> None:
-    outcome = bill(ARTICLE, usage__by="schedule", usage__weeks_per_month=4.0)
+    outcome = estimated(ARTICLE, usage__by="schedule", usage__weeks_per_month=4.0)
     assert cost(outcome, "Instance hours (m5.large") == "$15.36"
 
 
 def test_a_schedule_without_weeks_fills_the_month() -> None:
-    outcome = bill(
+    outcome = estimated(
         ARTICLE,
         hours_in_month=730.0,
         usage__by="schedule",
@@ -132,17 +102,17 @@ def test_a_schedule_without_weeks_fills_the_month() -> None:
 
 
 def test_more_usage_than_the_month_has_is_not_billed() -> None:
-    assert cost(bill(ARTICLE, usage__hours=1000.0), "Instance hours (m5.large") == "$69.12"
+    assert cost(estimated(ARTICLE, usage__hours=1000.0), "Instance hours (m5.large") == "$69.12"
 
 
 def test_a_database_that_is_stopped_outside_the_usage_hours() -> None:
-    outcome = bill(ARTICLE, usage__hours=160.0, metadata_store__rds__runs="usage_hours")
+    outcome = estimated(ARTICLE, usage__hours=160.0, metadata_store__rds__runs="usage_hours")
     assert cost(outcome, "Instance hours (db.m5.large") == "$27.36"
     assert cost(outcome, "Storage (gp2") == "$2.30"
 
 
 def test_reserved_at_a_typed_discount_of_40_percent() -> None:
-    outcome = bill(ARTICLE, server__ec2__purchase="reserved_typed", usage__hours=160.0)
+    outcome = estimated(ARTICLE, server__ec2__purchase="reserved_typed", usage__hours=160.0)
     reserved = line(outcome, "Instance hours (m5.large, committed 1 year)")
     assert PLAIN.money(float(reserved.effective_cost)) == "$41.47"
     assert reserved.list_cost == pytest.approx(69.12)
@@ -153,9 +123,9 @@ def test_reserved_at_a_typed_discount_of_40_percent() -> None:
 
 def test_the_101st_gigabyte_out_costs_nine_cents() -> None:
     without = estimate(ARTICLE, BOOK).effective_cost
-    outcome = bill(ARTICLE, network__transfer_out_gb=101.0)
+    outcome = estimated(ARTICLE, network__transfer_out_gb=101.0)
     assert outcome.effective_cost - without == pytest.approx(0.09)
-    assert bill(ARTICLE, network__transfer_out_gb=100.0).effective_cost == without
+    assert estimated(ARTICLE, network__transfer_out_gb=100.0).effective_cost == without
     assert line(outcome, "Data transfer out (first").explanation == (
         "(101 GB − 100 GB free) × $0.09 / GB = $0.09"
     )
@@ -167,121 +137,6 @@ def test_another_region_s_prices_apply_to_every_line() -> None:
     assert cost(ireland, "Instance hours (m5.large") == "$77.04"
     assert ireland.labor == virginia.labor
     assert ireland.infrastructure > virginia.infrastructure
-
-
-# --- Storage, tiers, minimums -------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("stored_gb", "usd"),
-    [
-        (50 * TB - 1, 1177.577),
-        (50 * TB, 1177.60),
-        (50 * TB + 1, 1177.622),
-        (52_900.0, 1215.00),
-        (500 * TB, 11_315.20),
-        (600 * TB, 13_465.60),
-    ],
-)
-def test_storage_in_tiers(stored_gb: float, usd: float) -> None:
-    outcome = bill(ARTICLE, artifact_store__stored_gb=stored_gb)
-    assert outcome.by_component["artifact_store"] == pytest.approx(usd)
-
-
-def test_transfer_in_tiers_after_the_free_allowance() -> None:
-    outcome = bill(ARTICLE, network__transfer_out_gb=57_100.0)
-    out = [c.effective_cost for c in outcome.charges if c.description.startswith("Data transfer")]
-    assert out == pytest.approx([921.60, 3481.60, 406.00, 0.0])
-
-
-def test_requests_by_the_thousand() -> None:
-    outcome = bill(
-        ARTICLE,
-        artifact_store__s3__put_requests=310_000.0,
-        artifact_store__s3__get_requests=620_000.0,
-    )
-    assert cost(outcome, "PUT and LIST requests") == "$1.55"
-    assert cost(outcome, "GET requests") == "$0.25"
-
-
-@pytest.mark.parametrize(("asked", "billed"), [(0.0, 20), (5.0, 20), (20.0, 20), (21.0, 21)])
-def test_a_database_has_at_least_20_gb(asked: float, billed: int) -> None:
-    outcome = bill(ARTICLE, metadata_store__rds__storage_gb=asked)
-    assert line(outcome, "Storage (gp2").effective_cost == pytest.approx(billed * 0.115)
-
-
-@pytest.mark.parametrize(
-    ("storage_gb", "backup_gb", "usd"),
-    [(30.0, 30.0, 0.0), (30.0, 31.0, 0.095), (30.0, 1030.0, 95.0), (5.0, 20.0, 0.0)],
-)
-@pytest.mark.parametrize("deployment", ["single_az", "multi_az"])
-def test_backups_beyond_the_provisioned_size(
-    storage_gb: float, backup_gb: float, usd: float, deployment: str
-) -> None:
-    outcome = bill(
-        ARTICLE,
-        metadata_store__rds__storage_gb=storage_gb,
-        metadata_store__rds__backup_gb=backup_gb,
-        metadata_store__rds__deployment=deployment,
-    )
-    assert line(outcome, "Backups").effective_cost == pytest.approx(usd)
-
-
-@pytest.mark.parametrize(
-    ("storage_gb", "iops", "throughput", "usd"),
-    [
-        (399.0, 14_000.0, 600.0, 399 * 0.115),  # no more is sold below 400 GB
-        (400.0, 14_000.0, 600.0, 46 + 2000 * 0.02 + 100 * 0.08),
-        (400.0, 12_000.0, 500.0, 46),
-        (400.0, 12_001.0, 500.0, 46.02),
-        (400.0, 3000.0, 501.0, 46.08),
-    ],
-)
-def test_gp3_sells_more_iops_and_throughput_from_400_gb(
-    storage_gb: float, iops: float, throughput: float, usd: float
-) -> None:
-    outcome = bill(
-        ARTICLE,
-        metadata_store__rds__storage_type="gp3",
-        metadata_store__rds__storage_gb=storage_gb,
-        metadata_store__rds__iops=iops,
-        metadata_store__rds__throughput=throughput,
-    )
-    assert outcome.by_component["metadata_store"] - 123.12 == pytest.approx(usd)
-
-
-def test_multi_az_has_prices_of_its_own() -> None:
-    outcome = bill(ARTICLE, metadata_store__rds__deployment="multi_az")
-    assert cost(outcome, "Instance hours (db.m5.large, MySQL, Multi-AZ)") == "$246.24"
-    assert cost(outcome, "Storage (gp2, Multi-AZ)") == "$4.60"
-
-
-def test_replicas_peaks_and_root_volumes() -> None:
-    outcome = bill(
-        ARTICLE,
-        usage__hours=160.0,
-        server__ec2__replicas=2.0,
-        server__ec2__peak_replicas=3.0,
-        server__ec2__peak_hours=200.0,
-        server__ec2__root_volume_gb=30.0,
-    )
-    assert cost(outcome, "Instance hours (m5.large") == "$30.72"
-    peak = line(outcome, "Peak instance hours")
-    assert peak.explanation == (
-        "3 instances × 160 h [all there are, 200 h asked] × $0.096 / h = $46.08"
-    )
-    assert cost(outcome, "Root volume (gp3)") == "$4.80"
-
-
-# --- Commitments --------------------------------------------------------------
-
-RESERVED = changed(
-    ARTICLE,
-    usage__hours=160.0,
-    server__ec2__purchase="reserved",
-    server__ec2__payment="partial_upfront",
-    labor__tasks=(),
-)
 
 
 def test_partial_upfront_is_spread_over_the_term() -> None:
@@ -297,7 +152,7 @@ def test_partial_upfront_is_spread_over_the_term() -> None:
 
 def test_four_costs_of_a_commitment() -> None:
     others = 123.12 + 2.30 + 23.552
-    outcome = bill(RESERVED, server__discount=10.0)
+    outcome = estimated(RESERVED, server__discount=10.0)
     assert outcome.list_cost == pytest.approx(69.12 + others)
     assert outcome.contracted_cost == pytest.approx(69.12 * 0.9 + others)
     assert outcome.effective_cost == pytest.approx((20.88 + 256 / 12) * 0.9 + others)
@@ -317,116 +172,25 @@ def test_cash_by_month_with_renewals_within_the_horizon() -> None:
 
 
 def test_a_three_year_commitment_is_spread_over_36_months() -> None:
-    outcome = bill(RESERVED, server__ec2__term="3y")
+    outcome = estimated(RESERVED, server__ec2__term="3y")
     assert outcome.by_component["server"] == pytest.approx(720 * 0.02 + 515 / 36)
     assert [m for m in range(1, 73) if outcome.cash(m) > 500] == [1, 37]
 
 
 def test_all_upfront_bills_no_hour() -> None:
-    outcome = bill(RESERVED, server__ec2__payment="all_upfront")
+    outcome = estimated(RESERVED, server__ec2__payment="all_upfront")
     assert outcome.by_component["server"] == pytest.approx(494 / 12)
     assert outcome.cash(1) - outcome.cash(2) == pytest.approx(494)
 
 
 def test_the_month_convention_leaves_the_upfront_part_alone() -> None:
-    short, long = (bill(RESERVED, hours_in_month=h, usage__hours=1.0) for h in (720.0, 744.0))
+    short, long = (estimated(RESERVED, hours_in_month=h, usage__hours=1.0) for h in (720.0, 744.0))
     assert long.by_component["server"] - short.by_component["server"] == pytest.approx(24 * 0.029)
 
 
 def test_peaks_of_a_reserved_server_are_on_demand() -> None:
-    outcome = bill(RESERVED, server__ec2__peak_replicas=1.0, server__ec2__peak_hours=10.0)
+    outcome = estimated(RESERVED, server__ec2__peak_replicas=1.0, server__ec2__peak_hours=10.0)
     assert cost(outcome, "Peak instance hours (m5.large, on demand)") == "$0.96"
-
-
-# --- Discounts ----------------------------------------------------------------
-
-
-def test_a_part_s_discount_takes_the_place_of_the_whole_bill_s() -> None:
-    outcome = bill(ARTICLE, discount=10.0, server__discount=25.0, artifact_store__discount=0.0)
-    assert outcome.by_component["server"] == pytest.approx(69.12 * 0.75)
-    assert outcome.by_component["metadata_store"] == pytest.approx((123.12 + 2.30) * 0.9)
-    assert outcome.by_component["artifact_store"] == pytest.approx(23.552)
-    assert outcome.list_cost == pytest.approx(estimate(ARTICLE, BOOK).list_cost)
-
-
-def test_no_discount_on_own_rates_own_lines_or_labor() -> None:
-    scenario = changed(
-        ARTICLE,
-        own_rates=(own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),),
-        own_lines=(LINE_MONTHLY, LINE_ONCE),
-    )
-    before, after = estimate(scenario, BOOK), bill(scenario, discount=50.0)
-    assert after.by_component["server"] == before.by_component["server"] == pytest.approx(36 + 25)
-    assert after.labor == before.labor
-    assert after.by_component["metadata_store"] == pytest.approx(125.42 / 2)
-
-
-# --- Own rates and own lines --------------------------------------------------
-
-
-def test_an_own_rate_with_tiers_and_a_free_quantity() -> None:
-    rate = own_rate("transfer/internet", (0.0, 0.08), (1000.0, 0.01), free=500.0)
-    outcome = bill(ARTICLE, own_rates=(rate,), network__transfer_out_gb=2100.0)
-    # 500 GB are free by the rate, in place of the allowance; 1,000 and 600 are billed.
-    assert outcome.by_component["network"] == pytest.approx(80 + 6)
-    first = line(outcome, "Data transfer out (first 1,000 GB)")
-    assert (first.price.state, first.price.source) == ("own", "your rate")
-    assert line(outcome, "Data transfer out (over 1,000 GB)").explanation == (
-        "((2,100 GB − 500 GB free) − 1,000 GB) × $0.01 / GB = $6.00"
-    )
-
-
-def test_an_own_rate_with_an_upfront_part() -> None:
-    sku = "ec2/t3.medium/1y/standard/partial_upfront"
-    rate = own_rate(sku, (0.0, 0.0124), upfront=109.0)
-    outcome = bill(
-        RESERVED, hours_in_month=730.0, server__ec2__instance_type="t3.medium", own_rates=(rate,)
-    )
-    assert outcome.by_component["server"] == pytest.approx(0.0124 * 730 + 109 / 12)
-    assert outcome.cash(1) - outcome.cash(2) == pytest.approx(109)
-
-
-def test_free_hours_of_an_own_rate_make_no_upfront_free() -> None:
-    sku = "ec2/m5.large/1y/standard/partial_upfront"
-    rate = own_rate(sku, (0.0, 0.03), free=20.0, upfront=120.0)
-    outcome = bill(RESERVED, own_rates=(rate,))
-    assert outcome.by_component["server"] == pytest.approx(700 * 0.03 + 10)
-
-
-def test_a_commitment_beside_an_own_on_demand_rate_in_tiers() -> None:
-    rate = own_rate("ec2/m5.large/on_demand", (0.0, 0.09), (100.0, 0.05))
-    outcome = bill(RESERVED, own_rates=(rate,))
-    assert outcome.by_component["server"] == pytest.approx(720 * 0.029 + 256 / 12)
-    hourly = line(outcome, "Instance hours (m5.large, reserved 1 year, standard, partial upfront)")
-    assert hourly.list_cost == pytest.approx(720 * 0.09)
-
-
-def test_an_own_rate_of_another_region_is_not_used() -> None:
-    rate = own_rate("ec2/m5.large/on_demand", (0.0, 5.0), region_id="eu-west-1")
-    outcome = bill(ARTICLE, own_rates=(rate,))
-    assert outcome.effective_cost == estimate(ARTICLE, BOOK).effective_cost
-
-
-def test_own_lines_by_the_month_and_once() -> None:
-    outcome = bill(ARTICLE, own_lines=(LINE_MONTHLY, LINE_ONCE))
-    firewall, audit = line(outcome, "Firewall"), line(outcome, "Audit")
-    assert (firewall.component, audit.component) == ("server", "labor")
-    assert firewall.explanation == "2 units × $12.50 / unit = $25.00"
-    assert audit.explanation == "3 days ÷ 36 months × $900 / day = $75.00"
-    assert (audit.cash(1), audit.cash(2), audit.cash(37)) == (pytest.approx(2700), 0, 0)
-    assert {c.price.source for c in (firewall, audit)} == {"your line"}
-
-
-@pytest.mark.parametrize("component", COMPONENTS)
-def test_an_own_line_stands_in_any_part(component: str) -> None:
-    own = OwnLine.model_validate({"id": "x", "name": "X", "component": component, "usd": 7.0})
-    before, after = estimate(ARTICLE, BOOK), bill(ARTICLE, own_lines=(own,))
-    gained = {c for c in COMPONENTS if after.by_component[c] != before.by_component[c]}
-    assert gained == {component}
-    assert after.effective_cost - before.effective_cost == pytest.approx(7)
-
-
-# --- Labor --------------------------------------------------------------------
 
 
 def test_labor_by_period_and_role() -> None:
@@ -438,7 +202,7 @@ def test_labor_by_period_and_role() -> None:
         "2 times × 4 h ÷ 12 months × $91.40 / h = $60.93"
     )
     assert line(outcome, "Monitoring").explanation == "1 time × 1 h × $91.40 / h = $91.40"
-    other = bill(ARTICLE, labor__tasks__monitoring__role="data_scientist")
+    other = estimated(ARTICLE, labor__tasks__monitoring__role="data_scientist")
     assert cost(other, "Monitoring") == "$77.40"
 
 
@@ -450,11 +214,8 @@ def test_set_up_is_paid_in_the_first_month() -> None:
 
 
 def test_a_short_horizon_has_a_short_first_year() -> None:
-    outcome = bill(ARTICLE, horizon_months=6.0)
+    outcome = estimated(ARTICLE, horizon_months=6.0)
     assert outcome.first_year_cash == pytest.approx(float(outcome.horizon_total))
-
-
-# --- Totals -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -470,7 +231,7 @@ def test_parts_add_up(name: str) -> None:
 
 
 def test_an_unknown_price_is_left_out_and_counted() -> None:
-    outcome = bill(ARTICLE, server__ec2__instance_type="m9.large", labor__tasks=())
+    outcome = estimated(ARTICLE, server__ec2__instance_type="m9.large", labor__tasks=())
     assert math.isnan(float(line(outcome, "Instance hours (m9.large").effective_cost))
     assert outcome.unpriced == 1  # peaks have the same price, and no hours
     for total in (outcome.list_cost, outcome.contracted_cost, outcome.effective_cost):
@@ -480,7 +241,7 @@ def test_an_unknown_price_is_left_out_and_counted() -> None:
 
 
 def test_an_unknown_price_on_nothing_is_not_missing() -> None:
-    outcome = bill(ARTICLE, server__ec2__instance_type="m9.large", server__ec2__replicas=0.0)
+    outcome = estimated(ARTICLE, server__ec2__instance_type="m9.large", server__ec2__replicas=0.0)
     assert outcome.unpriced == 0
     assert outcome.by_component["server"] == 0
 
