@@ -1,7 +1,7 @@
 """Numbers read from what somebody typed or pasted: the inverse of `Figures`.
 
 A text is read as a whole, in the reader's format or plainly, or it is refused with a sentence;
-never is a part of it taken. On the command line and in files a number is plain (`read_plain`).
+a part of it is never taken. On the command line and in files a number is plain (`read_plain`).
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class UnreadError(ValueError):
     """A text that is no number here.
 
     Attributes:
-        sentence: what is wrong with it, to go on after; it has no full stop.
-        is_begun: whether more of it could make a number: there is nothing to say yet.
+        sentence: what is wrong with it, without a full stop, so that more may follow.
+        is_begun: whether more keys could make it a number: there is nothing to say yet.
     """
 
     def __init__(self, sentence: str, *, is_begun: bool = False) -> None:
@@ -104,7 +104,7 @@ def read_number(text: str, figures: Figures = PLAIN, unit: str = "") -> float:
     try:
         return _read(text, reader)
     except MeansTwoError:
-        raise  # at once: a digit more would make it clear, but there may come none
+        raise  # at once: one more digit would make it clear, but may never come
     except UnreadError as error:
         if any(_reads(f"{text.rstrip()}{more}", reader) for more in _continuations(text, reader)):
             raise UnreadError(error.sentence, is_begun=True) from error
@@ -195,7 +195,7 @@ def _in_ascii(text: str, reader: Reader) -> str:
 
 
 def _parted(ascii_text: str, text: str, reader: Reader) -> tuple[str, str]:
-    """Arithmetic, and the unit behind it; a sign of the dollar before it is taken off."""
+    """Arithmetic and the unit after it, without a dollar sign before it."""
     separators = re.escape(_separators(reader.figures))
     start = re.match(rf"([-+( ]*)([^-+(\d{separators}][^-+(\d{separators}]*)", ascii_text)
     if start:

@@ -11,7 +11,7 @@ def test_title_and_advice_make_one_line() -> None:
 
 
 def test_full_stop_of_the_title_is_not_doubled() -> None:
-    assert str(UserError("It broke.", "Mend it.")) == "It broke. Mend it."
+    assert str(UserError("It broke.", "Repair it.")) == "It broke. Repair it."
 
 
 def test_survives_the_way_to_another_process() -> None:

@@ -1,4 +1,4 @@
-"""A provider whom the program has never heard of is estimated, charted and saved like any other."""
+"""A provider that the program has never heard of is estimated, charted and saved like any other."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.managed_plans import all_plans, usage_of, with_plan
-from mlflow_cost_desktop.model.charges.charge import Charge, Sum
+from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.months import numbers
+from mlflow_cost_desktop.model.charges.sums import Sum
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.growth import Growth, grown, price_change, used, values_over_time
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan

@@ -29,7 +29,7 @@ def put_text(text: str, *, marked_in_file: bool = False) -> None:
             `> lines.csv` makes one: spreadsheets know the encoding by it. No pipe wants it.
 
     Raises:
-        UserError: if there is nowhere to print to. Who has read enough, as `head`, is let go.
+        UserError: if there is nowhere to print to. Who has read enough, as `head`, may go.
     """
     mark = codecs.BOM_UTF8 if marked_in_file and _begins_a_file() else b""
     _put(mark + text.encode("utf-8", "backslashreplace"))

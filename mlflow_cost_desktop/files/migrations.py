@@ -19,7 +19,7 @@ RENAMED_LINES: Mapping[str, str] = {}
 Files of schemas 1 and 2 know a line by its words; what it is known by since is its identity.
 """
 
-MENDED: Mapping[tuple[str, str], str] = {
+CORRECTED: Mapping[tuple[str, str], str] = {
     ("artifact_store/efs/infrequent_storage", "provider"): "With elastic throughput, Infrequent "
     "Access has a lower price of its own.",
     ("network/nat/addresses", "provider"): "A NAT gateway has a public address, which is billed "

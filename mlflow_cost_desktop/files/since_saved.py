@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mlflow_cost_desktop.files.migrations import MENDED, RENAMED_LINES
+from mlflow_cost_desktop.files.migrations import CORRECTED, RENAMED_LINES
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, in_cents
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.lines import by_line
@@ -24,7 +24,7 @@ class Moved(NamedTuple):
     before: float | None
     after: float | None
     why: str = ""
-    """One sentence where a rule of the program was mended since, not only a price changed."""
+    """One sentence where a rule of the program was corrected since, not only a price changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,6 @@ def _moved_by_words(
     }
     after = in_cents((f"{c.component}/{c.description}", c.effective_cost) for c in now.charges)
     why = {
-        f"{c.component}/{c.description}": MENDED.get((c.line, c.origin), "") for c in now.charges
+        f"{c.component}/{c.description}": CORRECTED.get((c.line, c.origin), "") for c in now.charges
     }
     return _moved(before, after, names, why)

@@ -16,7 +16,7 @@ def since_in_words(since: SinceSaved, figures: Figures) -> str:
 
 
 def since_in_sentences(since: SinceSaved, figures: Figures) -> str:
-    """What the inputs of the file cost then and now, and why where a rule was mended."""
+    """What the inputs of the file cost then and now, and why where a rule was corrected."""
     lines = "" if since.moved else " The file does not tell what its lines cost."
     reasons = "".join(f"\n{moved.name}: {moved.why}" for moved in since.moved if moved.why)
     return (

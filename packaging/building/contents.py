@@ -47,7 +47,7 @@ UNUSED = re.compile(
 )
 
 OF_THE_SYSTEM = re.compile(r"^(/usr)?/lib(64)?/")
-"""Where the system's own libraries lie: its packages mend them, so it lends them."""
+"""Where the system's own libraries lie: its packages update them, so they are not taken along."""
 
 STRANGERS = re.compile(
     r"^lib(gtk|gdk|atk|cairo|pango|glib|gio|X11|xcb|ssl|crypto|readline|c)[-._0-9]"

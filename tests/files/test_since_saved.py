@@ -10,7 +10,7 @@ import pytest
 
 from mlflow_cost_desktop.figures import cents
 from mlflow_cost_desktop.files import since_saved as module
-from mlflow_cost_desktop.files.migrations import MENDED
+from mlflow_cost_desktop.files.migrations import CORRECTED
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, read_scenario
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -185,4 +185,4 @@ def test_every_mended_line_is_one_that_an_estimate_has() -> None:
         own_rates=(free,),
     )
     charges = estimate(scenario, BOOK).charges
-    assert set(MENDED) <= {(charge.line, charge.origin) for charge in charges}
+    assert set(CORRECTED) <= {(charge.line, charge.origin) for charge in charges}

@@ -29,7 +29,7 @@ RIGHT = 20.0
 
 
 class Box(pg.ViewBox):
-    """The plot's area: the left button moves what is seen, with Shift it frames what shall be."""
+    """The plot's area: the left button moves what is seen, with Shift it frames a part to see."""
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)

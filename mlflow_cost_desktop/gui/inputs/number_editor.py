@@ -36,7 +36,7 @@ class NumberEditor(QAbstractSpinBox):
     While something else than a plain number is typed, what it comes to stands in its place.
     `is_typing` from the first key until the field is left: what is typed takes effect at once,
     and the form remembers what stood there before. What can't be read changes nothing and stays
-    (`is_unread`) until it is mended, given up with Escape, or the number changes elsewhere.
+    (`is_unread`) until it is corrected, given up with Escape, or the number changes elsewhere.
     """
 
     edited = Signal(object)
