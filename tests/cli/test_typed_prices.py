@@ -12,8 +12,8 @@ from mlflow_cost_desktop.cli.typed_prices import with_typed_line, with_typed_rat
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
 from mlflow_cost_desktop.model.own import OwnLine, fresh_id, with_rate
-from tests.cli.test_cli import ARTICLE as ARTICLE_FILE
-from tests.cli.test_cli import Capture, cost, printed, run, saved
+from tests.cli.helpers import ARTICLE as ARTICLE_FILE
+from tests.cli.helpers import Capture, cost, printed, run, saved
 from tests.support import ARTICLE, BOOK, changed, own_rate
 
 COMMITTED = (

@@ -1,0 +1,108 @@
+"""Pipes, closed streams and full disks."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import ARTICLE, in_process
+
+
+def test_reader_that_has_seen_enough() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "mlflow_cost_desktop.cli", "prices"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_answer_onto_a_full_disk() -> None:
+    with Path("/dev/full").open("wb") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "mlflow_cost_desktop.cli", "estimate", ARTICLE],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(b"The answer could not be printed: No space left")
+    assert answer.stderr.count(b"\n") == 1
+
+
+def _is_told(answer: subprocess.CompletedProcess[bytes], words: str, status: int = 2) -> None:
+    assert answer.returncode == status, answer.stderr
+    assert words in answer.stderr.decode()
+    assert answer.stderr.count(b"\n") == 1
+
+
+def test_a_scenario_comes_by_stdin() -> None:
+    by_name = in_process("estimate", ARTICLE, "--format", "json")
+    piped = in_process("estimate", "-", "--format", "json", input=Path(ARTICLE).read_bytes())
+    assert piped.returncode == 0, piped.stderr
+    assert piped.stdout == by_name.stdout
+    _is_told(in_process("estimate", "-", input=b"no scenario"), "not a sound scenario file")
+    _is_told(in_process("estimate", "-", input=b" " * 5_000_000), "larger than 4 MB")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "{cli} estimate <(cat {file})",
+        "cat {file} | {cli} estimate /dev/stdin",
+        "{cli} estimate - < {file}",
+    ],
+)
+def test_a_scenario_comes_by_a_shells_pipe(command: str) -> None:
+    cli = f"{sys.executable} -m mlflow_cost_desktop.cli"
+    words = command.format(cli=cli, file=shlex.quote(ARTICLE))
+    answer = subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+    assert answer.returncode == 0, answer.stderr
+    assert b"659.86" in answer.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+def test_closed_streams() -> None:
+    cli = f"{sys.executable} -m mlflow_cost_desktop.cli estimate {shlex.quote(ARTICLE)}"
+
+    def shell_runs(words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+
+    _is_told(shell_runs(f"{cli} >&-"), "stdout is closed")
+    answer = shell_runs(f"{cli} 2>&-")
+    assert (answer.returncode, b"659.86" in answer.stdout) == (0, True)
+    assert shell_runs(f"{cli}-missing 2>&- >&-").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+@pytest.mark.parametrize("words", ["--help", "--version", "estimate --help"])
+def test_help_onto_a_full_disk(words: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "mlflow_cost_desktop.cli", *words.split()],
+            check=False, stdout=full, stderr=subprocess.PIPE, timeout=120,
+        )  # fmt: skip
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(b"The answer could not be printed: No space left")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that is in use")
+def test_a_relative_path_from_a_deleted_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    cli = f"{sys.executable} -P -m mlflow_cost_desktop.cli"
+    words = f"cd {folder} && rmdir {folder} && {cli} estimate team.mlcost"
+    answer = subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
+    assert answer.returncode == 2, answer.stderr
+    assert b"there is no such file" in answer.stderr
+    assert b"Traceback" not in answer.stderr

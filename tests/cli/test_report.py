@@ -1,0 +1,55 @@
+"""`mlflow-cost report`."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import ARTICLE, Capture, in_process, refusal, shell
+
+
+def test_report(tmp_path: Path) -> None:
+    output = tmp_path / "out.pdf"
+    argv = ("report", ARTICLE, "-o", str(output), "--set", "usage.hours=160")
+    answer = shell(*argv, "--region", "eu-west-1", QT_QPA_PLATFORM="xcb", DISPLAY="")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.decode().rstrip("\r\n") == str(output)
+    assert output.read_bytes().startswith(b"%PDF-")
+
+
+def test_report_that_cannot_be_written(tmp_path: Path) -> None:
+    answer = shell("report", ARTICLE, "-o", str(tmp_path / "missing" / "out.pdf"))
+    assert answer.returncode == 2
+    assert answer.stderr.count(b"\n") == 1
+    assert b"Traceback" not in answer.stderr
+
+
+def test_report_without_qt(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtGui", None)
+    sentence = refusal(capsys, "report", ARTICLE, "-o", "out.pdf")
+    assert "Qt, which draws windows and documents, cannot be loaded" in sentence
+    assert "mlflow-cost estimate works without Qt" in sentence
+
+
+@pytest.mark.parametrize("output", ["team.mlcost", "./team.mlcost", "other.mlcost", "link.pdf"])
+def test_a_report_never_takes_a_scenario_s_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = Path(ARTICLE).read_bytes()
+    Path("team.mlcost").write_bytes(before)
+    Path("other.mlcost").write_bytes(before)
+    Path("link.pdf").symlink_to("team.mlcost")
+    assert "of a scenario" in refusal(capsys, "report", "team.mlcost", "-o", output)
+    assert Path("team.mlcost").read_bytes() == Path("other.mlcost").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no /dev on Windows")
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+def test_a_report_goes_out_by_a_pipe(tmp_path: Path, output: str) -> None:
+    answer = in_process("report", ARTICLE, "-o", output, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith(b"%PDF-")
+    assert answer.stdout.rstrip().endswith(b"%%EOF")  # and no line after it
+    assert os.listdir(tmp_path) == []
