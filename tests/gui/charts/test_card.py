@@ -130,6 +130,21 @@ def test_a_strangers_name_is_no_markup(storage: Hand, session: Session) -> None:
     assert not storage.picture().isNull()
 
 
+def test_what_qualifies_a_plan_gives_way_last_in_the_legend(
+    storage: Hand, session: Session
+) -> None:
+    plan = ManagedPlan(id="saas", name="A service with a very long name", base_usd=200.0)
+    session.edit("plans", (plan,))
+    storage.card.settle()
+    entry = storage.card.legend.entries["plan"]
+    assert entry.series
+    whole = entry._fitted(entry.series, 1000.0)
+    assert whole == "A service with a very long name (your figure)"
+    elided = entry._fitted(entry.series, 160.0)
+    assert elided.endswith("… (your figure)")
+    assert elided.startswith("A service")
+
+
 # What is asked
 
 
