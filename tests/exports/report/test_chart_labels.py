@@ -1,10 +1,32 @@
-"""Labels of crossings, where a chart has room for them."""
+"""Labels in a plot: where there is room for them, whole and none on another."""
 
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from mlflow_cost_desktop.exports.report.chart_labels import first_free, places_beside
+from mlflow_cost_desktop.charts.chart import Label, Mark, Point, Rule
+from mlflow_cost_desktop.exports.report.chart_labels import (
+    apart,
+    first_free,
+    placed,
+    places_beside,
+    tag_place,
+)
+from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Plot
+from mlflow_cost_desktop.exports.report.text import load_fonts
+from tests.shared.charts import any_chart
 
 AREA = QRectF(50.0, 20.0, 300.0, 200.0)
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp: object) -> None:
+    load_fonts()
 
 
 def test_a_label_between_the_edge_and_the_marker_is_moved_into_the_chart() -> None:
@@ -14,3 +36,43 @@ def test_a_label_between_the_edge_and_the_marker_is_moved_into_the_chart() -> No
     place = first_free(places_beside(ring, 90.0, AREA), AREA, [marker, ring_box])
     assert place is not None
     assert (place.left(), place.width()) == (AREA.left(), 90.0)
+
+
+X, Y = st.floats(0.0, 100.0), st.floats(0.0, 10.0)
+TEXTS = st.sampled_from(["312 h · $214", "tier from 50 TB", "a", "words as long as a sentence is"])
+MARKS = st.one_of(
+    st.builds(Point, X, Y, TEXTS),
+    st.builds(Label, X, Y, TEXTS),
+    st.builds(lambda at, text: Rule(at, text), X, TEXTS),
+    st.builds(lambda at, text: Rule(at, text, is_level=True), Y, TEXTS),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(MARKS, max_size=12), st.floats(80.0, 900.0), st.floats(50.0, 400.0))
+def test_words_stand_inside_apart_and_off_the_marker(
+    marks: list[Mark], width: float, height: float
+) -> None:
+    chart = any_chart(*marks)
+    plot = Plot(QRectF(42.0, 8.0, width, height), 0.0, 100.0, 0.0, 10.0)
+    places = [words.place for words in placed(plot, chart, PAPER)]
+    assert all(plot.area.contains(place) for place in places)
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert chart.marker
+    tag = tag_place(plot, PAPER, chart.marker)
+    assert not any(place.intersects(tag) for place in places)
+
+
+def test_a_word_alone_has_room() -> None:
+    plot = Plot(AREA, 0.0, 100.0, 0.0, 10.0)
+    for mark in (Point(70.0, 5.0, "a"), Label(70.0, 5.0, "a"), Rule(9.0, "a", is_level=True)):
+        assert [words.text for words in placed(plot, any_chart(mark), PAPER)] == ["a"]
+
+
+@given(st.lists(st.floats(20.0, 220.0), max_size=14).map(lambda found: sorted(found)[::-1]))
+def test_names_at_the_edge_stand_apart_in_their_order(wanted: list[float]) -> None:
+    places = apart(wanted, 20.0, 220.0, 13.0)
+    assert all(20.0 - 1e-9 <= place <= 220.0 + 1e-9 for place in places)
+    assert all(lower - upper >= 13.0 - 1e-9 for lower, upper in pairwise(places))
+    if all(lower - upper >= 13.0 for lower, upper in pairwise(wanted)):
+        assert places == pytest.approx(wanted)
