@@ -119,14 +119,21 @@ def plan_column(contents: Contents) -> Values:
     return held
 
 
-def plan_in_words(contents: Contents, amounts: Amounts) -> str:
-    """A sentence on the plan that is held against the scenario, if one is."""
+def plan_in_words(
+    contents: Contents, axis: Axis, amounts: Amounts, first: float, last: float
+) -> str:
+    """A sentence on the plan that is held against the scenario, if it has room in what is seen."""
     plan = contents.plan
-    if plan is None or not len(plan.total):
+    if plan is None or not len(plan.values):
         return ""
+    low, high = max(first, float(plan.values[0])), min(last, float(plan.values[-1]))
+    if low > high:
+        return ""
+    ends = [float(np.interp(x, plan.values, plan.total)) for x in (low, high)]
+    until = f" at {axis.words(high)}, the most it has room for" if high < last else ""
     return (
         f" {plan.label}, dashed, with what stays with you: "
-        f"{amounts.money(float(plan.total[0]))} to {amounts.money(float(plan.total[-1]))}."
+        f"{amounts.money(ends[0])} to {amounts.money(ends[1])}{until}."
     )
 
 

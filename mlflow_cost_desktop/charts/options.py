@@ -148,7 +148,7 @@ def _in_words(
     sentences.append(f"Crossings: {told}" if told else "No lines cross")
     if options.unpriced:
         sentences.append(f"No known price: {', '.join(options.unpriced)}")
-    held = plan_in_words(here, amounts) if PLAN not in hidden else ""
+    held = plan_in_words(options, axis, amounts, first, last) if PLAN not in hidden else ""
     return f"{'. '.join(sentences)}.{held}"
 
 

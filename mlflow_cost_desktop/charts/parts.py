@@ -120,7 +120,7 @@ def _in_words(
         f"{of}: {low} a month at {axis.words(first)}, "
         f"{middle if first <= curve.current_x <= last else ''}"
         f"{high} at {axis.words(last)}."
-        f"{plan_in_words(here, amounts) if shows_plan else ''}"
+        f"{plan_in_words(curve, axis, amounts, first, last) if shows_plan else ''}"
     )
 
 

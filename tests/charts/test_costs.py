@@ -107,7 +107,9 @@ def test_without_a_plan_the_total_is_the_last_column() -> None:
 
 def test_a_plan_too_small_for_all_that_is_seen_is_told_nothing_of() -> None:
     chart = _parts(BY_STORAGE, ARTICLE, PLAN)
-    assert "=Saas, dashed" in chart.in_words(0.0, 5120.0)
+    words = chart.in_words(0.0, 5120.0)
+    assert "=Saas, dashed" in words and " at 2 TB, the most it has room for." in words
+    assert "the most" not in chart.in_words(0.0, 2048.0)
     assert "=Saas" not in chart.in_words(3000.0, 5120.0)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.document.session import Session
@@ -130,6 +131,44 @@ def test_an_edit_right_after_a_held_drag_repaints_both_charts(
     session.edit("artifact_store.stored_gb", 2000.0)
     assert usage.picture() != after[0]
     assert storage.picture() != after[1]
+
+
+class Watch(QObject):
+    """Hears which widgets are painted by the event loop, not by who grabs their pictures."""
+
+    def __init__(self, *hands: Hand) -> None:
+        super().__init__()
+        self.painted: set[QObject] = set()
+        self.watched = {hand.view.viewport() for hand in hands}
+        for viewport in self.watched:
+            viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.painted.add(watched)
+        return False
+
+
+def test_every_edit_around_a_held_drag_is_painted_by_itself(
+    usage: Hand, storage: Hand, session: Session, qtbot: QtBot
+) -> None:
+    watch = Watch(usage, storage)
+    usage.drag_marker(500.0, 400.0, release=False)
+    end = usage.marker
+    for change in (
+        lambda: session.edit("artifact_store.stored_gb", 3000.0),
+        lambda: usage.move(end - QPoint(60, 0)),
+        lambda: session.edit("artifact_store.stored_gb", 2000.0),
+    ):
+        QApplication.processEvents()
+        watch.painted.clear()
+        change()
+        qtbot.waitUntil(lambda: watch.painted == watch.watched)
+    usage.release(end - QPoint(60, 0))
+    QApplication.processEvents()
+    watch.painted.clear()
+    session.edit("artifact_store.stored_gb", 900.0)
+    qtbot.waitUntil(lambda: watch.painted == watch.watched)
 
 
 # The keyboard
