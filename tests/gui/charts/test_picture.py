@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -27,7 +28,7 @@ LABEL = Label(70.0, 4.0, "a word")
 
 
 @pytest.fixture
-def picture(qtbot: QtBot) -> Picture:
+def picture(qtbot: QtBot) -> Iterator[Picture]:
     """A picture of a chart without marks."""
     around = QWidget()
     qtbot.addWidget(around)
@@ -37,7 +38,7 @@ def picture(qtbot: QtBot) -> Picture:
     made.show_chart(any_chart())
     with qtbot.waitExposed(around):
         around.show()
-    return made
+    yield made  # which lives as long as what is around it
 
 
 def _seen(picture: Picture, chart: Chart) -> QImage:
