@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -28,17 +27,23 @@ LABEL = Label(70.0, 4.0, "a word")
 
 
 @pytest.fixture
-def picture(qtbot: QtBot) -> Iterator[Picture]:
+def around(qtbot: QtBot) -> QWidget:
+    """What a picture stands in."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def picture(qtbot: QtBot, around: QWidget) -> Picture:
     """A picture of a chart without marks."""
-    around = QWidget()
-    qtbot.addWidget(around)
     made = Picture(around, PAPER, 1.0)
     made.setGeometry(0, 0, 400, 300)
     around.resize(400, 300)
     made.show_chart(any_chart())
     with qtbot.waitExposed(around):
         around.show()
-    yield made  # which lives as long as what is around it
+    return made
 
 
 def _seen(picture: Picture, chart: Chart) -> QImage:
