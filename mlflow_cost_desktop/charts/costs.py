@@ -74,8 +74,8 @@ def x_axis(contents: Contents, figures: Figures) -> Axis:
 
 
 def y_axis(contents: Contents, highest: float, figures: Figures) -> Axis:
-    """Costs from zero to above the highest, USD, which the scenario's own may be."""
-    highest = max(highest, contents.current_cost, 1.0) * HEADROOM
+    """Costs from zero to above the highest that is shown, USD."""
+    highest = max(highest, 1.0) * HEADROOM
     return money_axis(contents.currency, contents.currency.converted(highest), figures)
 
 

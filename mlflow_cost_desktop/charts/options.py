@@ -74,7 +74,7 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
     return Chart(
         title(options.question, options.scenario),
         x,
-        y_axis(options, highest, figures),
+        y_axis(options, max(highest, options.current_cost), figures),
         series,
         tuple(marks),
         marker(options, options.current_cost, figures, is_incomplete=options.is_incomplete),

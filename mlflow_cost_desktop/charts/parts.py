@@ -58,7 +58,7 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
     return Chart(
         title(curve.question, curve.scenario),
         x,
-        y_axis(curve, highest, figures),
+        y_axis(curve, max(highest, cost), figures),
         series,
         tuple(marks),
         marker(curve, cost, figures, is_incomplete=_lacks(curve, shown)),

@@ -30,6 +30,14 @@ DIMMED = 0.3
 """How much of its color a part keeps while another one is pointed at."""
 
 
+def cut_off(item: Any, painter: QPainter) -> None:
+    """Let an item paint nothing beyond the edges of the plot.
+
+    By what its box shows: what a curve itself remembers of that is not put right by every zoom.
+    """
+    painter.setClipRect(item.getViewBox().viewRect())
+
+
 class ScaleAxis(pg.AxisItem):
     """An axis with the ticks and labels of a chart's own axis."""
 
@@ -104,7 +112,7 @@ class Curve(pg.PlotCurveItem):
 
     @guarded
     def paint(self, painter: QPainter, *arguments: Any) -> None:
-        painter.setClipRect(self.viewRect())
+        cut_off(self, painter)
         super().paint(painter, *arguments)
 
     def show_line(self, line: Line, look: Look, is_log: bool) -> None:
@@ -119,7 +127,7 @@ class Bars(pg.BarGraphItem):
 
     @guarded
     def paint(self, painter: QPainter, *arguments: Any) -> None:
-        painter.setClipRect(self.viewRect())
+        cut_off(self, painter)
         super().paint(painter, *arguments)
 
     def show_bars(self, bars: Sequence[Bar], look: Look, is_log: bool) -> None:
@@ -178,7 +186,7 @@ class Areas(pg.GraphicsObject):
 
     @guarded
     def paint(self, painter: QPainter, *_: Any) -> None:
-        painter.setClipRect(self.viewRect())
+        cut_off(self, painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for brush, polygon in self._shapes:

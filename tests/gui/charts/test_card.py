@@ -61,6 +61,7 @@ def test_a_click_in_the_legend_hides_and_shows_a_series(
     assert not labor.isChecked()
     assert card.chart and card.chart.marker
     assert card.chart.marker.text == "$218"  # what is shown, stacked without it
+    assert card.chart.y.upper == 250.0  # and what is left has the whole height
     usage.move(usage.at(160.0, 100.0))
     assert card.legend.reading and card.legend.reading.total == ("Total of these", "$164.33")
     assert "labor" not in card.legend.reading.values

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mlflow_cost_desktop.gui.charts.items import Areas
+from mlflow_cost_desktop.gui.charts import items
 from mlflow_cost_desktop.gui.dialogs.faults import Faults
 from tests.gui.charts.conftest import Hand
 from tests.gui.helpers import message_box
@@ -32,7 +32,7 @@ def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Faults:
 def test_an_exception_in_painting_is_told_and_ends_nothing(
     usage: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Areas, "viewRect", _fail)
+    monkeypatch.setattr(items, "cut_off", _fail)
     assert not usage.picture().isNull()
     assert "ZeroDivisionError: in the chart" in message_box().detailedText()
     message_box().close()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.charts.chart import Area
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from tests.gui.charts.conftest import LEFT, Hand
 
 
@@ -132,6 +133,30 @@ def test_a_pinch_enlarges(usage: Hand) -> None:
     QApplication.sendEvent(viewport, pinch)
     low, high = usage.view.seen[0]
     assert high - low == pytest.approx(480.0)
+
+
+@pytest.mark.parametrize("view", ["parts", "options"])
+def test_what_is_out_of_sight_is_cut_off_at_the_edges(
+    storage: Hand, session: Session, view: str
+) -> None:
+    session.edit("plans", (ManagedPlan(id="saas", name="Saas", base_usd=300.0, gb_usd=0.05),))
+    storage.card.settle()
+    storage.card.views[view].click()
+    storage.picture()
+    middle = storage.plot.area.center().toPoint()
+    for turned in (480, 240, -120):
+        storage.wheel(middle, turned)
+        picture, area = storage.picture(), storage.plot.area
+        ground = QColor(storage.view.look.ground)
+        beside = range(int(area.right()) + 3, storage.view.width())
+        above = range(int(area.top()) - 4)
+        for y in range(int(area.top()), int(area.bottom()) - 2):
+            assert all(picture.pixelColor(x, y) == ground for x in beside), (turned, y)
+        for y in above:
+            assert all(
+                picture.pixelColor(x, y) == ground
+                for x in range(int(area.left()) + 2, int(area.right()))
+            ), (turned, y)
 
 
 # Reading
