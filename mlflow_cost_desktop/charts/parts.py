@@ -51,6 +51,9 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         series = (*series, plan_series(curve.plan))
         if PLAN not in hidden:
             marks.append(plan_line(curve.plan, amounts))
+            # Not beyond what all parts need: a dear plan would press them flat.
+            plan_highest = float(curve.plan.total.max())
+            highest = max(highest, min(plan_highest, float(curve.sweep.total.max())))
     x = x_axis(curve, figures)
     cost = curve.current_cost
     if len(shown) < len(parts):

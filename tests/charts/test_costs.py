@@ -101,6 +101,19 @@ def test_a_plan_held_against_the_total_has_a_column(make: object) -> None:
     assert line.x[-1] <= 2048.0 and line.series.dashes
 
 
+def test_the_levels_reach_as_far_as_what_is_shown_and_a_plan_in_their_midst() -> None:
+    def upper(plan_usd: float, *hidden: str) -> float:
+        plan = ManagedPlan(id="saas", name="Saas", base_usd=plan_usd)
+        contents = curve(BY_USAGE, ARTICLE, BOOK, estimate(ARTICLE, BOOK), plan=plan)
+        return parts_chart(contents, PLAIN, frozenset(hidden)).y.upper
+
+    whole = upper(1.0)
+    assert upper(1e6) == whole  # a dear plan presses nothing flat
+    assert upper(1.0, "labor", "plan") < whole / 2.0
+    assert upper(1e6, "labor", "plan") < whole / 2.0
+    assert upper(1e6, "labor") == whole
+
+
 def test_without_a_plan_the_total_is_the_last_column() -> None:
     assert _parts(BY_STORAGE, ARTICLE).table(0.0, 5120.0).headings[-1] == "Total"
 
