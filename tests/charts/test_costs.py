@@ -88,7 +88,7 @@ def test_a_plan_held_against_the_total_has_a_column(make: object) -> None:
     assert callable(make)
     chart: Chart = make(BY_STORAGE, ARTICLE, PLAN)
     table = chart.table(chart.x.lower, chart.x.upper)
-    assert table.headings[-1] == "=Saas"
+    assert table.headings[-1] == "=Saas (your figure)"
     held = {row[0]: row[-1] for row in table.rows}
     cost = float(with_plan(ARTICLE, BOOK, PLAN, estimate(ARTICLE, BOOK)).effective_cost)
     assert held["1 TB"] == f"${cost:,.2f}"
@@ -121,7 +121,7 @@ def test_without_a_plan_the_total_is_the_last_column() -> None:
 def test_a_plan_too_small_for_all_that_is_seen_is_told_nothing_of() -> None:
     chart = _parts(BY_STORAGE, ARTICLE, PLAN)
     words = chart.in_words(0.0, 5120.0)
-    assert "=Saas, dashed" in words and " at 2 TB, the most it has room for." in words
+    assert "=Saas (your figure), dashed" in words and " at 2 TB, the most it has room for." in words
     assert "the most" not in chart.in_words(0.0, 2048.0)
     assert "=Saas" not in chart.in_words(3000.0, 5120.0)
 
@@ -130,6 +130,9 @@ def test_a_plan_too_small_for_all_that_is_seen_is_told_nothing_of() -> None:
 def test_a_strangers_plan_is_no_formula_where_it_is_pasted(make: object) -> None:
     assert callable(make)
     chart: Chart = make(BY_STORAGE, ARTICLE, PLAN)
-    pasted = csv.reader(io.StringIO(table_text(chart.table(0.0, 5120.0))), delimiter="\t")
-    assert next(pasted)[-1] == "'=Saas"
-    assert all(row[-1].startswith("$") or row[-1] == "too small" for row in pasted)
+    text = table_text(chart.table(0.0, 5120.0), PLAIN)
+    head, *rows = csv.reader(io.StringIO(text), delimiter="\t")
+    assert head[-1] == "'=Saas (your figure) (USD)"
+    held = {float(row[0]): row[-1] for row in rows}
+    assert float(held[1024.0]) > 0.0
+    assert held[3072.0] == ""  # too small is no number

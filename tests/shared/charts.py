@@ -18,6 +18,6 @@ def any_chart(*marks: Mark) -> Chart:
         marks,
         Marker("", 40.0, 5.0, "here", 0.0, 100.0),
         lambda first, last: f"From {first} to {last}.",
-        lambda first, last: Table(("along",), ((f"{first}",),), 0),
+        lambda first, last: Table(("along",), ((f"{first}",),), 0, ((first,),), ("",)),
         lambda x: Reading(f"{x}", {}),
     )
