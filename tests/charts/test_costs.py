@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -84,9 +85,8 @@ def test_an_option_costs_in_its_line_what_it_would_cost_if_chosen() -> None:
 
 
 @pytest.mark.parametrize("make", [_parts, _options])
-def test_a_plan_held_against_the_total_has_a_column(make: object) -> None:
-    assert callable(make)
-    chart: Chart = make(BY_STORAGE, ARTICLE, PLAN)
+def test_a_plan_held_against_the_total_has_a_column(make: Callable[..., Chart]) -> None:
+    chart = make(BY_STORAGE, ARTICLE, PLAN)
     table = chart.table(chart.x.lower, chart.x.upper)
     assert table.headings[-1] == "=Saas (your figure)"
     held = {row[0]: row[-1] for row in table.rows}
@@ -127,9 +127,8 @@ def test_a_plan_too_small_for_all_that_is_seen_is_told_nothing_of() -> None:
 
 
 @pytest.mark.parametrize("make", [_parts, _options])
-def test_a_strangers_plan_is_no_formula_where_it_is_pasted(make: object) -> None:
-    assert callable(make)
-    chart: Chart = make(BY_STORAGE, ARTICLE, PLAN)
+def test_a_strangers_plan_is_no_formula_where_it_is_pasted(make: Callable[..., Chart]) -> None:
+    chart = make(BY_STORAGE, ARTICLE, PLAN)
     text = table_text(chart.table(0.0, 5120.0), PLAIN)
     head, *rows = csv.reader(io.StringIO(text), delimiter="\t")
     assert head[-1] == "'=Saas (your figure) (USD)"
