@@ -135,9 +135,9 @@ class Bars(pg.BarGraphItem):
         y = [(on_scale(bar.below, is_log), on_scale(bar.above, is_log)) for bar in bars]
         self.setOpts(
             x0=[bar.left for bar in bars],
-            x1=[bar.right for bar in bars],
+            width=[bar.right - bar.left for bar in bars],
             y0=[low for low, _ in y],
-            y1=[high for _, high in y],
+            height=[high - low for low, high in y],
             brushes=[QBrush(look.softened(look.color(bar.series))) for bar in bars],
             pen=pg.mkPen(None),
         )

@@ -73,7 +73,7 @@ class Picture(pg.GraphicsView):
         self.levels, self.axis = ScaleAxis("left", self.box), ScaleAxis("bottom", self.box)
         self.areas, self.bars, self.notes, self.tag = (
             Areas(),
-            Bars(x=[], height=[], width=1),
+            Bars(x0=[], width=[], y0=[], height=[]),
             Notes(),
             Tag(),
         )
