@@ -111,7 +111,7 @@ def make_windows(app: QApplication) -> Windows:
     resources = paths.resources_dir()
     samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
     scenario = read_scenario(next(iter(samples.values()))).scenario
-    shelf = Shelf(paths.pricing_dir() / FIRST.id)
+    shelf = Shelf(paths.pricing_dir() / FIRST.id, fetched=paths.prices_dir())
     plans = read_plans(paths.pricing_dir() / "managed")
     figures = figures_of_locale(QLocale.system())
     settings = Settings(paths.settings_dir())
@@ -120,7 +120,7 @@ def make_windows(app: QApplication) -> Windows:
     documents, state = paths.documents_dir(), paths.state_dir()
 
     def make() -> MainWindow:
-        session = Session(shelf, scenario, plans, figures)
+        session = Session(shelf, scenario, plans, figures, settings.old_after_days)
         return MainWindow(session, theme, settings, samples, documents, state)
 
     windows = Windows(make, settings, state / "recovery")

@@ -35,6 +35,16 @@ def state_dir() -> Path:
     return _of_user(platformdirs.user_state_path, "state")
 
 
+def prices_dir() -> Path:
+    """Where the price books are kept that the user has fetched; it may not exist yet."""
+    return _of_user(platformdirs.user_data_path, "data") / "prices"
+
+
+def downloads_dir() -> Path:
+    """Where what is fetched is kept until it was read; it may be deleted at any time."""
+    return _of_user(platformdirs.user_cache_path, "cache") / "prices"
+
+
 def log_dir() -> Path:
     """Where faults of the program are written down; it may not exist yet."""
     return _of_user(platformdirs.user_log_path, "log")

@@ -41,3 +41,18 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
         if figure["floor"]:
             assert figure["ratio"] > 0
             assert figure["title"] in done.stdout
+
+
+def test_a_quick_run_reads_a_price_list(checkout: Path) -> None:
+    script = checkout / "benchmarks" / "price_list.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--quick"],
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    read, memory, updated = done.stdout.splitlines()
+    assert read.startswith("3 MB of EC2 read") and "aim ≥ 0.8" in read
+    assert "aim < 60" in memory and "of a region updated" in updated

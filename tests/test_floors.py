@@ -42,3 +42,19 @@ def test_floor_loads_nothing_from_above(floor: str, forbidden: list[str]) -> Non
     )
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.split() == []
+
+
+def test_a_start_loads_no_network() -> None:
+    # Of window and command line; what fetches prices is loaded when somebody asks for them.
+    probe = """
+import sys
+import mlflow_cost_desktop.cli.main
+import mlflow_cost_desktop.gui.window.windows
+network = ("mlflow_cost_desktop.prices.network", "ssl", "http.client", "urllib.request")
+print(*(name for name in network if name in sys.modules))
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", probe], check=False, capture_output=True, text=True
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.split() == []

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from price_book_facts import (
     CENT,
+    GLOBAL_REGION,
     TERM,
     FactReader,
     Price,
@@ -26,7 +27,9 @@ from price_book_facts import (
     on_demand_key,
     read_sources,
 )
-from price_book_keys import BUNDLED_FAMILY, GLOBAL_REGION, PUBLISHED_FREE, REGIONS
+
+from mlflow_cost_desktop.prices.aws.keys import PUBLISHED_FREE
+from mlflow_cost_desktop.prices.aws.names import BUNDLED_FAMILY, REGIONS
 
 HOURLY_STEP = Decimal("0.00001")
 COLUMNS = [

@@ -9,21 +9,23 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
-from price_book_keys import (
+from mlflow_cost_desktop.prices.aws.keys import BY_FACT, place_of_fact
+from mlflow_cost_desktop.prices.aws.names import (
     BUNDLED_FAMILY,
     DEPLOYMENTS,
     ENGINES,
-    FACT_UNITS,
-    GLOBAL_REGION,
-    IO2_TIERS,
     PAYMENTS,
     REGIONS,
     SAVINGS_PLANS,
     STORAGE_CONFIGURATIONS,
     TERMS,
-    UNNAMED_REGION,
-    place,
+    unit_factor,
 )
+
+GLOBAL_REGION = "global"
+
+# Rows of AWS's own page that name no region count for the region that the page shows first.
+UNNAMED_REGION = ("all (AWS page; no region named)", "us-east-1")
 
 HOURS_PER_YEAR = 8760
 CENT = Decimal("0.01")
@@ -157,15 +159,16 @@ class FactReader:
     def services(self, name: str) -> Iterator[Price]:
         """Prices that belong to no instance: storage, requests, traffic and the like."""
         for origin, row in self.rows(name):
-            placed = place(row["sku_key"], row.get("engine", ""))
+            placed = place_of_fact(row["sku_key"], row.get("engine", ""))
             if placed is None or "Mirror" in row.get("deployment", ""):
                 self.report.unplaced[name] += 1
                 continue
             key, unit = placed
-            factor = unit_factor(row["unit"], unit, key, origin)
+            factor = factor_of(row["unit"], unit, key, origin)
             price = self.price(origin, row, key, unit, number(row["price_usd"], origin) * factor)
-            if row["sku_key"] in IO2_TIERS:
-                low, high = IO2_TIERS[row["sku_key"]]
+            entry = BY_FACT.get(row["sku_key"])
+            if entry and entry.tier:
+                low, high = entry.tier
                 yield replace(price, tier_from=low, tier_to=high, rule="io2-tier-bounds")
                 continue
             end = None if row["tier_end"] == "Inf" else number(row["tier_end"], origin) / factor
@@ -175,12 +178,12 @@ class FactReader:
         """Surplus CPU credits of EC2, where a region is named or AWS's own page is quoted."""
         for origin, row in self.rows("ec2_cpu_credits"):
             is_unnamed = row["region"] == UNNAMED_REGION[0]
-            placed = place(row["sku_key"], "")
+            placed = place_of_fact(row["sku_key"], "")
             if placed is None or not (is_unnamed or row["region"] in REGIONS):
                 self.report.unplaced["ec2_cpu_credits"] += 1
                 continue
             key, unit = placed
-            usd = number(row["price_usd"], origin) * unit_factor(row["unit"], unit, key, origin)
+            usd = number(row["price_usd"], origin) * factor_of(row["unit"], unit, key, origin)
             if is_unnamed:
                 price = self.price(origin, row | {"region": UNNAMED_REGION[1]}, key, unit, usd)
                 yield replace(price, rule="region-not-named")
@@ -262,24 +265,12 @@ def number(text: str, origin: str) -> Decimal:
     return value.quantize(FINEST).normalize()
 
 
-# In words, so that a unit never begins with a figure beside the quantity's own.
-COUNTS = {
-    "": Decimal(1),
-    "thousand": Decimal(1_000),
-    "ten thousand": Decimal(10_000),
-    "million": Decimal(1_000_000),
-}
-
-
-def unit_factor(fact_unit: str, book_unit: str, key: str, origin: str) -> Decimal:
+def factor_of(fact_unit: str, book_unit: str, key: str, origin: str) -> Decimal:
     """What a price per `fact_unit` is multiplied by to be one per `book_unit`."""
-    if key == "rds_proxy" and fact_unit == "Hrs":
-        fact_unit = "vCPU-Hr"  # an older source writes the vCPU-hours of the proxy so
-    size, base = FACT_UNITS.get(fact_unit, (1, fact_unit))
-    count, _, counted = book_unit.rpartition(" ")
-    if base != counted:
+    factor = unit_factor(fact_unit, book_unit)
+    if factor is None:
         raise RefusalError(f"{origin}: {key} is sold by {book_unit}, not by {fact_unit}.")
-    return COUNTS[count] / size
+    return factor
 
 
 def database_key(row: dict[str, str], storage: str) -> str | None:

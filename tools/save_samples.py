@@ -16,7 +16,8 @@ def main() -> None:
     shelf = Shelf(pricing_dir() / "aws")
     for path in sorted((resources_dir() / "scenarios").glob("*.mlcost")):
         scenario = read_scenario(path).scenario
-        figures = figures_of(estimate(scenario, shelf.book(scenario.region_id)))
+        book = shelf.book(scenario.region_id)
+        figures = figures_of(estimate(scenario, book), book.edition)
         write_scenario(path, scenario, figures)
         print(f"{path.name}: {figures.effective_cost:,.2f} USD a month")
 

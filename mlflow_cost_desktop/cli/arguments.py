@@ -23,7 +23,7 @@ from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.paths import pricing_dir
+from mlflow_cost_desktop.paths import prices_dir, pricing_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.providers import FIRST
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -81,7 +81,7 @@ def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def shelf() -> Shelf:
-    return Shelf(pricing_dir() / FIRST.id)
+    return Shelf(pricing_dir() / FIRST.id, fetched=prices_dir())
 
 
 def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:

@@ -13,6 +13,9 @@ from mlflow_cost_desktop.cli.arguments import (
 )
 from mlflow_cost_desktop.exports.terminal.estimate import estimate_csv, estimate_json
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
+from mlflow_cost_desktop.files.preferences import old_after_days
+from mlflow_cost_desktop.paths import settings_dir
+from mlflow_cost_desktop.wording.price_age import Reading
 
 
 def add_verb(verbs: Verbs) -> None:
@@ -27,10 +30,16 @@ def add_verb(verbs: Verbs) -> None:
 
 def _estimate(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
+    reading = Reading.now(old_after_days(settings_dir()))
     if arguments.format == "json":
-        return estimate_json(scenario, book, shipped_plans())
+        return estimate_json(scenario, book, shipped_plans(), reading)
     if arguments.format == "csv":
         return estimate_csv(scenario, book)
     return estimate_table(
-        scenario, book, shipped_plans(), zero_lines=arguments.all, cash=arguments.cash
+        scenario,
+        book,
+        shipped_plans(),
+        zero_lines=arguments.all,
+        cash=arguments.cash,
+        reading=reading,
     )

@@ -16,7 +16,9 @@ from mlflow_cost_desktop.cli.arguments import (
 from mlflow_cost_desktop.cli.pipes import goes_to_stdout, put_file
 from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.preferences import old_after_days
 from mlflow_cost_desktop.files.scenario_file import SUFFIX
+from mlflow_cost_desktop.paths import settings_dir
 from mlflow_cost_desktop.startup import screen
 
 
@@ -52,7 +54,9 @@ def _report(arguments: argparse.Namespace) -> str:
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
-    put_file(output, render_pdf(scenario, book, datetime.now(), shipped_plans()))
+    limit_days = old_after_days(settings_dir())
+    now = datetime.now()
+    put_file(output, render_pdf(scenario, book, now, shipped_plans(), limit_days=limit_days))
     del application  # it had to live until here: Qt draws text only while there is one
     return "" if goes_to_stdout(output) else f"{output}\n"
 

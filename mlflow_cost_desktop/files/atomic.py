@@ -11,26 +11,12 @@ import stat
 import time
 from pathlib import Path
 
-from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.errors import UserError, why_not_written
 
 LEFTOVER_SECONDS = 3600
 """Old enough that whoever was writing it is gone."""
 
 UNCHANGED = "What was there before is unchanged."
-
-REASONS = {
-    errno.ENOSPC: ("the disk is full", "Free some space, or choose another disk."),
-    errno.EDQUOT: ("your share of the disk is used up", "Free some space, or choose another disk."),
-    errno.EFBIG: ("it is larger than this disk allows", "Choose another disk."),
-    errno.EACCES: ("its folder can't be written to", "Choose another folder."),
-    errno.EPERM: ("its folder can't be written to", "Choose another folder."),
-    errno.EROFS: ("its disk can't be written to", "Choose another disk."),
-    errno.ENOENT: ("its folder does not exist", "Create the folder, or choose another one."),
-    errno.ENOTDIR: ("its folder is not a folder", "Choose another folder."),
-    errno.EISDIR: ("there is a folder of that name", "Choose another name."),
-    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name."),
-    errno.ELOOP: ("its link leads in a circle", "Choose another name."),
-}
 
 
 class GroupError(UserError):
@@ -62,10 +48,7 @@ def write_atomically(path: Path, data: bytes, *, may_lose_group: bool = False) -
             "that group might no longer be able to open it.",
         ) from error
     except OSError as error:
-        reason, advice = REASONS.get(
-            error.errno or 0, (f"the system says “{error.strerror or error}”", "Try another place.")
-        )
-        raise _refusal(path, reason, advice) from error
+        raise _refusal(path, *why_not_written(error)) from error
     except ValueError as error:  # a NUL or half a character in the name
         raise _refusal(path, "a file can't have this name", "Choose another name.") from error
 

@@ -73,6 +73,16 @@ class SavedFigures(Model):
             "(labor/upgrades/hours), whatever it is called.",
         ),
     ] = None
+    price_book: Annotated[
+        str,
+        Field(
+            max_length=60,
+            pattern=r"^[A-Za-z0-9.-]*$",
+            title="Price book",
+            description="Which prices it was saved with: those that came with the program "
+            "(bundled), or those of a day on which they were fetched; empty where nobody noted it.",
+        ),
+    ] = ""
 
 
 class Envelope(Model):
@@ -102,12 +112,17 @@ class ScenarioFile(NamedTuple):
     digest: str
 
 
-def figures_of(estimate: Estimate) -> SavedFigures:
-    """What is noted of an estimate when its scenario is saved."""
+def figures_of(estimate: Estimate, edition: str = "") -> SavedFigures:
+    """What is noted of an estimate when its scenario is saved.
+
+    Args:
+        edition: which price book it was made with.
+    """
     return SavedFigures(
         price_dates=estimate.price_dates,
         effective_cost=_cents(estimate.effective_cost),
         lines=in_cents((charge.line, charge.effective_cost) for charge in estimate.charges),
+        price_book=edition,
     )
 
 
@@ -178,8 +193,19 @@ def as_bytes(scenario: Scenario, saved: SavedFigures, program_version: str = __v
     written = contents(envelope)
     if saved.charges is None:
         del written["saved"]["charges"]  # a name of older schemas
+    if not saved.price_book:
+        del written["saved"]["price_book"]
     text = json.dumps(written, indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
+
+
+def regions_of(paths: Iterable[Path]) -> set[str]:
+    """The regions of some scenarios; files that can't be read have none."""
+    found: set[str] = set()
+    for path in paths:
+        with contextlib.suppress(UserError):
+            found.add(read_scenario(path).scenario.region_id)
+    return found
 
 
 def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:

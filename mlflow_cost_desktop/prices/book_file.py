@@ -46,7 +46,7 @@ class LazyPrices(Mapping[str, Price]):
 
     def __init__(self, lines: list[str], rules: Mapping[str, Rule]) -> None:
         self._lines = lines
-        self._rules = rules
+        self.rules = rules
         keys = _keys(lines)
         # In reverse, so that of a key's tiers the first one stays.
         self._first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
@@ -67,14 +67,23 @@ class LazyPrices(Mapping[str, Price]):
     def __contains__(self, sku_id: object) -> bool:
         return sku_id in self._first
 
-    def _make(self, sku_id: str) -> Price:
-        at = self._first[sku_id]
-        rows: list[list[str]] = []
+    @property
+    def dates(self) -> tuple[str, str] | None:
+        """The oldest and the newest date of all prices; None where there is none."""
+        dates = {line.rpartition(",")[2] for line in self._lines}
+        return (min(dates), max(dates)) if dates else None
+
+    def lines_of(self, sku_id: str) -> list[str]:
+        """A price as it stands in the file."""
+        first = at = self._first[sku_id]
         while at < len(self._lines) and self._lines[at].startswith(f"{sku_id},"):
-            rows.append(self._lines[at].split(","))
             at += 1
+        return self._lines[first:at]
+
+    def _make(self, sku_id: str) -> Price:
+        rows = [line.split(",") for line in self.lines_of(sku_id)]
         _, unit, _, _, _, upfront, state, rule, source, date = rows[0]
-        stated = self._rules.get(rule) or Rule(rule)
+        stated = self.rules.get(rule) or Rule(rule)
         return Price(
             sku_id,
             unit,

@@ -32,7 +32,8 @@ class PriceBook:
     prices is found, by its label. `own_rates` come before the book's prices; each is made when
     it is asked for, since of a thousand rates an estimate asks for a few. `change` is
     how many times the provider's prices are asked, in each month where it is a column; own rates
-    stay as they are.
+    stay as they are. `edition` names the book: the one that came with the program, or one that
+    was fetched.
     """
 
     provider: Provider
@@ -45,6 +46,7 @@ class PriceBook:
         default_factory=dict[str, "Callable[[], Price]"]
     )
     change: Value = 1.0
+    edition: str = ""
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; of many keys at once when parts of it are arrays.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mlflow_cost_desktop.prices.price import Price
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.prices.update import PriceList
 
 Estimated: TypeAlias = Callable[[Mapping[str, Price], str], "Price | None"]
 """From a book's prices and a key that is not among them: an estimate, if there is a rule."""
@@ -31,6 +34,8 @@ class Provider:
             all services and regions.
         without_free_transfer: what the ids of regions without free transfer begin with.
         acronyms: the words of its keys that are written in capitals.
+        price_list: its own list of today's prices, which loads what reads it; None where it has
+            none that the program can read.
     """
 
     id: str
@@ -41,6 +46,7 @@ class Provider:
     free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
     acronyms: frozenset[str] = frozenset()
+    price_list: Callable[[], PriceList] | None = None
 
     def has_free_transfer(self, region_id: str) -> bool:
         """Whether a region takes part in the free allowance of transfer."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
@@ -17,9 +16,6 @@ STATE_WORDS: dict[PriceState, str] = {
     "estimated": "estimated",
     "unknown": "no price known",
 }
-
-OLD_MONTHS = 18
-"""A price older than this is pointed out."""
 
 
 def price_in_words(charge: Charge, figures: Figures) -> str:
@@ -70,21 +66,3 @@ def price_dates(estimate: Estimate, figures: Figures, to: str = " to ") -> str:
     """The days of an estimate's provider prices; empty where it has none."""
     dates = estimate.price_dates
     return span_of(*dates, figures, to) if dates else ""
-
-
-def is_old(day: str, today: date) -> bool:
-    """Whether a price's date (ISO, perhaps without its day) lies too far before another date."""
-    year, month, *rest = (int(part) for part in day.split("-"))
-    months = (today.year - year) * 12 + today.month - month
-    return (months, today.day) > (OLD_MONTHS, rest[0] if rest else 1)
-
-
-def age_in_words(estimate: Estimate, today: date, figures: Figures) -> str:
-    """That the oldest price is old; empty where none is."""
-    oldest = estimate.price_dates[0] if estimate.price_dates else ""
-    if not oldest or not is_old(oldest, today):
-        return ""
-    return (
-        f"The oldest price, of {figures.day(oldest)}, is more than {OLD_MONTHS} months older than "
-        "this report: compare it with the provider's present price before you decide."
-    )

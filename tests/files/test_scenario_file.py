@@ -655,4 +655,4 @@ def test_samples_have_every_price_and_nothing_to_warn_of(name: str) -> None:
     outcome = estimate(file.scenario, book)
     assert outcome.unpriced == 0
     assert warnings(file.scenario, book) == ()
-    assert figures_of(outcome) == file.saved
+    assert figures_of(outcome, book.edition) == file.saved

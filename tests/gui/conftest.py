@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.price_age import Reading
 from tests.support import ARTICLE, PRICES
 
 MakeWindow = Callable[[], MainWindow]
@@ -40,6 +43,15 @@ def _fixed_prices(
 ) -> None:
     """Windows read the prices of the tests, so that new prices change nothing here."""
     monkeypatch.setattr(paths, "pricing_dir", lambda: PRICES)
+
+
+@pytest.fixture(autouse=True)
+def _new_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The prices of the tests are of today, whatever the clock says."""
+    day = date(2025, 11, 1)
+    monkeypatch.setattr(Reading, "now", lambda limit=DAYS: Reading(day, limit))
 
 
 @pytest.fixture(autouse=True)

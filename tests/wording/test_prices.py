@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.own import OwnRate, RateTier
 from mlflow_cost_desktop.wording.own_prices import rate_in_words
 from mlflow_cost_desktop.wording.prices import (
-    age_in_words,
     listed_in_words,
     price_dates,
     price_in_words,
@@ -44,13 +41,6 @@ def test_days() -> None:
     assert span_of("2025-10-02", "2025-10-02", GERMAN) == "02.10.2025"
     assert span_of("2025-10-02", "2025-11-03", PLAIN) == "2025-10-02 to 2025-11-03"
     assert price_dates(estimate(ARTICLE, NOTHING), PLAIN) == ""
-    assert OUTCOME.price_dates
-    oldest = OUTCOME.price_dates[0]
-    assert age_in_words(OUTCOME, date.fromisoformat(oldest), PLAIN) == ""
-    later = date(int(oldest[:4]) + 3, 1, 1)
-    assert age_in_words(OUTCOME, later, GERMAN).startswith(
-        f"The oldest price, of {GERMAN.day(oldest)}, is more than 18 months older"
-    )
 
 
 def test_a_rate_of_ones_own() -> None:

@@ -27,7 +27,8 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
 from mlflow_cost_desktop.wording.plan_inputs import plan_in_words
-from mlflow_cost_desktop.wording.prices import age_in_words, span_of
+from mlflow_cost_desktop.wording.price_age import old_in_words
+from mlflow_cost_desktop.wording.prices import span_of
 
 INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
 SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 110.0, right=True))
@@ -146,9 +147,9 @@ def _sources(pages: Pages, facts: Facts) -> None:
         return
     pages.heading("Sources of prices")
     pages.table(SOURCES, rows)
-    if age := age_in_words(facts.estimate, facts.created.date(), PLAIN):
+    if old := old_in_words(facts.estimate, facts.reading, PLAIN):
         pages.gap(6.0)
-        pages.bullet(age, BODY, "!", replace(BODY_BOLD, color=AMBER))
+        pages.bullet(old, BODY, "!", replace(BODY_BOLD, color=AMBER))
 
 
 def _by_source(facts: Facts) -> Iterator[tuple[str, str, str]]:

@@ -8,12 +8,14 @@ from datetime import datetime
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.figures import PLAIN, whole
+from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.price_age import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Facts:
     managed: tuple[Offer, ...] = ()
     plans: tuple[ManagedPlan, ...] = ()
     """The managed plans that come with the program."""
+    limit_days: int = DAYS
+    """After how many days a price counts as old."""
+
+    @property
+    def reading(self) -> Reading:
+        """When the report is read: when it is made."""
+        return Reading(self.created.date(), self.limit_days)
 
     @property
     def currency(self) -> Currency:

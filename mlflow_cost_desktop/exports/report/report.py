@@ -16,6 +16,7 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.metadata import Metadata
 from mlflow_cost_desktop.exports.report.pages import Pages
 from mlflow_cost_desktop.exports.report.text import load_fonts
+from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -36,8 +37,10 @@ def render_pdf(
     created: datetime,
     plans: Sequence[ManagedPlan] = (),
     progress: Callable[[float], None] = lambda share: None,
+    *,
+    limit_days: int = DAYS,
 ) -> bytes:
-    """The report as a PDF document of A4 pages.
+    """The report as a PDF document of A4 pages; prices older than `limit_days` are pointed out.
 
     The same arguments give the same bytes. `created` is the date that it bears, in local time
     if it has no zone; `plans` are those that come with the program. `progress` is told the share
@@ -50,7 +53,7 @@ def render_pdf(
     load_fonts()
     outcome = estimate(scenario, price_book)
     managed = offers(scenario, price_book, plans, outcome)
-    facts = Facts(scenario, price_book, outcome, created, managed, tuple(plans))
+    facts = Facts(scenario, price_book, outcome, created, managed, tuple(plans), limit_days)
     pages = Pages()
     sections = pdf_summary.flow, pdf_lines.flow, pdf_managed.flow, pdf_appendix.flow
     for done, flow in enumerate(sections):

@@ -33,12 +33,14 @@ from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.price_age import old_in_short
 from mlflow_cost_desktop.wording.prices import price_dates
 from mlflow_cost_desktop.wording.totals import left_out
 from mlflow_cost_desktop.wording.verdict import mark
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
+OLD = replace(ASIDE, color=AMBER)
 ANSWER = Style(16, leading=1.5)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 FIGURE = Style(22, bold=True, leading=1.25)
@@ -63,8 +65,15 @@ def _header(pages: Pages, facts: Facts) -> None:
         f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words(PLAIN) or 'USD'}",
         f"{_price_dates(facts)}month of {PLAIN.exact(scenario.hours_in_month)} h",
     )
+    old = old_in_short(facts.estimate, facts.reading)
+    if old:
+        words = (*words, old[:1].upper() + old[1:])
     aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
-    asides = [Paragraph(text, ASIDE, aside, right=True, max_lines=1) for text in words]
+    styles = [OLD if text.lower() == old else ASIDE for text in words]
+    asides = [
+        Paragraph(text, style, aside, right=True, max_lines=1)
+        for text, style in zip(words, styles, strict=True)
+    ]
     rest = WIDTH - aside - 24.0
     name = Paragraph(printable(scenario.name) or "Untitled", NAME, rest, max_lines=2)
     beneath = Paragraph(f"Cost of self-hosting MLflow · MLflow Cost {__version__}", ASIDE, rest)
@@ -75,7 +84,7 @@ def _header(pages: Pages, facts: Facts) -> None:
         for index, line in enumerate(asides):
             line.paint(painter, RIGHT - aside, y + 1.0 + index * line.height)
 
-    pages.place(max(name.height + beneath.height, 48.0), paint)
+    pages.place(max(name.height + beneath.height, 16.0 * len(asides)), paint)
     pages.gap(14.0)
 
 

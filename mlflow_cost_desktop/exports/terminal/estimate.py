@@ -26,6 +26,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.price_age import Reading, age_of
 
 CURRENCY = "USD"
 
@@ -58,11 +59,15 @@ CURRENCY_COLUMNS = ("display_currency", "per_usd", "rate_date", "display_effecti
 
 
 def estimate_json(
-    scenario: Scenario, price_book: PriceBook, plans: Sequence[ManagedPlan] = ()
+    scenario: Scenario,
+    price_book: PriceBook,
+    plans: Sequence[ManagedPlan] = (),
+    reading: Reading | None = None,
 ) -> str:
     """The estimate as a JSON object; figures are unrounded, and null where they are unknown.
 
-    `plans` are those that come with the program.
+    `plans` are those that come with the program; `reading` is when it is read, by which the age
+    of its prices is told, today where it is left out.
     """
     outcome = estimate(scenario, price_book)
     held = held_against(scenario, offers(scenario, price_book, plans, outcome))
@@ -75,6 +80,8 @@ def estimate_json(
         "currency": CURRENCY,
         "display_currency": _display_currency(scenario.currency, outcome),
         "price_dates": outcome.price_dates,
+        "price_book": price_book.edition,
+        "price_age": _age(outcome, reading or Reading.now()),
         "unpriced_lines": int(outcome.unpriced),
         "estimated_lines": int(outcome.estimated),
         "totals": _totals(outcome),
@@ -143,6 +150,12 @@ def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
     for row in rows:
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return file.getvalue()
+
+
+def _age(outcome: Estimate, reading: Reading) -> dict[str, Any] | None:
+    """The age of the oldest price that the cost hangs on; `days` is null where it is unknown."""
+    age = age_of(outcome, reading)
+    return age and {**age._asdict(), "old": age.is_old}
 
 
 def _totals(outcome: Estimate) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from mlflow_cost_desktop.prices.price import PriceState, Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.cash import due_in_words
 from mlflow_cost_desktop.wording.own_prices import own_in_words
+from mlflow_cost_desktop.wording.price_age import Reading, old_in_short, old_in_words
 from mlflow_cost_desktop.wording.prices import price_dates
 from mlflow_cost_desktop.wording.totals import gaps_in_words
 from mlflow_cost_desktop.wording.verdict import held_in_words
@@ -50,6 +51,7 @@ def estimate_table(
     *,
     zero_lines: bool = False,
     cash: bool = False,
+    reading: Reading | None = None,
 ) -> str:
     """The lines by part, its totals, and what the reader should know.
 
@@ -57,9 +59,13 @@ def estimate_table(
         plans: those that come with the program.
         zero_lines: also the lines that cost nothing.
         cash: also what is paid in which month.
+        reading: when it is read, by which the age of its prices is told; today where left out.
     """
     outcome = estimate(scenario, price_book)
-    lines = [printable(scenario.name), f"{price_book.region_name} ({price_book.region_id})", ""]
+    reading = reading or Reading.now()
+    old = old_in_short(outcome, reading)
+    where = f"{price_book.region_name} ({price_book.region_id}){f' · {old}' if old else ''}"
+    lines = [printable(scenario.name), where, ""]
     lines.append(_row("USD a month", "Quantity", "Unit price", "Cost"))
     lines.append("─" * WIDTH)
     for name, title in COMPONENTS.items():
@@ -71,7 +77,7 @@ def estimate_table(
     if cash:
         lines += _cash(cash_plan(outcome), bool(outcome.gaps))
     lines.append("")
-    for note in _notes(scenario, price_book, outcome, plans):
+    for note in _notes(scenario, price_book, outcome, plans, reading):
         lines += wrapped(note, WIDTH, "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -189,12 +195,18 @@ def _held_against(
 
 
 def _notes(
-    scenario: Scenario, price_book: PriceBook, outcome: Estimate, plans: Sequence[ManagedPlan]
+    scenario: Scenario,
+    price_book: PriceBook,
+    outcome: Estimate,
+    plans: Sequence[ManagedPlan],
+    reading: Reading,
 ) -> Iterator[str]:
     usage = float(scenario.usage.factor(scenario.hours_in_month).value)
     yield f"A month of {PLAIN.exact(scenario.hours_in_month)} h, {_short(usage)} h of usage."
     if dates := price_dates(outcome, PLAIN):
         yield f"{price_book.provider.name}'s prices in this estimate are of {dates}."
+    if old := old_in_words(outcome, reading, PLAIN):
+        yield f"! {old}"
     if count := gaps_in_words(outcome):
         yield f"{count}."
     seen = {MARKS[charge.price.state] for charge in outcome.charges if charge.effective_cost != 0}

@@ -142,7 +142,8 @@ class Summary(QWidget):
         if self.total.width() != width:
             self._place_plan()
         self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")
-        self.details.setText(" · ".join(totals_in_words(scenario, estimate, figures)))
+        said = totals_in_words(scenario, estimate, figures)
+        self.details.setText(" · ".join(filter(None, (study.old_prices, *said))))
         units = unit_costs_in_words(scenario, estimate, figures)
         show_tooltip(self.details, "\n".join(units))
         self.bar.show_estimate(estimate)

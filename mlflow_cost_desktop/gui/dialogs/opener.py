@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from mlflow_cost_desktop import paths
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.model.fields.edits import Edits
 
 
@@ -55,6 +57,22 @@ class Dialogs(QObject):
         from mlflow_cost_desktop.gui.dialogs.own_rates import use_list_price
 
         use_list_price(self._session, sku_id)
+
+    def update_prices(
+        self, settings: Settings, others: Iterable[str], changed: Callable[[], None]
+    ) -> None:
+        """Ask for today's prices, and take them over or go back.
+
+        Args:
+            others: the regions of other open scenarios and of recent files.
+            changed: is called where other prices apply by now, or others are old.
+        """
+        from mlflow_cost_desktop.gui.dialogs.price_update import Places, PriceUpdateDialog
+
+        places = Places(paths.downloads_dir(), paths.state_dir())
+        dialog = PriceUpdateDialog(self._session, settings, set(others), places, self._window)
+        dialog.prices_changed.connect(changed)
+        dialog.open()
 
     def show_lines(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog

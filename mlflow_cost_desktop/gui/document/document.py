@@ -224,7 +224,14 @@ class Document(QObject):
 
         def work() -> bool:
             try:
-                report = render_pdf(study.scenario, study.price_book, created, study.plans, tell)
+                report = render_pdf(
+                    study.scenario,
+                    study.price_book,
+                    created,
+                    study.plans,
+                    tell,
+                    limit_days=study.limit_days,
+                )
             except WithdrawnError:
                 return False
             if is_wanted := may_write.take():

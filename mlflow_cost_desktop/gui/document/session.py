@@ -16,6 +16,7 @@ from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import PLAIN, Figures, write
+from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
@@ -27,6 +28,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,13 @@ class Study:
     """How whoever sees it reads figures."""
     opened: int = 0
     """Which of the scenarios that were opened one after the other it is of."""
+    limit_days: int = DAYS
+    """After how many days a price counts as old."""
+
+    @property
+    def old_prices(self) -> str:
+        """That its prices are old, in short; empty where they are new enough."""
+        return old_in_short(self.estimate, Reading.now(self.limit_days))
 
     @cached_property
     def managed(self) -> tuple[Offer, ...]:
@@ -73,11 +82,13 @@ class Session(QObject):
         scenario: Scenario,
         plans: tuple[ManagedPlan, ...] = (),
         figures: Figures = PLAIN,
+        limit_days: int = DAYS,
     ) -> None:
         super().__init__()
         self.shelf = shelf
         self.plans = plans
         self.figures = figures
+        self.limit_days = limit_days
         self._opened = 0
         self.undo_stack = QUndoStack(self)
         self.study = self._estimated(scenario)
@@ -95,7 +106,7 @@ class Session(QObject):
 
     def saved_figures(self) -> SavedFigures:
         """What a file notes of the open scenario's cost: the same in every reader's locale."""
-        return figures_of(self.study.estimate)
+        return figures_of(self.study.estimate, self.study.price_book.edition)
 
     def mark_saved(self, scenario: Scenario) -> None:
         """Note what stands in the file; no later edit merges into a step before it."""
@@ -207,6 +218,13 @@ class Session(QObject):
         self._tell_clean(was_clean)
         self._show(study)
 
+    def follow_prices(self) -> None:
+        """Estimate anew where another edition of the region's price book is there by now.
+
+        The steps of the history stay; each is estimated anew when it is gone back to.
+        """
+        self._show(self.study)
+
     def show_again(self) -> None:
         """Tell the views what is open: for those that were just made."""
         self._show(self.study)
@@ -231,9 +249,21 @@ class Session(QObject):
         price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
         outcome = estimate(scenario, price_book)
         notices = warnings(scenario, price_book, outcome, self.plans)
-        return Study(scenario, price_book, outcome, notices, self.plans, self.figures, self._opened)
+        return Study(
+            scenario,
+            price_book,
+            outcome,
+            notices,
+            self.plans,
+            self.figures,
+            self._opened,
+            self.limit_days,
+        )
 
     def _show(self, study: Study) -> None:
+        book = self.shelf.of(study.scenario.provider_id).book(study.scenario.region_id)
+        if book is not study.price_book or study.limit_days != self.limit_days:
+            study = self._estimated(study.scenario)
         was_clean = self.is_clean
         self.study = study
         self._tell_clean(was_clean)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.preferences import OLD_AFTER_DAYS, SETTINGS_FILE, days_in
 from mlflow_cost_desktop.files.reading import NotAFileError, TooLargeError, read_regular
 from mlflow_cost_desktop.gui.toolkit.theme import SCHEMES, Appearance
 
@@ -34,7 +35,7 @@ class Settings:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "settings.json"
+        self._path = folder / SETTINGS_FILE
         self._values: dict[str, Any] = {}
         if not self._read():
             _keep_aside(self._path)
@@ -67,6 +68,15 @@ class Settings:
     @shows_hints.setter
     def shows_hints(self, shows: bool) -> None:
         self._remember("hints", "shown" if shows else "away")
+
+    @property
+    def old_after_days(self) -> int:
+        """After how many days a price counts as old."""
+        return days_in(self._values)
+
+    @old_after_days.setter
+    def old_after_days(self, days: int) -> None:
+        self._remember(OLD_AFTER_DAYS, days)
 
     @property
     def recent_files(self) -> list[Path]:

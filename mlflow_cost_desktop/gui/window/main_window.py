@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QTime, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter
 from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
+from mlflow_cost_desktop.files.scenario_file import regions_of
 from mlflow_cost_desktop.gui.answer.views import THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
@@ -25,6 +27,9 @@ from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.window.layout import LaidOutWindow
 from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS, PROGRAM
 
+MOST_RECENT = 10
+"""Recent files whose regions are offered for an update of prices."""
+
 
 class MainWindow(LaidOutWindow):
     """The open scenario: its inputs on the left, the answer on the right.
@@ -38,6 +43,7 @@ class MainWindow(LaidOutWindow):
     new_window_asked = Signal()
     files_dropped = Signal(list)  # their paths
     closed = Signal()
+    prices_changed = Signal()  # other prices apply, or others count as old
 
     def __init__(
         self,
@@ -53,6 +59,8 @@ class MainWindow(LaidOutWindow):
         self.theme = theme
         self.settings = settings
         self.samples = samples
+        self.open_regions: Callable[[], Iterable[str]] = lambda: ()
+        """The regions of all open scenarios: one window does not know of the others."""
         self.folder = folder
         lines = LinesPanel()
         lines.table.collapse_parts(settings.collapsed_parts)
@@ -129,6 +137,8 @@ class MainWindow(LaidOutWindow):
         self.views.changed.connect(self._offer_what_is_in_sight)
         self.cash_action.triggered.connect(dialogs.show_cash)
         self.prices_action.triggered.connect(dialogs.show_prices)
+        self.update_prices_action.triggered.connect(self._update_prices)
+        self.prices_changed.connect(self.follow_prices)
         for request in (self.rates_action.triggered, self.inputs.rates_requested):
             request.connect(dialogs.show_rates)
         for request in (self.lines_action.triggered, self.inputs.lines_requested):
@@ -246,6 +256,21 @@ class MainWindow(LaidOutWindow):
             self._show_problem(error)
             return
         self.session.edit("region_id", region_id)
+
+    def _update_prices(self) -> None:
+        self.inputs.finish_typing()
+        recent = regions_of(self.settings.recent_files[:MOST_RECENT])
+        self.dialogs.update_prices(
+            self.settings, {*recent, *self.open_regions()}, self.prices_changed.emit
+        )
+
+    def follow_prices(self) -> None:
+        """Estimate anew with the prices that apply by now."""
+        self.session.limit_days = self.settings.old_after_days
+        try:
+            self.session.follow_prices()
+        except UserError as error:
+            self._show_problem(error)
 
     def _keep_collapsed(self) -> None:
         self.settings.collapsed_parts = self.lines.table.collapsed_parts

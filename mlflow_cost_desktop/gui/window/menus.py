@@ -76,6 +76,8 @@ class MenuWindow(QMainWindow):
         self._make_view_menu(lines, appearance)
         prices = self.menuBar().addMenu("&Prices")
         prices.addActions([self.prices_action, self.rates_action, self.lines_action])
+        prices.addSeparator()
+        prices.addAction(self.update_prices_action)
         help_menu = self.menuBar().addMenu("&Help")
         help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
         help_menu.addSeparator()
@@ -104,6 +106,7 @@ class MenuWindow(QMainWindow):
         keys = QKeySequence.StandardKey
         self.find_action = self._action("&Find a line", keys.Find)
         self.prices_action = self._action("&Prices in use…")
+        self.update_prices_action = self._action("&Update prices…")
         self.rates_action = self._action("Your &rates…")
         self.lines_action = self._action("Your &lines…")
         self.undo_action = undo_stack.createUndoAction(self, "&Undo")

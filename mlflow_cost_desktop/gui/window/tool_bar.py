@@ -150,7 +150,7 @@ class _PriceButton(QToolButton):
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._signs: tuple[QIcon, QIcon] | None = None
-        self._others = ""
+        self._others = self._old = ""
         self.setObjectName("prices")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
@@ -162,11 +162,13 @@ class _PriceButton(QToolButton):
 
     def show_study(self, study: Study) -> None:
         dates, others = _dates(study), other_prices_in_words(study.estimate)
-        if (dates, others) == (self.text(), self._others):
+        old = study.old_prices
+        if (dates, others, old) == (self.text(), self._others, self._old):
             return
-        self._others = others
+        self._others, self._old = others, old
         self.setText(dates)
-        told = others or "Every provider price is listed"
+        told = "; ".join(filter(None, (old, others))) or "Every provider price is listed"
+        told = f"{told[0].upper()}{told[1:]}"
         self.setToolTip(plain_tooltip(f"{told}. Click for the prices in use."))
         self.setAccessibleName(dates)
         self.setAccessibleDescription(told)
@@ -180,9 +182,11 @@ class _PriceButton(QToolButton):
             place = QRect(0, 0, scaled(ICON_SIZE), scaled(ICON_SIZE))
             place.moveCenter(self.rect().center())
             place.moveRight(self.width() - self.BESIDE)
-            self._signs[1 if self._others else 0].paint(QPainter(self), place)
+            self._signs[1 if self._others or self._old else 0].paint(QPainter(self), place)
 
 
 def _dates(study: Study) -> str:
+    if study.old_prices:  # that comes first; of which days they are is in the list of them
+        return f"{study.old_prices[0].upper()}{study.old_prices[1:]}"
     dates = price_dates(study.estimate, study.figures, " – ")
     return f"Prices {dates}" if dates else "No provider prices"

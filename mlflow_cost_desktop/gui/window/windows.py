@@ -68,7 +68,18 @@ class Windows(QObject):
             lambda paths: QTimer.singleShot(0, window, lambda: self._open_dropped(window, paths))
         )
         window.closed.connect(lambda: self._forget(window))
+        window.open_regions = self._open_regions
+        window.prices_changed.connect(lambda: self._follow_prices(window))
         return window
+
+    def _open_regions(self) -> list[str]:
+        return [window.session.scenario.region_id for window in self.open_windows]
+
+    def _follow_prices(self, first: MainWindow) -> None:
+        """Let all other windows follow what one has changed."""
+        for window in self.open_windows:
+            if window is not first:
+                window.follow_prices()
 
     def show_new(self) -> MainWindow:
         window = self.new()

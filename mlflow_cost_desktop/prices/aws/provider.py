@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mlflow_cost_desktop.prices.price import Price
 from mlflow_cost_desktop.prices.provider import Provider
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.prices.update import PriceList
 
 INSTANCE_SAVINGS_PLAN = (
     "EC2 Instance Savings Plans cost what standard reservations of the same type, term and "
@@ -26,6 +30,13 @@ def savings_plan(listed: Mapping[str, Price], key: str) -> Price | None:
     return replace(reserved, sku_id=key, state="estimated", rule=rule)
 
 
+def price_list() -> PriceList:
+    """AWS's public price list; the network and all that reads it are loaded with it."""
+    from mlflow_cost_desktop.prices.aws.price_list import AwsPriceList
+
+    return AwsPriceList()
+
+
 AWS = Provider(
     "aws",
     "AWS",
@@ -39,4 +50,5 @@ AWS = Provider(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
         | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
     ),
+    price_list=price_list,
 )

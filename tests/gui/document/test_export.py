@@ -40,6 +40,8 @@ class SlowReport:
         created: datetime,
         plans: object,
         progress: Callable[[float], None],
+        *,
+        limit_days: int,
     ) -> bytes:
         self.threads.append(threading.current_thread())
         self.scenarios.append(scenario)
@@ -138,7 +140,7 @@ def test_export_makes_a_pdf(window: MainWindow, picks: Picks, tmp_path: Path, qt
 def test_nothing_is_said_of_a_short_export(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
     said: list[str] = []
     monkeypatch.setattr(window.status_bar, "say", lambda text, *_: said.append(text))
     window.status_bar.progress.installEventFilter(seen := Shows())
@@ -156,7 +158,7 @@ def test_a_failed_export_is_told(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
     picks.to_save(tmp_path / "nowhere" / "report.pdf")
     with qtbot.waitSignal(window.document.failed):
         window.export_action.trigger()
@@ -224,7 +226,7 @@ def test_closing_waits_for_an_export(
 ) -> None:
     told: list[Path] = []
     window.document.exported.connect(told.append)
-    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_: b"%PDF-stand-in")
+    monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
     window.document.export_pdf_to(tmp_path / "a.pdf")
     assert window.close()
     assert told == [tmp_path / "a.pdf"]
