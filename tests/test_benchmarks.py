@@ -54,5 +54,5 @@ def test_a_quick_run_reads_a_price_list(checkout: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     read, memory, updated = done.stdout.splitlines()
-    assert read.startswith("3 MB of EC2 read") and "aim ≥ 0.8" in read
+    assert " MB of EC2 read" in read and "aim ≥ 0.8" in read
     assert "aim < 60" in memory and "of a region updated" in updated
