@@ -32,21 +32,24 @@ class SinceSaved:
     """The totals in USD a month, and the lines behind the difference.
 
     `moved` is empty where the file does not tell what its lines cost; `is_incomplete` is whether
-    a line has no known price now and is left out of `after`.
+    a line has no known price now and is left out of `after`. `books` are the price books then and
+    now, empty where nobody noted it.
     """
 
     before: float
     after: float
     moved: tuple[Moved, ...]
     is_incomplete: bool = False
+    books: tuple[str, str] = ("", "")
 
 
-def since_saved(saved: SavedFigures, now: Estimate) -> SinceSaved | None:
+def since_saved(saved: SavedFigures, now: Estimate, edition: str = "") -> SinceSaved | None:
     """What moved by a cent or more, None where nothing did.
 
     Args:
         saved: what the file notes; one of an older schema names its lines by their words.
         now: what the scenario costs, its lines named with plain figures, as files name them.
+        edition: the price book that it costs that with.
     """
     figures = figures_of(now)
     moved: tuple[Moved, ...] = ()
@@ -57,7 +60,8 @@ def since_saved(saved: SavedFigures, now: Estimate) -> SinceSaved | None:
         moved = tuple(_moved_by_words(saved.charges, now))
     if not moved and saved.effective_cost == figures.effective_cost:
         return None
-    return SinceSaved(saved.effective_cost, figures.effective_cost, moved, bool(now.gaps))
+    books = saved.price_book, edition
+    return SinceSaved(saved.effective_cost, figures.effective_cost, moved, bool(now.gaps), books)
 
 
 def _moved(

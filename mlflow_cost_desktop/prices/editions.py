@@ -36,6 +36,16 @@ _NAME = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
 _LEFTOVER_SECONDS = 3600
 
 
+def fetched_on(name: str) -> str:
+    """The day (ISO) on which a book of that name was fetched; empty for any other name."""
+    if not _NAME.fullmatch(name):
+        return ""
+    try:
+        return datetime.strptime(name.partition("-")[0], STAMP).date().isoformat()
+    except ValueError:
+        return ""
+
+
 @dataclass(frozen=True)
 class Edition:
     """A fetched book of a region.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlflow_cost_desktop.figures import Figures, at_least, plural
 from mlflow_cost_desktop.files.since_saved import SinceSaved
+from mlflow_cost_desktop.prices.editions import fetched_on
 
 
 def since_in_words(since: SinceSaved, figures: Figures) -> str:
@@ -22,8 +23,21 @@ def since_in_sentences(since: SinceSaved, figures: Figures) -> str:
     return (
         f"With the inputs of the file, it cost {figures.money(since.before)} a month when it was "
         f"saved and costs {_now(since, figures)} at the prices and rules that the program "
-        f"has now.{lines}{reasons}"
+        f"has now.{_books(since, figures)}{lines}{reasons}"
     )
+
+
+def _books(since: SinceSaved, figures: Figures) -> str:
+    """Which prices they were and are, where those are others."""
+    before, now = since.books
+    if not before or not now or before == now:
+        return ""
+    return f" Then the prices were {_book(before, figures)}, now they are {_book(now, figures)}."
+
+
+def _book(name: str, figures: Figures) -> str:
+    fetched = fetched_on(name)
+    return f"those fetched on {figures.day(fetched)}" if fetched else "those of the program"
 
 
 def _now(since: SinceSaved, figures: Figures) -> str:

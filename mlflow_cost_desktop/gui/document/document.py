@@ -284,7 +284,8 @@ class Document(QObject):
     def _tell_opened(self, file: ScenarioFile) -> None:
         if self.path:
             self.opened.emit(self.path)
-        since = since_saved(file.saved, self._session.study.estimate)
+        study = self._session.study
+        since = since_saved(file.saved, study.estimate, study.price_book.edition)
         if since:
             self.costs_moved.emit(since)
 
