@@ -81,7 +81,8 @@ def test_a_file_without_lines_tells_the_totals(window: MainWindow, tmp_path: Pat
 def test_a_file_is_the_same_in_every_readers_format(window: MainWindow, tmp_path: Path) -> None:
     stored = replace(ARTICLE, "artifact_store.stored_gb", 5_000_000.0)
     book = window.session.study.price_book
-    write_scenario(tmp_path / "plain.mlcost", stored, figures_of(estimate(stored, book)))
+    figures = figures_of(estimate(stored, book), book.edition)
+    write_scenario(tmp_path / "plain.mlcost", stored, figures)
     window.session.figures = Figures(".", ",", str)
     window.document.open(tmp_path / "plain.mlcost")
     assert window.summary.total.text().endswith(",51")

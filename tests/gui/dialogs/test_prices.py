@@ -106,6 +106,8 @@ def test_what_concerns_prices_stands_in_its_menu(window: MainWindow) -> None:
         "&Prices in use…",
         "Your &rates…",
         "Your &lines…",
+        "",
+        "&Update prices…",
     ]
 
 
