@@ -157,7 +157,7 @@ class PriceUpdateDialog(QDialog):
         self.cancel.clicked.connect(self._cancel)
         self.take_over = QPushButton("&Take over")
         self.take_over.clicked.connect(self._take_over)
-        self.revert = QPushButton("&Revert…")
+        self.revert = QPushButton("Re&vert")
         self.revert.setToolTip("Go back to the prices of this region before the last update")
         self.revert.clicked.connect(self._revert)
         self.close_button = QPushButton("Close")
