@@ -102,21 +102,22 @@ def memory(path: Path) -> Figure:
 
 
 def memory_of(path: Path) -> tuple[int, int]:
-    """The most memory of this process before and after reading a file, bytes."""
+    """The memory of this process before reading a file, and the most while it did; bytes."""
     Shelf(pricing_dir() / "aws").book(REGION)
-    before = peak()
+    before, _ = used()
     read_offer(path, "AmazonEC2", REGION, lambda _: None)
-    return before, peak()
+    return before, used()[1]
 
 
-def peak() -> int:
-    """The most memory that this process had, bytes."""
-    if sys.platform == "win32":
-        raise SystemExit("Not on Windows, where Python does not tell the memory.")
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+def used() -> tuple[int, int]:
+    """The memory of this process now, and the most that it ever had; bytes."""
+    # Not by `getrusage`, which counts what the parent had when this process was made.
+    status = Path("/proc/self/status")
+    if not status.exists():
+        raise SystemExit("Only Linux tells the memory of a process so that it can be compared.")
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    now, most = (int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most
 
 
 def update(root: Path, rounds: int) -> Figure:
