@@ -116,7 +116,8 @@ class Marker:
     """Where the scenario stands: an upright line with its value in words.
 
     Attributes:
-        path: the input that is edited by moving it; empty where it can't be moved.
+        path: the input that is edited by moving it; empty where it can't be moved. A word that is
+            no path where moving it only reads another place.
         text: what its tag says.
         lower, upper: how far it can be moved.
     """

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QMenu, QToolButton
 
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 
-VIEWS = {"parts": "Parts", "options": "Options"}
-VIEW_TIPS = {
-    "parts": "What the total is made of",
-    "options": "The total with every way to host a part",
-}
-
-WHOLE_TIP = "Show the whole axes again (0, or a double click)"
-
 
 class CardHeader(QBoxLayout):
     """Title, the way back to the whole axes, the switch between the views, and the menu's button.
 
     `whole` keeps its place while it is hidden, so that nothing moves when it comes.
+
+    Args:
+        views: what the switch chooses from, by name: its word and its tooltip. The first is on.
+        menu_tip: what the menu holds.
     """
 
-    def __init__(self, menu: QMenu) -> None:
+    def __init__(self, menu: QMenu, views: Mapping[str, tuple[str, str]], menu_tip: str) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight)
         self.setSpacing(0)
         self.title = ElidedLabel("chartTitle")
@@ -36,12 +34,15 @@ class CardHeader(QBoxLayout):
         self.whole.hide()
         self.views: dict[str, QToolButton] = {}
         self.group = QButtonGroup(self)
-        for name, text in VIEWS.items():
-            button = self.views[name] = _button(text, name, VIEW_TIPS[name])
+        for at, (name, (text, tip)) in enumerate(views.items()):
+            button = self.views[name] = _button(text, name, tip)
+            button.setProperty("place", "first" if at == 0 else "")
             button.setCheckable(True)
+            button.setChecked(at == 0)
             self.group.addButton(button)
-        self.views["parts"].setChecked(True)
-        self.more = _button("⋯", "more", "Copy, save, show as table; what is along the axis")
+        for button in list(self.views.values())[1:][-1:]:
+            button.setProperty("place", "last")
+        self.more = _button("⋯", "more", menu_tip)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._buttons = QHBoxLayout()

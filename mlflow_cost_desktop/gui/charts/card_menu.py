@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from mlflow_cost_desktop.analysis.options import compared_parts
 from mlflow_cost_desktop.analysis.sweep import STORAGE, USAGE, USERS, choices
@@ -19,41 +19,35 @@ FIRST = (USAGE, STORAGE, USERS)
 """The inputs at the head of the list; all others are below, by their part."""
 
 
-class CardMenu(QMenu):
-    """Copy, save, table; the input along the axis, the part whose options are compared; scales.
+class ChartMenu(QMenu):
+    """What can be done with any chart: copy, save, show as a table; its scales.
 
     Actions with keys belong to the card as well (`keyed`).
     """
 
-    path_chosen = Signal(str)
-    part_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.copy_action = self._keyed("&Copy as image", QKeySequence.StandardKey.Copy)
         self.save_action = self._action("&Save as PNG, SVG or CSV…")
         self.table_action = self._keyed("Show as &table…", "Ctrl+T")
         self.addSeparator()
-        self.inputs = self.addMenu("Cost &by")
-        self.parts = self.addMenu("&Options of")
-        self.addSeparator()
+        self.add_questions()
         self.log_action = self._switch("&Logarithmic costs")
         self.grid_action = self._switch("&Grid")
-        self.same_scale_action = self._switch("Same cost scale in bot&h charts")
+        self.add_scales()
         self.addSeparator()
         self.all_action = self._keyed("Show the &whole axes", "0")
-        self.inputs.aboutToShow.connect(self._fill_inputs)
-        self.parts.aboutToShow.connect(self._fill_parts)
-        self._asked: Callable[[], tuple[Scenario, str, str] | None] = lambda: None
+
+    def add_questions(self) -> None:
+        """Add what the chart can be asked, if anything."""
+
+    def add_scales(self) -> None:
+        """Add further choices of its scales, if there are any."""
 
     @property
     def keyed(self) -> tuple[QAction, ...]:
         """The actions that have a key of their own."""
         return self.copy_action, self.table_action, self.all_action
-
-    def ask(self, asked: Callable[[], tuple[Scenario, str, str] | None]) -> None:
-        """Where the lists come from: the scenario, the path and the part that are shown now."""
-        self._asked = asked
 
     def _keyed(self, text: str, key: QKeySequence.StandardKey | str) -> QAction:
         action = self._action(text)
@@ -70,6 +64,31 @@ class CardMenu(QMenu):
         action = self._action(text)
         action.setCheckable(True)
         return action
+
+
+class CardMenu(ChartMenu):
+    """Also the input along the axis, and the part whose options are compared."""
+
+    path_chosen = Signal(str)
+    part_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inputs.aboutToShow.connect(self._fill_inputs)
+        self.parts.aboutToShow.connect(self._fill_parts)
+        self._asked: Callable[[], tuple[Scenario, str, str] | None] = lambda: None
+
+    def add_questions(self) -> None:
+        self.inputs = self.addMenu("Cost &by")
+        self.parts = self.addMenu("&Options of")
+        self.addSeparator()
+
+    def add_scales(self) -> None:
+        self.same_scale_action = self._switch("Same cost scale in bot&h charts")
+
+    def ask(self, asked: Callable[[], tuple[Scenario, str, str] | None]) -> None:
+        """Where the lists come from: the scenario, the path and the part that are shown now."""
+        self._asked = asked
 
     def _fill_inputs(self) -> None:
         """Every active number of the scenario, those first that most plans hang on."""

@@ -78,6 +78,11 @@ class Contents:
 
     # The answer
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an answer yet."""
+        return self.found is not None
+
     def answer(self, before: Study | None, study: Study) -> None:
         """Make it of a study; where only the marker has moved since another, the curves stay."""
         self.found = self._moved_only(before, study) or self._made(study)
