@@ -31,19 +31,33 @@ from mlflow_cost_desktop import paths
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Curve, curve
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.gui.answer import views
+from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
+from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
     "usage_hours": ("server", "usage.hours", (600.0, 610.0)),
     "stored_gb": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
     "region": ("server", "region_id", ("eu-west-1", "eu-central-1")),
+    "over_time": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
 }
 """By kind: the tab that is open, and the field with its two values in turn.
 
 Neither is the sample's own: an edit back to that is an undo, which few edits are.
 """
+
+OVER_TIME = "over_time"
+"""The kind of change that is repainted by the view of the months, of which there are 60."""
+
+GROWTH = (
+    Growth(path="artifact_store.stored_gb", amount=60.0, kept_months=24.0),
+    Growth(path="team.users", amount=1.0, per="year"),
+    Growth(path="labor.platform_engineer_usd", by="percent", amount=3.0, per="year"),
+    Growth(path="prices", by="percent", amount=2.0, per="year"),
+)
 
 DRAG = "drag"
 """The kind of change in which the marker of the usage hours is moved, position by position."""
@@ -78,11 +92,21 @@ def main() -> int:
 
 def program_window(
     app: QApplication,
-) -> tuple[QMainWindow, Sequence[QWidget], dict[str, Iterator[Callable[[], None]]]]:
+) -> tuple[QMainWindow, list[QWidget], dict[str, Iterator[Callable[[], None]]]]:
     """The program's own window; a change is an edit of the open scenario."""
     window = program.make_window(app)
 
-    def edits(tab: str, path: str, values: tuple[object, object]) -> Iterator[Callable[[], None]]:
+    def edits(
+        kind: str, tab: str, path: str, values: tuple[object, object]
+    ) -> Iterator[Callable[[], None]]:
+        is_over_time = kind == OVER_TIME
+        if is_over_time:
+            window.session.edit("horizon_months", 60.0)
+            window.session.edit("growth", GROWTH, "Grow")
+        window.views.open(views.OVER_TIME if is_over_time else views.THIS_MONTH)
+        settle(app)
+        if is_over_time:
+            plots[:] = [_filled(window.over_time.card.canvas)]
         for value in cycle(values):
             if window.inputs.current_tab is not window.inputs.tab(tab):
                 window.inputs.open_tab(tab)
@@ -99,12 +123,19 @@ def program_window(
             at = QPointF(plot.x(hours), y)
             yield lambda at=at: send(QEvent.Type.MouseMove, viewport, at)
 
-    plots: list[QWidget] = []
-    for chart in window.charts.charts:
-        chart.canvas.fill()
-        assert chart.canvas.view
-        plots.append(chart.canvas.view.viewport())
-    return window, plots, {DRAG: drag(), **{kind: edits(*edit) for kind, edit in EDITS.items()}}
+    plots: list[QWidget] = [_filled(chart.canvas) for chart in window.charts.charts]
+    return (
+        window,
+        plots,
+        {DRAG: drag(), **{kind: edits(kind, *edit) for kind, edit in EDITS.items()}},
+    )
+
+
+def _filled(canvas: ChartCanvas) -> QWidget:
+    """What is painted of a chart, which is filled in here."""
+    canvas.fill()
+    assert canvas.view
+    return canvas.view.viewport()
 
 
 def positions(upper: float) -> list[float]:

@@ -43,6 +43,12 @@ HERE = Path(__file__).resolve().parent
 BARE = "bare pyqtgraph window"
 REDRAW = "plain pyqtgraph redraw"
 BY_HAND = "numpy by hand"
+EDIT_AIM = 0.4
+"""How many times a redraw an edit may take."""
+
+MONTHS_MS = 10.0
+"""How much longer where 60 months are shown instead of the charts of one."""
+
 ONE_BY_ONE = "one total after the other"
 
 
@@ -192,9 +198,10 @@ def repaints(effort: Effort) -> list[Figure]:
     """From a change to everything repainted."""
     kinds = {
         "drag": ("drag", "Drag of the marker, a position", 0.35, None),
-        "usage_hours": ("edit_usage_hours", "Edit of usage hours to repainted", 0.4, None),
-        "stored_gb": ("edit_stored_gb", "Edit of stored GB to repainted", 0.4, None),
+        "usage_hours": ("edit_usage_hours", "Edit of usage hours to repainted", EDIT_AIM, None),
+        "stored_gb": ("edit_stored_gb", "Edit of stored GB to repainted", EDIT_AIM, None),
         "region": ("region_switch", "Region switch to repainted", None, 100.0),
+        "over_time": ("edit_over_time", "Edit to 60 months repainted", None, None),
     }
     figures: list[Figure] = []
     with Child("repaint.py", "program") as program:
@@ -209,6 +216,8 @@ def repaints(effort: Effort) -> list[Figure]:
                     edits += program.ask(f"{kind} {changes}")
                     redraws += floor.ask(f"{kind} {changes}")
                 times = _ms(edits), _ms(redraws)
+                if kind == "over_time":
+                    limit = EDIT_AIM * times[1] + MONTHS_MS
                 figures.append(Figure(key, title, times[0], "ms", REDRAW, times[1], aim, limit))
     return figures
 

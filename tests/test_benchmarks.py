@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
@@ -35,6 +37,8 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
         "draws": 0.45,
     }
     assert figures["region_switch"]["limit"] == 100.0
+    months = figures["edit_over_time"]
+    assert months["limit"] == pytest.approx(0.4 * months["floor_value"] + 10.0)
     assert {"first_book", "other_book"} <= figures.keys()
     for figure in figures.values():
         assert figure["value"] > 0

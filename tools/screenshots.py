@@ -24,16 +24,25 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.growth import Growth
 
 THEMES: tuple[Appearance, ...] = ("light", "dark")
 SIZES = ((1024, 700), (1360, 880), (1920, 1080), (2560, 1440))
 USUAL = (1360, 880)
 LARGE_FONT = 24
 """Points."""
+
+GROWTH = (
+    Growth(path="artifact_store.stored_gb", amount=60.0, kept_months=24.0),
+    Growth(path="team.users", amount=3.0, per="year"),
+    Growth(path="labor.platform_engineer_usd", by="percent", amount=3.0, per="year"),
+)
+"""What changes in pictures of the view over time."""
 
 
 def main(folder: Path, words: Collection[str]) -> None:
@@ -107,6 +116,14 @@ def _tabs(
                 _settle(made)
                 _save(window, folder / picture)
     window.tab_bar.setCurrentIndex(0)
+    picture = f"{name}-over-time.png"
+    if _is_wanted(picture, words):
+        window.session.edit("growth", GROWTH, "Grow")
+        window.views.open(OVER_TIME)
+        _settle(made)
+        _save(window, folder / picture)
+        window.views.open(THIS_MONTH)
+        window.session.undo_stack.undo()
 
 
 def _options(window: MainWindow, tab: str) -> Iterator[str]:
@@ -150,7 +167,6 @@ def _asking(window: MainWindow) -> list[QAction]:
         window.prices_action,
         window.rates_action,
         window.lines_action,
-        window.cash_action,
         window.help_action,
         window.keys_action,
         window.about_action,

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.months import numbers
 from mlflow_cost_desktop.model.charges.sums import Sum
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.growth import Growth, grown, price_change, used, values_over_time
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -181,6 +182,16 @@ class Projection:
                 ]
         return tuple(sorted(found, key=lambda due: due.month))
 
+    @property
+    def other_months(self) -> float | None:
+        """Cash in a month in which nothing special is due; none where these differ."""
+        special = np.zeros(self.months)
+        for due in self.due:
+            special[due.month - 1] += due.usd
+        rest = self.cash - special
+        other = float(rest[np.argmin(np.abs(special))])  # to the last digit where nothing is due
+        return other if np.allclose(rest, other, rtol=1e-9, atol=1e-9) else None
+
     @cached_property
     def turns_in_month(self) -> int | None:
         """The first month in which another of scenario and plan is cheaper than in month 1."""
@@ -330,3 +341,35 @@ def with_rule(rules: Sequence[Growth], rule: Growth) -> tuple[Growth, ...]:
 def without_rule(rules: Sequence[Growth], path: str) -> tuple[Growth, ...]:
     """The rules but for that of a path."""
     return tuple(rule for rule in rules if rule.path != path)
+
+
+STORED = "artifact_store.stored_gb"
+RUNS_A_DAY, DAYS, GB_A_RUN = 2.0, 30.0, 1.0
+
+
+def first_guess(scenario: Scenario) -> Growth | None:
+    """How artifacts might grow, to be offered: so many runs a month of 1 GB each.
+
+    The runs are those of the scenario, or 2 a day where it has none; nothing where a rule for
+    artifacts is there.
+    """
+    if any(rule.path == STORED for rule in scenario.growth):
+        return None
+    runs = scenario.team.runs_per_month or RUNS_A_DAY * DAYS
+    return Growth(path=STORED, amount=runs * GB_A_RUN)
+
+
+def edits_for_rule(scenario: Scenario, rule: Growth, next_month: str) -> Edits:
+    """What puts a rule into a scenario; with the first one, months get names from `next_month`."""
+    values: list[tuple[str, object]] = [("growth", with_rule(scenario.growth, rule))]
+    if not scenario.growth and not scenario.start:
+        values.append(("start", next_month))
+    return Edits.proposed(scenario, values)
+
+
+def edits_for_plan(scenario: Scenario, path: str, shipped: Sequence[ManagedPlan]) -> Edits:
+    """What copies the plan of the program into a scenario that a path leads into, if any."""
+    plan = next((one for one in shipped if path.startswith(f"plans.{one.id}.")), None)
+    if plan is None or any(one.id == plan.id for one in scenario.plans):
+        return Edits()
+    return Edits.proposed(scenario, [("plans", (*scenario.plans, plan))])

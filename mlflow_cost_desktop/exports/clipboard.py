@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from mlflow_cost_desktop.analysis.cash import CashPlan
+from mlflow_cost_desktop.analysis.projection import Projection
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.prices.price import Value
-from mlflow_cost_desktop.wording.cash import due_in_words
+from mlflow_cost_desktop.wording.growth import due_in_words
 
 CHARGE_HEADINGS = (
     "Part",
@@ -48,11 +48,11 @@ def charges_text(charges: Iterable[Charge], figures: Figures) -> str:
     return _tabbed(CHARGE_HEADINGS, rows)
 
 
-def cash_text(plan: CashPlan, figures: Figures) -> str:
+def cash_text(along: Projection, figures: Figures) -> str:
     """Cash by month, as `charges_text`."""
     rows = [
-        (str(month.month), _plain(month.usd, figures), harmless(due_in_words(month)))
-        for month in plan.months
+        (str(month), figures.digits(usd), harmless(due_in_words(along, month)))
+        for month, usd in enumerate(along.cash.tolist(), 1)
     ]
     return _tabbed(CASH_HEADINGS, rows)
 

@@ -52,15 +52,16 @@ def totals_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) ->
     infrastructure = currency.money(float(estimate.infrastructure), figures)
     labor = currency.money(float(estimate.labor), figures)
     months = float(estimate.horizon_months)
+    alike = " like this one" if scenario.growth else ""
     parts = [
         *filter(None, (gaps_in_words(estimate), currency.rate_in_words(figures))),
         f"{dollars(float(estimate.effective_cost) * 12)} a year",
-        f"{dollars(estimate.horizon_total)} over {figures.quantity(months, 'month')}",
+        f"{dollars(estimate.horizon_total)} over {figures.quantity(months, 'month')}{alike}",
         f"infrastructure {at_least(infrastructure, estimate.infrastructure_has_gaps)}, "
         f"labor {at_least(labor, 'labor' in estimate.gaps)}",
         next(short_unit_costs(scenario, estimate, figures)),
     ]
-    if estimate.has_one_off:
+    if estimate.has_one_off and not scenario.growth:
         parts.append(
             f"cash: {dollars(estimate.billed_cost)} first month, "
             f"{dollars(estimate.other_months)} others, "

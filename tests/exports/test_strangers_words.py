@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from pypdf import PdfReader
 
-from mlflow_cost_desktop.analysis.cash import cash_plan
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import offers
+from mlflow_cost_desktop.analysis.projection import projection
 from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.report import render_pdf
@@ -85,7 +85,7 @@ def _sheets() -> dict[str, list[list[str]]]:
     }
     tabs = {
         "lines": charges_text(outcome.charges, PLAIN),
-        "cash": cash_text(cash_plan(outcome), PLAIN),
+        "cash": cash_text(projection(SCENARIO, BOOK), PLAIN),
     }
     return {
         **{name: list(csv.reader(io.StringIO(text))) for name, text in commas.items()},

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAccessible, QAction, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.inputs.task_list import LaborTab
 from mlflow_cost_desktop.gui.toolkit.theme import LARGEST_USUAL
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.growth import Growth
 from tests.gui.helpers import editor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -91,6 +93,17 @@ def test_what_is_written_is_told_and_without_markup(window: MainWindow) -> None:
         assert (_unsaid(window), _marked_up(window)) == ([], []), state
 
 
+def test_the_view_over_time_is_told_named_and_shows_the_keyboard(window: MainWindow) -> None:
+    rule = Growth(path="artifact_store.stored_gb", amount=5.0)
+    window.session.edit("growth", (rule,), "Grow")
+    window.views.open(OVER_TIME)
+    QApplication.processEvents()
+    view = window.over_time
+    assert (_unsaid(view), _marked_up(view)) == ([], [])
+    assert _nameless(view) == []
+    assert _alike_with_the_keyboard(view) == []
+
+
 def test_what_only_one_of_can_be_chosen_is_a_radio_button(window: MainWindow) -> None:
     for button in editor(window, "server.option").segments:
         assert QAccessible.queryAccessibleInterface(button).role() == QAccessible.Role.RadioButton
@@ -136,13 +149,15 @@ def _dialogs(window: MainWindow, qtbot: QtBot) -> Iterator[QDialog]:
     suggestions.refresh()
     look = QAction(window)
     look.triggered.connect(suggestions.lines[0].look_button.click)
+    grow = QAction(window)
+    grow.triggered.connect(lambda: window.dialogs.change_over_time("artifact_store.stored_gb"))
     for action in (
         look,
+        grow,
         window.new_action,
         window.prices_action,
         window.rates_action,
         window.lines_action,
-        window.cash_action,
         window.help_action,
         window.keys_action,
         window.about_action,

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME
 from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
 from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, ask_rate
 from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
@@ -30,6 +30,7 @@ from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import places
+from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.conftest import MakeWindow
 from tests.support import ARTICLE, changed, own_rate
@@ -129,8 +130,8 @@ def test_the_window_is_written_for_its_reader(german: MainWindow) -> None:
     assert _english(german, german.session) == set()
 
 
-@pytest.mark.parametrize("kind", [CashDialog, PricesDialog, RatesDialog, LinesDialog])
-def test_lists_are_written_for_their_reader(german: MainWindow, kind: type[CashDialog]) -> None:
+@pytest.mark.parametrize("kind", [PricesDialog, RatesDialog, LinesDialog])
+def test_lists_are_written_for_their_reader(german: MainWindow, kind: type[PricesDialog]) -> None:
     dialog = kind(german.session, german)
     assert _english(dialog, german.session) == set()
     dialog.close()
@@ -170,20 +171,30 @@ def test_tables_on_the_clipboard_carry_the_systems_decimal_sign(
     german.lines.copy_plain_action.trigger()
     assert "\t1500.5\t" in QGuiApplication.clipboard().text()
     assert german.lines.copy_plain_action.isVisible()
-    dialog = CashDialog(german.session, german)
+    german.views.open(OVER_TIME)
     month = float(german.session.study.estimate.other_months)
-    for button, point in (("&Copy", ","), ("Copy &plain", ".")):
-        dialog.buttons[button].click()
+    buttons = {",": german.over_time.copy_button, ".": german.over_time.plain_button}
+    for point, button in buttons.items():
+        button.click()
         copied = QGuiApplication.clipboard().text()
-        assert f"\t{month:.12g}\t".replace(".", point) in copied, button
-    dialog.close()
+        assert f"\t{month:.12g}\t".replace(".", point) in copied
 
 
 def test_where_both_would_be_alike_there_is_one_copy(window: MainWindow) -> None:
     assert not window.lines.copy_plain_action.isVisible()
-    dialog = CashDialog(window.session, window)
-    assert "Copy &plain" not in dialog.buttons
-    dialog.close()
+    window.views.open(OVER_TIME)
+    assert window.over_time.copy_button.isVisibleTo(window)
+    assert not window.over_time.plain_button.isVisibleTo(window)
+
+
+def test_the_months_are_written_for_their_reader(german: MainWindow) -> None:
+    german.session.edit(
+        "growth", (Growth(path="artifact_store.stored_gb", amount=1234.5),), "Change over time"
+    )
+    german.views.open(OVER_TIME)
+    view = german.over_time
+    assert "+1.234,5 GB a month" in view.rules.topLevelItem(0).text(3)
+    assert _english(view, german.session) == set()
 
 
 def test_nothing_is_estimated_again_for_what_a_file_notes(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.figures import PLAIN, whole
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.charge import Charge
@@ -18,7 +20,7 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.price_age import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """A scenario, what it costs, and when the report was made; `managed` are plans beside it."""
 
@@ -46,6 +48,11 @@ class Facts:
     def held(self) -> Held:
         """What stands beside the total."""
         return held_against(self.scenario, self.managed)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """What it costs over the months, with the plan beside it."""
+        return projection(self.scenario, self.price_book, self.held.plan, self.plans)
 
     @property
     def charges(self) -> tuple[Charge, ...]:

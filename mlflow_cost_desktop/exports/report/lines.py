@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mlflow_cost_desktop.analysis.cash import cash_plan
 from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts, count
@@ -23,7 +22,7 @@ from mlflow_cost_desktop.exports.report.text import (
 from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.wording.cash import due_in_words
+from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
 
 COLUMNS = (
@@ -131,12 +130,14 @@ def _total(facts: Facts) -> Iterator[Row]:
 
 def _cash(pages: Pages, facts: Facts) -> None:
     """What is paid in which month, where months differ; those that are alike share a row."""
-    plan = cash_plan(facts.estimate)
-    if not plan.special:
-        return
+    along = facts.projection
+    special = dict.fromkeys(due.month for due in along.due)
+    if not special or along.other_months is None:
+        return  # where other months differ, too, the page on time tells of all
     alike: dict[tuple[float, str], list[str]] = {}
-    for month in plan.special:
-        alike.setdefault((float(month.usd), due_in_words(month)), []).append(str(month.month))
+    for month in special:
+        key = float(along.cash[month - 1]), due_in_words(along, month)
+        alike.setdefault(key, []).append(str(month))
     rows = [
         Row(
             (
@@ -148,9 +149,9 @@ def _cash(pages: Pages, facts: Facts) -> None:
         for (usd, due), months in alike.items()
     ]
     for what, usd in (
-        ("Every other month", plan.other_months),
-        ("First year", plan.first_year),
-        (f"All {count(len(plan.months), 'month')}", plan.total),
+        ("Every other month", along.other_months),
+        ("First year", along.years[0].cash),
+        (f"All {count(along.months, 'month')}", along.cash_total),
     ):
         figure = at_least(PLAIN.amount(float(usd)), facts.estimate.gaps)
         rows.append(Row((_text(what, BODY), NOTHING, _text(figure, BODY))))

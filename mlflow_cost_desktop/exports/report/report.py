@@ -11,6 +11,7 @@ from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
 from mlflow_cost_desktop.exports.report import lines as pdf_lines
 from mlflow_cost_desktop.exports.report import managed as pdf_managed
+from mlflow_cost_desktop.exports.report import over_time as pdf_over_time
 from mlflow_cost_desktop.exports.report import summary as pdf_summary
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.metadata import Metadata
@@ -55,7 +56,13 @@ def render_pdf(
     managed = offers(scenario, price_book, plans, outcome)
     facts = Facts(scenario, price_book, outcome, created, managed, tuple(plans), limit_days)
     pages = Pages()
-    sections = pdf_summary.flow, pdf_lines.flow, pdf_managed.flow, pdf_appendix.flow
+    sections = (
+        pdf_summary.flow,
+        pdf_lines.flow,
+        pdf_over_time.flow,
+        pdf_managed.flow,
+        pdf_appendix.flow,
+    )
     for done, flow in enumerate(sections):
         progress(LAID_OUT * done / len(sections))
         flow(pages, facts)

@@ -7,12 +7,11 @@ import io
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
 from mlflow_cost_desktop.analysis.held_against import held_against
 from mlflow_cost_desktop.analysis.managed_plans import offers
+from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import harmless
@@ -87,7 +86,7 @@ def estimate_json(
         "totals": _totals(outcome),
         "totals_without": sorted(outcome.gaps),
         "held_against": held_json(held),
-        "cash": _cash(cash_plan(outcome)),
+        "cash": _cash(projection(scenario, price_book)),
         "unit_costs": unit_costs(scenario, outcome).named,
         "discounts": _discounts(scenario),
         "own_rates": [rate.model_dump() for rate in scenario.own_rates],
@@ -172,13 +171,24 @@ def _totals(outcome: Estimate) -> dict[str, Any]:
     }
 
 
-def _cash(plan: CashPlan) -> dict[str, Any]:
+def _cash(along: Projection) -> dict[str, Any]:
     return {
-        "first_month": plan.first_month,
-        "other_months": plan.other_months,
-        "first_year": plan.first_year,
-        "horizon": plan.total,
-        "by_month": [asdict(month) for month in plan.months],
+        "first_month": float(along.cash[0]),
+        "other_months": along.other_months,
+        "first_year": along.years[0].cash,
+        "horizon": along.cash_total,
+        "by_month": [
+            {
+                "month": month,
+                "usd": usd,
+                "due": [
+                    {"description": d.description, "component": d.component, "usd": d.usd}
+                    for d in along.due
+                    if d.month == month
+                ],
+            }
+            for month, usd in enumerate(along.cash.tolist(), 1)
+        ],
     }
 
 

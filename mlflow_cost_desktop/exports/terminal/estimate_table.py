@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from mlflow_cost_desktop.analysis.cash import CashPlan, cash_plan
 from mlflow_cost_desktop.analysis.held_against import held_against
 from mlflow_cost_desktop.analysis.managed_plans import offers
+from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.analysis.suggestions import suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import (
@@ -27,7 +27,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import PriceState, Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
-from mlflow_cost_desktop.wording.cash import due_in_words
+from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.own_prices import own_in_words
 from mlflow_cost_desktop.wording.price_age import Reading, old_in_short, old_in_words
 from mlflow_cost_desktop.wording.prices import price_dates
@@ -75,7 +75,7 @@ def estimate_table(
     lines += _in_currency(scenario.currency, outcome)
     lines += _held_against(scenario, price_book, outcome, plans)
     if cash:
-        lines += _cash(cash_plan(outcome), bool(outcome.gaps))
+        lines += _cash(projection(scenario, price_book), bool(outcome.gaps))
     lines.append("")
     for note in _notes(scenario, price_book, outcome, plans, reading):
         lines += wrapped(note, WIDTH, "  ")
@@ -142,19 +142,23 @@ def _sum(name: str, usd: Value, is_incomplete: bool) -> str:
     return _row(name, "", "", PLAIN.money(float(usd)), MORE if is_incomplete else "")
 
 
-def _cash(plan: CashPlan, lacks: bool) -> Iterator[str]:
+def _cash(along: Projection, lacks: bool) -> Iterator[str]:
     yield ""
     yield _row("Cash", "", "", "")
     yield "─" * WIDTH
-    for month in plan.special:
-        first, *rest = wrapped(f"Month {month.month}: {due_in_words(month)}", NAME + 24, "  ")
-        more = f" {MORE}" if lacks else ""
+    more = f" {MORE}" if lacks else ""
+    for month in dict.fromkeys(due.month for due in along.due):
+        words = f"Month {month}: {due_in_words(along, month)}"
+        first, *rest = wrapped(words, NAME + 24, "  ")
         name = to_left(first, NAME + QUANTITY + PRICE + 2)
-        yield f"{name} {PLAIN.money(float(month.usd)):>{COST}}{more}"
+        yield f"{name} {PLAIN.money(float(along.cash[month - 1])):>{COST}}{more}"
         yield from rest
-    yield _sum("Every other month", float(plan.other_months), lacks)
-    yield _sum("First year", float(plan.first_year), lacks)
-    yield _sum(f"All {len(plan.months)} months", float(plan.total), lacks)
+    if along.other_months is None:
+        yield _row("Other months differ: mlflow-cost project lists them", "", "", "")
+    else:
+        yield _sum("Every other month", along.other_months, lacks)
+    yield _sum("First year", along.years[0].cash, lacks)
+    yield _sum(f"All {along.months} months", along.cash_total, lacks)
 
 
 def _unit_costs(scenario: Scenario, outcome: Estimate) -> Iterator[str]:

@@ -16,6 +16,7 @@ from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, pla
 from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
+from mlflow_cost_desktop.wording.growth import turn_in_short
 from mlflow_cost_desktop.wording.verdict import STATES, Headline, held_in_words, mark
 
 MORE = "Choose here, or in the Plans tab, what the total is held against."
@@ -116,6 +117,8 @@ class PlanLine(QWidget):
         words = held_in_words(
             held, scenario.team.users, break_even, scenario.currency, study.figures
         )
+        if scenario.growth and (turn := turn_in_short(study.projection)):
+            words = words._replace(holds=" · ".join(filter(None, (f"· {turn}", words.holds))))
         self._held = held
         self._show_words(words)
         self.holds.dim(False)

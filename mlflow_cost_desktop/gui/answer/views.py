@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.document.session import Study
 
-THIS_MONTH = "This month"
+THIS_MONTH, OVER_TIME = "This month", "Over time"
 
 
 class View(Protocol):
@@ -53,7 +53,7 @@ class Views(QWidget):
         self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(6)
         column.addWidget(self.switch)
         column.addWidget(self._stack, 1)
         for name, make in makers.items():

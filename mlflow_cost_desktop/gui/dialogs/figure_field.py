@@ -31,11 +31,12 @@ class FigureField(QWidget):
         figures: Figures,
         *,
         upper: float,
+        lower: float = 0.0,
         optional: bool = False,
     ) -> None:
         super().__init__()
         self._figures, self._unit = figures, unit
-        self._upper, self._optional = upper, optional
+        self._lower, self._upper, self._optional = lower, upper, optional
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
         show_tooltip(self.line, meaning)
@@ -70,7 +71,12 @@ class FigureField(QWidget):
         text = self.line.text()
         if not text.strip() and self._optional:
             return ""
-        return fault_of(text, self._upper, self._figures, self._unit)
+        return fault_of(text, self._upper, self._figures, self._unit, lower=self._lower)
+
+    def ask_in(self, unit: str) -> None:
+        """Read figures in another unit from now on."""
+        self._unit = unit
+        self._check()
 
     def _check(self) -> None:
         figure, text = self.figure, self.line.text()
@@ -89,16 +95,16 @@ def as_figure(text: str, figures: Figures, unit: str) -> float | None:
         return None
 
 
-def fault_of(text: str, upper: float, figures: Figures, unit: str) -> str:
-    """What is wrong with a figure from 0 on, empty where nothing is."""
+def fault_of(text: str, upper: float, figures: Figures, unit: str, *, lower: float = 0.0) -> str:
+    """What is wrong with a figure between two ends, empty where nothing is."""
     if not text.strip():
         return "A figure is needed here."
     try:
         figure = read_number(text, figures, unit)
     except UnreadError as error:
         return f"{error.sentence}."
-    if figure < 0:
-        return "It must be at least 0."
+    if figure < lower:
+        return f"It must be at least {figures.exact(lower)}."
     return f"It must be at most {figures.exact(upper)}." if figure > upper else ""
 
 

@@ -113,10 +113,26 @@ class Dialogs(QObject):
         dialog.applied.connect(lambda chosen: session.apply(chosen, step))
         dialog.open()
 
-    def show_cash(self) -> None:
-        from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
+    def open_extra(self, path: str, key: str) -> None:
+        """Open what more of a number is asked for: see `gui/inputs/extras.py`."""
+        if key == "growth":
+            self.change_over_time(path)
 
-        CashDialog(self._session, self._window).show()
+    def change_over_time(self, path: str) -> None:
+        """Show the rule for an input, or a new one; for one that is chosen there if it is empty."""
+        from mlflow_cost_desktop.gui.dialogs.growth import change_over_time
+
+        change_over_time(self._session, self._window, path)
+
+    def take_growth_guess(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.growth import take_guess
+
+        take_guess(self._session, self._window)
+
+    def remove_growth(self, path: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.growth import remove_rule
+
+        remove_rule(self._session, path)
 
     def show_help(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.help_window import HelpWindow

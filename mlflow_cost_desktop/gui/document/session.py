@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
+from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import PLAIN, Figures, write
 from mlflow_cost_desktop.files.preferences import DAYS
@@ -62,6 +63,11 @@ class Study:
     def held(self) -> Held:
         """What the scenario is held against."""
         return held_against(self.scenario, self.managed)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """What it costs over the months, with that beside it."""
+        return projection(self.scenario, self.price_book, self.held.plan, self.plans)
 
 
 class Session(QObject):

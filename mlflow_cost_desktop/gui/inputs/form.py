@@ -26,6 +26,7 @@ from mlflow_cost_desktop.gui.inputs.editors import (
     SegmentedEditor,
     editor_for,
 )
+from mlflow_cost_desktop.gui.inputs.extras import SetExtra, extras_of
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
@@ -56,6 +57,7 @@ class Row(QObject):
     """One field: a label, its editor, and what is wrong with what was typed."""
 
     edited = Signal(str, object)
+    extra_asked = Signal(str, str)  # its path, and the key of what more of the number is asked for
 
     def __init__(self, place: Place, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,15 +93,30 @@ class Row(QObject):
         self.editor.setAccessibleName(f"{spec.title}{of}{unit}")
         if isinstance(self.editor, QComboBox):
             name_list(self.editor, f"{spec.title}{of}")
-        for widget in (self.label, self.editor):
-            show_tooltip(widget, _meaning(place, figures))
-        self.editor.setAccessibleDescription(spec.description)
+        self._meaning = _meaning(place, figures)
+        self._extras: tuple[SetExtra, ...] = ()
         self.editor.edited.connect(self._tell)
         if isinstance(self.editor, MachineEditor):
             self.editor.refused.connect(self._show_problem)
         if isinstance(self.editor, NumberEditor):
             self.editor.refused.connect(self.refuse)
             self.editor.editingFinished.connect(self._leave)
+            self.editor.extra_asked.connect(lambda key: self.extra_asked.emit(self.path, key))
+        self._description = spec.description
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what the field means, and what more of it is set."""
+        more = [words for _, words in self._extras if words]
+        for widget in (self.label, self.editor):
+            show_tooltip(widget, "\n".join((self._meaning, *more)))
+        self.editor.setAccessibleDescription("\n".join((self._description, *more)))
+
+    def _show_extras(self, extras: tuple[SetExtra, ...]) -> None:
+        if isinstance(self.editor, NumberEditor) and extras != self._extras:
+            self._extras = extras
+            self.editor.show_extras(extras)
+            self._explain()
 
     def measure(self, *, is_below: bool = False) -> None:
         """Take the size of the program's font; the editor stands beside its label, or below."""
@@ -132,6 +149,7 @@ class Row(QObject):
     def show_place(self, place: Place, study: Study) -> None:
         if study.opened != self._opened:
             self._begin_anew(study)
+        self._show_extras(extras_of(place, study))
         if not self._is_typing:
             self._settled = place.value
         if self._is_restoring:
@@ -225,6 +243,7 @@ class Form(QWidget):
     """
 
     edited = Signal(str, object)
+    extra_asked = Signal(str, str)  # a number's path, and the key of what more of it is asked for
 
     def __init__(self, roots: Iterable[str], without: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -354,6 +373,7 @@ class Form(QWidget):
         row = Row(place, figures, self)
         row.measure(is_below=self._is_narrow)
         row.edited.connect(self.edited)
+        row.extra_asked.connect(self.extra_asked)
         row.editor.installEventFilter(self)
         let_files_pass(row.editor)
         if isinstance(row.editor, SegmentedEditor | CheckEditor):

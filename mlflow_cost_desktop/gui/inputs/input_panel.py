@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.scenario_tab import ScenarioTab
 from mlflow_cost_desktop.gui.inputs.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -53,6 +54,7 @@ class InputPanel(QWidget):
 
     Signals:
         edited: a field's path and its new value.
+        extra_asked: a number's path, and the key of what more of it is asked for.
         suggestion_applied, suggestion_dismissed: with the suggestion.
         suggestion_look_asked: to see what a suggestion would change before it is applied.
         rates_requested, lines_requested: to see the user's own rates, or lines.
@@ -60,6 +62,7 @@ class InputPanel(QWidget):
     """
 
     edited = Signal(str, object)
+    extra_asked = Signal(str, str)
     suggestion_applied = Signal(Suggestion)
     suggestion_look_asked = Signal(Suggestion)
     suggestion_dismissed = Signal(Suggestion)
@@ -112,6 +115,8 @@ class InputPanel(QWidget):
     def _made(self, name: str) -> ComponentTab:
         tab = _kind_of(name)(name, TABS[name])
         tab.edited.connect(self.edited)
+        for form in tab.findChildren(Form):  # those of lists, too
+            form.extra_asked.connect(self.extra_asked)
         tab.suggestions.applied.connect(self.suggestion_applied)
         tab.suggestions.look_asked.connect(self.suggestion_look_asked)
         tab.suggestions.dismissed.connect(self.suggestion_dismissed)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Property, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
     QValidator,
 )
-from PySide6.QtWidgets import QAbstractSpinBox, QToolTip
+from PySide6.QtWidgets import QAbstractSpinBox, QMenu, QToolTip
 
 from mlflow_cost_desktop.figures import LEAST_WRITTEN, MOST_WRITTEN, Figures, plural
+from mlflow_cost_desktop.gui.inputs.extras import SetExtra
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.reading import UnreadError, in_words, read_number
@@ -27,6 +32,12 @@ INDENT = 9
 
 UNIT_MARGIN, UNIT_GAP = 4, 8
 """Between the unit and the steppers, and at least between the number and the unit."""
+
+SIGN, SIGN_GAP = 16, 3
+"""Px of a sign's square, and right of it."""
+
+MORE = "⋯"
+"""Shown under the pointer, or where the keyboard is, while nothing more of the number is set."""
 
 
 class NumberEditor(QAbstractSpinBox):
@@ -41,6 +52,7 @@ class NumberEditor(QAbstractSpinBox):
 
     edited = Signal(object)
     refused = Signal(str)  # what is wrong, empty where it is only not a number yet
+    extra_asked = Signal(str)  # the key of what more of the number is asked for
 
     def __init__(self, spec: FieldSpec, figures: Figures) -> None:
         super().__init__()
@@ -56,6 +68,7 @@ class NumberEditor(QAbstractSpinBox):
         self._before: float | None = None  # what was held when the present typing began
         self.is_typing = self.is_unread = False
         self._said = ""  # what a text comes to, where it doesn't say it itself
+        self._extras: tuple[SetExtra, ...] = ()
         self.setMinimumWidth(scaled(LEAST_WIDTH))  # not the width of the longest number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
@@ -99,6 +112,12 @@ class NumberEditor(QAbstractSpinBox):
         self._number, self._said = None, ""
         self.is_typing = self.is_unread = False
         self.clear()
+
+    def show_extras(self, extras: tuple[SetExtra, ...]) -> None:
+        """Show by signs what more of the number is set; its menu offers all."""
+        if extras != self._extras:
+            self._extras = extras
+            self._make_room()
 
     # Typing
 
@@ -195,7 +214,7 @@ class NumberEditor(QAbstractSpinBox):
             return ""  # words count nothing
         line, metrics = self.lineEdit(), self.fontMetrics()
         number = INDENT + metrics.horizontalAdvance(line.displayText())
-        room = line.width() - number - UNIT_GAP - UNIT_MARGIN
+        room = line.width() - number - UNIT_GAP - UNIT_MARGIN - self._sign_room
         unit = self._said or plural(self._number or 0.0, self._unit)
         return unit if metrics.horizontalAdvance(unit) <= room else ""
 
@@ -203,6 +222,7 @@ class NumberEditor(QAbstractSpinBox):
         """Let the number end, and scroll, before the unit."""
         unit = self.unit_in_sight
         right = self.fontMetrics().horizontalAdvance(unit) + UNIT_MARGIN if unit else 0
+        right += self._sign_room
         if right != self.lineEdit().textMargins().right():
             self.lineEdit().setTextMargins(INDENT, 0, right, 0)
         self.update()
@@ -211,9 +231,76 @@ class NumberEditor(QAbstractSpinBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        place = self.lineEdit().geometry().adjusted(0, 0, -UNIT_MARGIN, 0)
+        place = self.lineEdit().geometry().adjusted(0, 0, -UNIT_MARGIN - self._sign_room, 0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, right, self.unit_in_sight)
+        for sign, square in self._signs():
+            _paint_sign(painter, sign, square, self.palette())
+
+    # What more of the number is set
+
+    @property
+    def signs(self) -> list[str]:
+        """The signs of what is set; while nothing is, what leads to the menu where it is seen."""
+        found = [extra.sign for extra, words in self._extras if words]
+        is_near = self.underMouse() or self.hasFocus()
+        return found or ([MORE] if self._extras and is_near else [])
+
+    @property
+    def _sign_room(self) -> int:
+        """Px that are kept for signs, whether they are seen or not, so that nothing moves."""
+        if not self._extras:
+            return 0
+        count = sum(bool(words) for _, words in self._extras)
+        return max(count, 1) * scaled(SIGN + SIGN_GAP)
+
+    def _signs(self) -> Iterator[tuple[str, QRect]]:
+        """The signs with their squares, from the right end of the field on."""
+        line = self.lineEdit().geometry()
+        side, step = scaled(SIGN), scaled(SIGN + SIGN_GAP)
+        top = line.center().y() - side // 2 + 1
+        left = line.right() - step * max(len(self.signs), 1) + 1
+        for at, sign in enumerate(self.signs):
+            yield sign, QRect(left + at * step, top, side, side)
+
+    def _is_sign(self, at: QPoint) -> bool:
+        return any(square.contains(at) for _, square in self._signs())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu: by the pointer, or by a key."""
+        self.context_menu().popup(event.globalPos())
+
+    def context_menu(self) -> QMenu:
+        """Cut, copy and paste, and what more the number can have."""
+        menu = self.lineEdit().createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._extras:
+            menu.addSeparator()
+            self._add_extras(menu)
+        return menu
+
+    def _add_extras(self, menu: QMenu) -> None:
+        for extra, words in self._extras:
+            action = menu.addAction(extra.entry)
+            action.setCheckable(bool(words))
+            action.setChecked(bool(words))
+            action.triggered.connect(lambda _=False, key=extra.key: self.extra_asked.emit(key))
+
+    def _show_extras_menu(self) -> None:
+        """Open the menu of what more the number can have, below its signs."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_extras(menu)
+        left = min((square.left() for _, square in self._signs()), default=0)
+        menu.popup(self.mapToGlobal(QPoint(left, self.height())))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,6 +317,16 @@ class NumberEditor(QAbstractSpinBox):
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.selectAll()
             return True
+        if isinstance(event, QMouseEvent) and self._extras:
+            at = self.lineEdit().mapTo(self, event.position().toPoint())
+            is_sign = self._is_sign(at)
+            if event.type() == QEvent.Type.MouseButtonPress and is_sign:
+                if event.button() == Qt.MouseButton.LeftButton:
+                    self._show_extras_menu()
+                    return True
+            elif event.type() == QEvent.Type.MouseMove:
+                shape = Qt.CursorShape.ArrowCursor if is_sign else Qt.CursorShape.IBeamCursor
+                self.lineEdit().setCursor(shape)
         return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -269,3 +366,21 @@ class NumberEditor(QAbstractSpinBox):
         if self._number is not None and (self._optional or self._number > self._minimum()):
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
+
+
+def _paint_sign(painter: QPainter, sign: str, square: QRect, palette: QPalette) -> None:
+    """A letter in a square of the accent's color; dots without one."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink = QPalette.ColorRole.PlaceholderText
+    if sign != MORE:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(square, 3, 3)
+        ink = QPalette.ColorRole.HighlightedText
+        font = painter.font()
+        font.setPixelSize(scaled(11))
+        painter.setFont(font)
+    painter.setPen(palette.color(ink))
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, sign)
+    painter.restore()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBo
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
-from mlflow_cost_desktop.gui.answer.views import THIS_MONTH, Views
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH, View, Views
 from mlflow_cost_desktop.gui.charts.card import cost_charts
 from mlflow_cost_desktop.gui.charts.pair import ChartPair
 from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
@@ -56,6 +56,7 @@ class LaidOutWindow(MenuWindow):
             figures: how the reader writes figures.
         """
         self.lines = lines
+        self._folder, self._figures = folder, figures
         self._make_tool_bar(regions)
         self._make_status_bar(figures)
         self.setCentralWidget(self._make_center(folder, figures))
@@ -121,12 +122,25 @@ class LaidOutWindow(MenuWindow):
             column.addWidget(above)
         self.charts = ChartPair(cost_charts(folder, figures))
         self.usage_chart, self.storage_chart = self.charts.charts
-        self.views = Views({THIS_MONTH: self._make_this_month}, right)
+        self.views = Views(
+            {THIS_MONTH: self._make_this_month, OVER_TIME: self._make_over_time}, right
+        )
         column.addWidget(self.views, 1)
 
     def _make_this_month(self, parent: QWidget) -> ThisMonth:
         self.this_month = ThisMonth(self.charts, self.lines, parent)
         return self.this_month
+
+    def _make_over_time(self, parent: QWidget) -> View:
+        # Loaded when it is first to be seen: most starts end without it.
+        from mlflow_cost_desktop.gui.answer.over_time import OverTimeView
+
+        self.over_time = OverTimeView(self._folder, self._figures, parent)
+        self.connect_over_time()
+        return self.over_time
+
+    def connect_over_time(self) -> None:
+        """Connect the view of the months, which was just made."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

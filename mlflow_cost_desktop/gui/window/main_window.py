@@ -13,7 +13,7 @@ from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.scenario_file import regions_of
-from mlflow_cost_desktop.gui.answer.views import THIS_MONTH
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
 from mlflow_cost_desktop.gui.document.document import Document
@@ -135,7 +135,8 @@ class MainWindow(LaidOutWindow):
         self.lines.line_removed.connect(dialogs.remove_line)
         self.find_action.triggered.connect(self._search_lines)
         self.views.changed.connect(self._offer_what_is_in_sight)
-        self.cash_action.triggered.connect(dialogs.show_cash)
+        self.over_time_action.triggered.connect(lambda: self.views.open(OVER_TIME))
+        self.inputs.extra_asked.connect(dialogs.open_extra)
         self.prices_action.triggered.connect(dialogs.show_prices)
         self.update_prices_action.triggered.connect(self._update_prices)
         self.prices_changed.connect(self.follow_prices)
@@ -162,6 +163,15 @@ class MainWindow(LaidOutWindow):
         self.hints.put_away.connect(self._put_hints_away)
         self.updates_action.triggered.connect(dialogs.show_releases)
         self.about_action.triggered.connect(dialogs.show_about)
+
+    def connect_over_time(self) -> None:
+        view, dialogs = self.over_time, self.dialogs
+        view.edited.connect(self.session.edit)
+        view.rule_asked.connect(dialogs.change_over_time)
+        view.guess_asked.connect(dialogs.take_growth_guess)
+        view.rule_removed.connect(dialogs.remove_growth)
+        view.card.saved.connect(self._tell_exported)
+        view.card.failed.connect(self._show_problem)
 
     def _apply_suggestion(self, suggestion: Suggestion) -> None:
         self.session.apply(suggestion.edits, _step(suggestion))

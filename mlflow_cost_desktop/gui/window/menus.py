@@ -126,7 +126,7 @@ class MenuWindow(QMainWindow):
     def _make_other_actions(self) -> None:
         self.zero_lines_action = self._action("Lines of &zero")
         self.zero_lines_action.setCheckable(True)
-        self.cash_action = self._action("&Cash by month…")
+        self.over_time_action = self._action("Over &time")
         self.help_action = self._action(
             "&How is this computed?", QKeySequence.StandardKey.HelpContents
         )
@@ -163,4 +163,4 @@ class MenuWindow(QMainWindow):
         view.addSeparator()
         view.addActions([self.zero_lines_action, lines.expand_action, lines.collapse_action])
         view.addSeparator()
-        view.addAction(self.cash_action)
+        view.addAction(self.over_time_action)

@@ -251,7 +251,7 @@ def test_progress_is_told_up_to_the_end() -> None:
     assert told[0] == 0.0
     assert told[-1] == 1.0
     pages = len(PdfReader(io.BytesIO(report)).pages)
-    assert len(told) == 4 + pages
+    assert len(told) == 5 + pages
     assert report == render_pdf(article(), book(), CREATED)
 
 

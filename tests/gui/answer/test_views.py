@@ -103,9 +103,9 @@ def test_the_switch_is_reached_and_moved_by_keys(qtbot: QtBot) -> None:
     assert QApplication.focusWidget() is made.of["Over time"].line
 
 
-def test_the_window_shows_this_month_and_no_switch(window: MainWindow) -> None:
+def test_the_window_shows_this_month_first(window: MainWindow) -> None:
     assert window.views.current == THIS_MONTH
-    assert window.views.switch.isHidden()
+    assert window.views.switch.isVisible()
     assert window.lines.isVisible()
     assert window.lines.copy_action.isEnabled()
 

@@ -1,4 +1,4 @@
-"""Your lines: added, edited, copied and removed in the window; cash by month beside it."""
+"""Your lines: added, edited, copied and removed in the window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.cash import CashDialog
 from mlflow_cost_desktop.gui.dialogs.own_lines import LineDialog, LinesDialog
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -99,26 +98,6 @@ def test_a_long_name_is_copied_within_its_bounds(window: MainWindow, qtbot: QtBo
     window.session.edit("own_lines", (VPN.model_copy(update={"name": "x" * 80}),))
     window.lines.line_copied.emit("vpn")
     assert [len(one.name) for one in window.session.scenario.own_lines] == [80, 80]
-
-
-def test_cash_by_month_follows_the_scenario(window: MainWindow) -> None:
-    session = window.session
-    window.cash_action.trigger()
-    cash = dialog(CashDialog)
-    session.edit("server.ec2.purchase", "reserved")
-    session.edit("server.ec2.payment", "all_upfront")
-    due = {
-        int(item.text(0)): item.text(2)
-        for item in map(cash.list.topLevelItem, range(36))
-        if item and item.text(2)
-    }
-    assert list(due) == [1, 13, 25]
-    assert due[13].startswith("Upfront payment (m5.large")
-    first = f"First month ${float(session.study.estimate.billed_cost):,.2f}"
-    assert cash.intro.text().startswith(first)
-    cash.buttons["&Copy"].click()
-    assert QGuiApplication.clipboard().text().startswith("Month\tCash, USD\tDue\n1\t")
-    cash.close()
 
 
 def test_a_line_leads_to_its_tab_and_field(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,0 +1,134 @@
+"""The report's page on what it costs over the months, where something changes over time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from mlflow_cost_desktop.analysis.projection import Projection
+from mlflow_cost_desktop.charts.over_time import OverTime, over_time_chart
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.report.pages import LEFT, WIDTH, Column, Pages, Row
+from mlflow_cost_desktop.exports.report.text import BODY, BODY_BOLD, BODY_MUTED, Spans
+from mlflow_cost_desktop.figures import PLAIN, at_least
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
+from mlflow_cost_desktop.model.month_names import month_in_words, months_in_words
+from mlflow_cost_desktop.wording.growth import (
+    cash_in_words,
+    due_in_words,
+    ends_in_words,
+    name_in_words,
+    plan_in_words,
+    projection_in_words,
+    reasons_in_words,
+    rule_in_words,
+    turn_in_words,
+)
+
+CHART = 270.0
+"""Px of the chart's height."""
+
+MOST_DUE = 12
+"""Months with something due that are told one by one."""
+
+
+def flow(pages: Pages, facts: Facts) -> None:
+    """Sentence, chart, years, and what changes; nothing where all months are alike."""
+    if not facts.scenario.growth:
+        return
+    found = facts.projection
+    pages.page_break()
+    pages.heading("Over time", keep=CHART)
+    figure, rest = projection_in_words(found, PLAIN)
+    pages.text([(f"{figure} ", BODY_BOLD), (rest, BODY)], BODY)
+    pages.text(f"{cash_in_words(found, PLAIN)}.", BODY)
+    if found.held:
+        turn = turn_in_words(found) or "The same side is cheaper in every month"
+        held = printable(plan_in_words(found.held, found.scenario.start))
+        pages.text(f"Held against {held}. {printable(turn)}.", BODY)
+    pages.gap(12.0)
+    _chart(pages, found)
+    pages.gap(12.0)
+    _years(pages, facts, found)
+    _rules(pages, found)
+
+
+def _chart(pages: Pages, found: Projection) -> None:
+    chart = over_time_chart(
+        OverTime(found, "effective", found.turns_in_month or found.months, turn_in_words(found)),
+        PLAIN,
+    )
+
+    def paint(painter: QPainter, y: float) -> None:
+        paint_chart(painter, QRectF(LEFT, y, WIDTH, CHART), chart)
+
+    pages.place(CHART, paint)
+
+
+def _years(pages: Pages, facts: Facts, found: Projection) -> None:
+    currency, start, held = facts.currency, found.scenario.start, found.held
+    parts = found.parts_of_months
+
+    def cell(usd: float, *, is_bold: bool = False) -> Spans:
+        words = TOO_SMALL if usd != usd else currency.amount(usd, PLAIN)
+        shown = words if words == TOO_SMALL else at_least(words, found.unpriced)
+        return [(shown, BODY_BOLD if is_bold else BODY)]
+
+    columns = [
+        Column("Months", 190.0),
+        Column("Effective", 120.0, right=True),
+        Column("Cash", 120.0, right=True),
+        Column("of it own people’s time", 130.0, right=True),
+    ]
+    if held:
+        columns.append(Column("Plan, effective", 130.0, right=True))
+    rows: list[Row] = []
+    for year in found.years:
+        cells = [
+            [(months_in_words(start, year.first_month, year.last_month), BODY)],
+            cell(year.effective),
+            cell(year.cash),
+            cell(year.cash_by_component["labor"]),
+        ]
+        if held:
+            within = slice(year.first_month - 1, year.last_month)
+            cells.append(cell(float((held.effective * parts)[within].sum())))
+        rows.append(Row(tuple(cells)))
+    months = PLAIN.quantity(float(found.scenario.horizon_months), "month")
+    labor = float(found.cash_by_component["labor"].sum())
+    whole = [
+        [(f"{months}, {currency.code if not currency.is_usd else 'USD'}", BODY_BOLD)],
+        cell(found.effective_total, is_bold=True),
+        cell(found.cash_total, is_bold=True),
+        cell(labor, is_bold=True),
+    ]
+    if held:
+        whole.append(cell(float((held.effective * parts).sum()), is_bold=True))
+    rows.append(Row(tuple(whole), strong_rule=True))
+    pages.table(columns, rows)
+
+
+def _rules(pages: Pages, found: Projection) -> None:
+    scenario = found.scenario
+    pages.heading("What changes over time", keep=60.0)
+    for rule in scenario.growth:
+        first, last = ends_in_words(found, rule, PLAIN)
+        ends = f": {first} at first, {last} in the last month" if first and last else ""
+        name = name_in_words(scenario, rule.path)
+        words = f"{name} {rule_in_words(scenario, rule, PLAIN)}{ends}"
+        pages.bullet(printable(words), BODY, "–", BODY_MUTED)
+    for name, title in COMPONENTS.items():
+        if why := reasons_in_words(found, name, PLAIN):
+            pages.bullet(f"{title} changes by: {printable(why)}", BODY, "–", BODY_MUTED)
+    due = list(dict.fromkeys(one.month for one in found.due))
+    for month in due[:MOST_DUE]:
+        when = month_in_words(scenario.start, month)
+        words = printable(due_in_words(found, month))
+        pages.bullet(f"Paid only in {when}: {words}", BODY, "–", BODY_MUTED)
+    if len(due) > MOST_DUE:
+        pages.bullet(
+            f"{len(due) - MOST_DUE} more months with payments of their own.", BODY, "–", BODY_MUTED
+        )

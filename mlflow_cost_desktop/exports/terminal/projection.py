@@ -1,0 +1,232 @@
+"""What a scenario costs over the months, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
+from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.figures import PLAIN, plural
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.month_names import month_in_words, months_in_words, short_month
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.growth import (
+    cash_in_words,
+    due_in_words,
+    ends_in_words,
+    name_in_words,
+    plan_in_words,
+    projection_in_words,
+    rule_in_words,
+    turn_in_words,
+)
+
+WIDTH = 100
+FIGURE = 11
+
+
+def projection_json(found: Projection, plans: Sequence[ManagedPlan] = ()) -> str:
+    """The months as a JSON object in USD; figures are unrounded, null where they are unknown.
+
+    `plans` are those that come with the program.
+    """
+    start = found.scenario.start
+    document = {
+        "start": start,
+        "months": [
+            {
+                "month": at + 1,
+                "name": short_month(start, at + 1) if start else "",
+                "effective": float(found.effective[at]),
+                "cash": float(found.cash[at]),
+                "by_component": {
+                    name: float(cost[at]) for name, cost in found.by_component.items()
+                },
+                "cash_by_component": {
+                    name: float(cost[at]) for name, cost in found.cash_by_component.items()
+                },
+                "values": {path: float(of[at, 0]) for path, of in found.values.items()},
+            }
+            for at in range(found.months)
+        ],
+        "totals": {"effective": found.effective_total, "cash": found.cash_total},
+        "by_year": [
+            {
+                "year": year.year,
+                "first_month": year.first_month,
+                "last_month": year.last_month,
+                "effective": year.effective,
+                "cash": year.cash,
+            }
+            for year in found.years
+        ],
+        "due": [
+            {
+                "month": due.month,
+                "description": due.description,
+                "component": due.component,
+                "usd": due.usd,
+            }
+            for due in found.due
+        ],
+        "growth": [rule.model_dump() for rule in found.scenario.growth],
+        "held_against": _held_json(found),
+        "unpriced": found.unpriced,
+        "warnings": [
+            notice.text for notice in warnings(found.scenario, found.price_book, plans=plans)
+        ],
+    }  # fmt: skip
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _held_json(found: Projection) -> dict[str, Any] | None:
+    held = found.held
+    if held is None:
+        return None
+    parts = found.parts_of_months
+    return {
+        "plan": held.plan.id,
+        "name": held.plan.name,
+        "sizes": [{"from_month": month, "plan": plan.id} for month, plan in held.sizes],
+        "too_small_from": held.too_small_from,
+        "months": [
+            {"month": at + 1, "effective": _known(effective), "cash": _known(cash)}
+            for at, (effective, cash) in enumerate(
+                zip(held.effective.tolist(), held.cash.tolist(), strict=True)
+            )
+        ],
+        "totals": {
+            "effective": _known(float((held.effective * parts).sum())),
+            "cash": _known(float(held.cash.sum())),
+        },
+        "turns_in_month": found.turns_in_month,
+    }
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def projection_csv(found: Projection) -> str:
+    """A row for each month; figures that are not known are empty."""
+    held, start, paths = found.held, found.scenario.start, tuple(found.values)
+    header = (
+        *("month", "name", "effective", "cash"),
+        *found.by_component,
+        *(f"{name}_cash" for name in found.by_component),
+        *paths,
+        *("plan_effective", "plan_cash"),
+    )
+    rows: list[list[Any]] = [
+        [
+            at + 1,
+            short_month(start, at + 1) if start else "",
+            float(found.effective[at]),
+            float(found.cash[at]),
+            *(float(cost[at]) for cost in found.by_component.values()),
+            *(float(found.cash_by_component[name][at]) for name in found.by_component),
+            *(float(found.values[path][at, 0]) for path in paths),
+            *((_known(held.effective[at]), _known(held.cash[at])) if held else (None, None)),
+        ]
+        for at in range(found.months)
+    ]
+    return as_csv(header, rows)
+
+
+# The table
+
+
+def projection_table(found: Projection, plans: Sequence[ManagedPlan] = ()) -> str:
+    """A row for each year, what is due when, what changes, and the plan beside it.
+
+    `plans` are those that come with the program.
+    """
+    scenario, book = found.scenario, found.price_book
+    figure, rest = projection_in_words(found, PLAIN)
+    lines = [
+        printable(scenario.name),
+        f"{book.region_name} ({book.region_id})",
+        "",
+        *wrapped(f"{figure} {rest}", WIDTH, "  "),
+        *wrapped(f"{cash_in_words(found, PLAIN)}.", WIDTH, "  "),
+        "",
+        *_years(found),
+    ]
+    held = found.held
+    if held:
+        lines += ["", *_held(found, held)]
+    if found.due:
+        lines += ["", "Paid in some months only"]
+        for month in dict.fromkeys(due.month for due in found.due):
+            when = month_in_words(scenario.start, month).capitalize()
+            lines += _indented(f"{when}: {printable(due_in_words(found, month))}")
+    lines += ["", *_rules(found)]
+    if found.unpriced:
+        count = f"{found.unpriced} {plural(found.unpriced, 'line')}"
+        lines.append(f"{count} without a known price: left out of all sums.")
+    for notice in warnings(scenario, book, plans=plans):
+        lines += wrapped(f"! {printable(notice.text)}", WIDTH, "  ")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _years(found: Projection) -> Iterator[str]:
+    start = found.scenario.start
+    heads = [title.split()[0] for title in COMPONENTS.values()]
+    yield _row("USD", *heads, "Effective", "Cash")
+    yield "─" * WIDTH
+    for year in found.years:
+        name = months_in_words(start, year.first_month, year.last_month)
+        costs = (*year.by_component.values(), year.effective, year.cash)
+        yield from _named(name, costs)
+    yield "─" * WIDTH
+    parts = [
+        float((cost * found.parts_of_months).sum()) for cost in found.by_component.values()
+    ]  # fmt: skip
+    months = PLAIN.quantity(float(found.scenario.horizon_months), "month")
+    yield from _named(months, (*parts, found.effective_total, found.cash_total))
+
+
+def _named(name: str, costs: tuple[float, ...]) -> Iterator[str]:
+    cells = [PLAIN.amount(cost) for cost in costs]
+    if len(name) > WIDTH - len(cells) * (FIGURE + 1):
+        yield name
+        name = ""
+    yield _row(name, *cells)
+
+
+def _row(name: str, *cells: str) -> str:
+    figures = "".join(f" {cell:>{FIGURE}}" for cell in cells)
+    return f"{name:<{WIDTH - len(figures)}}{figures}"
+
+
+def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
+    words = f"Held against {printable(plan_in_words(held, found.scenario.start))}"
+    yield from wrapped(words, WIDTH, "  ")
+    if held.too_small_from is None:
+        effective = float((held.effective * found.parts_of_months).sum())
+        cash = float(held.cash.sum())
+        yield f"  {PLAIN.money(effective)} in all, {PLAIN.money(cash)} of cash"
+    turn = printable(turn_in_words(found)) or "The same side is cheaper in every month"
+    yield from _indented(f"{turn}.")
+
+
+def _rules(found: Projection) -> Iterator[str]:
+    scenario = found.scenario
+    if not scenario.growth:
+        yield "Nothing changes over time; --grow PATH=RULE lets an input change."
+        return
+    yield "What changes over time"
+    for rule in scenario.growth:
+        first, last = ends_in_words(found, rule, PLAIN)
+        ends = f": {first} to {last}" if first and last else ""
+        name = printable(name_in_words(scenario, rule.path))
+        yield from _indented(f"{name} {printable(rule_in_words(scenario, rule, PLAIN))}{ends}")
+
+
+def _indented(words: str) -> list[str]:
+    return [f"  {line}" for line in wrapped(words, WIDTH - 2, "  ")]

@@ -1,0 +1,355 @@
+"""The view of what it costs over the months: figure, chart, tables, and what changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.analysis.projection import Projection, first_guess, projection
+from mlflow_cost_desktop.exports.clipboard import cash_text
+from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.gui.answer.over_time_chart import MonthsCard
+from mlflow_cost_desktop.gui.answer.over_time_tables import (
+    MONTHS_TABLE,
+    YEARS_TABLE,
+    FlatTable,
+    month_rows,
+    rule_rows,
+    year_rows,
+)
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.latest import Latest
+from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.month_names import next_month, short_month
+from mlflow_cost_desktop.wording.growth import (
+    cash_in_words,
+    guess_in_words,
+    month_in_figures,
+    plan_in_words,
+    projection_in_words,
+    turn_in_words,
+)
+
+CHART = 250
+"""Px of the chart's card at least, for a font of the usual size."""
+
+HINT = (
+    "Every number can change over time: its menu (right click, or ⋯ at its edge) says how. "
+    "A sign at its edge shows what is set."
+)
+
+MOST_AT_ONCE = 150_000
+"""Lines × months × rules that are worked out while the user waits, in some 20 ms."""
+
+
+class OverTimeView(QWidget):
+    """What the months of the horizon cost, and the rules by which they differ.
+
+    Signals:
+        rule_asked: to see or make the rule for a path; any, where that is empty.
+        guess_asked: to see the first guess.
+        rule_removed: a rule's path.
+        edited: a path and its value.
+    """
+
+    rule_asked = Signal(str)
+    guess_asked = Signal()
+    rule_removed = Signal(str)
+    edited = Signal(str, object)
+
+    def __init__(self, folder: Path, figures: Figures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self._study: Study | None = None
+        self._plan: ManagedPlan | None = None
+        self.found: Projection | None = None
+        self.card = MonthsCard(folder, figures)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._show)
+        self._make_words()
+        self._make_tables()
+        self._lay_out()
+        self._settle_later = QTimer(self)
+        self._settle_later.setSingleShot(True)
+        self._settle_later.setInterval(CALM_MS)
+        self._settle_later.timeout.connect(self.settle)
+        self.card.month_read.connect(self._show_month)
+        self.card.kind_changed.connect(self._show_tables)
+
+    def _make_words(self) -> None:
+        self.figure = plain_label("viewFigure")
+        self.sentence = ElidedLabel("viewSentence")
+        self.cash = ElidedLabel("details")
+        self.verdict = ElidedLabel("planWords")
+        self.month = plain_label("note")
+        self.month.setWordWrap(True)
+
+    def _make_tables(self) -> None:
+        self.by: dict[str, QToolButton] = {}
+        self._by_group = QButtonGroup(self)
+        for name, text in ((YEARS_TABLE, "By year"), (MONTHS_TABLE, "By month")):
+            button = _quiet_button(text, "What the table below has a column or a row for")
+            button.setCheckable(True)
+            button.setChecked(name == YEARS_TABLE)
+            self._by_group.addButton(button)
+            self.by[name] = button
+        self._by_group.buttonClicked.connect(self._show_tables)
+        self.copy_button = _quiet_button("Copy", "Copy cash by month for a spreadsheet")
+        self.copy_button.clicked.connect(lambda: self.copy(self._figures))
+        self.plain_button = _quiet_button(COPY_PLAIN.replace("&", ""), PLAIN_TIP)
+        self.plain_button.clicked.connect(lambda: self.copy(PLAIN))
+        if not has_plain_copy(self._figures):
+            self.plain_button.hide()
+        self.table = FlatTable("Costs over time")
+        self.rules = FlatTable("What changes over time")
+        self.rules.itemActivated.connect(lambda *_: self._edit())
+        self.rules.currentItemChanged.connect(self._enable)
+        self.start = _quiet_button("", "The first month of the horizon")
+        self.start.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._start_menu = QMenu(self.start)
+        self._start_menu.aboutToShow.connect(self._fill_start_menu)
+        self._start_menu.triggered.connect(lambda action: self.edited.emit("start", action.data()))
+        self.start.setMenu(self._start_menu)
+        self.add = _quiet_button("Add…", "Let an input, or list prices, change over time")
+        self.edit = _quiet_button("Edit…", "Change the selected rule")
+        self.remove = _quiet_button("Remove", "Let the selected input stay as it is typed")
+        self.add.clicked.connect(lambda: self.rule_asked.emit(""))
+        self.edit.clicked.connect(self._edit)
+        self.remove.clicked.connect(lambda: self.rule_removed.emit(self.rules.key))
+        self.guess = plain_label("note")
+        self.guess.setWordWrap(True)
+        self.take_guess = _quiet_button("Look…", "See what this would come to")
+        self.take_guess.clicked.connect(self.guess_asked.emit)
+        self.hint = plain_label("note")
+        self.hint.setWordWrap(True)
+        self.hint.setText(HINT)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(6)
+        self.card.setMinimumHeight(scaled(CHART))
+        column.addWidget(self.card, 1)
+        column.addWidget(StableHeight(self.month))
+        column.addLayout(_row("", *self.by.values(), self.copy_button, self.plain_button))
+        column.addWidget(self.table)
+        column.addSpacing(8)
+        column.addLayout(
+            _row("What changes over time", self.start, self.add, self.edit, self.remove)
+        )
+        column.addWidget(self.rules)
+        self._guess_row = QWidget()
+        guess = QHBoxLayout(self._guess_row)
+        guess.setContentsMargins(0, 0, 0, 0)
+        guess.addWidget(self.guess, 1)
+        guess.addWidget(self.take_guess)
+        column.addWidget(self._guess_row)
+        column.addWidget(self.hint)
+        area = _ModestArea()
+        area.setObjectName("answerPage")
+        area.setWidget(below)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addWidget(self.cash)
+        whole.addWidget(self.verdict)
+        whole.addSpacing(4)
+        whole.addWidget(area, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.card.show_palette(QApplication.palette())
+            QTimer.singleShot(0, self, self._fit_tables)  # after its widgets changed too
+
+    def _fit_tables(self) -> None:
+        self.card.setMinimumHeight(scaled(CHART))
+        self.table.fit()
+        self.rules.fit()
+
+    # What is shown
+
+    def show_study(self, study: Study) -> None:
+        """Show a scenario's months; the plan beside them is chosen anew once figures rest."""
+        before, self._study = self._study, study
+        if before is None or _asks_for_another_plan(before, study):
+            self._plan = study.held.plan
+        else:
+            self._settle_later.start()
+        self._ask()
+
+    def settle(self) -> None:
+        """Hold the plan against it that is the best one now."""
+        self._settle_later.stop()
+        if self._study and self._study.held.plan != self._plan:
+            self._plan = self._study.held.plan
+            self._ask()
+
+    def _ask(self) -> None:
+        study, plan = self._study, self._plan
+        assert study is not None
+
+        def work() -> Projection:
+            found = projection(study.scenario, study.price_book, plan, study.plans)
+            _ = found.reasons, found.due  # what takes its time, here and not in the window
+            return found
+
+        rules = len(study.scenario.growth) + 1
+        size = len(study.estimate.charges) * study.scenario.horizon_months * rules
+        if size <= MOST_AT_ONCE:
+            self._latest.give_up()
+            self._show(work())
+        else:
+            self._latest.ask(work)
+
+    def _show(self, found: Projection) -> None:
+        study = self._study
+        assert study is not None
+        self.found = found
+        figures = study.figures
+        figure, sentence = projection_in_words(found, figures)
+        self.figure.setText(figure)
+        self.sentence.setText(sentence)
+        show_tooltip(self.sentence, f"{figure} {sentence}")
+        cash = cash_in_words(found, figures)
+        self.cash.setText(cash)
+        show_tooltip(self.cash, cash)
+        self.verdict.setText(self._verdict(found))
+        show_tooltip(self.verdict, self.verdict.text())
+        self.card.show_projection(found)
+        self._show_month()
+        self._show_tables()
+        self._show_rules()
+
+    def _verdict(self, found: Projection) -> str:
+        held = found.held
+        if held is None:
+            return ""
+        turn = turn_in_words(found)
+        words = plan_in_words(held, found.scenario.start)
+        said = f"Beside it: {words}"
+        return f"{turn} · {said}" if turn else said
+
+    def _show_month(self) -> None:
+        if self.found and self._study:
+            words = month_in_figures(self.found, self.card.month, self._study.figures)
+            self.month.setText(words)
+
+    def _show_tables(self) -> None:
+        if self.found is None or self._study is None:
+            return
+        make = year_rows if self.by[YEARS_TABLE].isChecked() else month_rows
+        self.table.show_rows(*make(self.found, self.card.kind, self._study.figures))
+
+    def _show_rules(self) -> None:
+        found, study = self.found, self._study
+        assert found is not None and study is not None
+        scenario = study.scenario
+        self.rules.show_rows(*rule_rows(found, study.figures))
+        self.rules.setVisible(bool(scenario.growth))
+        name = short_month(scenario.start, 1) if scenario.start else "months by number"
+        self.start.setText(f"From {name} ▾")
+        guess = first_guess(scenario)
+        self._guess_row.setVisible(guess is not None)
+        if guess:
+            self.guess.setText(guess_in_words(scenario, guess, study.figures))
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self.edit, self.remove):
+            button.setEnabled(bool(self.rules.key))
+
+    def _edit(self) -> None:
+        if self.rules.key:
+            self.rule_asked.emit(self.rules.key)
+
+    def _fill_start_menu(self) -> None:
+        """Some months before the scenario's first and after it, and none."""
+        self._start_menu.clear()
+        study = self._study
+        if study is None:
+            return
+        now = study.scenario.start or next_month(date.today().isoformat())
+        for back in range(-12, 13):
+            month = _shifted(now, back)
+            action = self._start_menu.addAction(short_month(month, 1))
+            action.setData(month)
+            action.setCheckable(True)
+            action.setChecked(month == study.scenario.start)
+        self._start_menu.addSeparator()
+        none = self._start_menu.addAction("Months by &number")
+        none.setData("")
+        none.setCheckable(True)
+        none.setChecked(not study.scenario.start)
+
+    def copy(self, figures: Figures) -> None:
+        """Put cash by month on the clipboard, for a spreadsheet."""
+        if self.found:
+            QApplication.clipboard().setText(cash_text(self.found, figures))
+
+
+class _ModestArea(QScrollArea):
+    """Asks for no more than it must have: what lies around does not scroll because of it."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def _asks_for_another_plan(before: Study, after: Study) -> bool:
+    """Whether the user has chosen or edited a plan, and waits for it."""
+    one, other = before.scenario, after.scenario
+    return one.held_against != other.held_against or one.plans != other.plans
+
+
+def _shifted(start: str, months: int) -> str:
+    year, month = map(int, start.split("-"))
+    at = year * 12 + month - 1 + months
+    return f"{at // 12}-{at % 12 + 1:02}"
+
+
+def _quiet_button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("listButton")
+    button.setText(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    show_tooltip(button, tip)
+    return button
+
+
+def _row(title: str, *buttons: QToolButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    label = plain_label("section")
+    label.setText(title)
+    row.addWidget(label, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -1,0 +1,261 @@
+"""The tables of the months: by year, by month, and of what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from mlflow_cost_desktop.analysis.projection import Projection, Values
+from mlflow_cost_desktop.charts.over_time import Kind
+from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
+from mlflow_cost_desktop.figures import Figures, at_least
+from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
+from mlflow_cost_desktop.model.month_names import month_in_words, short_month, until_month
+from mlflow_cost_desktop.wording.growth import (
+    due_in_words,
+    ends_in_words,
+    name_in_words,
+    reasons_in_words,
+    rule_in_words,
+    turn_in_words,
+)
+
+YEARS_TABLE, MONTHS_TABLE = "years", "months"
+
+OWN_TIME, PAID_OUT = "Your own people’s time", "Paid to others"
+
+MOST_NAME, LEAST_LAST = 260, 60
+"""Px of the first column at most, and of the last at least."""
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TableRow(NamedTuple):
+    """A row of a table.
+
+    Attributes:
+        key: what it is about.
+        color: of the square before it; none where it is empty.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    color: str = ""
+    is_total: bool = False
+
+
+class FlatTable(QTreeWidget):
+    """A table as tall as its rows: what lies around it scrolls. The last column takes the rest."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("ownList")
+        self.setAccessibleName(name)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.header().setStretchLastSection(True)
+        self.header().setSectionsMovable(False)
+        self._shown: tuple[tuple[str, ...], tuple[TableRow, ...]] = ((), ())
+
+    @property
+    def key(self) -> str:
+        """What the chosen row is about, empty where none is."""
+        item = self.currentItem()
+        return item.data(0, Qt.ItemDataRole.UserRole) if item else ""
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[TableRow], figures: int) -> None:
+        """Show rows under headings.
+
+        Args:
+            figures: how many columns after the first hold figures, and stand to the right.
+        """
+        shown = tuple(headings), tuple(rows)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        chosen = self.key
+        self.clear()
+        self.setColumnCount(len(headings))
+        self.setHeaderLabels(list(headings))
+        header = self.headerItem()
+        right = range(len(headings) - 1 - figures, len(headings) - 1)
+        for column in range(len(headings)):
+            side = RIGHT if column in right else Qt.AlignmentFlag.AlignLeft
+            header.setTextAlignment(column, side)
+        for row in rows:
+            item = QTreeWidgetItem(list(row.cells))
+            item.setData(0, Qt.ItemDataRole.UserRole, row.key)
+            if row.color:
+                item.setIcon(0, _square(row.color))
+            for column in range(len(row.cells)):
+                if column in right:
+                    item.setTextAlignment(column, RIGHT)
+                elif row.cells[column]:
+                    item.setToolTip(column, plain_tooltip(row.cells[column]))
+                if row.is_total:
+                    font = self.font()
+                    font.setPixelSize(scaled(12))
+                    font.setBold(True)
+                    item.setFont(column, font)
+            self.addTopLevelItem(item)
+            if row.key == chosen:
+                self.setCurrentItem(item)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of all rows, and the width of each column."""
+        for column in range(self.columnCount() - 1):
+            self.resizeColumnToContents(column)
+        self.setColumnWidth(0, min(self.columnWidth(0), scaled(MOST_NAME)))
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As tall as its rows, and a bar to scroll where there are more columns than room."""
+        row = max(self.sizeHintForRow(0), scaled(22))
+        height = self.header().sizeHint().height() + row * self.topLevelItemCount()
+        others = sum(self.columnWidth(column) for column in range(self.columnCount() - 1))
+        is_wide = others + scaled(LEAST_LAST) > self.viewport().width()
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if is_wide else policy.ScrollBarAlwaysOff
+        )
+        self.header().setMinimumSectionSize(scaled(LEAST_LAST) if is_wide else -1)
+        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        self.setFixedHeight(height + bar + 2 * self.frameWidth() + 2)
+
+
+def _square(color: str) -> QIcon:
+    pixmap = QPixmap(scaled(9), scaled(9))
+    pixmap.fill(QColor(color))
+    return QIcon(pixmap)
+
+
+Shown = tuple[list[str], list[TableRow], int]
+"""Headings, rows, and how many columns are figures."""
+
+
+def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
+    """A column for each year of the horizon and one for all, and why a part changes."""
+    currency, start = found.scenario.currency, found.scenario.start
+    years, weights = found.years, found.parts_of_months
+    ends = [(year.first_month - 1, year.last_month) for year in years]
+
+    def cells(by_month: Values, is_incomplete: object = False) -> list[str]:
+        each = [float(by_month[begin:end].sum()) for begin, end in ends]
+        if kind == "added_up":
+            each = np.cumsum(each).tolist()
+        whole = float(by_month.sum())
+        return [_money(usd, found, figures, is_incomplete) for usd in (*each, whole)]
+
+    costs = found.by_component if kind == "effective" else found.cash_by_component
+    weighted = {
+        name: cost * weights if kind == "effective" else cost for name, cost in costs.items()
+    }
+    gaps = found.estimate.gaps
+    rows = [
+        TableRow(
+            name,
+            (title, *cells(weighted[name], name in gaps), _why(found, name, kind, figures)),
+            COLORS[name],
+        )
+        for name, title in COMPONENTS.items()
+        if np.any(weighted[name]) or name in gaps
+    ]
+    total = sum(weighted.values(), np.zeros(found.months))
+    rows.append(
+        TableRow(
+            "total",
+            ("Total", *cells(total, bool(gaps)), turn_in_words(found)),
+            is_total=True,
+        )
+    )
+    if kind != "effective":
+        labor = weighted["labor"]
+        rows.append(TableRow("own", (f"  of it {OWN_TIME.lower()}", *cells(labor), "")))
+        rows.append(
+            TableRow("out", (f"  of it {PAID_OUT.lower()}", *cells(total - labor, bool(gaps)), ""))
+        )
+    if found.held:
+        held = found.held.effective * weights if kind == "effective" else found.held.cash
+        rows.append(TableRow("plan", (found.held.plan.name, *cells(held), ""), PLAN_COLORS[0]))
+    names = [until_month(start, year.first_month, year.last_month) for year in years]
+    months = figures.quantity(float(found.scenario.horizon_months), "month")
+    headings = [currency.code if not currency.is_usd else "USD", *names, months, "Why it changes"]
+    return headings, rows, len(years) + 1
+
+
+def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
+    """A row for each month, with what is due in it."""
+    costs = found.by_component if kind == "effective" else found.cash_by_component
+    costs = {name: cost for name, cost in costs.items() if np.any(cost)}
+    columns = [*costs.values(), sum(costs.values(), np.zeros(found.months))]
+    headings = [
+        "Month", *(COMPONENTS[name] for name in costs), "Total"
+    ]  # fmt: skip
+    if found.held:
+        columns.append(found.held.effective if kind == "effective" else found.held.cash)
+        headings.append(found.held.plan.name)
+    if kind == "added_up":
+        columns = [np.cumsum(column) for column in columns]
+    rows = [
+        TableRow(
+            str(at + 1),
+            (
+                short_month(found.scenario.start, at + 1),
+                *(_money(float(column[at]), found, figures, False) for column in columns),
+                due_in_words(found, at + 1),
+            ),
+        )
+        for at in range(found.months)
+    ]
+    return [*headings, "Due in this month"], rows, len(columns)
+
+
+def _money(usd: float, found: Projection, figures: Figures, is_incomplete: object) -> str:
+    if np.isnan(usd):
+        return TOO_SMALL
+    return at_least(found.scenario.currency.amount(usd, figures), is_incomplete)
+
+
+def _why(found: Projection, name: str, kind: Kind, figures: Figures) -> str:
+    """The rules that move a part and, where payments are shown, those that come once."""
+    said = [reasons_in_words(found, name, figures)]
+    if kind != "effective":
+        once = [
+            f"{due.description} in {month_in_words(found.scenario.start, due.month)}"
+            for due in found.due
+            if due.component == name
+        ]
+        said += once[:3]
+        if len(once) > 3:
+            said.append(f"{len(once) - 3} more payments")
+    return "; ".join(filter(None, said))
+
+
+def rule_rows(found: Projection, figures: Figures) -> Shown:
+    """A row for each rule, with the input in the first month and in the last."""
+    scenario = found.scenario
+    rows: list[TableRow] = []
+    for rule in scenario.growth:
+        first, last = ends_in_words(found, rule, figures)
+        words = rule_in_words(scenario, rule, figures)
+        name = name_in_words(scenario, rule.path)
+        rows.append(TableRow(rule.path, (name, first or "–", last or "–", words)))
+    ends = [month_in_words(scenario.start, month) for month in (1, found.months)]
+    headings = ["Input", *(f"{end[:1].upper()}{end[1:]}" for end in ends), "Change"]
+    return headings, rows, 2

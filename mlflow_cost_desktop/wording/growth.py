@@ -1,0 +1,214 @@
+"""What changes over time in words: a rule, its input, and what a projection comes to."""
+
+from __future__ import annotations
+
+from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import Figures, at_least, one_line
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.model.fields.paths import get, spec_at
+from mlflow_cost_desktop.model.growth import PRICES, Growth, fault_of
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
+from mlflow_cost_desktop.model.month_names import month_in_words, numbered_month, short_month
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.inputs import input_in_words, value_in_words
+
+LIST_PRICES = "List prices"
+NOT_USED = "not used"
+
+
+def name_in_words(scenario: Scenario, path: str) -> str:
+    """What a rule is for: `Team · Users`, `List prices`; its path where that is gone."""
+    if path == PRICES:
+        return LIST_PRICES
+    try:
+        return input_in_words(scenario, path)
+    except UserError:
+        return one_line(path)
+
+
+def short_name(scenario: Scenario, path: str) -> str:
+    """The input's title alone, for where its part stands beside it."""
+    return name_in_words(scenario, path).rpartition(" · ")[2]
+
+
+def change_in_words(scenario: Scenario, rule: Growth, figures: Figures) -> str:
+    """`+60 GB a month, deleted after 24 months`, `+3 % a year`, `in proportion to Users`."""
+    if rule.by == "with":
+        return f"in proportion to {short_name(scenario, rule.with_path)}"
+    if rule.by == "table":
+        steps = sorted(rule.values, key=lambda step: step.month)
+        said = [
+            f"{_amount(scenario, rule.path, step.value, figures)} from "
+            f"{_month(scenario, step.month)}"
+            for step in steps
+        ]
+        return ", ".join(said) or "as typed"
+    sign, often = "−" if rule.amount < 0 else "+", f"a {rule.per}"
+    if rule.by == "percent":
+        return f"{sign}{figures.exact(abs(rule.amount))} % {often}"
+    words = f"{sign}{_amount(scenario, rule.path, abs(rule.amount), figures)} {often}"
+    if rule.kept_months is None:
+        return words
+    return f"{words}, deleted after {figures.quantity(rule.kept_months, 'month')}"
+
+
+def _month(scenario: Scenario, month: int) -> str:
+    return short_month(scenario.start, month) if scenario.start else f"month {month}"
+
+
+def _amount(scenario: Scenario, path: str, value: float, figures: Figures) -> str:
+    spec = _spec(scenario, path)
+    return value_in_words(spec, value, figures) if spec else figures.exact(value)
+
+
+def _spec(scenario: Scenario, path: str) -> FieldSpec | None:
+    try:
+        return spec_at(scenario, path)
+    except UserError:
+        return None
+
+
+def rule_in_words(scenario: Scenario, rule: Growth, figures: Figures) -> str:
+    """The change, and what is wrong with it: `+5 a month (not used: …)`."""
+    fault = fault_of(scenario, rule, scenario.growth)
+    words = change_in_words(scenario, rule, figures)
+    return f"{words} ({NOT_USED}: {fault})" if fault else words
+
+
+def ends_in_words(
+    projection: Projection, rule: Growth, figures: Figures
+) -> tuple[str, str] | tuple[None, None]:
+    """An input in the first and in the last month; nothing where the rule is not used."""
+    scenario = projection.scenario
+    if fault_of(scenario, rule, scenario.growth):
+        return None, None
+    if rule.path == PRICES:
+        last = (1.0 + rule.amount / 100.0) ** ((projection.months - 1) // 12)
+        return "100 %", f"{figures.exact(round(100.0 * last, 1))} %"
+    spec, values = spec_at(scenario, rule.path), projection.values[rule.path]
+    first, last = float(get(scenario, rule.path)), float(values[-1, 0])
+    return value_in_words(spec, first, figures), value_in_words(spec, _rounded(last), figures)
+
+
+def _rounded(value: float) -> float:
+    """A value that was worked out, at the digits that are read."""
+    return round(value, 2) if abs(value) >= 1.0 else float(f"{value:.3g}")
+
+
+def projection_in_words(projection: Projection, figures: Figures) -> tuple[str, str]:
+    """The figure of the view, and the rest of its sentence, on effective cost.
+
+    `$722.09`, `a month on average of 36 · $622 in the first month, $842 in the last · $25,995 in
+    all`.
+    """
+    currency = projection.scenario.currency
+    months = float(projection.scenario.horizon_months)
+    first, last = float(projection.effective[0]), float(projection.effective[-1])
+
+    def dollars(usd: float) -> str:
+        return at_least(currency.dollars(usd, figures), projection.unpriced)
+
+    average = currency.money(projection.effective_total / months, figures)
+    said = [f"a month on average of {figures.exact(months)}"]
+    if projection.months > 1:
+        said.append(f"{dollars(first)} in the first month, {dollars(last)} in the last")
+    said.append(f"{dollars(projection.effective_total)} in all")
+    return at_least(average, projection.unpriced), " · ".join(said)
+
+
+def cash_in_words(projection: Projection, figures: Figures) -> str:
+    """Cash of the first month, year and all, of it own people's time; see also what is due."""
+    currency = projection.scenario.currency
+    labor = projection.cash_by_component["labor"]
+
+    def money(usd: float) -> str:
+        return at_least(currency.money(usd, figures), projection.unpriced)
+
+    parts = [f"Paid in the first month {money(float(projection.cash[0]))}"]
+    if projection.months > 12:
+        parts.append(f"in the first year {money(projection.years[0].cash)}")
+    parts.append(f"in all {money(projection.cash_total)}")
+    own = float(labor.sum())
+    return f"{', '.join(parts)}, of it your own people’s time {money(own)}"
+
+
+def plan_in_words(held: PlanOverTime, start: str) -> str:
+    """`SageMaker MLflow Small, SageMaker MLflow Medium from month 21 (Sep 2028)`."""
+    names = [
+        plan.name if month == 1 else f"{plan.name} from {numbered_month(start, month)}"
+        for month, plan in held.sizes
+    ]
+    too_small = held.too_small_from
+    if too_small is not None:
+        words = f"{TOO_SMALL} from {numbered_month(start, too_small)}"
+        names.append(words if names else f"{held.plan.name} {words}")
+    return ", ".join(names)
+
+
+def turn_in_words(projection: Projection) -> str:
+    """`SageMaker MLflow Small becomes dearer in month 21 (Sep 2028)`; empty where none turns."""
+    month, held = projection.turns_in_month, projection.held
+    if month is None or held is None:
+        return ""
+    comparison = turn_in_short(projection).partition(" ")[0]
+    when = numbered_month(projection.scenario.start, month)
+    return f"{held.plan.name} becomes {comparison} in {when}"
+
+
+def turn_in_short(projection: Projection) -> str:
+    """The same for where a plan's name stands already: `dearer from Sep 2028`."""
+    month, held = projection.turns_in_month, projection.held
+    if month is None or held is None:
+        return ""
+    is_dearer = held.effective[month - 1] > projection.effective[month - 1]
+    comparison = "dearer" if is_dearer else "cheaper"
+    return f"{comparison} from {month_in_words(projection.scenario.start, month)}"
+
+
+def due_in_words(projection: Projection, month: int) -> str:
+    """What is paid in a month and not in every one, by name."""
+    return "; ".join(due.description for due in projection.due if due.month == month)
+
+
+def reasons_in_words(projection: Projection, component: str, figures: Figures) -> str:
+    """Why a part's cost changes: `Artifacts kept +60 GB a month`."""
+    scenario = projection.scenario
+    return "; ".join(
+        f"{short_name(scenario, rule.path)} {change_in_words(scenario, rule, figures)}"
+        for rule in projection.reasons.get(component, ())
+    )
+
+
+def guess_in_words(scenario: Scenario, guess: Growth, figures: Figures) -> str:
+    """`Artifacts grow? 60 GB a month is 2 runs a day of 1 GB.`"""
+    gb = figures.quantity(guess.amount, "GB")
+    runs = scenario.team.runs_per_month
+    if runs:
+        return f"Artifacts grow? {gb} a month is your {figures.quantity(runs, 'run')} of 1 GB each."
+    return f"Artifacts grow? {gb} a month is 2 runs a day of 1 GB, on 30 days."
+
+
+def month_in_figures(projection: Projection, month: int, figures: Figures) -> str:
+    """All of a month: `Nov 2028: effective $753.10, cash $690.20; artifacts kept 2,400 GB`."""
+    scenario, at = projection.scenario, month - 1
+    currency = scenario.currency
+
+    def money(usd: float) -> str:
+        return currency.money(usd, figures)
+
+    said = [
+        f"{month_in_words(scenario.start, month).capitalize()}: effective "
+        f"{money(float(projection.effective[at]))}, cash {money(float(projection.cash[at]))}"
+    ]
+    held = projection.held
+    if held and held.effective[at] == held.effective[at]:
+        size = [plan.name for begin, plan in held.sizes if begin <= month][-1]
+        said.append(f"{size} {money(float(held.effective[at]))}")
+    said += [
+        f"{short_name(scenario, path)} "
+        f"{value_in_words(spec_at(scenario, path), _rounded(float(values[at, 0])), figures)}"
+        for path, values in projection.values.items()
+    ]
+    due = due_in_words(projection, month)
+    return " · ".join([*said, *([f"due: {due}"] if due else [])])

@@ -1,0 +1,245 @@
+"""The view over time: worked figures, tables, the marker, the plan beside it, and its rules."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.answer import over_time as over_time_module
+from mlflow_cost_desktop.gui.answer.over_time import HINT, OverTimeView
+from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
+from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.growth import FromMonth, Growth
+
+STORED, USERS = "artifact_store.stored_gb", "team.users"
+GROWING = (
+    Growth(path=STORED, amount=100.0),
+    Growth(path="labor.platform_engineer_usd", by="percent", amount=3.0, per="year"),
+)
+SMALL_TO_MEDIUM = (
+    Growth(path=USERS, by="table", values=(FromMonth(month=21, value=30.0),)),
+)  # fmt: skip
+
+
+def view(window: MainWindow, *rules: Growth) -> OverTimeView:
+    if rules:
+        window.session.edit("growth", rules, "Grow")
+    window.views.open(OVER_TIME)
+    return window.over_time
+
+
+def rows(table: FlatTable) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for at in range(table.topLevelItemCount()):
+        item = table.topLevelItem(at)
+        assert item
+        key = item.data(0, Qt.ItemDataRole.UserRole)
+        found[key] = [item.text(column) for column in range(table.columnCount())]
+    return found
+
+
+def show(shown: OverTimeView, kind: str) -> None:
+    shown.card.views[kind].click()
+
+
+def headings(table: FlatTable) -> list[str]:
+    header = table.headerItem()
+    return [header.text(column) for column in range(table.columnCount())]
+
+
+def test_the_switch_has_it_after_this_month(window: MainWindow) -> None:
+    names = [window.views.switch.tabText(at) for at in range(window.views.switch.count())]
+    assert names[:2] == [THIS_MONTH, OVER_TIME]
+    assert window.views.switch.isVisibleTo(window)
+
+
+def test_the_header_keeps_this_month(window: MainWindow) -> None:
+    total = window.summary.total.text()
+    view(window, *GROWING)
+    assert window.summary.total.text() == total
+
+
+def test_storage_and_salaries_over_36_months(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    assert shown.found is not None
+    assert shown.found.cash[[0, 1, 12, 35]] == pytest.approx(
+        [2792.5253, 601.2253, 637.9503, 702.6181], abs=5e-5
+    )
+    show(shown, "cash")
+    assert rows(shown.table)["total"][1:5] == ["9,532.50", "7,807.20", "8,279.62", "25,619.33"]
+    assert "in all $25,619.33" in shown.cash.text()
+    shown.by["months"].click()
+    months = rows(shown.table)
+    assert [months[month][-3] for month in ("1", "2", "13", "36")] == [
+        "2,792.53", "601.23", "637.95", "702.62"
+    ]  # fmt: skip
+    show(shown, "added_up")
+    assert rows(shown.table)["36"][-3] == "25,619.33"
+
+
+def test_a_year_s_commitment_over_24_months(window: MainWindow) -> None:
+    for path, value in (
+        ("horizon_months", 24.0),
+        (STORED, 40_960.0),
+        ("server.ec2.purchase", "reserved"),
+        ("server.ec2.payment", "all_upfront"),
+    ):
+        window.session.edit(path, value)
+    shown = view(window, Growth(path=STORED, amount=2048.0))
+    show(shown, "cash")
+    shown.by["months"].click()
+    months = rows(shown.table)
+    assert months["13"][-3] == "2,493.25"
+    assert [month for month, cells in months.items() if "Upfront" in cells[-1]] == ["1", "13"]
+    assert "in all $50,592.10" in shown.cash.text()
+
+
+def test_own_time_and_what_is_paid_to_others_are_told_apart(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    assert "own" not in rows(shown.table)
+    show(shown, "cash")
+    found = rows(shown.table)
+    assert found["own"][0].strip() == "of it your own people’s time"
+    assert found["out"][0].strip() == "of it paid to others"
+    assert found["own"][4] == "16,319.01"
+    assert "of it your own people’s time $16,319.01" in shown.cash.text()
+
+
+def test_why_a_part_changes_stands_beside_it(window: MainWindow) -> None:
+    found = rows(view(window, *GROWING).table)
+    assert found["server"][-1] == ""
+    assert found["artifact_store"][-1] == "Artifacts kept +100 GB a month"
+    assert found["labor"][-1] == "Platform engineer +3 % a year"
+    show(window.over_time, "cash")
+    assert "Set-up in month 1" in rows(window.over_time.table)["labor"][-1]
+
+
+def test_years_and_months_have_names_once_the_first_is_known(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    assert headings(shown.table)[1:4] == ["Year 1", "Year 2", "Year 3"]
+    window.session.edit("start", "2027-01")
+    assert headings(shown.table)[1:4] == ["2027", "2028", "2029"]
+    assert headings(shown.rules)[1:3] == ["Jan 2027", "Dec 2029"]
+    chart = shown.card.chart
+    assert chart and "Jan 2027" in {chart.x.label(at, 36) for at in chart.x.ticks(1, 36, 6)}
+    shown._fill_start_menu()
+    action = next(a for a in shown._start_menu.actions() if a.text() == "Mar 2027")
+    shown._start_menu.triggered.emit(action)
+    assert headings(shown.table)[1] == "to Feb 2028"
+    assert shown.start.text() == "From Mar 2027 ▾"
+
+
+def test_the_marker_reads_a_month_and_edits_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    shown = view(window, *GROWING)
+    before = window.session.scenario
+    assert shown.card.month == 36
+    shown.card.canvas.setValue(13)
+    assert shown.card.month == 13
+    assert shown.card.chart and shown.card.chart.marker
+    assert shown.card.chart.marker.text == "month 13 · $699"
+    assert shown.month.text().startswith("Month 13: effective $698.88, cash $637.95")
+    assert "Artifacts kept 2,224 GB" in shown.month.text()
+    qtbot.keyClick(shown.card.canvas, Qt.Key.Key_Left)
+    assert shown.card.month == 12
+    assert window.session.scenario == before
+
+
+def test_the_plan_moves_to_its_next_size_and_the_verdict_turns(window: MainWindow) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    shown = view(window, *SMALL_TO_MEDIUM)
+    assert "SageMaker MLflow Small becomes dearer in month 21" in shown.verdict.text()
+    assert "SageMaker MLflow Medium from month 21" in shown.verdict.text()
+    assert shown.card.month == 21
+    assert rows(shown.table)["total"][-1] == "SageMaker MLflow Small becomes dearer in month 21"
+    window.summary.plan.refresh()
+    assert "dearer from month 21" in window.summary.plan.holds.text()
+
+
+def test_the_plan_is_chosen_anew_once_figures_rest(window: MainWindow, qtbot: QtBot) -> None:
+    shown = view(window)
+    assert shown.found and shown.found.held
+    assert shown.found.held.plan.id == "sagemaker_small"
+    window.session.edit(USERS, 30.0)
+    assert shown.found.held is not None
+    qtbot.waitUntil(
+        lambda: bool(
+            shown.found and shown.found.held and shown.found.held.plan.id == "sagemaker_medium"
+        )
+    )
+    window.session.edit("held_against", "none")
+    assert shown.found.held is None  # at once: that was asked for
+    assert "plan" not in rows(shown.table)
+
+
+def test_rules_are_listed_added_edited_and_removed(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    assert rows(shown.rules)[STORED] == [
+        "Artifact store · Artifacts kept", "1,024 GB", "4,524 GB", "+100 GB a month"
+    ]  # fmt: skip
+    assert not shown.edit.isEnabled()
+    shown.rules.setCurrentItem(shown.rules.topLevelItem(0))
+    shown.edit.click()
+    (dialog,) = window.findChildren(GrowthDialog)
+    assert (dialog.path, dialog.amount.figure) == (STORED, 100.0)
+    dialog.reject()
+    shown.remove.click()
+    assert window.session.scenario.growth == GROWING[1:]
+    window.session.undo_stack.undo()
+    assert window.session.scenario.growth == GROWING
+    shown.add.click()
+    dialog = next(d for d in window.findChildren(GrowthDialog) if d.isVisible())
+    assert dialog.path == "prices"
+    dialog.reject()
+
+
+def test_a_rule_whose_input_is_gone_is_told_and_kept(window: MainWindow) -> None:
+    gone = Growth(path="labor.tasks.gone.hours", amount=1.0)
+    found = rows(view(window, gone).rules)
+    assert found[gone.path][0] == gone.path
+    assert "not used: there is no such input any longer" in found[gone.path][-1]
+    assert any(notice.path == "growth" for notice in window.session.study.notices)
+
+
+def test_without_a_rule_it_says_how_and_offers_a_guess(window: MainWindow) -> None:
+    shown = view(window)
+    assert shown.hint.text() == HINT
+    assert not shown.rules.isVisibleTo(shown)
+    assert shown.guess.text() == (
+        "Artifacts grow? 60 GB a month is 2 runs a day of 1 GB, on 30 days."
+    )
+    window.session.edit("team.runs_per_month", 500.0)
+    assert shown.guess.text() == ("Artifacts grow? 500 GB a month is your 500 runs of 1 GB each.")
+    shown.take_guess.click()
+    (dialog,) = window.findChildren(GrowthDialog)
+    assert dialog.amount.figure == 500.0
+    assert window.session.scenario.growth == ()
+    dialog.use.click()
+    assert not shown._guess_row.isVisibleTo(shown)
+
+
+def test_cash_is_copied_for_a_spreadsheet(window: MainWindow) -> None:
+    view(window, *GROWING).copy_button.click()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert len(copied) == 37
+    assert copied[1].startswith("1\t2792.52533333")
+
+
+def test_the_menu_leads_to_it(window: MainWindow) -> None:
+    window.over_time_action.trigger()
+    assert window.views.current == OVER_TIME
+
+
+def test_what_takes_long_is_worked_out_beside(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = view(window, *GROWING)
+    monkeypatch.setattr(over_time_module, "MOST_AT_ONCE", 0)
+    before = shown.found
+    window.session.edit(STORED, 2048.0)
+    assert shown.found is before
+    qtbot.waitUntil(lambda: shown.found is not before)
+    assert shown.found and shown.found.values[STORED][0, 0] == 2048.0

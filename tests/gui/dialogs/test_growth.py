@@ -1,0 +1,191 @@
+"""The dialog of a change over time: every kind of rule, what it comes to, and one undo step."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlflow_cost_desktop.gui.dialogs import growth as growth_module
+from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth
+from mlflow_cost_desktop.model.scenario import Scenario
+
+STORED, USERS = "artifact_store.stored_gb", "team.users"
+
+
+@pytest.fixture(autouse=True)
+def _in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Day:
+        @staticmethod
+        def today() -> Day:
+            return Day()
+
+        def isoformat(self) -> str:
+            return "2026-11-28"
+
+    monkeypatch.setattr(growth_module, "date", Day)
+
+
+def opened(window: MainWindow, path: str = "") -> GrowthDialog:
+    window.dialogs.change_over_time(path)
+    (dialog,) = (one for one in window.findChildren(GrowthDialog) if one.isVisible())
+    return dialog
+
+
+def choose(dialog: GrowthDialog, by: str, often: str = "month") -> None:
+    dialog.by.setCurrentIndex(dialog.by.findData(by))
+    dialog.often.setCurrentIndex(dialog.often.findData(often))
+
+
+def rules(window: MainWindow) -> tuple[Growth, ...]:
+    scenario: Scenario = window.session.scenario
+    return scenario.growth
+
+
+def test_an_amount_is_saved_as_one_step_and_names_the_months(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.session.scenario
+    dialog = opened(window, STORED)
+    assert dialog.remove is None
+    assert not dialog.use.isEnabled()
+    qtbot.keyClicks(dialog.amount.line, "100")
+    assert "1,024 GB in Dec 2026" in dialog.outcome.text()
+    assert "4,524 GB in Nov 2029" in dialog.outcome.text()
+    assert "All 36 months then cost" in dialog.outcome.text()
+    qtbot.keyClicks(dialog.kept.line, "24")
+    dialog.use.click()
+    assert rules(window) == (Growth(path=STORED, amount=100.0, kept_months=24.0),)
+    assert window.session.scenario.start == "2026-12"
+    assert window.session.undo_stack.undoText() == "Change over time (Artifacts kept)"
+    window.session.undo_stack.undo()
+    assert window.session.scenario == before
+
+
+def test_a_rule_is_changed_and_removed(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("growth", (Growth(path=STORED, amount=5.0, kept_months=3.0),), "Grow")
+    dialog = opened(window, STORED)
+    assert (dialog.amount.figure, dialog.kept.figure) == (5.0, 3.0)
+    dialog.amount.line.setText("-7")
+    dialog.kept.line.setText("")
+    dialog.use.click()
+    assert rules(window) == (Growth(path=STORED, amount=-7.0),)
+    assert window.session.scenario.start == ""  # it was left out on purpose
+    dialog = opened(window, STORED)
+    assert dialog.remove is not None
+    dialog.remove.click()
+    assert rules(window) == ()
+    assert window.session.undo_stack.undoText() == "Remove change over time (Artifacts kept)"
+    window.session.undo_stack.undo()
+    assert rules(window) == (Growth(path=STORED, amount=-7.0),)
+
+
+def test_percent_a_year(window: MainWindow) -> None:
+    dialog = opened(window, "labor.platform_engineer_usd")
+    choose(dialog, "percent", "year")
+    assert dialog.amount.unit.text() == "%"
+    assert not dialog.kept.isVisibleTo(dialog)
+    dialog.amount.line.setText("3 %")
+    dialog.use.click()
+    (rule,) = rules(window)
+    assert (rule.by, rule.amount, rule.per) == ("percent", 3.0, "year")
+
+
+def test_only_stored_gigabytes_ask_for_how_long_they_are_kept(window: MainWindow) -> None:
+    dialog = opened(window, USERS)
+    assert not dialog.kept.isVisibleTo(dialog)
+    dialog.reject()
+    dialog = opened(window, STORED)
+    assert dialog.kept.isVisibleTo(dialog)
+    choose(dialog, "add", "year")
+    assert not dialog.kept.isVisibleTo(dialog)
+    dialog.reject()
+
+
+def test_values_from_given_months_on(window: MainWindow) -> None:
+    dialog = opened(window, USERS)
+    choose(dialog, "table")
+    for text, fault in (
+        ("more", "is no month with a value"),
+        ("1: 5", "The month must be from 2 to 600."),
+        ("7: 8; 7: 9", "Month 7 stands here twice."),
+        ("7: many", "many"),
+    ):
+        dialog.steps.setText(text)
+        assert fault in dialog.steps_problem.text()
+        assert not dialog.use.isEnabled()
+    dialog.steps.setText("13: 10; 7: 8")
+    assert dialog.steps_problem.isHidden()
+    dialog.use.click()
+    (rule,) = rules(window)
+    assert rule.values == (FromMonth(month=7, value=8.0), FromMonth(month=13, value=10.0))
+    assert opened(window, USERS).steps.text() == "7: 8; 13: 10"
+
+
+def test_in_proportion_to_another_input(window: MainWindow) -> None:
+    chained = Growth(path="labor.tasks.upgrades.hours", by="with", with_path=USERS)
+    window.session.edit("growth", (chained,), "Grow")
+    dialog = opened(window, STORED)
+    choose(dialog, "with")
+    paths = [dialog.other.itemData(row) for row in range(dialog.other.count())]
+    assert USERS in paths and chained.path not in paths
+    dialog.other.setCurrentIndex(dialog.other.findData(STORED))
+    assert dialog.problem.text() == "It follows itself."
+    assert not dialog.use.isEnabled()
+    dialog.other.setCurrentIndex(dialog.other.findData(USERS))
+    assert dialog.problem.isHidden()
+    dialog.use.click()
+    assert rules(window)[-1] == Growth(path=STORED, by="with", with_path=USERS)
+
+
+def test_list_prices_change_by_percent_a_year_alone(window: MainWindow) -> None:
+    dialog = opened(window)
+    assert dialog.path == PRICES
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("percent", "year")
+    assert not dialog.by.isEnabled() and not dialog.often.isEnabled()
+    dialog.amount.line.setText("2.5")
+    assert "List prices: 100 % in Dec 2026, 105.1 % in Nov 2029." in dialog.outcome.text()
+    dialog.use.click()
+    assert rules(window) == (Growth(path=PRICES, by="percent", amount=2.5, per="year"),)
+
+
+def test_any_active_number_can_be_chosen(window: MainWindow) -> None:
+    dialog = opened(window)
+    paths = {dialog.input.itemData(row) for row in range(dialog.input.count())}
+    assert {PRICES, STORED, USERS, "labor.platform_engineer_usd"} <= paths
+    assert not {"horizon_months", "hours_in_month", "server.fargate.vcpu"} & paths
+    dialog.input.setCurrentIndex(dialog.input.findData(USERS))
+    assert dialog.by.isEnabled()
+    choose(dialog, "add", "year")
+    dialog.amount.line.setText("4")
+    dialog.use.click()
+    assert rules(window) == (Growth(path=USERS, amount=4.0, per="year"),)
+
+
+def test_the_first_guess_is_offered_with_its_arithmetic_and_never_set(
+    window: MainWindow,
+) -> None:
+    dialog = opened(window, STORED)
+    assert dialog.guess_row.isVisibleTo(dialog)
+    assert rules(window) == ()
+    dialog._take_guess()
+    assert dialog.amount.figure == 60.0
+    assert rules(window) == ()
+    dialog.reject()
+    assert rules(window) == ()
+    assert not opened(window, USERS).guess_row.isVisible()
+
+
+def test_a_plan_of_the_program_is_copied_when_its_price_is_to_change(window: MainWindow) -> None:
+    session = window.session
+    dialog = opened(window, "plans.comet_pro.seat_usd")
+    choose(dialog, "percent", "year")
+    dialog.amount.line.setText("5")
+    dialog.use.click()
+    assert [plan.id for plan in session.scenario.plans] == ["comet_pro"]
+    rule = Growth(path="plans.comet_pro.seat_usd", by="percent", amount=5.0, per="year")
+    assert session.scenario.growth == (rule,)
+    assert not [notice for notice in session.study.notices if notice.path == "growth"]
+    session.undo_stack.undo()
+    assert (session.scenario.plans, session.scenario.growth) == ((), ())
