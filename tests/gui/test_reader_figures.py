@@ -193,7 +193,8 @@ def test_the_months_are_written_for_their_reader(german: MainWindow) -> None:
     )
     german.views.open(OVER_TIME)
     view = german.over_time
-    assert "+1.234,5 GB a month" in view.rules.topLevelItem(0).text(3)
+    row = view.rules.topLevelItem(0)
+    assert row and "+1.234,5 GB a month" in row.text(3)
     assert _english(view, german.session) == set()
 
 

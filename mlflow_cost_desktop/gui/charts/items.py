@@ -110,10 +110,6 @@ class ScaleAxis(pg.AxisItem):
 class Curve(pg.PlotCurveItem):
     """A line, cut off at the edges of the plot."""
 
-    def viewTransformChanged(self) -> None:
-        super().viewTransformChanged()
-        self._cachedView = None  # what is seen, which pyqtgraph's curves keep from the first time
-
     @guarded
     def paint(self, painter: QPainter, *arguments: Any) -> None:
         cut_off(self, painter)

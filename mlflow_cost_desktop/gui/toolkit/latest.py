@@ -97,6 +97,7 @@ class Veil(QWidget):
 
     def __init__(self, below: QWidget) -> None:
         super().__init__(below)
+        self._below = below
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -104,14 +105,13 @@ class Veil(QWidget):
 
     def lie_over(self) -> None:
         """Cover all of the widget below."""
-        below = self.parentWidget()
-        self.setGeometry(below.rect())
+        self.setGeometry(self._below.rect())
         self.raise_()
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._below.rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

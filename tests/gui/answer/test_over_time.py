@@ -181,7 +181,7 @@ def test_rules_are_listed_added_edited_and_removed(window: MainWindow) -> None:
         "Artifact store · Artifacts kept", "1,024 GB", "4,524 GB", "+100 GB a month"
     ]  # fmt: skip
     assert not shown.edit.isEnabled()
-    shown.rules.setCurrentItem(shown.rules.topLevelItem(0))
+    shown.rules.setCurrentIndex(shown.rules.model().index(0, 0))
     shown.edit.click()
     (dialog,) = window.findChildren(GrowthDialog)
     assert (dialog.path, dialog.amount.figure) == (STORED, 100.0)
