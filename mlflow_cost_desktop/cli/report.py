@@ -13,7 +13,7 @@ from mlflow_cost_desktop.cli.arguments import (
     asked_scenario,
     shipped_plans,
 )
-from mlflow_cost_desktop.cli.pipes import goes_to_stdout, put_file
+from mlflow_cost_desktop.cli.pipes import goes_to_stdout, put_file, tell
 from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.preferences import old_after_days
@@ -50,6 +50,7 @@ def _report(arguments: argparse.Namespace) -> str:
     from PySide6.QtGui import QGuiApplication
 
     from mlflow_cost_desktop.exports.report.report import render_pdf
+    from mlflow_cost_desktop.exports.report.text import lacking_in_words
 
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
@@ -57,6 +58,8 @@ def _report(arguments: argparse.Namespace) -> str:
     limit_days = old_after_days(settings_dir())
     now = datetime.now()
     put_file(output, render_pdf(scenario, book, now, shipped_plans(), limit_days=limit_days))
+    if lacking := lacking_in_words(scenario.model_dump_json()):
+        tell(f"Note: {lacking}")
     del application  # it had to live until here: Qt draws text only while there is one
     return "" if goes_to_stdout(output) else f"{output}\n"
 

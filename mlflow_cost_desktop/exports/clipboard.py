@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from mlflow_cost_desktop.analysis.projection import Projection
 from mlflow_cost_desktop.exports.plain_text import harmless
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.wording.growth import due_in_words
+from mlflow_cost_desktop.wording.prices import dated_source
 
 CHARGE_HEADINGS = (
     "Part",
@@ -26,10 +27,11 @@ CHARGE_HEADINGS = (
 CASH_HEADINGS = ("Month", "Cash, USD", "Due")
 
 
-def charges_text(charges: Iterable[Charge], figures: Figures) -> str:
+def charges_text(charges: Iterable[Charge], provider: str, figures: Figures) -> str:
     """Some lines, tabs between plain figures; what is unknown is empty.
 
     Args:
+        provider: whose price book it is, as documents call it.
         figures: their decimal sign is the one that the spreadsheet reads.
     """
     rows = [
@@ -41,7 +43,7 @@ def charges_text(charges: Iterable[Charge], figures: Figures) -> str:
             _plain(charge.price.usd, figures),
             _plain(charge.effective_cost, figures),
             _plain(charge.billed_cost, figures),
-            harmless(" ".join(part for part in (charge.price.source, charge.price.date) if part)),
+            harmless(dated_source(charge.price, provider, PLAIN)),
         )
         for charge in charges
     ]

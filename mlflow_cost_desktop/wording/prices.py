@@ -47,9 +47,14 @@ def source_in_words(charge: Charge, figures: Figures) -> str:
     return " · ".join(filter(None, (state or "Price list", figures.day(price.date))))
 
 
-def dated_source(price: Price, figures: Figures) -> str:
-    """The source by its name, with the day: `AWSPW · 2025-10-28`."""
-    return " · ".join(filter(None, (price.source, figures.day(price.date))))
+def dated_source(price: Price, provider: str, figures: Figures) -> str:
+    """Whose price it is, with the day: `AWS price list · 2025-10-28`.
+
+    By which collection a provider's price came is told with the sources of prices alone.
+    """
+    is_listed = price.state in ("listed", "estimated")
+    source = f"{provider} price list" if is_listed and price.source else price.source
+    return " · ".join(filter(None, (source, figures.day(price.date))))
 
 
 def places_of(price: Price, sources: Mapping[str, str]) -> list[str]:

@@ -18,6 +18,14 @@ def test_report(tmp_path: Path) -> None:
     assert output.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_report_names_what_no_font_can_draw(tmp_path: Path) -> None:
+    output = tmp_path / "out.pdf"
+    answer = shell("report", ARTICLE, "-o", str(output), "--set", "name=Team 𓀀 हिन्दी")
+    assert answer.returncode == 0 and output.stat().st_size > 10_000
+    told = answer.stderr.decode()
+    assert told.startswith("Note: No font here has 𓀀") and len(told.splitlines()) == 1
+
+
 def test_report_that_cannot_be_written(tmp_path: Path) -> None:
     answer = shell("report", ARTICLE, "-o", str(tmp_path / "missing" / "out.pdf"))
     assert answer.returncode == 2

@@ -84,7 +84,7 @@ def _sheets() -> dict[str, list[list[str]]]:
         "prices": prices_csv([charge.price for charge in outcome.charges]),
     }
     tabs = {
-        "lines": charges_text(outcome.charges, PLAIN),
+        "lines": charges_text(outcome.charges, "AWS", PLAIN),
         "cash": cash_text(projection(SCENARIO, BOOK), PLAIN),
     }
     return {

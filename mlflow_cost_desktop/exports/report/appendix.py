@@ -19,6 +19,7 @@ from mlflow_cost_desktop.exports.report.text import (
     Spans,
 )
 from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.files.samples import nearest_sample
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import Place, get, places
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -50,15 +51,21 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 
 def _assumptions(pages: Pages, scenario: Scenario) -> None:
-    defaults = {place.path: place.value for place in places(Scenario())}
+    given = Given(scenario)
     active = [place for place in places(scenario) if place.active]
     rows: list[Row] = []
     for heading, group in groupby(active, key=lambda place: _heading(scenario, place)):
         rows.append(Row(([(heading, BODY_BOLD)],), shade=True, keep=True))
         # An item of a list is one row, all others are a row for each input.
         for _, some in groupby(group, key=lambda place: _item(scenario, place) or place.path):
-            rows.append(_input_row(scenario, list(some), defaults))
+            rows.append(_input_row(scenario, list(some), given))
     pages.heading("Assumptions", keep=120.0)
+    if given.name:
+        pages.text(
+            f"Preset: as in “{given.name}”, which comes with the program.",
+            BODY_MUTED,
+        )
+        pages.gap(6.0)
     pages.table(INPUTS, rows)
 
 
@@ -77,8 +84,18 @@ def _item(scenario: Scenario, place: Place) -> str:
     return holder if parent and isinstance(get(scenario, parent), tuple) else ""
 
 
-def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object]) -> Row:
-    origin = _origin(some, defaults)
+class Given:
+    """The values that a scenario begins with: the defaults, and those of its preset."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        preset = nearest_sample(scenario)
+        self.name = preset.name if preset else ""
+        self.defaults = {place.path: place.value for place in places(Scenario())}
+        self.preset = {place.path: place.value for place in places(preset)} if preset else {}
+
+
+def _input_row(scenario: Scenario, some: list[Place], given: Given) -> Row:
+    origin = _origin(some, given)
     if not _item(scenario, some[0]):
         (place,) = some
         name = place.spec.title
@@ -93,15 +110,20 @@ def _input_row(scenario: Scenario, some: list[Place], defaults: dict[str, object
     return Row(([(name, BODY), *founded], [(said, BODY)], [(origin, BODY_MUTED)]))
 
 
-def _origin(some: list[Place], defaults: dict[str, object]) -> str:
+def _origin(some: list[Place], given: Given) -> str:
+    defaults, preset = given.defaults, given.preset
     if some[0].path not in defaults:
-        return "yours"
+        is_preset = all(preset.get(place.path, ...) == place.value for place in some)
+        return "preset" if is_preset else "yours"
     changed = [place for place in some if place.value != defaults[place.path]]
     if not changed:
         return "default, judgment" if "judgment" in _basis(some).lower() else "default"
+    whose = "yours"
+    if all(preset.get(place.path, ...) == place.value for place in changed):
+        whose = "preset"
     if len(some) > 1 or changed[0].spec.kind is str:
-        return "yours"
-    return f"yours; default {_in_words(changed[0].spec, defaults[changed[0].path])}"
+        return whose
+    return f"{whose}; default {_in_words(changed[0].spec, defaults[changed[0].path])}"
 
 
 def _basis(some: list[Place]) -> str:

@@ -78,7 +78,7 @@ def _price(facts: Facts, charge: Charge) -> Spans:
     """What kind of price it is, and where it is from."""
     price = charge.price
     mark = f" [{facts.rules.index(price.rule) + 1}]" if price.rule else ""
-    origin = dated_source(price, PLAIN)
+    origin = dated_source(price, facts.price_book.provider.name, PLAIN)
     if price.state == "unknown":
         return [("no known price", replace(BODY, color=ALERT)), (price.sku_id, SMALL)]
     if price.state == "estimated":

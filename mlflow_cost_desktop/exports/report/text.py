@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+from unicodedata import normalize
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLoggingCategory, QPointF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import JOINERS
 from mlflow_cost_desktop.paths import resources_dir
 
 FAMILY = "Report Sans"
@@ -108,6 +110,8 @@ def load_fonts() -> None:
     Raises:
         UserError: if the program's resources are missing.
     """
+    # What no font has is told by `lacking_in_words`, and once; Qt tells it for each font it tries.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     if FAMILY not in QFontDatabase.families():
         for file in sorted((resources_dir() / "fonts").glob("ReportSans-*.otf")):
             QFontDatabase.addApplicationFont(str(file))
@@ -116,6 +120,31 @@ def load_fonts() -> None:
                 "The report's typeface is missing",
                 "No file was written; install the program again.",
             )
+
+
+MOST_NAMED = 20
+
+
+def lacking_in_words(text: str) -> str:
+    """A sentence that names what of a text no font here can draw; empty where all can be drawn.
+
+    Needs the fonts of `load_fonts`.
+    """
+    signs = dict.fromkeys(c for c in normalize("NFC", text) if _is_seen(c))
+    metrics = QFontMetricsF(BODY.font)  # which also looks into the fonts that Qt takes instead
+    lacking = [c for c in signs if not metrics.inFontUcs4(ord(c))]
+    if not lacking:
+        return ""
+    named = "".join(lacking[:MOST_NAMED]) + ("…" if len(lacking) > MOST_NAMED else "")
+    return (
+        f"No font here has {named}: boxes or blanks stand in their place. Install a font that "
+        "has them, as one of Noto, and make it anew."
+    )
+
+
+def _is_seen(sign: str) -> bool:
+    is_selector = "\ufe00" <= sign <= "\ufe0f"
+    return not sign.isascii() and sign.isprintable() and sign not in JOINERS and not is_selector
 
 
 class Paragraph:

@@ -35,7 +35,7 @@ class FigureField(QWidget):
         optional: bool = False,
     ) -> None:
         super().__init__()
-        self._figures, self._unit = figures, unit
+        self._figures, self._unit, self._shown_unit = figures, unit, unit
         self._lower, self._upper, self._optional = lower, upper, optional
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{name}, {unit}" if unit else name)
@@ -57,6 +57,11 @@ class FigureField(QWidget):
         column.addWidget(self.problem)
         self.line.textChanged.connect(self._check)
 
+    def show_unit(self, unit: str) -> None:
+        """Let another unit stand behind the line; what is read stays in the field's own."""
+        self._shown_unit = unit
+        self._show_what_is_read()
+
     def show_figure(self, figure: float | None) -> None:
         self.line.setText("" if figure is None else self._figures.digits(figure))
 
@@ -75,14 +80,18 @@ class FigureField(QWidget):
 
     def ask_in(self, unit: str) -> None:
         """Read figures in another unit from now on."""
-        self._unit = unit
+        self._unit = self._shown_unit = unit
         self._check()
 
-    def _check(self) -> None:
+    def _show_what_is_read(self) -> None:
         figure, text = self.figure, self.line.text()
         said = "" if figure is None else in_words(text, figure, self._figures)
-        self.unit.setText(f"= {said} {self._unit}".rstrip() if said else self._unit)
+        unit = self._shown_unit
+        self.unit.setText(f"= {said} {unit}".rstrip() if said else unit)
         self.unit.setVisible(bool(self.unit.text()))
+
+    def _check(self) -> None:
+        self._show_what_is_read()
         show_fault(self.problem, self.fault)
         self.changed.emit()
 

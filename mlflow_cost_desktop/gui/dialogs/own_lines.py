@@ -134,7 +134,7 @@ class LineDialog(QDialog):
     def _check(self) -> None:
         # The unit is asked for where the rate is a price of one.
         unit = self.unit.text().strip()
-        self.rate.unit.setText(f"$ / {unit or 'unit'}")
+        self.rate.show_unit(f"$ / {unit or 'unit'}")
         show_fault(self.name_problem, "" if self.name.text().strip() else "A line needs a name.")
         show_fault(self.unit_problem, "" if unit else "Say what is counted.")
         line = self.line()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,6 @@ from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.wording.prices import (
     STATE_WORDS,
     dated_source,
-    places_of,
     price_in_words,
     source_in_words,
 )
@@ -94,20 +93,19 @@ class _Group:
         return self.name, len(self.lines)
 
 
-def details(line: Line, sources: Mapping[str, str], figures: Figures) -> str:
+def details(line: Line, provider: str, figures: Figures) -> str:
     """A line's arithmetic, its price with source, date and rule, and what it costs otherwise.
 
     Args:
-        sources: where the price book's sources are, by their names.
+        provider: whose price book it is, as documents call it.
     """
     charge, price = line.charge, line.charge.price
-    places = places_of(price, sources)
     parts = [
         charge.describe(figures),
         charge.explain(figures),
         f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
         price.rule,
-        " · ".join(filter(None, (dated_source(price, figures), *places))),
+        dated_source(price, provider, figures),
         _other_costs(charge, figures),
         *(f"! {note}" for note in line.notes),
     ]
@@ -204,14 +202,14 @@ class ChargeModel(QAbstractItemModel):
         self._groups: list[_Group] = []
         self._excerpt = Excerpt()
         self._currency = "$"
-        self._sources: Mapping[str, str] = {}
+        self._provider = ""
         self._figures = PLAIN
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
         self._warning = QIcon(_warning_sign())
 
     def show_study(self, study: Study, excerpt: Excerpt) -> None:
         groups = list(_groups(study, excerpt))
-        self._sources, self._figures = study.price_book.sources, study.figures
+        self._provider, self._figures = study.price_book.provider.name, study.figures
         headed = self.heading(COST)
         self._currency = study.scenario.currency.heading
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
@@ -282,7 +280,7 @@ class ChargeModel(QAbstractItemModel):
 
     def details(self, line: Line) -> str:
         """All that stands behind a line, in words."""
-        return details(line, self._sources, self._figures)
+        return details(line, self._provider, self._figures)
 
     def component(self, index: Index) -> str:
         """The part that a row belongs to, empty for the total and for no row."""

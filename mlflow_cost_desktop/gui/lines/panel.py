@@ -286,7 +286,10 @@ class LinesPanel(QWidget):
         self._copy(PLAIN)
 
     def _copy(self, figures: Figures) -> None:
-        QGuiApplication.clipboard().setText(charges_text(self.table.chosen_charges(), figures))
+        if self._study:
+            provider = self._study.price_book.provider.name
+            text = charges_text(self.table.chosen_charges(), provider, figures)
+            QGuiApplication.clipboard().setText(text)
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""

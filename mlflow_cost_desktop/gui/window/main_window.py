@@ -240,7 +240,16 @@ class MainWindow(LaidOutWindow):
         )
 
     def _tell_exported(self, path: Path) -> None:
+        from mlflow_cost_desktop.exports.report.text import (  # the window is there sooner
+            lacking_in_words,
+        )
+
+        lacking = ""
+        if path.suffix.lower() != ".csv":
+            lacking = lacking_in_words(self.session.scenario.model_dump_json())
         self.status_bar.say(f"Exported {path}", path)
+        if lacking:
+            self._show_problem(UserError(f"{path.name} lacks some signs", lacking))
 
     def _show_export_running(self, running: bool) -> None:
         self.export_action.setEnabled(not running)

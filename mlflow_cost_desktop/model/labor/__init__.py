@@ -107,12 +107,13 @@ class Labor(Rates):
         else:
             quantity = Amount(self.upkeep_hours(terms), "h")
             usd, path = self.opportunity_usd_per_hour, "opportunity_usd_per_hour"
+        is_default = isinstance(usd, float) and usd == 0.0
         price = Price(
             "labor/opportunity",
             quantity.unit,
             flat(usd),
             state="own",
             origin="labor",
-            source="yours",
+            source="default: nothing is forgone" if is_default else "yours",
         )
         return Charge("Opportunity cost", (quantity,), price, line="opportunity/cost", path=path)

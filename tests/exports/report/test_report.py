@@ -15,12 +15,16 @@ from PySide6.QtCore import QEventLoop, QHashSeed
 from mlflow_cost_desktop.exports.report.facts import dollars_that_add_up, share
 from mlflow_cost_desktop.exports.report.order import in_order
 from mlflow_cost_desktop.exports.report.report import render_pdf
+from mlflow_cost_desktop.exports.report.text import lacking_in_words, load_fonts
 from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.samples import samples
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -95,7 +99,7 @@ def test_the_articles_figures_stand_in_the_report() -> None:
         "2026-11-23 · A. Author",
         "US East (N. Virginia) us-east-1 · USD",
         "prices of 2026-11-01 · month of 720 h",
-        "Test prices · 2026-11-01",
+        "AWS price list · 2026-11-01",
         "An estimate, not a quotation.",
         "MLflow is a trademark of LF Projects, LLC.",
         "Cost by usage hours",
@@ -334,6 +338,45 @@ def test_a_line_without_a_price_is_named_and_never_zero() -> None:
             ]
             assert [rest[:30] for rest in found if not rest.startswith(" + ?")] == [], written
     assert f"US East (N. Virginia) has no known price for {sku}" in text
+
+
+def test_a_preset_s_values_are_the_preset_s() -> None:
+    (preset,) = (one for one in samples() if one.name.startswith("The article's"))
+    text = words(read(preset))
+    assert "Preset: as in “The article's small team (2024)”, which comes with the program." in text
+    assert "Hours in the month 720 h preset; default 730 h" in text
+    assert "default nothing is forgone" in text
+    assert not re.search(r" yours(?! to type)", text)
+    text = words(read(changed(preset, hours_in_month=744.0, author="Somebody")))
+    assert "Hours in the month 744 h yours; default 730 h" in text
+    assert "720 h / month preset; default 730 h / month" in text
+    text = words(read(Scenario()))
+    assert "which comes with the program" not in text and " preset" not in text
+
+
+def test_a_plan_of_one_s_own_figure_has_no_vendor_for_a_source() -> None:
+    quoted = read_plans(pricing_dir() / "managed")[0]
+    assert quoted.source
+    typed = quoted.model_copy(update={"base_usd": 123.0})
+    scenario = article(plans=(typed,), held_against=typed.id)
+    pdf = render_pdf(scenario, book(), CREATED, (quoted,))
+    text = words(PdfReader(io.BytesIO(pdf), strict=True))
+    assert "Your figure. Before your change: " in text
+    assert f"Source: {quoted.source}" not in text
+
+
+@pytest.mark.parametrize("text", ["", "Größe, naïve: 5 € × 2", "Ω Ж é", "two lines"])
+def test_what_can_be_drawn_is_not_spoken_of(text: str) -> None:
+    load_fonts()
+    assert lacking_in_words(text) == ""
+
+
+def test_what_no_font_has_is_named() -> None:
+    load_fonts()
+    said = lacking_in_words("a 𓀀𓀁 b 𓀀 \u200d")
+    assert said.startswith("No font here has 𓀀𓀁: boxes or blanks stand in their place. ")
+    many = "".join(map(chr, range(0x13000, 0x13040)))
+    assert f"{many[:20]}…: boxes" in lacking_in_words(many)
 
 
 def test_an_estimated_price_says_its_rule() -> None:

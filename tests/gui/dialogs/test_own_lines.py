@@ -46,6 +46,19 @@ def test_a_line_paid_once_is_spread(window: MainWindow, qtbot: QtBot) -> None:
     assert (changed.id, changed.period, changed.unit) == ("vpn", "once", "day")
 
 
+def test_what_a_rate_comes_to_stands_beside_it_in_the_unit_of_the_line(window: MainWindow) -> None:
+    window.session.edit("own_lines", (VPN,))
+    window.lines.line_requested.emit("vpn")
+    asked = dialog(LineDialog)
+    asked.unit.setText("GB")
+    asked.rate.line.setText("3/4")
+    assert asked.rate.unit.text() == "= 0.75 $ / GB"
+    asked.quantity.line.setText("1e3")
+    assert asked.quantity.unit.text() == "= 1000"
+    assert asked.rate.unit.text() == "= 0.75 $ / GB"
+    asked.close()
+
+
 def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None:
     window.session.edit("own_lines", (VPN,))
     window.lines.line_requested.emit("vpn")

@@ -187,7 +187,10 @@ def test_details_of_the_current_line(panel: LinesPanel) -> None:
     choose(panel, "Instance hours (m5.large")
     words = panel.details.text()
     assert "1 instance × 720 h × $0.096 / h = $69.12" in words
-    assert "karpenter-provider-aws" in words  # where the source is
+    assert "\nAWS price list · " in words
+    assert "github" not in words and "KARP" not in words, "a reader's words, not the collector's"
+    choose(panel, "Set-up")
+    assert "\ndefault rate: BLS" in panel.details.text()
     panel.details_action.trigger()
     assert panel.details.isHidden()
 

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from mlflow_cost_desktop.figures import cents
+from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
+from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.reading import UnreadError, read_number
+from tests.support import ARTICLE
 
 LOCALES = QLocale.matchingLocales(
     QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
@@ -67,3 +70,29 @@ def test_a_plain_unit_price_is_never_a_thousand_times_itself(
         assert [one for one in writings if one not in error.sentence] == []  # noqa: PT017  # read, or refused with both
     else:
         assert read == float(text)
+
+
+STORED = spec_at(ARTICLE, "artifact_store.stored_gb")
+SIGNS = "0123456789.,' ’\u00a0\u202f٫٬٣۵kMGTBi%$€/*+-()ex"
+
+
+@pytest.mark.usefixtures("qapp")
+@given(written_in, st.text(max_size=8) | st.text(st.sampled_from(SIGNS), max_size=12))
+def test_a_text_changes_a_value_by_what_it_says_alone(
+    written: tuple[QLocale, object], text: str
+) -> None:
+    figures = figures_of_locale(written[0])
+    editor, told = NumberEditor(STORED, figures), list[object]()
+    editor.edited.connect(told.append)
+    editor.show_value(1024.0)
+    line = editor.lineEdit()
+    line.selectAll()
+    line.insert(text)
+    try:
+        says = [read_number(line.text(), figures, "GB")]
+    except UnreadError:
+        says = []
+    assert told == [number for number in says if number != 1024.0]
+    assert editor.property("value") == (*says, 1024.0)[0]
+    assert says or line.text() == "" or editor.is_unread
+    editor.deleteLater()
