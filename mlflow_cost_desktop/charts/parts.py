@@ -69,7 +69,7 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         partial(_table, curve, x, amounts, shown, PLAN not in hidden),
         partial(_reading, curve, x, amounts, shown),
         frozenset(hidden),
-        ". ".join(filter(None, (amounts.rate, _note(curve, shown)))),
+        ". ".join(filter(None, (_note(curve, shown), amounts.rate))),
     )
 
 
