@@ -183,8 +183,8 @@ def test_the_unit_is_seen(window: MainWindow) -> None:
     """The style leaves the editor's line transparent, under which the unit is painted."""
     stored = number(window.inputs.open_tab("artifact_store"), STORED)
     line = stored.lineEdit().geometry()
-    width = stored.fontMetrics().horizontalAdvance("GB")
-    place = line.adjusted(line.width() - width - 4, 2, -2, -2)
+    kept = stored.lineEdit().textMargins().right()  # for the unit, and a sign
+    place = line.adjusted(line.width() - kept, 2, -2, -2)
     image = stored.grab().toImage().copy(place)
     colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert len(colors) > 3
