@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -73,6 +73,10 @@ class LazyPrices(Mapping[str, Price]):
         dates = {line.rpartition(",")[2] for line in self._lines}
         return (min(dates), max(dates)) if dates else None
 
+    def joined(self, lines: Iterable[str]) -> LazyPrices:
+        """These prices and those of further lines, whose keys are none of these."""
+        return LazyPrices([*self._lines, *lines], self.rules)
+
     def lines_of(self, sku_id: str) -> list[str]:
         """A price as it stands in the file."""
         first = at = self._first[sku_id]
@@ -99,7 +103,7 @@ class LazyPrices(Mapping[str, Price]):
         )
 
 
-def read_prices(path: Path, rules: Mapping[str, Rule]) -> Mapping[str, Price]:
+def read_prices(path: Path, rules: Mapping[str, Rule]) -> LazyPrices:
     """All prices of a region's file, by key.
 
     Raises:

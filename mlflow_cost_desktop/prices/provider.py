@@ -34,6 +34,7 @@ class Provider:
             all services and regions.
         without_free_transfer: what the ids of regions without free transfer begin with.
         acronyms: the words of its keys that are written in capitals.
+        sold_by_type: beginnings of the keys of machines, whose types come and go.
         price_list: its own list of today's prices, which loads what reads it; None where it has
             none that the program can read.
     """
@@ -46,6 +47,7 @@ class Provider:
     free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
     acronyms: frozenset[str] = frozenset()
+    sold_by_type: tuple[str, ...] = ()
     price_list: Callable[[], PriceList] | None = None
 
     def has_free_transfer(self, region_id: str) -> bool:

@@ -6,9 +6,11 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices import editions
 from mlflow_cost_desktop.prices.book_file import (
+    LazyPrices,
     Rule,
     read_instance_types,
     read_prices,
@@ -136,6 +138,19 @@ class Shelf:
             edition=editions.BUNDLED,
         )
 
+    def _with_new_keys(self, region_id: str, fetched: LazyPrices) -> LazyPrices:
+        """A book of another version of the program, with the prices that it did not know yet.
+
+        Only machines go from the list; what else lacks came with the program since.
+        """
+        bundled = read_prices(self._folder / f"{region_id}.csv", self._rules)
+        lacking = [
+            key
+            for key in bundled
+            if key not in fetched and not key.startswith(self.provider.sold_by_type or ("/",))
+        ]
+        return fetched.joined(line for key in lacking for line in bundled.lines_of(key))
+
     def fetched_book(self, region_id: str, edition: Edition) -> PriceBook:
         """The book of an edition.
 
@@ -148,6 +163,8 @@ class Shelf:
             machines = read_instance_types(folder / editions.MACHINES)
             sources = read_sources(folder / editions.SOURCES)
             prices = read_prices(folder / editions.PRICES, rules)
+            if edition.note.get("program_version") != __version__:
+                prices = self._with_new_keys(region_id, prices)
         except UserError as error:
             raise UserError(
                 f"The fetched prices of {region_id} are damaged: {error.title}",

@@ -187,6 +187,20 @@ def test_a_proxy_is_used_and_its_password_is_in_no_sentence_and_no_log(
     assert not any(SECRET in text for text in told)
 
 
+def test_a_proxy_lets_a_safe_connection_through(
+    served: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with serving(served.folder, tls=True) as safe, proxying("jo", SECRET) as (where, asked):
+        monkeypatch.setenv("https_proxy", f"http://jo:{SECRET}@{where}")
+        assert Server(safe.address, tmp_path / "d").read("/index.json") == b"{}"
+        assert asked == [safe.address.removeprefix("https://")]
+        monkeypatch.setenv("https_proxy", f"http://jo:{SECRET}-wrong@{where}")
+        with pytest.raises(UserError, match=f"The proxy {where} asks for a user name") as refusal:
+            Server(safe.address, tmp_path / "d").read("/index.json")
+    assert SECRET not in str(refusal.value) + repr(refusal.value.__context__)
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

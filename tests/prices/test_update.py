@@ -131,6 +131,28 @@ def test_a_damaged_book_gives_way_to_the_one_before(
         shelf.fetched_book(REGION, edition)
 
 
+def test_a_book_of_an_older_program_gets_the_prices_that_it_did_not_know(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    write_list(folder, [shelf.book(REGION)], but_for({M5: "0.1"}))
+    proposal = proposed(shelf, folder, tmp_path)
+    assert shelf.editions is not None
+    edition = proposal.take_over(proposal.outcome(), shelf.editions)
+    prices = edition.folder / "prices.csv"
+    without = ("nat/hour,", "ec2/m5.xlarge/on_demand,")
+    lines = [line for line in prices.read_text().splitlines() if not line.startswith(without)]
+    prices.write_text("".join(f"{line}\n" for line in lines))
+    shelf.forget(REGION)
+    assert "nat/hour" not in shelf.book(REGION).listed  # of this version: it is gone
+    note = edition.folder / "book.json"
+    note.write_text(note.read_text().replace('"program_version": "', '"program_version": "0.0.'))
+    shelf.forget(REGION)
+    book = shelf.book(REGION)
+    assert (book.listed["nat/hour"].usd, book.listed[M5].usd) == (0.045, 0.1)
+    assert "ec2/m5.xlarge/on_demand" not in book.listed  # machines go from the list
+    assert proposed(shelf, folder, tmp_path).outcome().new == ("ec2/m5.xlarge/on_demand",)
+
+
 def test_machines_that_are_no_longer_sold_go_and_services_stay(
     shelf: Shelf, folder: Path, tmp_path: Path
 ) -> None:

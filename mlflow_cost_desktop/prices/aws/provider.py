@@ -50,5 +50,6 @@ AWS = Provider(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
         | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
     ),
+    sold_by_type=("ec2/", "rds/", "aurora/"),
     price_list=price_list,
 )
