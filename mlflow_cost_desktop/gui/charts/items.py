@@ -58,6 +58,13 @@ class ScaleAxis(pg.AxisItem):
         self.setZValue(-200)  # behind the curves
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
+    def stand_at(self, place: QRectF) -> None:
+        """Take another place in the picture."""
+        # Qt would keep what it has painted of an item that reaches beyond the view, and add to it.
+        self.setCacheMode(self.CacheMode.NoCache)
+        self.setGeometry(place)
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+
     def show_axis(self, axis: Axis) -> None:
         """Take the round numbers of an axis, and what they are called."""
         if axis != self._axis:

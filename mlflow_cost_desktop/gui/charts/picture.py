@@ -228,8 +228,8 @@ class Picture(pg.GraphicsView):
             self.box.setGeometry(area)
             self.levels.setWidth(left)
             self.axis.setHeight(BOTTOM * scale)
-            self.levels.setGeometry(QRectF(0.0, area.top(), left, tall))
-            self.axis.setGeometry(QRectF(left, area.bottom(), wide, BOTTOM * scale))
+            self.levels.stand_at(QRectF(0.0, area.top(), left, tall))
+            self.axis.stand_at(QRectF(left, area.bottom(), wide, BOTTOM * scale))
             self._show_title()
         x, y = self.chart.x, self.chart.y
         ends = [x.lower, x.upper, *(on_scale(end, y.is_log) for end in (y.lower, y.upper))]

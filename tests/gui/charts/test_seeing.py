@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.charts.chart import Area
+from mlflow_cost_desktop.gui.charts.pair import WIDE, ChartPair
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from tests.gui.charts.conftest import LEFT, Hand
@@ -251,3 +252,18 @@ def test_areas_are_painted_at_the_height_of_their_cost(usage: Hand, session: Ses
                 for channel in ("red", "green", "blue"):
                     one, other = getattr(seen, channel)(), getattr(expected, channel)()
                     assert abs(one - other) <= 6, (mark, channel)
+
+
+def test_axes_are_painted_anew_when_the_picture_becomes_wider(
+    qtbot: QtBot, storage: Hand, pair: ChartPair
+) -> None:
+    """Step by step, from where one chart hides the other."""
+    for width in range(WIDE - 60, WIDE + 301, 30):
+        pair.resize(width, 320)
+        qtbot.wait(30)
+        pair.grab()
+    kept = storage.picture()
+    for axis in (storage.view.axis, storage.view.levels):
+        axis.setCacheMode(axis.CacheMode.NoCache)
+        axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+    assert storage.picture() == kept
