@@ -36,5 +36,5 @@ def _prices(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return prices_json(book, prices)
     if arguments.format == "csv":
-        return prices_csv(prices)
+        return prices_csv(book, prices)
     return prices_table(book, prices)

@@ -35,6 +35,7 @@ def test_prices(capsys: Capture) -> None:
     )
     estimated = next(row for row in rows if row["state"] == "estimated")
     assert estimated["rule"]
+    assert (estimated["provider_id"], estimated["region_id"]) == ("aws", "us-east-1")
     assert float(estimated["upfront_usd"]) > 0
     assert "No price of Europe (Ireland) matches." in run(
         capsys, "prices", "--region", "eu-west-1", "--match", "nothing"

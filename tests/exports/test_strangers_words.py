@@ -81,7 +81,7 @@ def _sheets() -> dict[str, list[list[str]]]:
         "plans": plans_csv(
             offers(SCENARIO, BOOK, (), outcome), SCENARIO.currency, Held("none", None)
         ),
-        "prices": prices_csv([charge.price for charge in outcome.charges]),
+        "prices": prices_csv(BOOK, [charge.price for charge in outcome.charges]),
     }
     tabs = {
         "lines": charges_text(outcome.charges, "AWS", PLAIN),

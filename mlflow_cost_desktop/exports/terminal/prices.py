@@ -13,6 +13,8 @@ from mlflow_cost_desktop.prices.price import Price, Tier
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 PRICE_COLUMNS = (
+    "provider_id",
+    "region_id",
     "sku_id",
     "unit",
     "tier_from",
@@ -45,10 +47,12 @@ def prices_json(price_book: PriceBook, prices: list[Price]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def prices_csv(prices: list[Price]) -> str:
+def prices_csv(price_book: PriceBook, prices: list[Price]) -> str:
     """Prices as CSV, a row for each tier."""
     rows: list[list[Any]] = [
         [
+            price_book.provider.id,
+            price_book.region_id,
             price.sku_id,
             price.unit,
             tier.begin,
