@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field
 
-from mlflow_cost_desktop.figures import Text
+from mlflow_cost_desktop.figures import Text, plural
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
 from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -345,7 +345,7 @@ class ManagedPlan(Model):
     def limits(self, usage: Usage) -> Iterator[Limit]:
         """What the plan is limited to, beside how much of it is needed."""
         limited = (
-            (self.most_seats, usage.seats, "seats"),
+            (self.most_seats, usage.seats, "seat"),
             (self.most_gb, self.stored_gb(usage), "GB"),
         )
         yield from (Limit(most, asked, unit) for most, asked, unit in limited if most is not None)
@@ -363,16 +363,22 @@ class ManagedPlan(Model):
         Where an array of usages is asked for, why not all of them do.
         """
         return tuple(
-            Text("at most {} {}, {} needed", limit.most, limit.unit, float(np.max(limit.needed)))
+            Text(
+                "at most {} {}, {} needed",
+                limit.most,
+                plural(limit.most, limit.unit),
+                float(np.max(limit.needed)),
+            )
             for limit in self.limits(usage)
             if np.any(limit.is_passed)
         )
 
     def marks(self, region_id: str, *, is_too_small: bool) -> tuple[str, ...]:
         """What qualifies the plan's figure, each in a word or two, to stand beside its name."""
-        of_price = {"own": YOUR_FIGURE, "free": "free"}.get(self.price_state, "")
         shorts = (caveat.short for caveat in self.caveats(region_id))
-        return tuple(filter(None, (TOO_SMALL if is_too_small else "", *shorts, of_price)))
+        free = "free" if self.price_state == "free" else ""
+        whose = YOUR_FIGURE if self.has_figure and not self.source else ""
+        return tuple(filter(None, (TOO_SMALL if is_too_small else "", *shorts, free, whose)))
 
     def caveats(self, region_id: str) -> Iterator[Caveat]:
         """What has to be known before relying on the plan's figure."""
@@ -394,8 +400,10 @@ class ManagedPlan(Model):
                 "",
                 "Not counted: what your jobs send to the vendor, and fetch from it.",
             )
-        limits = (self.most_seats, "seats"), (self.most_gb, "GB")
-        sold = [Text("{} {}", most, unit) for most, unit in limits if most is not None]
+        limits = (self.most_seats, "seat"), (self.most_gb, "GB")
+        sold = [
+            Text("{} {}", most, plural(most, unit)) for most, unit in limits if most is not None
+        ]
         if sold:
             most = f"For at most {' and '.join('{}' for _ in sold)}."
             yield Caveat("", Text(most, *sold))

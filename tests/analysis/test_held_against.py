@@ -88,6 +88,24 @@ def test_what_qualifies_a_figure_stands_beside_it() -> None:
     assert held_in_words(held(abroad), 5.0, None, Currency(), PLAIN).marks == "price of us-east-1"
 
 
+def test_a_free_plan_that_was_changed_is_the_user_s_too() -> None:
+    (free,) = (plan for plan in SHIPPED if plan.id == "comet_free")
+    shipped = against("comet_free").offer
+    assert shipped is not None
+    assert shipped.marks == ("too small", "not MLflow", "free")
+    wider = free.model_copy(update={"most_seats": None, "most_gb": None})
+    found = held(changed(ARTICLE, plans=(wider,), held_against="comet_free"))
+    assert found.offer is not None
+    assert found.offer.marks == ("not MLflow", "free", "your figure")
+
+
+def test_a_limit_of_one_seat_is_one() -> None:
+    offer = against("comet_free").offer
+    assert offer is not None
+    assert offer.too_small[0] == "at most 1 seat, 5 needed"
+    assert offer.caveats[-1].text == "For at most 1 seat and 100 GB."
+
+
 def test_what_is_no_id_is_refused() -> None:
     with pytest.raises(UserError, match="is no plan's id"):
         replace(changed(ARTICLE, plans=(_blank(),)), "plans.databricks.id", "none")

@@ -148,7 +148,7 @@ def test_the_report_says_what_the_total_is_held_against() -> None:
     assert "Ours not MLflow · Your figure." in ours
     assert "x.com" not in ours  # whatever the user has typed or changed is his
     gift = said("gift")
-    assert "Held against this scenario: Gift (free)" in gift
+    assert "Held against this scenario: Gift (free, your figure)" in gift
     assert "$0.00 for the plan" in gift
     blank = said("blank")
     assert "Held against this scenario: Blank" in blank
@@ -160,7 +160,7 @@ def test_the_report_says_what_the_total_is_held_against() -> None:
     assert "Dashed:" not in nothing
     gone = said("gone")
     assert "There is no plan “gone” any longer" in gone
-    assert "Held against this scenario: Gift (free, “gone” is gone)" in gone
+    assert "Held against this scenario: Gift (free, your figure, “gone” is gone)" in gone
 
 
 def test_a_plan_s_price_is_told_as_it_is_known() -> None:
