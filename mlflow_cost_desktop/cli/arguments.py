@@ -124,7 +124,7 @@ def check_plan(scenario: Scenario, plan_id: str) -> None:
 
 
 def _held_against(scenario: Scenario, choice: str) -> Scenario:
-    choice = choice.strip()
+    choice = choice.strip().lower()  # as all ids of plans are
     if choice not in (AUTO, NONE):
         check_plan(scenario, choice)
     return replace(scenario, "held_against", choice)

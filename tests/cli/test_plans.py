@@ -65,6 +65,8 @@ def test_against_is_held_against_in_every_verb(capsys: pytest.CaptureFixture[str
     assert "not MLflow" in next(line for line in text.splitlines() if "held against" in line)
     assert "Comet Pro:" in text
     assert "Held against nothing." in answer(capsys, "--against", "none")
+    assert answer(capsys, "--against", " Comet_Pro") == text
+    assert answer(capsys, "--against", "AUTO") == answer(capsys)
     document = json.loads(answer(capsys, "--against", "comet_pro", "--format", "json"))
     held = document["held_against"]
     assert (held["plan"], held["chosen"], held["price"]) == ("comet_pro", "comet_pro", "listed")
