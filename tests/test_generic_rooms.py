@@ -12,8 +12,8 @@ import mlflow_cost_desktop
 PACKAGE = Path(mlflow_cost_desktop.__file__).parent
 
 NAMES = re.compile(
-    r"(?<![a-z0-9])(aws|amazon|ec2|ebs|efs|s3|rds|aurora|eks|ecs|fargate|cloudwatch|route ?53|kms"
-    r"|alb|nlb|glacier|graviton|savings.plans?|us.(?:east|west).[12])(?![a-z0-9])",
+    r"(?<![a-z0-9])(aws|amazon|ec2|ebs|efs|s3|rds|aurora|eks|ecr|ecs|fargate|cloudwatch|route ?53"
+    r"|kms|alb|nlb|glacier|graviton|savings.plans?|us.(?:east|west).[12])(?![a-z0-9])",
     re.IGNORECASE,
 )
 """Of services, prices and places that only AWS has."""

@@ -72,8 +72,18 @@ def _from_2(data: Document) -> Document:
     return {**data, "scenario": migrated}
 
 
+RENAMED_SKUS: Mapping[str, str] = {"ecr/storage": "registry/storage"}
+"""Prices that are called otherwise since schema 2, by their names then."""
+
+
 def _rate_from_2(rate: Any) -> Any:
-    return {**cast(Document, rate), "provider_id": "aws"} if isinstance(rate, dict) else rate
+    if not isinstance(rate, dict):
+        return rate
+    rate = {**cast(Document, rate), "provider_id": "aws"}
+    sku = rate.get("sku_id")
+    if isinstance(sku, str) and sku in RENAMED_SKUS:
+        rate["sku_id"] = RENAMED_SKUS[sku]
+    return rate
 
 
 def _plan_from_2(plan: Any) -> Any:

@@ -180,7 +180,7 @@ def tiers(rows: list[Row], key: str) -> list[tuple[str, str, str]]:
         ("us-east-1", "logs/ingestion", "GB", "0.5"),
         ("us-east-1", "secrets/secret", "secret-month", "0.4"),
         ("us-east-1", "kms/requests", "ten thousand requests", "0.03"),
-        ("us-gov-west-1", "ecr/storage", "GB-month", "0.1"),
+        ("us-gov-west-1", "registry/storage", "GB-month", "0.1"),
         ("us-east-1", "ec2_credits/t2", "vCPU-h", "0.05"),
         ("us-east-1", "ec2_credits/t3", "vCPU-h", "0.05"),
         ("us-east-1", "ec2_credits/t4g", "vCPU-h", "0.04"),

@@ -473,6 +473,19 @@ def test_plans_of_schema_2_that_were_free_say_so() -> None:
     assert migrate({"scenario": {"plans": "none"}}, 2)["scenario"]["plans"] == "none"
 
 
+def test_rates_of_schema_2_are_for_the_provider_s_prices_as_they_are_called_now() -> None:
+    def migrated(rate: object) -> object:
+        (found,) = migrate({"scenario": {"own_rates": [rate]}}, 2)["scenario"]["own_rates"]
+        return found
+
+    rate = {"sku_id": "ecr/storage", "region_id": "us-east-1"}
+    named = {**rate, "sku_id": "registry/storage", "provider_id": "aws"}
+    assert migrated(rate) == named
+    assert migrated({**rate, "sku_id": "ipv4/idle"}) == {**named, "sku_id": "ipv4/idle"}
+    assert migrated({"sku_id": 5}) == {"sku_id": 5, "provider_id": "aws"}
+    assert migrated("none") == "none"
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_older_files_are_held_against_the_best_plan(checkout: Path, version: int) -> None:
     file = read_scenario(checkout / "tests" / "data" / f"scenario-v{version}.mlcost")

@@ -13,7 +13,7 @@ ACME = Provider("acme", "Acme", "moon-1", acronyms=frozenset({"gb"}))
 BOOK = """key,unit,tier_from,tier_to,usd,upfront_usd,state,rule,source,date
 transfer/internet,GB,,,0.05,,listed,,ACME,2026-01-31
 transfer/zone,GB,,,0.01,,listed,,ACME,2026-01-31
-ecr/storage,GB-month,,,0.1,,listed,,ACME,2026-01-31
+registry/storage,GB-month,,,0.1,,listed,,ACME,2026-01-31
 """
 
 

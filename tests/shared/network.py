@@ -17,7 +17,7 @@ PRICES: tuple[Price, ...] = (
     listed("transfer/region/us-west-2", "GB", 0.02),
     listed("transfer/zone", "GB", 0.01),
     listed("ipv4/in_use", "h", 0.005),
-    listed("ecr/storage", "GB-month", 0.1),
+    listed("registry/storage", "GB-month", 0.1),
     listed("elb/alb/hour", "h", 0.0225),
     listed("elb/alb/lcu", "LCU-h", 0.008),
     listed("elb/nlb/hour", "h", 0.0225),

@@ -90,7 +90,7 @@ class Network(Transfer):
         yield Charge(
             "Container images",
             (Amount(self.registry_gb, "GB"),),
-            terms.price("ecr", "storage"),
+            terms.price("registry", "storage"),
             line="registry/storage",
             path="registry_gb",
         )

@@ -307,7 +307,7 @@ _OTHERS = {
         ("route53/hosted_zone", "zone-month", "route53.hosted_zone", "HostedZone"),
         ("route53/queries", "million queries", "route53.query_standard", "DNS-Queries"),
     ),
-    "AmazonECR": (("ecr/storage", "GB-month", "ecr.storage", "TimedStorage-ByteHrs"),),
+    "AmazonECR": (("registry/storage", "GB-month", "ecr.storage", "TimedStorage-ByteHrs"),),
     "AWSDataTransfer": (
         ("transfer/internet", "GB", "dt.internet_out", "DataTransfer-Out-Bytes"),
         ("transfer/zone", "GB", "dt.inter_az", "DataTransfer-Regional-Bytes"),
