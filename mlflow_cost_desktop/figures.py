@@ -172,7 +172,16 @@ def at_least(total: str, is_incomplete: object) -> str:
 COUNTED = frozenset(
     [
         *("day", "deployment", "instance", "line", "month", "node", "object", "pod", "request"),
-        *("alarm", "balancer", "direction", "endpoint", "gateway", "key", "listener rule"),
+        *(
+            "alarm",
+            "balancer",
+            "direction",
+            "endpoint",
+            "gateway",
+            "key",
+            "machine",
+            "listener rule",
+        ),
         *("metric", "secret", "zone", "address", "query"),
         *("run", "seat", "snapshot", "task", "team", "time", "unit", "user", "volume", "week"),
     ]

@@ -14,10 +14,12 @@ from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.components import INFRASTRUCTURE
 from mlflow_cost_desktop.model.fields import paths
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
 from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, Caveat, ManagedPlan, Usage
+from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, Component
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -200,7 +202,7 @@ def _staying(
     for charge in own.charges:
         if charge.component not in plan.replaced and charge.origin != "labor":
             yield charge
-    labor, left = _labor_left(scenario.labor, plan, terms)
+    labor, left = _labor_left(scenario, plan, terms)
     for charge in labor.charges(left):
         yield from charge.by_tier("labor", 0.0)
 
@@ -219,16 +221,21 @@ def usage_of(scenario: Scenario, book: PriceBook) -> Usage:
 
 def _leaving_hours(labor: Labor) -> Value:
     """Hours to leave a system of this size: what the scenario has for its own exit."""
-    last = [task.hours * task.times for task in labor.tasks if task.period == "at_end"]
+    last = [
+        task.hours * task.times
+        for task in labor.tasks
+        if task.period == "at_end" and not task.is_upkeep
+    ]
     return sum(last[1:], last[0]) if last else LEAVING_HOURS
 
 
-def _labor_left(labor: Labor, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
+def _labor_left(scenario: Scenario, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
     """What of the labor stays with the buyer, and under which terms."""
+    labor = scenario.labor
     # One account with the vendor serves all teams.
     left = replace(terms, each=()) if "server" in plan.replaced else terms
     update: dict[str, object] = {
-        "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan))
+        "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan, scenario))
     }
     if labor.opportunity == "month":
         # An amount a month is forgone by all hours of upkeep; those that stay forgo their share.
@@ -246,8 +253,16 @@ OF_A_PART = {
 """When a task counts that goes with a part, whoever does it, once a plan brings the part."""
 
 
-def _falls_away(task: Task, plan: ManagedPlan) -> bool:
+HOSTS = (OWN_INSTANCES, OWN_MACHINES)
+"""When a task counts that goes with whatever stands on instances or machines of one's own."""
+
+
+def _falls_away(task: Task, plan: ManagedPlan, scenario: Scenario) -> bool:
     """Whether nobody of the buyer's has the task any longer."""
+    if task.counts in HOSTS:
+        stays = (part for part in INFRASTRUCTURE if part not in plan.replaced)
+        parts = (getattr(scenario, part) for part in stays)
+        return not any(isinstance(p, Component) and task.counts in p.duties for p in parts)
     return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in plan.replaced
 
 
@@ -317,7 +332,7 @@ def _break_even_of(
 def _upkeep(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[BreakEven]:
     """The hours of upkeep a month that the plan would have to save."""
     labor, terms = scenario.labor, scenario.terms(book)
-    gone = tuple(task for task in labor.tasks if _falls_away(task, plan))
+    gone = tuple(task for task in labor.tasks if _falls_away(task, plan, scenario))
     saved = float(labor.model_copy(update={"tasks": gone}).upkeep_hours(terms))
     if saved <= 0:
         return
@@ -332,8 +347,10 @@ def _scaled(scenario: Scenario, plan: ManagedPlan, by: Values) -> Scenario:
     """The tasks that come again and fall away with the plan, with other hours."""
 
     def scaled(task: Task) -> Task:
-        if not task.is_upkeep or not _falls_away(task, plan):
+        if not task.is_upkeep or not _falls_away(task, plan, scenario):
             return task
+        if task.by == "position":
+            return task.model_copy(update={"position": task.position * by})
         return task.model_copy(update={"hours": task.hours * by})
 
     tasks = tuple(scaled(task) for task in scenario.labor.tasks)

@@ -13,6 +13,8 @@ Version 3 is open until it is released: fields are added to it without a number 
 
 Document = dict[str, Any]
 
+MOST_TASKS = 100
+
 RENAMED_LINES: Mapping[str, str] = {}
 """Lines whose words have changed since schema 2, by `component/description` as it was then.
 
@@ -31,6 +33,13 @@ CORRECTED: Mapping[tuple[str, str], str] = {
 
 Keys are the line's identity and where its price comes from.
 """
+
+
+GONE: Mapping[str, str] = {
+    f"labor/{name}": "Without a tracking server, nothing of one is upgraded, patched or monitored."
+    for name in ("Version upgrades", "Security patches", "Monitoring and right-sizing")
+}
+"""Why a line of files of schemas 1 and 2 is no longer there, by its words."""
 
 
 def _from_1(data: Document) -> Document:
@@ -55,8 +64,9 @@ FIGURES = ("base_usd", "seat_usd", "gb_usd", "hour_usd")
 def _from_2(data: Document) -> Document:
     """All prices were those of AWS; a plan without a figure is unknown, and free ones say so.
 
-    An exchange rate of 1 was nobody's: it stood there until one was typed. Lines are noted by
-    identity; those that are noted by their words are kept as they are.
+    An exchange rate of 1 was nobody's: it stood there until one was typed. Work on the server
+    counts with one; that on the instances was not asked for, and begins with no hours. Lines are
+    noted by identity; those that are noted by their words are kept as they are.
     """
     scenario = _group(data, "scenario")
     if not scenario:
@@ -65,6 +75,9 @@ def _from_2(data: Document) -> Document:
     currency = _group(scenario, "currency")
     if currency.get("per_usd") == 1.0:
         migrated["currency"] = {**currency, "per_usd": None}
+    labor = _group(scenario, "labor")
+    if isinstance(labor.get("tasks"), list):
+        migrated["labor"] = {**labor, "tasks": _tasks_from_2(labor["tasks"])}
     for name, step in (("own_rates", _rate_from_2), ("plans", _plan_from_2)):
         items = scenario.get(name)
         if isinstance(items, list):
@@ -74,6 +87,35 @@ def _from_2(data: Document) -> Document:
 
 RENAMED_SKUS: Mapping[str, str] = {"ecr/storage": "registry/storage"}
 """Prices that are called otherwise since schema 2, by their names then."""
+OF_A_SERVER = ("upgrades", "patches", "monitoring")
+"""Tasks of the program that counted always, and count with a tracking server."""
+
+OF_INSTANCES: Document = {
+    "id": "operating_system",
+    "name": "Operating system of the instances",
+    "note": "No hours: the file is older than this task. A new scenario has half an hour a month "
+    "for restarts, images and access, a judgment.",
+    "hours": 0.0,
+    "times": 1.0,
+    "period": "month",
+    "per": "deployment",
+    "counts": "own_instances",
+}
+
+
+def _tasks_from_2(tasks: list[Any]) -> list[Any]:
+    found: list[Any] = []
+    for task in tasks:
+        if isinstance(task, dict):
+            task = cast(Document, task)
+            if task.get("id") in OF_A_SERVER and task.get("counts", "always") == "always":
+                task = {**task, "counts": "server"}
+        found.append(task)
+    ids = [task.get("id") for task in found if isinstance(task, dict)]
+    # A full list, and a task of that name, stay as they are.
+    if OF_INSTANCES["id"] in ids or len(found) >= MOST_TASKS:
+        return found
+    return [*found, OF_INSTANCES]
 
 
 def _rate_from_2(rate: Any) -> Any:

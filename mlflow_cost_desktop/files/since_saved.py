@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mlflow_cost_desktop.files.migrations import CORRECTED, RENAMED_LINES
+from mlflow_cost_desktop.files.migrations import CORRECTED, GONE, RENAMED_LINES
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, in_cents
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.lines import by_line
@@ -81,7 +81,8 @@ def _moved_by_words(
     charges: Mapping[str, Mapping[str, float | None]], now: Estimate
 ) -> Iterator[Moved]:
     """The same for a file of an older schema: `component/description`, a tier being a line."""
-    names = {f"{c.component}/{c.description}": c.description for c in now.charges}
+    names = {words: words.partition("/")[2] for words in GONE}
+    names |= {f"{c.component}/{c.description}": c.description for c in now.charges}
     of_line = {charge.line: f"{charge.component}/{charge.description}" for charge in now.charges}
     before = {
         of_line.get(RENAMED_LINES.get(words, ""), words): usd
@@ -89,7 +90,7 @@ def _moved_by_words(
         for words, usd in ((f"{component}/{name}", usd) for name, usd in lines.items())
     }
     after = in_cents((f"{c.component}/{c.description}", c.effective_cost) for c in now.charges)
-    why = {
+    why = dict(GONE) | {
         f"{c.component}/{c.description}": CORRECTED.get((c.line, c.origin), "") for c in now.charges
     }
     return _moved(before, after, names, why)

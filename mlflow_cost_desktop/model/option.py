@@ -10,6 +10,10 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Empty, Model, Section, Unit, specs
 
+SERVER, OWN_INSTANCES, OWN_MACHINES = "server", "own_instances", "own_machines"
+"""Work that a way of hosting calls for: a server at all, instances with an operating system of
+one's own, machines that were bought. Tasks name it in `counts`."""
+
 
 class Notice(NamedTuple):
     """Something that makes little sense, or that the reader should know.
@@ -42,6 +46,11 @@ def not_sold(title: str, provider: str) -> str:
 
 class Option(Sold):
     """One way to host a part: its inputs, and below them the charges that they cause."""
+
+    @property
+    def duties(self) -> frozenset[str]:
+        """The work that this way of hosting calls for; tasks name it in `counts`."""
+        return frozenset()
 
     @abstractmethod
     def charges(self, terms: Terms) -> Iterator[Charge]:
@@ -94,6 +103,11 @@ class Component(Model):
         """The option that yields charges."""
         chosen: Option = getattr(self, self.option)
         return chosen
+
+    @property
+    def duties(self) -> frozenset[str]:
+        """The work that the chosen option calls for."""
+        return self.chosen.duties
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """The chosen option's lines, and what all options share."""

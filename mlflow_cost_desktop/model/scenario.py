@@ -144,17 +144,10 @@ class Scenario(Model):
             horizon_months=self.horizon_months,
             each=self.labor.access.each,
             users=self.team.users,
-            duties=self.labor.access.duties | self._self_hosted,
+            duties=self.labor.access.duties.union(
+                self.server.duties, self.metadata_store.duties, self.artifact_store.duties
+            ),
         )
-
-    @property
-    def _self_hosted(self) -> frozenset[str]:
-        """Which of the stores the team looks after itself."""
-        duties = {
-            "self_hosted_database": str(self.metadata_store.option) == "self_hosted",
-            "self_hosted_store": str(self.artifact_store.option) == "minio",
-        }
-        return frozenset(duty for duty, is_so in duties.items() if is_so)
 
     def discount_of(self, component: str) -> Value:
         """The negotiated percent that counts for a component: its own, or the whole estimate's."""

@@ -91,7 +91,7 @@ def _price_of_not_upgrading(
 ) -> Iterator[Notice]:
     """What a provider adds once a version is no longer supported, where nobody upgrades."""
     tasks = scenario.labor.tasks
-    if any(task.id == "upgrades" and task.hours * task.times > 0 for task in tasks):
+    if any(task.id == "upgrades" and task.takes_time for task in tasks):
         return
     if not tasks:
         return  # that nothing at all is done is said already

@@ -28,6 +28,7 @@ from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.paths import swept
+from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
@@ -435,3 +436,22 @@ def test_every_figure_of_a_plan_counts(name: str) -> None:
         return float(found.bought.effective_cost), found.too_small
 
     assert outcome(1.0) != outcome(2.0)
+
+
+def test_work_on_hosts_goes_with_the_parts_that_stand_on_them() -> None:
+    (system,) = (task for task in DEFAULT_TASKS if task.id == "operating_system")
+    plan = ManagedPlan(id="plan", name="Plan", base_usd=10.0, tasks=())
+    both = changed(ARTICLE, metadata_store__option="self_hosted", labor__tasks=(system,))
+    assert "Operating system of the instances" not in lines(offer(both, plan))
+    server_alone = replace_plan(plan, metadata_store="stays")
+    left = lines(offer(both, server_alone))["Operating system of the instances"]
+    assert left == "1 time × 0.5 h × $91.40 / h = $45.70"
+
+
+def test_a_share_of_a_position_that_falls_away_is_upkeep_saved() -> None:
+    (upgrades,) = (task for task in DEFAULT_TASKS if task.id == "upgrades")
+    by_share = upgrades.model_copy(update={"by": "position", "position": 12.0})
+    scenario = changed(ARTICLE, labor__tasks=(by_share,))
+    plan = ManagedPlan(id="plan", name="Plan", base_usd=500.0)
+    (turn,) = (t for t in break_evens(scenario, BOOK, plan) if t.what == "upkeep saved")
+    assert turn.now == pytest.approx(0.12 * 2080 / 12)

@@ -449,9 +449,23 @@ def test_the_file_of_version_1(checkout: Path) -> None:
     assert scenario.metadata_store.discount == 7.5
     assert scenario.network.transfer_out_gb == 350.0
     assert scenario.network.free_transfer_gb == 0.0
-    assert scenario.labor.tasks[-1].note == "Each quarter."
+    assert scenario.labor.tasks[-2].note == "Each quarter."
     assert scenario.own_rates[0].tiers[1] == RateTier(begin=1000.0, usd=0.01)
     assert scenario.own_lines[0].period == "once"
+
+
+def test_tasks_of_schema_2_hang_on_the_server_and_instances_have_one_of_no_hours() -> None:
+    def migrated(*tasks: dict[str, Any]) -> list[dict[str, Any]]:
+        data: dict[str, Any] = {"scenario": {"labor": {"tasks": list(tasks)}}}
+        found: list[dict[str, Any]] = migrate(data, 2)["scenario"]["labor"]["tasks"]
+        return found
+
+    found = migrated({"id": "upgrades"}, {"id": "patches", "counts": "roles"}, {"id": "visits"})
+    assert [task.get("counts") for task in found] == ["server", "roles", None, "own_instances"]
+    assert found[-1]["hours"] == 0
+    own = {"id": "operating_system", "hours": 3.0}
+    assert migrated(own) == [own]
+    assert migrate({"scenario": {"labor": {"tasks": 7}}}, 2)["scenario"]["labor"] == {"tasks": 7}
 
 
 def test_plans_of_schema_2_that_were_free_say_so() -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.figures import cents
+from mlflow_cost_desktop.figures import PLAIN, cents
 from mlflow_cost_desktop.files import since_saved as module
 from mlflow_cost_desktop.files.migrations import CORRECTED
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, read_scenario
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.since_saved import since_in_sentences
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, changed, own_rate
 
 NOW = estimate(ARTICLE, BOOK)
@@ -142,6 +145,12 @@ def test_lines_of_one_name_are_two_lines_and_were_one_in_older_files() -> None:
     assert since_saved(of_schema_2(now), now) is None
 
 
+def without_hosts(scenario: Scenario) -> Scenario:
+    """Without the tasks that schema 2 did not have."""
+    tasks = (t for t in scenario.labor.tasks if t.counts not in ("own_instances", "own_machines"))
+    return changed(scenario, labor__tasks=tuple(tasks))
+
+
 @pytest.mark.parametrize("name", ["article-2024", "hobby", "large", "regulated"])
 def test_files_of_schema_2_are_matched_by_their_words(checkout: Path, name: str) -> None:
     path = checkout / "tests" / "data" / "schema-2" / f"{name}.mlcost"
@@ -150,7 +159,7 @@ def test_files_of_schema_2_are_matched_by_their_words(checkout: Path, name: str)
     assert old.saved.charges
     assert old.saved.lines is None
     new = read_scenario(resources_dir() / "scenarios" / f"{name}.mlcost")
-    assert old.scenario == new.scenario
+    assert without_hosts(old.scenario) == without_hosts(new.scenario)
     book = Shelf(pricing_dir() / "aws").book(old.scenario.region_id)
     now = estimate(old.scenario, book)
     old_words = {f"{part}/{words}" for part, lines in old.saved.charges.items() for words in lines}
@@ -173,6 +182,19 @@ def test_a_line_that_a_mended_rule_moved_says_why() -> None:
     since = since_saved(figures_of(now).model_copy(update={"lines": lines}), now)
     assert since
     assert [moved.why for moved in since.moved] == [""]
+
+
+def test_labor_that_no_longer_counts_without_a_server_says_why() -> None:
+    now = estimate(changed(ARTICLE, server__option="none", labor__tasks=DEFAULT_TASKS), BOOK)
+    saved = of_schema_2(now)
+    charges = {**(saved.charges or {})}
+    charges["labor"] = {**charges["labor"], "Version upgrades": 60.93}
+    since = since_saved(saved.model_copy(update={"charges": charges}), now)
+    assert since
+    (moved,) = since.moved
+    assert (moved.name, moved.before, moved.after) == ("Version upgrades", 60.93, 0.0)
+    assert moved.why.startswith("Without a tracking server")
+    assert "Version upgrades: Without a tracking server" in since_in_sentences(since, PLAIN)
 
 
 def test_every_mended_line_is_one_that_an_estimate_has() -> None:

@@ -113,6 +113,12 @@ SCENARIOS: dict[str, Scenario] = {
         artifact_store__s3__object_kb=200.0,
         artifact_store__s3__storage_class="intelligent_tiering",
     ),
+    "MinIO on own machines": changed(
+        ONE_TASK,
+        artifact_store__option="minio",
+        artifact_store__minio__runs_on="own_machines",
+        artifact_store__minio__own__months=48.0,
+    ),
     "MinIO": changed(
         ONE_TASK,
         artifact_store__option="minio",

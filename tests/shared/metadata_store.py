@@ -135,6 +135,19 @@ SCENARIOS: dict[str, Scenario] = {
         metadata_store__self_hosted__runs_on="kubernetes",
         metadata_store__self_hosted__node__kind="own_price",
     ),
+    "self-hosted on own nodes": changed(
+        ONE_TASK,
+        metadata_store__option="self_hosted",
+        metadata_store__self_hosted__runs_on="kubernetes",
+        metadata_store__self_hosted__memory_request=3.0,
+        metadata_store__self_hosted__node__kind="own_machine",
+    ),
+    "self-hosted on a machine": changed(
+        ONE_TASK,
+        metadata_store__option="self_hosted",
+        metadata_store__self_hosted__runs_on="own_machine",
+        metadata_store__self_hosted__standby="standby",
+    ),
     "sqlite": changed(ONE_TASK, metadata_store__option="sqlite"),
 }
 

@@ -1,5 +1,6 @@
 """Test data of the tracking server: prices, and scenarios that make every input of it matter."""
 
+from mlflow_cost_desktop.model.labor.tasks import Task
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.server import fargate
 from mlflow_cost_desktop.prices.price import Price
@@ -91,6 +92,26 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "kubernetes, alone": changed(
         ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="alone"
+    ),
+    "own machines": changed(
+        ONE_TASK,
+        server__option="own_machine",
+        server__own_machine__replicas=2.0,
+        server__own_machine__runs="usage_hours",
+        server__own_machine__machine__spares=50.0,
+        server__own_machine__machine__months=18.0,
+        labor__tasks=(
+            Task(id="system", name="System", counts="own_instances", per="deployment"),
+            Task(id="hardware", name="Hardware", by="position", counts="own_machines"),
+            Task(id="server", name="Server", counts="server"),
+        ),
+    ),
+    "kubernetes, own nodes": changed(
+        ONE_TASK,
+        server__option="kubernetes",
+        server__kubernetes__memory_request=5.0,
+        server__kubernetes__node__kind="own_machine",
+        server__kubernetes__node__own__spares=25.0,
     ),
     "eks on fargate": changed(
         ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="fargate"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
+    HOSTS,
     Offer,
     all_plans,
     break_evens,
@@ -181,9 +182,9 @@ class PlanList(ItemList):
     def _show_tasks(self, plan: ManagedPlan) -> None:
         self.taken.blockSignals(True)
         self.taken.clear()
-        tasks = [
-            t for t in self._given.scenario.labor.tasks if t.counts not in ("sign_on", "roles")
-        ]
+        # Sign-on and roles are choices of the plan; work on hosts goes or stays with its part.
+        apart = ("sign_on", "roles", *HOSTS)
+        tasks = [t for t in self._given.scenario.labor.tasks if t.counts not in apart]
         for task in tasks:
             item = QListWidgetItem(task.name, self.taken)
             item.setData(Qt.ItemDataRole.UserRole, task.id)

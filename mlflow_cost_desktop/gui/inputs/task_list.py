@@ -79,7 +79,7 @@ def _line(task: Task, study: Study) -> Line:
         return Line(
             task.id, task.name, ("–",), f"Does not count now: {when[:1].lower()}{when[1:]}."
         )
-    paths = (f"tasks.{task.id}.hours", f"tasks.{task.id}.fees_usd")
+    paths = [f"tasks.{task.id}.{name}" for name in ("hours", "position", "fees_usd")]
     cost = add_up(
         c.known_cost for c in study.estimate.charges if c.component == "labor" and c.path in paths
     )

@@ -14,10 +14,13 @@ def mounting_notices(scenario: Scenario) -> Iterator[Notice]:
     server = scenario.server
     unmounted = {
         "fargate": "a Fargate task loses its volume when it stops",
+        "own_machine": "a machine of your own can't mount one",
         "none": "clients can't reach a volume without a server",
     }.get(server.option)
     if server.option == "kubernetes" and server.kubernetes.runs_on == "fargate":
         unmounted = "pods on Fargate can't mount one"
+    elif server.option == "kubernetes" and server.kubernetes.node.kind == "own_machine":
+        unmounted = "a machine of your own can't mount one"
     if unmounted:
         yield Notice(
             "artifact_store.option", f"Artifacts on EBS need one lasting server: {unmounted}."
@@ -51,7 +54,10 @@ def file_notices(scenario: Scenario) -> Iterator[Notice]:
     if lost:
         yield Notice("metadata_store.option", f"SQLite needs one lasting server: {lost}.")
         return
-    replicas = server.ec2.replicas + server.ec2.peak_replicas
+    if server.option == "own_machine":
+        replicas = server.own_machine.replicas
+    else:
+        replicas = server.ec2.replicas + server.ec2.peak_replicas
     if replicas > 1:
         yield Notice(
             "metadata_store.option",
@@ -61,7 +67,7 @@ def file_notices(scenario: Scenario) -> Iterator[Notice]:
                 replicas,
             ),
         )
-    if server.ec2.root_volume_gb == 0:
+    if server.option == "ec2" and server.ec2.root_volume_gb == 0:
         yield Notice(
             "server.ec2.root_volume_gb",
             "SQLite's file is on the server's disk, of which nothing is counted yet.",

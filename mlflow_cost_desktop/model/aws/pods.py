@@ -27,7 +27,8 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Section,
     Unit,
 )
-from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, Notice
+from mlflow_cost_desktop.model.own_machine import OwnMachine
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 _PAYS = "a pod pays for the larger one of its shares of a node's vCPU and memory"
@@ -70,16 +71,23 @@ UsablePercent: TypeAlias = Annotated[
 
 
 class Node(Model):
-    """A node of a cluster: an EC2 machine, or any other with a price of the user's own."""
+    """A node of a cluster: an EC2 machine, one that was bought, or any other by its price."""
 
     kind: Annotated[
-        Literal["ec2", "own_price"],
+        Literal["ec2", "own_machine", "own_price"],
         Section("Node"),
-        Labels({"ec2": "An EC2 machine", "own_price": "Your own price"}),
+        Labels(
+            {
+                "ec2": "An EC2 machine",
+                "own_machine": "A machine of your own",
+                "own_price": "Your own price",
+            }
+        ),
         Field(
             title="Node",
-            description="An EC2 machine at its price, or your own price per node and hour: for "
-            "machines on premises, of another provider, or as your platform team bills them.",
+            description="An EC2 machine at its price; a machine that you buy, by what it costs; "
+            "or your own price per node and hour: for machines of another provider, or as your "
+            "platform team bills them.",
         ),
     ] = "ec2"
     disk_gb: Annotated[
@@ -110,7 +118,7 @@ class Node(Model):
     vcpu: Annotated[
         float,
         Unit("vCPU"),
-        OnlyIf("kind", ("own_price",)),
+        OnlyIf("kind", ("own_price", "own_machine")),
         Effect("less", "a pod's share of a larger node is smaller"),
         Field(
             ge=0.1,
@@ -122,18 +130,33 @@ class Node(Model):
     memory_gib: Annotated[
         float,
         Unit("GiB"),
-        OnlyIf("kind", ("own_price",)),
+        OnlyIf("kind", ("own_price", "own_machine")),
         Effect("less", "a pod's share of a larger node is smaller"),
         Field(ge=0.1, le=100_000, title="Memory of a node", description="Its whole memory."),
     ] = 8.0
     machine: Annotated[Machine, OnlyIf("kind", ("ec2",)), Field(title="EC2 machine")] = Machine()
+    own: Annotated[
+        OwnMachine, OnlyIf("kind", ("own_machine",)), Field(title="Machine of your own")
+    ] = OwnMachine()
 
     def size(self, terms: Terms) -> tuple[Value, Value] | None:
         """Its vCPU and GiB, or those of many machines; none where nobody knows any."""
-        if self.kind == "own_price":
+        if self.kind != "ec2":
             return self.vcpu, self.memory_gib
         vcpu, memory_gib = terms.prices.machine_sizes(self.machine.instance_type)
         return None if np.all(np.isnan(vcpu)) else (vcpu, memory_gib)
+
+    @property
+    def duties(self) -> frozenset[str]:
+        """The work on a machine that was bought; others are looked after with their cluster."""
+        return self.duties_alone if self.kind == "own_machine" else frozenset()
+
+    @property
+    def duties_alone(self) -> frozenset[str]:
+        """The work on nodes that nobody else uses; those with a price have it in the price."""
+        if self.kind == "own_machine":
+            return frozenset({OWN_INSTANCES, OWN_MACHINES})
+        return frozenset({OWN_INSTANCES}) if self.kind == "ec2" else frozenset()
 
     def share(self, terms: Terms, *pods: tuple[Value, Value]) -> Factor:
         """The part of a node that a pod takes: the largest of its parts of vCPU and memory.
@@ -178,6 +201,9 @@ class Node(Model):
             price = self._own_price()
             yield Charge(f"{what} (your price)", node_hours, price, line="node_hours", path=path)
             return
+        if self.kind == "own_machine":
+            yield from self.own.lines(terms, node_hours, nodes, "node.own.")
+            return
         yield from self.machine.hour_lines(terms, node_hours, nodes, what, "node_hours", path)
         yield Charge(
             "Node disks (gp3)",
@@ -192,6 +218,8 @@ class Node(Model):
 
         Paths are relative to the node; an empty one means the node itself.
         """
+        if self.kind == "own_machine":
+            yield from self.own.notices(terms, "own.")
         if self.size(terms) is None:
             yield Notice(
                 "machine.instance_type",

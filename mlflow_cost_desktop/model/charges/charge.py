@@ -133,11 +133,11 @@ class Charge:
         return (self.on_demand or self.price).tiers[0].usd
 
     @property
-    def term(self) -> int:
+    def term(self) -> Value:
         """For how many months what is bought is held; 0 without a commitment."""
         if self.spread is not None and self.spread.renewed:
-            return int(self.spread.months)
-        return self.binds
+            return self.spread.months
+        return float(self.binds)
 
     @property
     def is_plain(self) -> bool:
@@ -188,7 +188,7 @@ class Charge:
         if begun is not None:
             return along.at(begun * months, month)
         if self.spread.renewed:
-            due = (month - 1) % months == 0
+            due = np.ceil((month - 1) / months) * months < month
         else:
             due = month == (np.ceil(months) if self.spread.at_end else 1)
         return np.where(due, self.effective_cost * months, 0.0)[()]
@@ -226,7 +226,7 @@ class Charge:
 
     def _begun(self) -> NDArray[np.float64] | None:
         """Of a commitment along months: a month's cost of what is bought in each of them."""
-        if not self.term:
+        if not isinstance(self.term, np.ndarray) and not self.term:
             return None
         needed = self.pricing_quantity
         months = along.count(needed, self.price.usd, self.discount, self.reduction)

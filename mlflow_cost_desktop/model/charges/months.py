@@ -8,6 +8,7 @@ no months: they are the same in each.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -71,12 +72,16 @@ def over(values: Value, horizon: Value) -> Value:
     return np.sum(values[: len(months)] * parts, axis=0, keepdims=True)
 
 
-def bought(needed: Value, term: int, months: int) -> Values:
+def bought(needed: Value, term: Value, months: int) -> Values:
     """What is bought in each month, so that as much as is needed is held.
 
     What was bought in the last `term` - 1 months is still there and counts, also when less is
     needed; then nothing is bought.
     """
+    return by_term(term, lambda length: _bought(needed, length, months))
+
+
+def _bought(needed: Value, term: int, months: int) -> Values:
     shape = np.broadcast_shapes(np.shape(needed), (months, 1))
     needed = np.broadcast_to(needed, shape)
     found = np.zeros(shape)
@@ -90,7 +95,23 @@ def bought(needed: Value, term: int, months: int) -> Values:
     return found
 
 
-def held(begun: Values, term: int) -> Values:
+def held(begun: Values, term: Value) -> Values:
     """What is held in each month of what begins in each and lasts for `term` of them."""
+    return by_term(term, lambda length: _held(begun, length))
+
+
+def _held(begun: Values, term: int) -> Values:
     before = np.zeros((term - 1, *begun.shape[1:]))
     return np.sum(sliding_window_view(np.concatenate((before, begun)), term, axis=0), axis=-1)
+
+
+def by_term(term: Value, work: Callable[[int], Values]) -> Values:
+    """What `work` makes of a term in whole months; of an array of terms, of each of them."""
+    if not isinstance(term, np.ndarray):
+        return work(int(term))
+    lengths = np.floor(term)
+    first, *others = np.unique(lengths).tolist()
+    found = work(int(first))
+    for length in others:
+        found = np.where(lengths == length, work(int(length)), found)
+    return found

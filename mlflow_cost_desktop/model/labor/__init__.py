@@ -21,7 +21,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 from mlflow_cost_desktop.model.labor.access import Access
 from mlflow_cost_desktop.model.labor.rates import Rates
 from mlflow_cost_desktop.model.labor.tasks import COUNTS, DEFAULT_TASKS, Task
-from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, SERVER, Notice
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 FORGONE = (
@@ -88,10 +88,12 @@ class Labor(Rates):
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
         """Paths are relative to the component."""
-        if not any(task.hours > 0 and task.times > 0 for task in self._needed(terms)):
+        if not any(task.takes_time for task in self._needed(terms)):
             yield Notice("tasks", "No hours of upkeep: somebody will do this work all the same.")
-        counted = {task.counts for task in self.tasks if task.hours > 0 and task.times > 0}
-        for duty in sorted(terms.duties - counted):
+        counted = {task.counts for task in self.tasks if task.takes_time}
+        # Whoever has no task for a host has said so by removing it.
+        hosts = {SERVER, OWN_INSTANCES, OWN_MACHINES}
+        for duty in sorted(terms.duties - counted - hosts):
             when = COUNTS[duty][:1].lower() + COUNTS[duty][1:]
             yield Notice("tasks", f"No hours are counted {when}: add a task for that work.")
         for notice in self.access.notices():

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
-from mlflow_cost_desktop.model.charges.factors import Amount, Extra, Factor, Per, product
+from mlflow_cost_desktop.model.charges.factors import Amount, Extra, Factor, Per, Share, product
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
@@ -15,13 +16,15 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Model,
     OnlyIf,
     Unit,
-    only_with,
 )
-from mlflow_cost_desktop.model.labor.rates import ROLES, Role
+from mlflow_cost_desktop.model.labor.rates import HOURS_IN_YEAR, ROLES, Role
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 
 COUNTS = {
     "always": "Always",
+    "server": "With a tracking server",
+    "own_instances": "With instances of your own",
+    "own_machines": "With machines that you bought",
     "self_hosted_database": "With a self-hosted database",
     "self_hosted_store": "With a self-hosted object store",
     "per_team": "With one deployment per team",
@@ -31,6 +34,9 @@ COUNTS = {
     "compliance": "When evidence is asked for",
 }
 
+BY_HOURS = OnlyIf("by", ("hours",))
+IF_WORKED = OnlyIf("work", (str(0.0),), otherwise=True)
+
 
 class Task(Model):
     """Work that comes once, or some times a month or a year."""
@@ -38,15 +44,38 @@ class Task(Model):
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
     note: Annotated[str, Field(max_length=500), ONE_LINE] = ""
+    by: Annotated[
+        Literal["hours", "position"],
+        Labels({"hours": "Hours each time", "position": "Share of a full-time position"}),
+        Field(
+            title="Work given by",
+            description="Hours each time, or what part of a full-time position it takes, all the "
+            "time.",
+        ),
+    ] = "hours"
+    position: Annotated[
+        float,
+        Unit("%", step=5),
+        OnlyIf("by", ("position",)),
+        Effect("more", "hours are paid"),
+        Field(
+            ge=0,
+            le=10_000,
+            title="Of a full-time position",
+            description="100 % is one position: 2,080 h a year, as the BLS counts them.",
+        ),
+    ] = 10.0
     hours: Annotated[
         float,
         Unit("h"),
+        BY_HOURS,
         Effect("more", "hours are paid"),
         Field(ge=0, le=100_000, title="Hours each", description="Working hours each time."),
     ] = 1.0
     times: Annotated[
         float,
         Unit("time"),
+        BY_HOURS,
         Effect("more", "each time takes its hours"),
         Field(ge=0, le=10_000, title="How often", description="Times in the period."),
     ] = 1.0
@@ -60,6 +89,7 @@ class Task(Model):
                 "at_end": "Once, at the end",
             }
         ),
+        BY_HOURS,
         Field(
             title="Period",
             description="Work that is done once is spread over the horizon in the monthly cost, "
@@ -69,13 +99,13 @@ class Task(Model):
     role: Annotated[
         Role,
         Labels(ROLES),
-        only_with("hours"),
+        IF_WORKED,
         Field(title="Done by", description="Whose hourly rate is paid."),
     ] = "platform_engineer"
     background: Annotated[
         Literal["operations", "none"],
         Labels({"operations": "Has run servers before", "none": "Without operations background"}),
-        only_with("hours"),
+        IF_WORKED,
         Field(
             title="Experience",
             description="Somebody without operations background takes longer, by the factor "
@@ -85,6 +115,7 @@ class Task(Model):
     outside: Annotated[
         Literal["none", "fees"],
         Labels({"none": "None", "fees": "Fees each time"}),
+        BY_HOURS,
         Field(
             title="Outside help",
             description="Whether others are paid for it too: a consultant, a penetration test.",
@@ -113,8 +144,8 @@ class Task(Model):
     ] = "all"
     counts: Annotated[
         Literal[
-            "always", "self_hosted_database", "self_hosted_store", "per_team",
-            "sign_on", "roles", "own_keys", "compliance",
+            "always", "server", "own_instances", "own_machines", "self_hosted_database",
+            "self_hosted_store", "per_team", "sign_on", "roles", "own_keys", "compliance",
         ],
         Labels(COUNTS),
         Field(
@@ -123,6 +154,16 @@ class Task(Model):
         ),
     ] = "always"  # fmt: skip
 
+    @property
+    def work(self) -> Value:
+        """What it takes, zero where it takes nobody's time: a share of a position, or hours."""
+        return self.position if self.by == "position" else self.hours
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether hours are counted."""
+        return bool(np.any(self.work) and (self.by == "position" or np.any(self.times)))
+
     def is_needed(self, terms: Terms) -> bool:
         """Whether the scenario's choices call for it."""
         return self.counts == "always" or self.counts in terms.duties
@@ -130,7 +171,7 @@ class Task(Model):
     @property
     def is_upkeep(self) -> bool:
         """Whether it comes again and again."""
-        return self.period in ("month", "year")
+        return self.by == "position" or self.period in ("month", "year")
 
     def upkeep_hours(self, terms: Terms, slowness: Value) -> Value:
         """Hours a month, for as long as the deployment lives."""
@@ -149,9 +190,14 @@ class Task(Model):
             spread = Spread(terms.horizon_months, at_end=self.period == "at_end")
         hours = self._hours(terms, slowness)
         yield Charge(
-            self.name, hours, hour, spread=spread, line=f"{self.id}/hours", path=f"{path}.hours"
+            self.name,
+            hours,
+            hour,
+            spread=spread,
+            line=f"{self.id}/hours",
+            path=f"{path}.{'position' if self.by == 'position' else 'hours'}",
         )
-        if self.outside == "none":
+        if self.outside == "none" or self.by == "position":
             return
         fee = Price(
             f"labor/{self.id}/fees",
@@ -171,16 +217,22 @@ class Task(Model):
             path=f"{path}.fees_usd",
         )
 
-    def _times(self, terms: Terms) -> tuple[Factor, ...]:
-        times = Amount(self.times, "time")
+    def _each(self, terms: Terms) -> tuple[Factor, ...]:
         if self.per == "deployment":
-            return (*terms.each, times)
-        return (Amount(terms.users, "user"), times) if self.per == "user" else (times,)
+            return terms.each
+        return (Amount(terms.users, "user"),) if self.per == "user" else ()
+
+    def _times(self, terms: Terms) -> tuple[Factor, ...]:
+        return (*self._each(terms), Amount(self.times, "time"))
 
     def _hours(self, terms: Terms, slowness: Value) -> tuple[Factor, ...]:
         slower = ()
         if self.background == "none":
             slower = (Extra(slowness, "without operations background"),)
+        if self.by == "position":
+            share = Share(self.position, "of a full-time position")
+            year = (Amount(HOURS_IN_YEAR, "h"), *slower, Per(12.0, "month"))
+            return (*self._each(terms), share, *year)
         hours = Amount(self.hours, "h")
         return (*self._times(terms), hours, *slower, *self._per_month(terms))
 
@@ -216,6 +268,7 @@ DEFAULT_TASKS = (
         times=2.0,
         period="year",
         per="deployment",
+        counts="server",
     ),
     Task(
         id="patches",
@@ -225,6 +278,7 @@ DEFAULT_TASKS = (
         times=4.0,
         period="year",
         per="deployment",
+        counts="server",
     ),
     Task(
         id="monitoring",
@@ -233,6 +287,7 @@ DEFAULT_TASKS = (
         hours=1.0,
         times=1.0,
         period="month",
+        counts="server",
     ),
     Task(
         id="incidents",
@@ -241,6 +296,27 @@ DEFAULT_TASKS = (
         hours=6.0,
         times=4.0,
         period="year",
+    ),
+    Task(
+        id="operating_system",
+        name="Operating system of the instances",
+        note="Judgment: half an hour a month for restarts, images and access where patches are "
+        "automatic; nothing where a platform team keeps the instances.",
+        hours=0.5,
+        times=1.0,
+        period="month",
+        per="deployment",
+        counts="own_instances",
+    ),
+    Task(
+        id="hardware",
+        name="Hardware of the machines",
+        note="Judgment: failed disks, firmware, orders and disposal, half a day each quarter.",
+        hours=4.0,
+        times=4.0,
+        period="year",
+        per="deployment",
+        counts="own_machines",
     ),
     Task(
         id="database_backups",

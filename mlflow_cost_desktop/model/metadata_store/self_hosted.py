@@ -25,19 +25,28 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Unit,
     only_with,
 )
-from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, Notice, Option
+from mlflow_cost_desktop.model.own_machine import OwnMachine
 from mlflow_cost_desktop.prices.aws.provider import AWS
+
+ON_VOLUMES = OnlyIf("has_own_disks", ("False",))
 
 
 class SelfHosted(Option):
-    """PostgreSQL or MySQL on an EC2 instance or on Kubernetes, with its volume and snapshots."""
+    """PostgreSQL or MySQL on an instance, on Kubernetes or on a machine that was bought."""
 
     sold_by = frozenset({AWS.id})
 
     runs_on: Annotated[
-        Literal["ec2", "kubernetes"],
+        Literal["ec2", "kubernetes", "own_machine"],
         Section("Database"),
-        Labels({"ec2": "EC2 instance", "kubernetes": "Kubernetes"}),
+        Labels(
+            {
+                "ec2": "EC2 instance",
+                "kubernetes": "Kubernetes",
+                "own_machine": "A machine of your own",
+            }
+        ),
         Field(
             title="Runs on",
             description="Where the database runs. Backups, restore tests and updates are then "
@@ -69,6 +78,7 @@ class SelfHosted(Option):
         float,
         Section("Storage"),
         Unit("GB", step=10),
+        ON_VOLUMES,
         Effect("more", "volumes and snapshots are billed by the GB"),
         Field(
             ge=0,
@@ -76,15 +86,37 @@ class SelfHosted(Option):
             title="Storage",
             description="Size of the database's volume; a standby has one of the same size. "
             "With one deployment per team, of all of them together. A few tens of GB are enough "
-            "for many experiments, says the article.",
+            "for many experiments, says the article. The disks of a machine of your own come with "
+            "its price.",
         ),
     ] = 30.0
     machine: Annotated[Machine, OnlyIf("runs_on", ("ec2",)), Field(title="EC2 instance")] = (
         Machine()
     )
     node: Annotated[Node, OnlyIf("runs_on", ("kubernetes",)), Field(title="Node")] = Node()
+    own: Annotated[
+        OwnMachine, OnlyIf("runs_on", ("own_machine",)), Field(title="Machine of your own")
+    ] = OwnMachine()
     volume: Annotated[Volume, only_with("storage_gb"), Field(title="Volume")] = Volume()
-    snapshots: Annotated[Snapshots, Field(title="Snapshots")] = Snapshots()
+    snapshots: Annotated[Snapshots, ON_VOLUMES, Field(title="Snapshots")] = Snapshots()
+
+    def is_sold_by(self, provider_id: str) -> bool:
+        return self.has_own_disks or super().is_sold_by(provider_id)
+
+    @property
+    def has_own_disks(self) -> bool:
+        """Whether its data lies on the disks of a machine that was bought."""
+        on_own_node = self.runs_on == "kubernetes" and self.node.kind == "own_machine"
+        return self.runs_on == "own_machine" or on_own_node
+
+    @property
+    def duties(self) -> frozenset[str]:
+        host = {
+            "ec2": frozenset({OWN_INSTANCES}),
+            "kubernetes": self.node.duties,
+            "own_machine": frozenset({OWN_INSTANCES, OWN_MACHINES}),
+        }
+        return host[self.runs_on] | {"self_hosted_database"}
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         running, copies = self._running(terms), self._copies(terms)
@@ -93,6 +125,8 @@ class SelfHosted(Option):
             yield from self.machine.hour_lines(
                 terms, (*copies, hours), copies, path="machine.instance_type"
             )
+        elif self.runs_on == "own_machine":
+            yield from self.own.lines(terms, (*copies, running), copies, "own.")
         else:
             share = self.node.share(terms, (self.cpu_request, self.memory_request))
             yield from self.node.share_lines(
@@ -103,6 +137,8 @@ class SelfHosted(Option):
                 self.usable_percent,
                 path="cpu_request",
             )
+        if self.has_own_disks:
+            return
         size = self._size(terms)
         yield from self.volume.charges(terms, size, capacity=copies, path="storage_gb")
         yield from self.snapshots.charges(terms, size, capacity=terms.each, path="snapshots")
@@ -112,7 +148,7 @@ class SelfHosted(Option):
 
     def _copies(self, terms: Terms) -> tuple[Factor, ...]:
         """Databases, standbys among them."""
-        unit = "instance" if self.runs_on == "ec2" else "pod"
+        unit = {"ec2": "instance", "kubernetes": "pod", "own_machine": "machine"}[self.runs_on]
         return (*terms.each, Amount(2.0 if self.standby == "standby" else 1.0, unit))
 
     def _size(self, terms: Terms) -> Factor:
@@ -120,6 +156,9 @@ class SelfHosted(Option):
         return terms.part_of_each(Amount(self.storage_gb, "GB"))
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
+        if self.has_own_disks:
+            yield from self._notices_of_own(terms)
+            return
         yield from self.volume.notices(scalar(self._size(terms).value), "storage_gb", "volume")
         if self.storage_gb == 0:
             yield Notice("storage_gb", "No storage: the database has nowhere to keep its data.")
@@ -149,7 +188,20 @@ class SelfHosted(Option):
             for notice in commitment_notices(machine.term, terms, running.value):
                 yield Notice(f"{path}.{notice.path}", notice.text)
 
+    def _notices_of_own(self, terms: Terms) -> Iterator[Notice]:
+        if self.runs_on == "kubernetes":
+            yield from self._notices_of_pods(terms)
+        else:
+            yield from self.own.notices(terms, "own.")
+        yield Notice(
+            "runs_on",
+            "On a machine of your own no backups are counted: add a line of your own for where "
+            "they are kept.",
+        )
+
     def _notices_of_pods(self, terms: Terms) -> Iterator[Notice]:
+        if self.node.kind == "own_machine":
+            yield from self.node.own.notices(terms, "node.own.")
         if self.node.size(terms) is None:
             yield Notice(
                 "node.machine.instance_type",

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Whole,
     only_with,
 )
-from mlflow_cost_desktop.model.option import Notice, Option
+from mlflow_cost_desktop.model.option import OWN_INSTANCES, Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import KeyPart, in_short
 
@@ -109,6 +109,10 @@ class Ec2(Machine, Option):
     root_volume: Annotated[Volume, only_with("root_volume_gb"), Field(title="Root volume")] = (
         Volume()
     )
+
+    @property
+    def duties(self) -> frozenset[str]:
+        return frozenset({OWN_INSTANCES})
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         replicas = (*terms.each, Amount(self.replicas, "instance"))

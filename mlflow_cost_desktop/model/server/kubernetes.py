@@ -159,6 +159,12 @@ class Kubernetes(Option):
     ] = 10.0
     node: Annotated[Node, OnlyIf("runs_on", ("shared", "alone")), Field(title="Node")] = Node()
 
+    @property
+    def duties(self) -> frozenset[str]:
+        if self.runs_on == "fargate":
+            return frozenset()
+        return self.node.duties_alone if self.runs_on == "alone" else self.node.duties
+
     def charges(self, terms: Terms) -> Iterator[Charge]:
         if self.runs_on == "shared":
             yield from self._shared(terms)
@@ -241,6 +247,8 @@ class Kubernetes(Option):
         if self.runs_on == "alone":
             if self.nodes == 0:
                 yield Notice("nodes", "No node: nobody can open the tracking server's UI.")
+            if self.node.kind == "own_machine":
+                yield from self.node.own.notices(terms, "node.own.")
         else:
             if self.replicas == 0:
                 yield Notice("replicas", "No pod: nobody can open the tracking server's UI.")

@@ -49,12 +49,17 @@ COMMITTED = [name for name in EVERY if any(c.term for c in estimate(*given_as(na
 
 
 def growing(scenario: Scenario) -> list[Place]:
-    """The inputs that may differ from month to month: all numbers but conventions."""
+    """The inputs that may differ from month to month: all numbers but conventions.
+
+    For how long a machine is used is settled when it is bought.
+    """
     conventions = ("hours_in_month", "horizon_months", "currency.")
     return [
         place
         for place in numbers(scenario)
-        if place.value is not None and not place.path.startswith(conventions)
+        if place.value is not None
+        and not place.path.startswith(conventions)
+        and not place.path.endswith((".machine.months", ".own.months"))
     ]
 
 
@@ -342,3 +347,19 @@ def test_a_single_axis_has_no_months() -> None:
     assert months.at(values, 2) is values
     assert months.over(2.0, 36.0) == 72.0
     assert months.count(values, np.ones((6, 1)), np.ones((1, 9))) == 6
+
+
+def test_machines_are_held_for_as_long_as_each_draw_uses_them() -> None:
+    scenario = replace(SCENARIOS["own machines"], "horizon_months", 30.0)
+    path = "server.own_machine.machine.months"
+    lives = np.array([[12.0, 18.0, 24.0, 60.0]])
+    growth = np.linspace(1.0, 3.0, 30)[:, np.newaxis]
+    needed = {"server.own_machine.replicas": np.ceil(growth)}
+    drawn_at_once = estimate(drawn(scenario, {**needed, path: lives}), BOOK)
+    for at, life in enumerate(lives[0]):
+        alone = estimate(drawn(replace(scenario, path, float(life)), needed), BOOK)
+        for total in ("horizon_total", "first_year_cash"):
+            every, one = getattr(drawn_at_once, total), getattr(alone, total)
+            np.testing.assert_allclose(np.broadcast_to(every, (1, 4))[0, at], np.ravel(one)[0])
+        cash = alone.cash(alone.months)
+        np.testing.assert_allclose(drawn_at_once.cash(alone.months)[:, at], cash[:, 0])
