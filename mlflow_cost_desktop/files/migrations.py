@@ -111,7 +111,7 @@ def _tasks_from_2(tasks: list[Any]) -> list[Any]:
             if task.get("id") in OF_A_SERVER and task.get("counts", "always") == "always":
                 task = {**task, "counts": "server"}
         found.append(task)
-    ids = [task.get("id") for task in found if isinstance(task, dict)]
+    ids = [cast(Document, task).get("id") for task in found if isinstance(task, dict)]
     # A full list, and a task of that name, stay as they are.
     if OF_INSTANCES["id"] in ids or len(found) >= MOST_TASKS:
         return found

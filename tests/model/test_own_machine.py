@@ -71,7 +71,7 @@ def test_switched_off_it_saves_energy_alone() -> None:
 
 
 def test_the_disks_of_a_bought_machine_come_with_its_price() -> None:
-    own = {
+    own: dict[str, object] = {
         "metadata_store__option": "self_hosted",
         "metadata_store__self_hosted__runs_on": "own_machine",
     }
@@ -85,7 +85,10 @@ def test_the_disks_of_a_bought_machine_come_with_its_price() -> None:
 
 
 def test_a_store_whose_disks_are_too_small_is_said() -> None:
-    own = {"artifact_store__option": "minio", "artifact_store__minio__runs_on": "own_machines"}
+    own: dict[str, object] = {
+        "artifact_store__option": "minio",
+        "artifact_store__minio__runs_on": "own_machines",
+    }
     # 1,024 GB ÷ 12 × 16 ÷ 80 % = 1,707 GB
     assert "1,707 GB of disks are needed" in said(**own, artifact_store__minio__disk_gb=400.0)
     assert "of disks are needed" not in said(**own, artifact_store__minio__disk_gb=427.0)
@@ -100,8 +103,11 @@ def test_volumes_of_the_provider_can_t_be_mounted() -> None:
 
 
 OF_SERVERS = {"upgrades", "patches", "monitoring"}
-KUBERNETES = {"server__option": "kubernetes", "server__kubernetes__control_plane": "none"}
-OWN_NODE = {**KUBERNETES, "server__kubernetes__node__kind": "own_machine"}
+KUBERNETES: dict[str, object] = {
+    "server__option": "kubernetes",
+    "server__kubernetes__control_plane": "none",
+}
+OWN_NODE: dict[str, object] = {**KUBERNETES, "server__kubernetes__node__kind": "own_machine"}
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def type_name(qtbot: QtBot, tab: LaborTab, name: str) -> None:
 def test_the_list_has_each_task_with_its_cost_a_month(tab: LaborTab, session: Session) -> None:
     assert names(tab) == [task.name for task in DEFAULTS.labor.tasks]
     assert cost(tab, "Version upgrades") == "60.93"
-    # 700.4809, with the exit, by 5 users and by 1,024 GB
-    assert tab.hours.text() == "4.2 h of upkeep a month · $140.10 a user · $0.68 a GB"
+    # 746.1809, with the exit, by 5 users and by 1,024 GB
+    assert tab.hours.text() == "4.7 h of upkeep a month · $149.24 a user · $0.73 a GB"
     session.edit("labor.tasks.upgrades.hours", 8.0)
     assert cost(tab, "Version upgrades") == "121.87"
 

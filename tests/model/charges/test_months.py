@@ -109,9 +109,9 @@ def by_loop(charges: list[Charge], horizon: float) -> Paid:
         begun = 0.0
         if more > 1e-9 * needed:
             begun = more * costs[month] / needed
-            held.append((month + any_month.term, more, begun))
+            held.append((month + int(float(any_month.term)), more, begun))
         effective.append(math.fsum(cost for _, _, cost in held))
-        cash.append(effective[-1] if any_month.spread is None else begun * any_month.term)
+        cash.append(effective[-1] if any_month.spread is None else begun * float(any_month.term))
     return Paid(effective, cash)
 
 
@@ -361,5 +361,6 @@ def test_machines_are_held_for_as_long_as_each_draw_uses_them() -> None:
         for total in ("horizon_total", "first_year_cash"):
             every, one = getattr(drawn_at_once, total), getattr(alone, total)
             np.testing.assert_allclose(np.broadcast_to(every, (1, 4))[0, at], np.ravel(one)[0])
-        cash = alone.cash(alone.months)
-        np.testing.assert_allclose(drawn_at_once.cash(alone.months)[:, at], cash[:, 0])
+        cash = np.asarray(alone.cash(alone.months))
+        every_month = np.asarray(drawn_at_once.cash(alone.months))
+        np.testing.assert_allclose(every_month[:, at], cash[:, 0])
