@@ -75,7 +75,11 @@ def test_the_disks_of_a_bought_machine_come_with_its_price() -> None:
         "metadata_store__option": "self_hosted",
         "metadata_store__self_hosted__runs_on": "own_machine",
     }
-    words = {c.word for c in estimate(changed(OWN, **own), BOOK).charges if c.component == "metadata_store"}
+    words = {
+        c.word
+        for c in estimate(changed(OWN, **own), BOOK).charges
+        if c.component == "metadata_store"
+    }
     assert words == {"machine_purchase", "machine_energy", "machine_space", "machine_support"}
     assert "no backups are counted" in said(**own)
     assert changed(OWN, **own).metadata_store.chosen.is_sold_by("nobody")
