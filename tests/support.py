@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import Place, places
+from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price_book import InstanceType, PriceBook
@@ -75,6 +76,25 @@ SCENARIOS: dict[str, Scenario] = {
             own_rate("s3/standard/put", (0.0, 0.004), (100.0, 0.003), free=20.0),
             own_rate("rds_backup", (0.0, 0.2)),
             own_rate("transfer/internet", (0.0, 0.08), (1000.0, 0.01), free=500.0),
+        ),
+    ),
+    "percentages": changed(
+        ONE_TASK,
+        network__public_addresses=2.0,
+        network__logs__used=True,
+        network__logs__ingested_gb=100.0,
+        own_lines=(
+            *(
+                OwnLine(
+                    id=f"of_{part}",
+                    name=f"Of {part}",
+                    component="network",
+                    by="percent",
+                    **{f"of_{other}": other == part for other in COMPONENTS},
+                )
+                for part in COMPONENTS
+            ),
+            OwnLine(id="support", name="Support", component="network", by="support"),
         ),
     ),
     "unknown prices": changed(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate, percentages
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import INFRASTRUCTURE
 from mlflow_cost_desktop.model.fields import paths
@@ -198,13 +198,22 @@ def with_plan(scenario: Scenario, book: PriceBook, plan: ManagedPlan, own: Estim
 def _staying(
     scenario: Scenario, plan: ManagedPlan, own: Estimate, terms: Terms
 ) -> Iterator[Charge]:
-    """The lines that remain with the buyer."""
-    for charge in own.charges:
-        if charge.component not in plan.replaced and charge.origin != "labor":
-            yield charge
+    """The lines that remain with the buyer; percentages are those of what remains."""
     labor, left = _labor_left(scenario, plan, terms)
+    follow = {line.id for line in scenario.own_lines if line.is_percentage}
+    staying = [
+        charge
+        for charge in own.charges
+        if charge.component not in plan.replaced
+        and charge.origin != "labor"
+        and not (charge.origin == "own_line" and charge.group in follow)
+    ]
     for charge in labor.charges(left):
-        yield from charge.by_tier("labor", 0.0)
+        staying.extend(charge.by_tier("labor", 0.0))
+    yield from staying
+    for charge in percentages(scenario, terms, staying):
+        if charge.component not in plan.replaced:
+            yield charge
 
 
 def usage_of(scenario: Scenario, book: PriceBook) -> Usage:

@@ -35,7 +35,8 @@ RATE_FORMS = (
 )
 LINE_FORMS = (
     "A line is Firewall=12.5, or with more of it: "
-    "Firewall=12.5;quantity=2;unit=device;part=network;period=once."
+    "Firewall=12.5;quantity=2;unit=device;part=network;period=once. A percentage is "
+    "Tax=19%;of=server,network, a support plan Support=business;part=network."
 )
 NONE_FORMS = "none takes it away."
 
@@ -159,14 +160,27 @@ def with_typed_line(scenario: Scenario, argument: str) -> Scenario:
 
 
 def _typed_line(argument: str, name: str, text: str, line_id: str) -> OwnLine:
-    rate, *more = text.split(";")
-    values: dict[str, object] = {"id": line_id, "name": name, "usd": _line_figure(argument, rate)}
+    rate, *more = (part.strip() for part in text.split(";"))
+    values: dict[str, object] = {"id": line_id, "name": name}
+    keys = ["part"]
+    if rate in specs(OwnLine)["plan"].choices:
+        values |= {"by": "support", "plan": rate}
+    elif rate.endswith("%"):
+        values |= {"by": "percent", "percent": _line_figure(argument, rate[:-1])}
+        keys.append("of")
+    else:
+        values["usd"] = _line_figure(argument, rate)
+        keys = ["quantity", "unit", "part", "period"]
     for part in more:
         key, equals, value = (piece.strip() for piece in part.partition("="))
-        if not equals or key not in ("quantity", "unit", "part", "period"):
-            raise _bad_line(argument, f"“{part.strip()[:40]}” is no quantity, unit, part or period")
+        if not equals or key not in keys:
+            *others, last = keys
+            known = f"{', '.join(others)} or {last}" if others else last
+            raise _bad_line(argument, f"“{part[:40]}” is no {known}")
         if key == "quantity":
             values[key] = _line_figure(argument, value)
+        elif key == "of":
+            values |= _parts(argument, value)
         else:
             values["component" if key == "part" else key] = value
     try:
@@ -178,6 +192,15 @@ def _typed_line(argument: str, name: str, text: str, line_id: str) -> OwnLine:
         if field == "component":
             raise _bad_line(argument, f"a part is one of {', '.join(COMPONENTS)}") from error
         raise _bad_line(argument, f"{title}: {fault_in_words(fault)}") from error
+
+
+def _parts(argument: str, text: str) -> dict[str, object]:
+    """Which parts a percentage is taken of: those that are named, and no others."""
+    named = [part.strip() for part in text.split(",")]
+    if unknown := [part for part in named if part not in COMPONENTS]:
+        parts = ", ".join(COMPONENTS)
+        raise _bad_line(argument, f"“{unknown[0][:40]}” is no part; a part is one of {parts}")
+    return {f"of_{part}": part in named for part in COMPONENTS}
 
 
 def _line_figure(line: str, text: str) -> float:

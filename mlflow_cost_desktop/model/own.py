@@ -2,17 +2,26 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
-from mlflow_cost_desktop.model.charges.factors import Amount, Per
+from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, InTier, Per
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Effect, Labels, Model, Unit
-from mlflow_cost_desktop.prices.price import Price, Tier, flat
+from mlflow_cost_desktop.model.fields.declaration import (
+    ONE_LINE,
+    Effect,
+    Labels,
+    Model,
+    OnlyIf,
+    Unit,
+)
+from mlflow_cost_desktop.prices.price import Price, Tier, Value, flat, unknown
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -108,8 +117,20 @@ def fresh_id(name: str, taken: Iterable[str]) -> str:
     return next(made for made in (base, *numbered) if made not in taken)
 
 
+BY_QUANTITY = OnlyIf("by", ("quantity",))
+BY_PERCENT = OnlyIf("by", ("percent",))
+
+
+def _of(part: str) -> Any:
+    return Field(
+        title=f"Of {COMPONENTS[part]}",
+        description="Whether the percentage is taken of what this part costs, discounts and other "
+        "lines of yours included; what is paid once counts spread over its months.",
+    )
+
+
 class OwnLine(Model):
-    """A line that no part of the model foresees: a firewall, a support plan."""
+    """A line that no part of the model foresees: a firewall, a support plan, a tax."""
 
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
@@ -118,39 +139,100 @@ class OwnLine(Model):
         Labels(COMPONENTS),
         Field(title="Part", description="Where the line stands in the estimate."),
     ] = "server"
+    by: Annotated[
+        Literal["quantity", "percent", "support"],
+        Labels(
+            {
+                "quantity": "A quantity and a rate",
+                "percent": "A percentage of parts",
+                "support": "The provider's support plan",
+            }
+        ),
+        Field(
+            title="Given by",
+            description="A support plan takes the steps that the provider publishes of what it "
+            "bills for all parts. Taxes are in no total unless a line counts them.",
+        ),
+    ] = "quantity"
     quantity: Annotated[
         float,
         Unit("unit"),
+        BY_QUANTITY,
         Effect("more", "the line's quantity is billed"),
         Field(ge=0, le=1e9, title="Quantity", description="How many units."),
     ] = 1.0
     unit: Annotated[
         str,
+        BY_QUANTITY,
         Field(min_length=1, max_length=40, title="Unit", description="What is counted."),
         ONE_LINE,
     ] = "unit"
     usd: Annotated[
         float,
         Unit("$"),
+        BY_QUANTITY,
         Effect("more", "the line's rate is paid"),
         Field(ge=0, le=1e9, title="Rate", description="USD a unit; never discounted."),
     ] = 0.0
     period: Annotated[
         Literal["month", "once"],
         Labels({"month": "A month", "once": "Once"}),
+        BY_QUANTITY,
         Field(title="Period", description="Once is spread over the horizon."),
     ] = "month"
+    percent: Annotated[
+        float,
+        Unit("%"),
+        BY_PERCENT,
+        Effect("more", "it is added to what the parts cost"),
+        Field(ge=0, le=1000, title="Percentage", description="Of the parts below, each month."),
+    ] = 10.0
+    of_server: Annotated[bool, BY_PERCENT, _of("server")] = True
+    of_metadata_store: Annotated[bool, BY_PERCENT, _of("metadata_store")] = True
+    of_artifact_store: Annotated[bool, BY_PERCENT, _of("artifact_store")] = True
+    of_network: Annotated[bool, BY_PERCENT, _of("network")] = True
+    of_labor: Annotated[bool, BY_PERCENT, _of("labor")] = False
+    plan: Annotated[
+        Literal["developer", "business", "enterprise"],
+        Labels({"developer": "Developer", "business": "Business", "enterprise": "Enterprise"}),
+        OnlyIf("by", ("support",)),
+        Field(
+            title="Support plan",
+            description="Its percentages begin at the first dollar, and its minimum is billed "
+            "whole, as if the account paid for nothing else; where it does, take a percentage of "
+            "parts: that of the step that the account has reached.",
+        ),
+    ] = "business"
 
-    def charge(self, terms: Terms) -> Charge:
-        """The line of the estimate."""
-        price = Price(
-            f"your-line/{self.id}",
-            self.unit,
-            flat(self.usd),
-            state="own",
-            origin="own_line",
-            source="your line",
-        )
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it follows other lines."""
+        return self.by != "quantity"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that a percentage is taken of."""
+        return tuple(part for part in COMPONENTS if getattr(self, f"of_{part}"))
+
+    def charges(self, terms: Terms, others: Sequence[Charge]) -> Iterator[Charge]:
+        """The lines of the estimate.
+
+        Args:
+            terms: as for an option.
+            others: the lines of the estimate that follow no others, for a percentage of them.
+        """
+        if self.by == "quantity":
+            yield self._of_quantity(terms)
+        elif self.by == "percent":
+            base = add_up(c.known_cost for c in others if c.component in self.parts)
+            price = self._price(f"your-line/{self.id}", "USD", self.percent / 100.0)
+            yield self._follows("percentage", self.name, Amount(base, "USD"), price, "percent")
+        else:
+            base = add_up(c.known_cost for c in others if c.price.has_key)
+            yield from self._support(terms, Amount(base, "USD"))
+
+    def _of_quantity(self, terms: Terms) -> Charge:
+        price = self._price(f"your-line/{self.id}", self.unit, self.usd)
         quantity = Amount(self.quantity, self.unit)
         line, path = f"{self.id}/own_line", f"own_lines.{self.id}.quantity"
         if self.period == "month":
@@ -158,3 +240,24 @@ class OwnLine(Model):
         months = terms.horizon_months
         factors = (quantity, Per(months, "month"))
         return Charge(self.name, factors, price, spread=Spread(months), line=line, path=path)
+
+    def _support(self, terms: Terms, base: Amount) -> Iterator[Charge]:
+        """The steps of the plan, and what its minimum is above them."""
+        key = f"support/{self.plan}"
+        plan = terms.prices.provider.support.get(self.plan)
+        price = replace(plan.price(key), origin="own_line") if plan else unknown(key)
+        yield self._follows("support", self.name, base, price, "plan")
+        if plan is None:
+            return
+        steps = add_up(InTier(base, tier).value * tier.usd for tier in price.tiers)
+        least = Beyond(Amount(plan.minimum_usd, "USD"), steps, "by the steps")
+        whole = replace(price, tiers=flat(1.0))
+        yield self._follows("minimum", f"{self.name}: minimum", least, whole, "plan")
+
+    def _follows(self, word: str, name: str, base: Factor, price: Price, path: str) -> Charge:
+        return Charge(
+            name, (base,), price, line=f"{self.id}/{word}", path=f"own_lines.{self.id}.{path}"
+        )
+
+    def _price(self, sku_id: str, unit: str, usd: Value) -> Price:
+        return Price(sku_id, unit, flat(usd), state="own", origin="own_line", source="your line")

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from mlflow_cost_desktop.prices.price import Price
+from mlflow_cost_desktop.prices.price import Price, Tier
 
 if TYPE_CHECKING:
     from mlflow_cost_desktop.prices.update import PriceList
 
 Estimated: TypeAlias = Callable[[Mapping[str, Price], str], "Price | None"]
 """From a book's prices and a key that is not among them: an estimate, if there is a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportPlan:
+    """What help costs that is billed as a part of the provider's other charges.
+
+    Attributes:
+        minimum_usd: what it costs at least, a month.
+        steps: from which USD a month on which percent of each further dollar are billed.
+        source, date: where the provider says so, and of when that is.
+    """
+
+    minimum_usd: float
+    steps: tuple[tuple[float, float], ...]
+    source: str
+    date: str
+
+    def price(self, sku_id: str) -> Price:
+        """A dollar of the provider's charges, in tiers."""
+        ends = [*(begin for begin, _ in self.steps[1:]), math.inf]
+        tiers = (
+            Tier(begin, end, percent / 100.0)
+            for (begin, percent), end in zip(self.steps, ends, strict=True)
+        )
+        return Price(sku_id, "USD", tuple(tiers), source=self.source, date=self.date)
 
 
 def never_estimated(listed: Mapping[str, Price], key: str) -> Price | None:
@@ -33,6 +59,7 @@ class Provider:
         free_transfer_gb: what each account may send to the internet a month for nothing, over
             all services and regions.
         without_free_transfer: what the ids of regions without free transfer begin with.
+        support: support plans that are a part of the other charges, by name.
         acronyms: the words of its keys that are written in capitals.
         sold_by_type: beginnings of the keys of machines, whose types come and go.
         price_list: its own list of today's prices, which loads what reads it; None where it has
@@ -46,6 +73,7 @@ class Provider:
     other_region: str = ""
     free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
+    support: Mapping[str, SupportPlan] = field(default_factory=dict[str, SupportPlan])
     acronyms: frozenset[str] = frozenset()
     sold_by_type: tuple[str, ...] = ()
     price_list: Callable[[], PriceList] | None = None

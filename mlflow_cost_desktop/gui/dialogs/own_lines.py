@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -21,18 +22,20 @@ from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.fields.declaration import FieldSpec, specs
 from mlflow_cost_desktop.model.own import OwnLine, fresh_id
 
 
 class LineDialog(QDialog):
-    """A line of the user's own: name, part, quantity, unit, rate, and how often.
+    """A line of the user's own: name, part, and a quantity at a rate or a percentage of parts.
 
     Args:
         line: what stands in it at first.
         terms: the open scenario's, for the arithmetic below the fields.
+        others: the lines that a percentage is taken of.
         title: what is being done, for the window's title.
     """
 
@@ -42,12 +45,14 @@ class LineDialog(QDialog):
         self,
         line: OwnLine,
         terms: Terms,
+        others: Sequence[Charge],
         title: str,
         figures: Figures,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._id, self._terms, self._figures = line.id, terms, figures
+        self._others = others
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -56,9 +61,8 @@ class LineDialog(QDialog):
         self.name = QLineEdit(line.name)
         self.name.setMaxLength(int(fields["name"].max_length or 0))
         self.name_problem = fault_label()
-        self.component = QComboBox()
-        for choice in fields["component"].choices:
-            self.component.addItem(COMPONENTS[choice], choice)
+        self.component = _choice(fields["component"])
+        self.by = _choice(fields["by"])
         about = fields["quantity"].description
         self.quantity = FigureField("Quantity", "", about, figures, upper=upper)
         self.unit = QLineEdit(line.unit)
@@ -66,21 +70,34 @@ class LineDialog(QDialog):
         self.unit_problem = fault_label()
         about = fields["usd"].description
         self.rate = FigureField("Rate", "$ a unit", about, figures, upper=upper)
-        self.period = QComboBox()
-        for choice in fields["period"].choices:
-            self.period.addItem(fields["period"].label(choice), choice)
+        self.period = _choice(fields["period"])
+        about, most = fields["percent"].description, float(fields["percent"].upper or 0.0)
+        self.percent = FigureField("Percentage", "%", about, figures, upper=most)
+        self.parts = {part: QCheckBox(name) for part, name in COMPONENTS.items()}
+        self.plan = _choice(fields["plan"])
         self.outcome = plain_label("note")
         self.outcome.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = buttons.addButton("&Save line", QDialogButtonBox.ButtonRole.AcceptRole)
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Name", _stacked(self.name, self.name_problem))
         form.addRow("&Part", self.component)
+        form.addRow("&Given by", self.by)
         form.addRow("&Quantity", self.quantity)
-        form.addRow("&Unit", _stacked(self.unit, self.unit_problem))
+        unit = _stacked(self.unit, self.unit_problem)
+        form.addRow("&Unit", unit)
         form.addRow("&Rate", self.rate)
         form.addRow("P&eriod", self.period)
+        form.addRow("Per&centage", self.percent)
+        for at, box in enumerate(self.parts.values()):
+            form.addRow("" if at else "Of", box)
+        form.addRow("S&upport plan", self.plan)
+        self._rows: dict[str, list[QWidget]] = {
+            "quantity": [self.quantity, unit, self.rate, self.period],
+            "percent": [self.percent, *self.parts.values()],
+            "support": [self.plan],
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)
@@ -91,14 +108,28 @@ class LineDialog(QDialog):
         self.setMinimumWidth(scaled(420))
         for name, widget in (
             ("component", self.component),
+            ("by", self.by),
             ("unit", self.unit),
             ("period", self.period),
+            ("plan", self.plan),
         ):
             widget.setAccessibleName(fields[name].title)
             show_tooltip(widget, fields[name].description)
         self.name.setAccessibleName("Name")
-        self.component.setCurrentIndex(self.component.findData(line.component))
-        self.period.setCurrentIndex(self.period.findData(line.period))
+        for part, box in self.parts.items():
+            box.setAccessibleName(fields[f"of_{part}"].title)
+            show_tooltip(box, fields[f"of_{part}"].description)
+            box.setChecked(getattr(line, f"of_{part}"))
+            box.toggled.connect(self._check)
+        for chooser, chosen in (
+            (self.component, line.component),
+            (self.by, line.by),
+            (self.period, line.period),
+            (self.plan, line.plan),
+        ):
+            chooser.setCurrentIndex(chooser.findData(chosen))
+            chooser.currentIndexChanged.connect(self._check)
+        self.percent.show_figure(line.percent)
         self.quantity.show_figure(line.quantity)
         self.rate.show_figure(line.usd)
         buttons.accepted.connect(self.accept)
@@ -108,8 +139,7 @@ class LineDialog(QDialog):
             self.unit.textChanged,
             self.quantity.changed,
             self.rate.changed,
-            self.component.currentIndexChanged,
-            self.period.currentIndexChanged,
+            self.percent.changed,
         ):
             changed.connect(self._check)
         self._check()
@@ -117,21 +147,29 @@ class LineDialog(QDialog):
 
     def line(self) -> OwnLine | None:
         """What is typed; none while something is wrong with it."""
-        quantity, rate = self.quantity.figure, self.rate.figure
+        quantity, rate, percent = self.quantity.figure, self.rate.figure, self.percent.figure
         name, unit = self.name.text().strip(), self.unit.text().strip()
-        if quantity is None or rate is None or not name or not unit:
+        if quantity is None or rate is None or percent is None or not name or not unit:
             return None
+        of = {f"of_{part}": box.isChecked() for part, box in self.parts.items()}
         return OwnLine(
             id=self._id,
             name=name,
             component=self.component.currentData(),
+            by=self.by.currentData(),
             quantity=quantity,
             unit=unit,
             usd=rate,
             period=self.period.currentData(),
+            percent=percent,
+            plan=self.plan.currentData(),
+            **of,
         )
 
     def _check(self) -> None:
+        for by, widgets in self._rows.items():
+            for widget in widgets:
+                self._form.setRowVisible(widget, by == self.by.currentData())
         # The unit is asked for where the rate is a price of one.
         unit = self.unit.text().strip()
         self.rate.show_unit(f"$ / {unit or 'unit'}")
@@ -139,14 +177,29 @@ class LineDialog(QDialog):
         show_fault(self.unit_problem, "" if unit else "Say what is counted.")
         line = self.line()
         self.use.setEnabled(line is not None)
-        charge = line and line.charge(self._terms)
-        self.outcome.setText(f"{charge.explain(self._figures)} a month" if charge else "")
+        self.outcome.setText(self._arithmetic(line) if line else "")
+
+    def _arithmetic(self, line: OwnLine) -> str:
+        found = [
+            part
+            for charge in line.charges(self._terms, self._others)
+            for part in charge.by_tier(line.component, 0.0)
+        ]
+        shown = [part for part in found if part.is_worth_showing] or found[:1]
+        return "\n".join(f"{part.explain(self._figures)} a month" for part in shown)
 
     def accept(self) -> None:
         line = self.line()
         if line:
             self.line_chosen.emit(line)
             super().accept()
+
+
+def _choice(field: FieldSpec) -> QComboBox:
+    chooser = QComboBox()
+    for choice in field.choices:
+        chooser.addItem(field.label(choice), choice)
+    return chooser
 
 
 def _stacked(editor: QWidget, problem: QWidget) -> QWidget:
@@ -168,6 +221,13 @@ def _terms(session: Session) -> Terms:
     return session.scenario.terms(session.study.price_book)
 
 
+def _others(session: Session) -> list[Charge]:
+    """The lines that follow no others."""
+    follow = {line.id for line in session.scenario.own_lines if line.is_percentage}
+    charges = session.study.estimate.charges
+    return [c for c in charges if c.origin != "own_line" or c.group not in follow]
+
+
 def _ids(lines: Iterable[OwnLine]) -> set[str]:
     return {line.id for line in lines}
 
@@ -175,7 +235,8 @@ def _ids(lines: Iterable[OwnLine]) -> set[str]:
 def add_line(session: Session, parent: QWidget, component: str) -> None:
     """Open the dialog for a new line in a part of the estimate."""
     new = OwnLine.model_validate({"id": "new", "name": "Your line", "component": component})
-    dialog = LineDialog(new, _terms(session), "Add a line of your own", session.figures, parent)
+    title = "Add a line of your own"
+    dialog = LineDialog(new, _terms(session), _others(session), title, session.figures, parent)
 
     def add(line: OwnLine) -> None:
         lines = session.scenario.own_lines
@@ -191,7 +252,8 @@ def edit_line(session: Session, parent: QWidget, line_id: str) -> None:
     line = _line(session, line_id)
     if line is None:
         return
-    dialog = LineDialog(line, _terms(session), "Your line", session.figures, parent)
+    title = "Your line"
+    dialog = LineDialog(line, _terms(session), _others(session), title, session.figures, parent)
 
     def change(changed: OwnLine) -> None:
         lines = tuple(changed if one.id == line_id else one for one in session.scenario.own_lines)
@@ -220,6 +282,18 @@ def remove_line(session: Session, line_id: str) -> None:
         session.edit("own_lines", rest, f"Remove {line.name}")
 
 
+def _amount(line: OwnLine, figures: Figures) -> tuple[str, str]:
+    """Quantity and rate of a line, or what it is a part of."""
+    if line.by == "quantity":
+        return (
+            figures.quantity(line.quantity, line.unit),
+            f"{figures.unit_price(line.usd)} / {line.unit}",
+        )
+    if line.by == "support":
+        return "What the provider bills", f"{specs(OwnLine)['plan'].label(line.plan)} support"
+    return ", ".join(COMPONENTS[part] for part in line.parts), f"{figures.exact(line.percent)} %"
+
+
 class LinesDialog(ListDialog):
     """All of the user's own lines."""
 
@@ -228,8 +302,8 @@ class LinesDialog(ListDialog):
             session,
             parent,
             "Your lines",
-            "Lines that no part of the program foresees, such as a firewall or a support plan. "
-            "They are never discounted.",
+            "Lines that no part of the program foresees, such as a firewall, a support plan or a "
+            "tax. They are never discounted.",
             "No line of your own.",
             ("Line", "Part", "Quantity", "Rate", "Period"),
         )
@@ -248,9 +322,8 @@ class LinesDialog(ListDialog):
                 (
                     line.name,
                     COMPONENTS[line.component],
-                    study.figures.quantity(line.quantity, line.unit),
-                    f"{study.figures.unit_price(line.usd)} / {line.unit}",
-                    fields["period"].label(line.period),
+                    *_amount(line, study.figures),
+                    fields["period"].label(line.period if line.by == "quantity" else "month"),
                 ),
             )
             for line in study.scenario.own_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.sums import Sum, add_up
+from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
@@ -213,6 +214,31 @@ def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
 
 def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     terms = scenario.terms(price_book)
+    found = tuple(_first_hand(scenario, terms))
+    if not any(line.is_percentage for line in scenario.own_lines):
+        yield from found
+        return
+    following = tuple(percentages(scenario, terms, found))
+    for name in COMPONENTS:
+        yield from (charge for charge in (*found, *following) if charge.component == name)
+
+
+def percentages(scenario: Scenario, terms: Terms, others: Sequence[Charge]) -> Iterator[Charge]:
+    """The user's lines that are a part of what others cost.
+
+    Args:
+        scenario: whose lines.
+        terms: as for an option.
+        others: all lines of the estimate that follow no others.
+    """
+    for line in scenario.own_lines:
+        if line.is_percentage:
+            for charge in line.charges(terms, others):
+                yield from charge.by_tier(line.component, 0.0)
+
+
+def _first_hand(scenario: Scenario, terms: Terms) -> Iterator[Charge]:
+    """All lines but those that are a part of others."""
     taken: dict[str, Value] = {}
     for name in COMPONENTS:
         component = getattr(scenario, name)
@@ -226,5 +252,6 @@ def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
             else:
                 yield from charge.by_tier(name, discount, group=group)
         for line in scenario.own_lines:
-            if line.component == name:
-                yield from line.charge(terms).by_tier(name, discount)
+            if line.component == name and not line.is_percentage:
+                for charge in line.charges(terms, ()):
+                    yield from charge.by_tier(name, discount)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mlflow_cost_desktop.prices.price import Price
-from mlflow_cost_desktop.prices.provider import Provider
+from mlflow_cost_desktop.prices.provider import Provider, SupportPlan
 
 if TYPE_CHECKING:
     from mlflow_cost_desktop.prices.update import PriceList
@@ -37,6 +37,26 @@ def price_list() -> PriceList:
     return AwsPriceList()
 
 
+SUPPORT_PAGE = "aws.amazon.com/premiumsupport/pricing"
+SUPPORT_SEEN = "2026-01"
+"""A copy of the page without a date, whose steps public guides of 2026 repeat."""
+
+SUPPORT = {
+    "developer": SupportPlan(29.0, ((0.0, 3.0),), SUPPORT_PAGE, SUPPORT_SEEN),
+    "business": SupportPlan(
+        100.0,
+        ((0.0, 10.0), (10_000.0, 7.0), (80_000.0, 5.0), (250_000.0, 3.0)),
+        SUPPORT_PAGE,
+        SUPPORT_SEEN,
+    ),
+    "enterprise": SupportPlan(
+        15_000.0,
+        ((0.0, 10.0), (150_000.0, 7.0), (500_000.0, 5.0), (1_000_000.0, 3.0)),
+        SUPPORT_PAGE,
+        SUPPORT_SEEN,
+    ),
+}
+
 AWS = Provider(
     "aws",
     "AWS",
@@ -46,6 +66,7 @@ AWS = Provider(
     # https://aws.amazon.com/ec2/pricing/on-demand/, "Data Transfer"; the rest is billed in tiers.
     free_transfer_gb=100.0,
     without_free_transfer=("us-gov-", "cn-"),
+    support=SUPPORT,
     acronyms=frozenset(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
         | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
