@@ -23,7 +23,7 @@ class Server(Component):
                 "ec2": "EC2",
                 "fargate": "ECS Fargate",
                 "kubernetes": "Kubernetes",
-                "own_machine": "Machines of your own",
+                "own_machine": "Own machine",
                 "none": "None",
             }
         ),
@@ -32,7 +32,7 @@ class Server(Component):
     ec2: Annotated[Ec2, Field(title="EC2 instance")] = Ec2()
     fargate: Annotated[Fargate, Field(title="ECS Fargate")] = Fargate()
     kubernetes: Annotated[Kubernetes, Field(title="Kubernetes")] = Kubernetes()
-    own_machine: Annotated[OnOwnMachine, Field(title="Machines of your own")] = OnOwnMachine()
+    own_machine: Annotated[OnOwnMachine, Field(title="Own machine")] = OnOwnMachine()
     none: Annotated[NoServer, Field(title="No server")] = NoServer()
     discount: Annotated[Discount, OnlyIf("option", ("none",), otherwise=True)] = None
 
