@@ -85,12 +85,10 @@ SCENARIOS: dict[str, Scenario] = {
         network__logs__ingested_gb=100.0,
         own_lines=(
             *(
-                OwnLine(
-                    id=f"of_{part}",
-                    name=f"Of {part}",
-                    component="network",
-                    by="percent",
-                    **{f"of_{other}": other == part for other in COMPONENTS},
+                OwnLine.model_validate(
+                    {"id": f"of_{part}", "name": f"Of {part}", "component": "network"}
+                    | {"by": "percent"}
+                    | {f"of_{other}": other == part for other in COMPONENTS}
                 )
                 for part in COMPONENTS
             ),
