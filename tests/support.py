@@ -80,6 +80,8 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "percentages": changed(
         ONE_TASK,
+        # What is due once is followed as it is spread, whatever it costs in later months.
+        labor__tasks=(ARTICLE.labor.tasks[3],),
         network__public_addresses=2.0,
         network__logs__used=True,
         network__logs__ingested_gb=100.0,
