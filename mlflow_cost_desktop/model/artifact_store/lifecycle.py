@@ -12,6 +12,7 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
     COLD,
     SMALL_KB,
     InClass,
+    Objects,
     large,
     thousands,
 )
@@ -32,6 +33,10 @@ from mlflow_cost_desktop.prices.price import Value
 EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
 """The first day on which a rule may move an object to a class."""
 
+MOVES_TO = ("intelligent_tiering", *COLD)
+ALSO_TAKEN = (("standard_ia", "intelligent_tiering"),)
+"""The one move to a class that is not colder."""
+
 REFUSED = (("intelligent_tiering", "standard_ia"), ("onezone_ia", "glacier_instant"))
 """Moves to a colder class that AWS does not make
 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html)."""
@@ -45,7 +50,7 @@ class Moves(Model):
     share: Annotated[
         float,
         Unit("%", step=5),
-        OnlyIf("storage_class", COLD),
+        OnlyIf("storage_class", MOVES_TO),
         Effect("either", "a colder class is cheaper to keep, unless it is colder in name only"),
         Field(
             ge=0,
@@ -57,7 +62,7 @@ class Moves(Model):
     after_days: Annotated[
         float,
         Unit("day"),
-        OnlyIf("storage_class", COLD),
+        OnlyIf("storage_class", MOVES_TO),
         Effect("same", "it tells whether AWS accepts the rule; the shares tell the cost"),
         Field(
             ge=0,
@@ -70,7 +75,7 @@ class Moves(Model):
     moved_gb: Annotated[
         float,
         Unit("GB", step=10),
-        OnlyIf("storage_class", COLD),
+        OnlyIf("storage_class", MOVES_TO),
         Effect("more", "each object that moves is a request"),
         Field(
             ge=0,
@@ -87,6 +92,7 @@ class Lifecycle(InClass, Moves):
     storage_class: Annotated[
         Literal[
             "none",
+            "intelligent_tiering",
             "standard_ia",
             "onezone_ia",
             "glacier_instant",
@@ -94,7 +100,7 @@ class Lifecycle(InClass, Moves):
             "glacier_deep",
         ],
         Section("Lifecycle"),
-        Labels({"none": "None", **{key: CLASS_WORDS[key] for key in COLD}}),
+        Labels({"none": "None", **{key: CLASS_WORDS[key] for key in MOVES_TO}}),
         Field(
             title="Moves to",
             description="The colder class to which a rule moves artifacts after some days.",
@@ -105,41 +111,45 @@ class Lifecycle(InClass, Moves):
     def is_on(self) -> bool:
         return self.storage_class != "none"
 
-    def moved(self, object_kb: Value) -> Value:
+    def moved(self, objects: Objects) -> Value:
         """Percent of what is kept that has moved: small objects do not move by default."""
-        return self.share * large(object_kb, "").value if self.is_on else 0.0
+        if not self.is_on:
+            return 0.0
+        return self.share * large(objects.kb, "").value * objects.large_gb_percent / 100.0
 
-    def charges(self, terms: Terms, object_kb: Value) -> Iterator[Charge]:
+    def charges(self, terms: Terms, all_objects: Objects) -> Iterator[Charge]:
         """What has moved, the moves, and reads of what has moved."""
         if not self.is_on:
             return
-        kept = (*terms.stored, Share(self.moved(object_kb), "moved"))
-        yield from self.storing(terms, kept, object_kb, "lifecycle.")
-        stays = large(object_kb, f"objects under {SMALL_KB:g} KB are not moved")
+        objects = all_objects.large
+        kept = (*terms.stored, Share(self.moved(all_objects), "moved"))
+        yield from self.storing(terms, kept, objects, "lifecycle.")
+        stays = large(objects.kb, f"objects under {SMALL_KB:g} KB are not moved")
         yield Charge(
             f"Moves ({self.rules.name})",
-            (*thousands((Amount(self.moved_gb, "GB"),), object_kb), stays),
+            (*thousands((Amount(self.moved_gb, "GB"),), objects), stays),
             terms.price("s3", "transition", self.storage_class),
             line="lifecycle_moves",
             path="lifecycle.moved_gb",
         )
-        if not self.rules.archived:
+        if self.storage_class in COLD and not self.rules.archived:
             yield Charge(
                 f"GET requests ({self.rules.name})",
-                thousands((Amount(self.retrieved_gb, "GB"),), object_kb),
+                thousands((Amount(self.retrieved_gb, "GB"),), objects),
                 terms.price("s3", self.storage_class, "get"),
                 line="lifecycle_get_requests",
                 path="lifecycle.retrieved_gb",
             )
-        yield from self.reading(terms, object_kb, "lifecycle.")
-        yield from self.deleting(terms, object_kb, "lifecycle.")
+        yield from self.reading(terms, objects, "lifecycle.")
+        yield from self.deleting(terms, objects, "lifecycle.")
 
     def notices(self, storage_class: str, object_kb: float) -> Iterator[Notice]:
         """What makes no sense for artifacts that begin in a class."""
         if not self.is_on:
             return
         order = list(CLASSES)
-        if order.index(self.storage_class) <= order.index(storage_class):
+        is_taken = (storage_class, self.storage_class) in ALSO_TAKEN
+        if not is_taken and order.index(self.storage_class) <= order.index(storage_class):
             yield Notice(
                 "storage_class",
                 f"A lifecycle moves to a colder class only, not from {CLASSES[storage_class].name} "

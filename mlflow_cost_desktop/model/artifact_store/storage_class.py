@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.charges.factors import (
     Factor,
     OnlyWhere,
     Per,
+    Share,
 )
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
@@ -70,11 +71,76 @@ ARCHIVED = ("glacier_flexible", "glacier_deep")
 CLASS_WORDS = {key: kept.name.removeprefix("S3 ") for key, kept in CLASSES.items()}
 
 
+class Objects(NamedTuple):
+    """Objects of one size, or large ones beside small ones.
+
+    Attributes:
+        kb: of each, or of those that are not small, KB.
+        small_percent: how many of them, by number, are small.
+        small_kb: of a small one, KB.
+    """
+
+    kb: Value
+    small_percent: Value = 0.0
+    small_kb: Value = 0.0
+
+    @property
+    def average_kb(self) -> Value:
+        """Of all of them."""
+        small = self.small_percent / 100.0
+        return (1.0 - small) * self.kb + small * self.small_kb
+
+    @property
+    def large_gb_percent(self) -> Value:
+        """Percent of the GB that are not in small ones."""
+        return (100.0 - self.small_percent) * self.kb / self.average_kb
+
+    @property
+    def billed_size(self) -> BilledAs:
+        """Where small objects are billed as larger ones."""
+        small = self.small_percent / 100.0
+        billed = (1.0 - small) * np.maximum(self.kb, SMALL_KB) + small * np.maximum(
+            self.small_kb, SMALL_KB
+        )
+        return BilledAs(self.average_kb, SMALL_KB, "KB", billed=billed)
+
+    @property
+    def large(self) -> "Objects":
+        """Those that are not small, alone."""
+        return Objects(self.kb)
+
+
 class InClass(Model):
     """What is kept in a storage class: reads and early deletions, where they cost something."""
 
     storage_class: Any
     """A key of `CLASSES`; each model says which it takes."""
+    idle_30: Annotated[
+        float,
+        Unit("%", step=5),
+        OnlyIf("storage_class", ("intelligent_tiering",)),
+        Effect("less", "what is not read moves to a cheaper tier by itself"),
+        Field(
+            ge=0,
+            le=100,
+            title="Not read for 30 days",
+            description="How much of what is kept is in the infrequent-access tier or below, of "
+            "objects of 128 KB or more. 50 % is a judgment.",
+        ),
+    ] = 50.0
+    idle_90: Annotated[
+        float,
+        Unit("%", step=5),
+        only_with("idle_30"),
+        Effect("less", "what is not read moves to a cheaper tier by itself"),
+        Field(
+            ge=0,
+            le=100,
+            title="Not read for 90 days",
+            description="How much of what is kept is in the archive-instant-access tier; at most "
+            "what was not read for 30 days. 30 % is a judgment.",
+        ),
+    ] = 30.0
     retrieved_gb: Annotated[
         float,
         Unit("GB", step=10),
@@ -151,16 +217,19 @@ class InClass(Model):
         return CLASSES[self.storage_class]
 
     def storing(
-        self, terms: Terms, kept: tuple[Factor, ...], object_kb: Value, inside: str = ""
+        self, terms: Terms, kept: tuple[Factor, ...], objects: Objects, inside: str = ""
     ) -> Iterator[Charge]:
-        """The lines of GB that are kept in the class, in objects of one size.
+        """The lines of GB that are kept in the class.
 
         `inside` is where this stands in the option: "lifecycle.".
         """
+        if self.storage_class == "intelligent_tiering":
+            yield from self._tiering(terms, kept, objects, inside)
+            return
         within = inside.replace(".", "_")
         yield Charge(
             f"{self.rules.name} storage",
-            (*kept, *self._billed_size(object_kb)),
+            (*kept, *self._billed_size(objects)),
             terms.price("s3", self.storage_class, "storage"),
             line=f"{within}storage",
             path="stored_gb",
@@ -172,13 +241,51 @@ class InClass(Model):
             ):
                 yield Charge(
                     f"{what} ({self.rules.name})",
-                    (*kept, Amount(each_kb, "KB [of each object]"), Per(object_kb, "KB", "GB")),
+                    (
+                        *kept,
+                        Amount(each_kb, "KB [of each object]"),
+                        Per(objects.average_kb, "KB", "GB"),
+                    ),
                     terms.price("s3", where, "storage"),
                     line=f"{within}{word}",
                     path="object_kb",
                 )
 
-    def reading(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
+    def _tiering(
+        self, terms: Terms, kept: tuple[Factor, ...], objects: Objects, inside: str
+    ) -> Iterator[Charge]:
+        """Intelligent-Tiering: small objects stay in frequent access and are not monitored."""
+        within = inside.replace(".", "_")
+        monitored = large(objects.kb, f"objects under {SMALL_KB:g} KB are not monitored")
+        moving = monitored.value * objects.large_gb_percent / 100.0
+        idle = self.idle_30 * moving
+        archived = np.minimum(self.idle_90 * moving, idle)
+        name = self.rules.name
+        for tier, percent, what, path in (
+            ("frequent", 100.0 - idle, "read within 30 days", "stored_gb"),
+            ("infrequent", idle - archived, "not read for 30 days", f"{inside}idle_30"),
+            ("archive_instant", archived, "not read for 90 days", f"{inside}idle_90"),
+        ):
+            yield Charge(
+                f"{name}, {tier.replace('_', ' ')} access",
+                (*kept, Share(percent, what)),
+                terms.price("s3", "intelligent_tiering", tier),
+                line=f"{within}{tier}_access",
+                path=path,
+            )
+        yield Charge(
+            f"{name}, monitoring",
+            (
+                *thousands(kept, objects, "object"),
+                Share(100.0 - objects.small_percent, "not small"),
+                monitored,
+            ),
+            terms.price("s3", "intelligent_tiering", "monitoring"),
+            line=f"{within}monitoring",
+            path="object_kb",
+        )
+
+    def reading(self, terms: Terms, objects: Objects, inside: str = "") -> Iterator[Charge]:
         """The lines of reading from the class, requests for restoring included.
 
         `inside` is where this stands in the option: "lifecycle.".
@@ -198,7 +305,7 @@ class InClass(Model):
         if self.rules.archived:
             yield Charge(
                 f"Restore requests ({name}, {self.restore})",
-                thousands((read,), object_kb),
+                thousands((read,), objects),
                 terms.price("s3", self.storage_class, f"restore{speed}"),
                 line=f"{within}restore_requests",
                 path=f"{inside}retrieved_gb",
@@ -216,14 +323,14 @@ class InClass(Model):
                 path=f"{inside}restored_days",
             )
 
-    def deleting(self, terms: Terms, object_kb: Value, inside: str = "") -> Iterator[Charge]:
+    def deleting(self, terms: Terms, objects: Objects, inside: str = "") -> Iterator[Charge]:
         """The line of what is deleted before the class's minimum of days."""
         if self.storage_class in COLD:
             yield Charge(
                 f"Early deletion ({self.rules.name})",
                 (
                     Amount(self.early_gb, "GB"),
-                    *self._billed_size(object_kb),
+                    *self._billed_size(objects),
                     Beyond(Amount(self.rules.minimum_days, "day"), self.early_days, "old"),
                     HOURS_A_DAY,
                     Per(terms.hours_in_month, "h", "GB"),
@@ -235,6 +342,12 @@ class InClass(Model):
 
     def class_notices(self) -> Iterator[Notice]:
         """What the class does not offer, and its minimum of days; relative to this model."""
+        if self.storage_class == "intelligent_tiering" and self.idle_90 > self.idle_30 > 0:
+            yield Notice(
+                "idle_90",
+                "What was not read for 90 days was not read for 30 either: no more than that "
+                "share is counted.",
+            )
         is_deep = self.storage_class == "glacier_deep"
         if is_deep and self.restore == "expedited" and self.retrieved_gb:
             yield Notice(
@@ -264,17 +377,16 @@ class InClass(Model):
                     ),
                 )
 
-    def _billed_size(self, object_kb: Value) -> tuple[Factor, ...]:
-        small = self.rules.has_minimum_size
-        return (BilledAs(object_kb, SMALL_KB, "KB"),) if small else ()
+    def _billed_size(self, objects: Objects) -> tuple[Factor, ...]:
+        return (objects.billed_size,) if self.rules.has_minimum_size else ()
 
 
 def thousands(
-    gigabytes: tuple[Factor, ...], object_kb: Value, what: str = "request"
+    gigabytes: tuple[Factor, ...], objects: Objects, what: str = "request"
 ) -> tuple[Factor, ...]:
     """How many thousand objects some GB are; a request for each, unless told otherwise."""
     per_thousand = Per(1000.0, "", f"thousand {what}s")
-    return (*gigabytes, KB_A_GB, Per(object_kb, "KB", what), per_thousand)
+    return (*gigabytes, KB_A_GB, Per(objects.average_kb, "KB", what), per_thousand)
 
 
 def large(object_kb: Value, otherwise: str) -> OnlyWhere:

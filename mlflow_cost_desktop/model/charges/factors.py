@@ -157,22 +157,33 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class BilledAs:
-    """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`."""
+    """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`.
+
+    Of things of several sizes, `size` is what they have on average and `billed` what is billed.
+    """
 
     size: Value
     least: float
     of: str
     unit: str = ""
+    billed: Value | None = None
+
+    @property
+    def _as(self) -> Value:
+        return np.maximum(self.least, self.size) if self.billed is None else self.billed
 
     @property
     def value(self) -> Value:
-        return np.maximum(self.least / self.size, 1.0)
+        return self._as / self.size
 
     def words(self, figures: Figures) -> str:
-        if scalar(self.size) >= self.least:
+        billed, size = scalar(self._as), scalar(self.size)
+        if billed == size:
             return ""
         least = in_words(self.least, self.of, figures)
-        return f"({least} ÷ {in_words(self.size, self.of, figures)}) [each is billed as {least}]"
+        which = "each is" if billed == self.least else "small ones are"
+        ratio = f"{in_words(billed, self.of, figures)} ÷ {in_words(size, self.of, figures)}"
+        return f"({ratio}) [{which} billed as {least}]"
 
 
 @dataclass(frozen=True, slots=True)
