@@ -67,7 +67,7 @@ def add_scenario(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument(
         "--line", action="append", default=[], metavar="NAME=RATE", dest="lines",
-        help=f"{LINE_FORMS} {NONE_FORMS}",
+        help=f"{LINE_FORMS} {NONE_FORMS}".replace("%", "%%"),  # argparse formats it
     )  # fmt: skip
     command.add_argument("--region", metavar="ID", help="whose prices apply")
     command.add_argument(

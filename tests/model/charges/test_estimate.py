@@ -66,6 +66,7 @@ def test_lines_of_nothing_cost_nothing() -> None:
         "S3 Standard storage (over 500 TB)",
         "PUT and LIST requests",
         "GET requests",
+        "First upload",
         "Data transfer out (first 10 TB)",
         "Data transfer out (next 40 TB)",
         "Data transfer out (next 100 TB)",
