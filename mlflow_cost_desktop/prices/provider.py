@@ -73,7 +73,7 @@ class Provider:
     other_region: str = ""
     free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
-    support: Mapping[str, SupportPlan] = field(default_factory=dict[str, SupportPlan])
+    support: Mapping[str, SupportPlan] = field(default_factory=dict[str, SupportPlan], hash=False)
     acronyms: frozenset[str] = frozenset()
     sold_by_type: tuple[str, ...] = ()
     price_list: Callable[[], PriceList] | None = None

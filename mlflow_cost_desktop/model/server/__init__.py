@@ -23,7 +23,7 @@ class Server(Component):
                 "ec2": "EC2",
                 "fargate": "ECS Fargate",
                 "kubernetes": "Kubernetes",
-                "own_machine": "Own machine",
+                "own_machine": "Bought",
                 "none": "None",
             }
         ),
