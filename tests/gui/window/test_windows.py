@@ -131,7 +131,7 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     windows.make = make_wide
     windows.open_windows[0].close()
     window = windows.show_new()
-    window.resize(1200, 780)
+    window.resize(1200, 770)
     _settle(window, qtbot)
     window.splitter.setSizes([450, 746])
     window.this_month.splitter.setSizes([220, 260])
@@ -139,7 +139,7 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     window.close()
     again = windows.show_new()
     _settle(again, qtbot)
-    assert (again.width(), again.height()) == (1200, 780)
+    assert (again.width(), again.height()) == (1200, 770)
     assert before[0][0] == pytest.approx(450, abs=2)
     assert again.splitter.sizes() == pytest.approx(before[0], abs=2)
     assert again.this_month.splitter.sizes() == pytest.approx(before[1], abs=2)
