@@ -69,6 +69,10 @@ def make(root: Path, frozen: Path, form: Form) -> None:
     date_all(root)
 
 
+WITH_NOTICE = ("Qt", "PySide6_Essentials", "shiboken6")
+"""Works whose license asks to say where their source is, and that they can be exchanged."""
+
+
 @contextmanager
 def metadata_of(inside: Path) -> Iterator[None]:
     """The metadata of the frozen program's own wheels, not of those that build it."""
@@ -94,15 +98,18 @@ def copyright_note(frozen: Path) -> str:
         f"License: {own.license}. On Debian systems its text is in",
         "/usr/share/common-licenses/Apache-2.0.",
         "",
-        "The package also holds these works of others, unchanged. Their texts are in",
+        "The package also holds these works of others. Libraries of wheels are unchanged; Python's",
+        "own have lost their symbols and the folders of the machine that built them. Texts, also",
+        "those of libraries within numpy, are in",
         f"/{PROGRAM}/_internal: in the folders *.dist-info, and in",
         "mlflow_cost_desktop/resources/licenses.",
         "",
     ]
     lines += [f"  {work.name} {work.version}".rstrip() + f": {work.license}" for work in others]
-    qt = next(work for work in others if work.name == "Qt")
-    lines += ["", *re.sub(r"(.{1,78})(?:\s+|$)", r"\1\n", qt.texts[0][1]).splitlines(), ""]
-    return "\n".join(lines)
+    for work in others:
+        if work.name in WITH_NOTICE:
+            lines += ["", *re.sub(r"(.{1,78})(?:\s+|$)", r"\1\n", work.texts[0][1]).splitlines()]
+    return "\n".join([*lines, ""])
 
 
 def date_all(root: Path) -> None:

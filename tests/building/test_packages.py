@@ -63,6 +63,7 @@ def test_copyright_names_every_work_of_the_frozen_program(frozen: Path) -> None:
     for words in ("Apache-2.0", "PySide6_Essentials", "numpy 9.9: X", "LGPL-3.0-only", "https://"):
         assert words in note
     assert "  Python 3." in note
+    assert "QtForPython/pyside6" in note and "download.qt.io/archive/qt/" in note
     assert max(len(line) for line in note.splitlines()) < 130
 
 

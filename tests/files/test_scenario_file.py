@@ -435,6 +435,17 @@ def test_files_of_every_schema_version_open(checkout: Path, version: int) -> Non
     read_scenario(path)
 
 
+def test_files_of_every_schema_version_come_to_the_same(checkout: Path) -> None:
+    shelf = Shelf(pricing_dir() / "aws")
+    totals: list[float] = []
+    for version in range(1, SCHEMA_VERSION + 1):
+        path = checkout / "tests" / "data" / f"scenario-v{version}.mlcost"
+        scenario = read_scenario(path).scenario
+        outcome = estimate(scenario, shelf.book(scenario.region_id))
+        totals.append(float(outcome.effective_cost))
+    assert totals == pytest.approx([totals[0]] * SCHEMA_VERSION)
+
+
 def test_the_file_of_version_1(checkout: Path) -> None:
     file = read_scenario(checkout / "tests" / "data" / "scenario-v1.mlcost")
     scenario = file.scenario
