@@ -98,9 +98,8 @@ def paint_marks(painter: QPainter, plot: Plot, chart: Chart, look: Look) -> None
 
 def rule_pen(look: Look) -> QPen:
     """Of a dotted line across the plot."""
-    pen = QPen(QColor(look.axis.color), 1.0)
+    pen = look.stroke(look.axis.color, 1.0)
     pen.setDashPattern((1.0, 3.0))
-    pen.setCosmetic(True)
     return pen
 
 
@@ -113,7 +112,7 @@ def _paint_area(painter: QPainter, plot: Plot, area: Area, look: Look) -> None:
     painter.drawPolygon(plot.polygon(np.concatenate([x, x[::-1]]), edge))
     # A hair of the ground between areas keeps them apart in gray, and hides seams.
     if np.any(below):
-        painter.setPen(QPen(QColor(look.ground), 0.9))
+        painter.setPen(look.stroke(look.ground, 0.9))
         painter.drawPolyline(plot.polygon(x, below))
 
 

@@ -30,7 +30,9 @@ LEAST_LEFT = 42.0
 class Look:
     """Colors and fonts of a chart.
 
-    `strength` is how much of an area's color is left beside the ground's.
+    `strength` is how much of an area's color is left beside the ground's. `device_px` is how many
+    px of the device a px of a line takes where marks are painted in the plot's own units, as in
+    the window; zero where they are painted in px, as on paper.
     """
 
     ground: str
@@ -42,6 +44,7 @@ class Look:
     tag: Style
     strength: float = 1.0
     is_dark: bool = False
+    device_px: float = 0.0
 
     def softened(self, color: str, strength: float | None = None) -> QColor:
         """A color mixed with the ground's: opaque, which paints faster than sheer."""
@@ -57,13 +60,18 @@ class Look:
         """The color of a series on this ground."""
         return series.color[self.is_dark]
 
+    def stroke(self, color: str, width: float) -> QPen:
+        """The pen of a line so many px wide, on every screen and at every size of the fonts."""
+        pen = QPen(QColor(color), width * (self.device_px or 1.0))
+        pen.setCosmetic(self.device_px > 0.0)  # such a pen counts px of the device
+        return pen
+
     def pen(self, series: Series) -> QPen:
         """How its lines are drawn: what stands out is of twice the width."""
-        pen = QPen(QColor(self.color(series)), 2.6 if series.is_strong else 1.5)
+        pen = self.stroke(self.color(series), 2.6 if series.is_strong else 1.5)
         if series.dashes:
             pen.setDashPattern(series.dashes)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCosmetic(True)
         return pen
 
 

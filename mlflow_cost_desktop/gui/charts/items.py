@@ -77,7 +77,7 @@ class ScaleAxis(pg.AxisItem):
         self._font = font
         self.setStyle(tickFont=font)
         self.setTextPen(QColor(look.axis.color))
-        self.setTickPen(QColor(look.rule if has_grid else look.axis.color))
+        self.setTickPen(look.stroke(look.rule if has_grid else look.axis.color, 1.0))
         self.setGrid(255 if has_grid else False)
 
     def boundingRect(self) -> QRectF:
@@ -89,6 +89,7 @@ class ScaleAxis(pg.AxisItem):
 
     def resizeEvent(self, ev: object = None) -> None:
         super().resizeEvent(ev)
+        self.update()  # or labels of before stay beside the new ones
         if self.orientation == "bottom":
             place, title = self.size(), self.label.boundingRect()
             left, top = (place.width() - title.width()) / 2.0, place.height() - title.height()
@@ -170,8 +171,7 @@ class Areas(pg.GraphicsObject):
         """Take the areas from the bottom up; `lit` is the part beside which others are dim."""
         self.prepareGeometryChange()
         self._shapes, self._edges, self._bounds = [], [], QRectF()
-        self._hair = QPen(QColor(look.ground), 0.9)
-        self._hair.setCosmetic(True)
+        self._hair = look.stroke(look.ground, 0.9)
         if areas:
             x, lines = areas[0].x, [area.above for area in areas]
             at = slice(None) if is_log else bends(x, *lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Label, Line, Point, same_marks
@@ -125,19 +126,18 @@ class Picture(pg.GraphicsView):
 
     def show_look(self, look: Look, scale: float) -> None:
         """Take the colors of a theme; `scale` is how many times the usual its fonts are."""
+        look = replace(look, device_px=self.devicePixelRatioF() * scale)
         self.look, self.scale_of_font = look, scale
         self.setBackground(QColor(look.ground))
         font = look.axis.font
         font.setPixelSize(round(look.axis.size * scale))
         self.levels.show_look(look, font, has_grid=True)
         self.axis.show_look(look, font, has_grid=self.has_grid)
-        pen = QPen(QColor(look.ink), 1.5 * scale)
-        pen.setCosmetic(True)
-        self.marker.setPen(pen)
+        self.marker.setPen(look.stroke(look.ink, 1.5))
         for line in self.cross:
             line.setPen(rule_pen(look))
         frame = self.box.rbScaleBox
-        frame.setPen(pg.mkPen(look.ink))
+        frame.setPen(look.stroke(look.ink, 1.0))
         veil = QColor(look.ink)
         veil.setAlpha(30)
         frame.setBrush(veil)
@@ -147,6 +147,11 @@ class Picture(pg.GraphicsView):
             self._show_title()
             self._show_marks()
             self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # another screen
+            self.show_look(self.look, self.scale_of_font)
+        return super().event(event)
 
     def show_grid(self, has_grid: bool) -> None:
         """Show lines at the ticks along the axis, too."""
@@ -225,12 +230,15 @@ class Picture(pg.GraphicsView):
         wide = max(width - left - RIGHT * scale, 1.0)
         area = QRectF(left, TOP * scale, wide, tall)
         if area != self.box.geometry():
+            for axis in (self.levels, self.axis):  # whose bounds follow from the box's
+                axis.prepareGeometryChange()
             self.box.setGeometry(area)
             self.levels.setWidth(left)
             self.axis.setHeight(BOTTOM * scale)
             self.levels.stand_at(QRectF(0.0, area.top(), left, tall))
             self.axis.stand_at(QRectF(left, area.bottom(), wide, BOTTOM * scale))
             self._show_title()
+            self.viewport().update()  # all of it: nothing stays where it was
         x, y = self.chart.x, self.chart.y
         ends = [x.lower, x.upper, *(on_scale(end, y.is_log) for end in (y.lower, y.upper))]
         names = ("xMin", "xMax", "yMin", "yMax")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from mlflow_cost_desktop.charts.chart import Bar, Chart, Label, Rule
+from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Label, Line, Rule
 from mlflow_cost_desktop.exports.report.chart_files import chart_csv, chart_image
 from mlflow_cost_desktop.exports.report.chart_labels import paint_notes
 from mlflow_cost_desktop.exports.report.chart_painter import paint_marks
@@ -97,3 +98,33 @@ def test_bars_are_figures_of_a_file_too() -> None:
     head, *rows = chart_csv(chart).splitlines()
     assert head == "along,Bars"
     assert "70,4" in rows and "90,3" in rows
+
+
+FLAT = np.array([0.0, 100.0])
+FLATS = {
+    "a line": (Line(BARS, FLAT, np.array([3.0, 3.0])),),
+    "the hair between areas": (
+        Area(BARS, FLAT, FLAT * 0.0, FLAT * 0.0 + 3.0),
+        Area(BARS, FLAT, FLAT * 0.0 + 3.0, FLAT * 0.0 + 6.0),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FLATS)
+def test_lines_grow_with_the_picture(name: str) -> None:
+    chart = any_chart(*FLATS[name])
+
+    def thickness(times: int) -> int:
+        image = QImage(500 * times, 260 * times, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(times, times)
+        paint_marks(painter, _plot(chart), chart, PAPER)
+        painter.end()
+        column, middle = 300 * times, round(_plot(chart).y(3.0)) * times
+        around = range(middle - 8 * times, middle + 8 * times + 1)
+        found = [image.pixelColor(column, y).lightness() for y in around]
+        return sum(abs(each - found[0]) for each in found)  # px times contrast
+
+    assert 0 < 3 * thickness(1) <= thickness(4) <= 5 * thickness(1)

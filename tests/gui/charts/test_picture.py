@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.charts.chart import Bar, Chart, Label, Mark, Rule
+from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Label, Line, Mark, Rule
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER
 from mlflow_cost_desktop.gui.charts.items import ScaleAxis
 from mlflow_cost_desktop.gui.charts.pair import ChartPair
@@ -114,7 +115,75 @@ def test_words_stand_at_their_mark(picture: Picture, mark: Mark, place: QRectF) 
     assert _inked(picture, image, place) >= 10
 
 
+# Thickness
+
+FLAT = np.array([0.0, 100.0])
+LINE = Line(BARS, FLAT, np.array([3.0, 3.0]))
+AREAS = [Area(BARS, FLAT, FLAT * 0.0 + low, FLAT * 0.0 + low + 3.0) for low in (0.0, 3.0)]
+
+
+def _dense(picture: Picture, ratio: float, chart: Chart) -> QImage:
+    """A chart as it is seen on a screen with so many px of the device to a px, to which it came."""
+    QApplication.sendEvent(picture, QEvent(QEvent.Type.DevicePixelRatioChange))
+    picture.show_chart(chart)
+    image = QImage(picture.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    picture.render(painter, picture.rect().toRectF(), picture.rect())
+    painter.end()
+    return image
+
+
+def _thickness(picture: Picture, image: QImage, x: float, y: float) -> int:
+    """How much ink a line has beyond what is beside it, at a value of the chart.
+
+    In px of the device times its contrast, which is the same on every screen.
+    """
+    plot, ratio = picture.plot, image.devicePixelRatio()
+    assert plot
+    scale = ratio * picture.scale_of_font
+    column, middle = round(plot.x(x) * scale), round(plot.y(y) * scale)
+    reach = round(12 * scale)
+    found = [image.pixelColor(column, middle + at).lightness() for at in range(-reach, reach + 1)]
+    ground = found[0]
+    return sum(abs(each - ground) for each in found)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize(
+    "chart",
+    [any_chart(LINE), any_chart(*AREAS), any_chart()],
+    ids=["a curve", "the hair between areas", "a line of the grid"],
+)
+def test_lines_are_as_thick_on_every_screen(
+    picture: Picture, monkeypatch: pytest.MonkeyPatch, chart: Chart, scale: float
+) -> None:
+    at = 2.0 if not chart.marks else 3.0
+    picture.show_look(PAPER, scale)
+    usual = _thickness(picture, _dense(picture, 1.0, chart), 66.0, at)
+    monkeypatch.setattr(Picture, "devicePixelRatioF", lambda _: 3.0)
+    dense = _thickness(picture, _dense(picture, 3.0, chart), 66.0, at)
+    assert usual > 0
+    assert 2.2 * usual <= dense <= 3.8 * usual
+
+
 # Labels
+
+
+@pytest.mark.parametrize("size", [(640, 300), (330, 220), (400, 480)])
+def test_after_a_resize_nothing_is_left_of_before(
+    qtbot: QtBot, around: QWidget, picture: Picture, size: tuple[int, int]
+) -> None:
+    _seen(picture, any_chart(LABEL))
+    around.resize(*size)
+    picture.resize(*size)
+    fresh = Picture(around, PAPER, 1.0)
+    fresh.setGeometry(0, 0, *size)
+    fresh.show_chart(any_chart(LABEL))
+    fresh.show()
+    assert picture.grab().toImage() == fresh.grab().toImage()
+
 
 EXTREMES = {
     "article": ARTICLE,
