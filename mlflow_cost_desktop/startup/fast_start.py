@@ -23,12 +23,17 @@ def begin() -> None:
     gc.disable()
 
 
+def is_over() -> bool:
+    """Whether the window has its charts: slow answers, which nobody waits for yet, may follow."""
+    return gc.isenabled()
+
+
 def end() -> None:
     """Collect garbage as usual from now on: the window has its charts, or will not get them.
 
     What is there now is never collected. A second call does nothing.
     """
-    if gc.isenabled():
+    if is_over():
         return
     gc.freeze()
     gc.enable()

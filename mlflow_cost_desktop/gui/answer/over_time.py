@@ -34,7 +34,7 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
-from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -87,10 +87,8 @@ class OverTimeView(QWidget):
         self._make_words()
         self._make_tables()
         self._lay_out()
-        self._settle_later = QTimer(self)
-        self._settle_later.setSingleShot(True)
-        self._settle_later.setInterval(CALM_MS)
-        self._settle_later.timeout.connect(self.settle)
+        self._calm = Calm(self)
+        self._calm.came.connect(self.settle)
         self.card.month_read.connect(self._show_month)
         self.card.kind_changed.connect(self._show_tables)
 
@@ -203,12 +201,12 @@ class OverTimeView(QWidget):
         if before is None or _asks_for_another_plan(before, study):
             self._plan = study.held.plan
         else:
-            self._settle_later.start()
+            self._calm.start()
         self._ask()
 
     def settle(self) -> None:
         """Hold the plan against it that is the best one now."""
-        self._settle_later.stop()
+        self._calm.stop()
         if self._study and self._study.held.plan != self._plan:
             self._plan = self._study.held.plan
             self._ask()

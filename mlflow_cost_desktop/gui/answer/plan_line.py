@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of, seats_br
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
-from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
 from mlflow_cost_desktop.wording.growth import turn_in_short
@@ -70,10 +70,8 @@ class PlanLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._study: Study | None = None
         self._held: Held | None = None
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self.refresh)
+        self._calm = Calm(self)
+        self._calm.came.connect(self.refresh)
         self.hide()
 
     def show_study(self, study: Study) -> None:

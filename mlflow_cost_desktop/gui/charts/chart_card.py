@@ -19,13 +19,11 @@ from mlflow_cost_desktop.gui.charts.card_header import CardHeader
 from mlflow_cost_desktop.gui.charts.card_menu import ChartMenu
 from mlflow_cost_desktop.gui.charts.legend import Legend
 from mlflow_cost_desktop.gui.charts.look import look_of
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.theme import font_scale, scaled
 
 LEFT, RIGHT = 12, 8
 """Px beside what stands in a card."""
-
-QUIET = 150
-"""Milliseconds without a change after which a plan is chosen, and the chart put into words."""
 
 
 class Charted(Protocol):
@@ -105,10 +103,8 @@ class ChartCard(QFrame):
         stops = [*list(self.views.values())[-1:], self.more, self.whole, self.canvas]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-        self._settle_later = QTimer(self)
-        self._settle_later.setSingleShot(True)
-        self._settle_later.setInterval(QUIET)
-        self._settle_later.timeout.connect(self.settle)
+        self._calm = Calm(self)  # then a plan is chosen, and the chart put into words
+        self._calm.came.connect(self.settle)
         canvas = self.canvas
         canvas.part_hovered.connect(self.part_hovered)
         canvas.pointed.connect(self._read)
@@ -178,7 +174,7 @@ class ChartCard(QFrame):
 
     def _show_whether_whole(self) -> None:
         self.whole.setVisible(not self.canvas.is_whole)
-        self._settle_later.start()
+        self._calm.start()
 
     def _show_series(self, key: str, shows: bool) -> None:
         hidden = self._answer.hidden

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
-from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.model.components import COMPONENTS
 
@@ -86,10 +86,8 @@ class SuggestionLines(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 8, 16, 8)
         self._column.setSpacing(6)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)  # suggestions ask for several estimates
-        self._calm.timeout.connect(self._refresh_in_sight)
+        self._calm = Calm(self)  # suggestions ask for several estimates
+        self._calm.came.connect(self._refresh_in_sight)
         self.hide()
 
     def show_study(self, study: Study) -> None:
