@@ -89,7 +89,6 @@ class ScaleAxis(pg.AxisItem):
 
     def resizeEvent(self, ev: object = None) -> None:
         super().resizeEvent(ev)
-        self.update()  # or labels of before stay beside the new ones
         if self.orientation == "bottom":
             place, title = self.size(), self.label.boundingRect()
             left, top = (place.width() - title.width()) / 2.0, place.height() - title.height()

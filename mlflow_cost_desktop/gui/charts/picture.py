@@ -230,15 +230,12 @@ class Picture(pg.GraphicsView):
         wide = max(width - left - RIGHT * scale, 1.0)
         area = QRectF(left, TOP * scale, wide, tall)
         if area != self.box.geometry():
-            for axis in (self.levels, self.axis):  # whose bounds follow from the box's
-                axis.prepareGeometryChange()
             self.box.setGeometry(area)
             self.levels.setWidth(left)
             self.axis.setHeight(BOTTOM * scale)
             self.levels.stand_at(QRectF(0.0, area.top(), left, tall))
             self.axis.stand_at(QRectF(left, area.bottom(), wide, BOTTOM * scale))
             self._show_title()
-            self.viewport().update()  # all of it: nothing stays where it was
         x, y = self.chart.x, self.chart.y
         ends = [x.lower, x.upper, *(on_scale(end, y.is_log) for end in (y.lower, y.upper))]
         names = ("xMin", "xMax", "yMin", "yMax")
