@@ -148,14 +148,26 @@ class Legend(QWidget):
         if self._has_notes:
             self._notes = place(MOST_NAME)
             self._notes.setRight(room)
+        if not slot.isNull():
+            self._widen(slot, room)
         if PLAN in self.entries:
-            after = (self._head, self._notes) if self._has_notes else (self._head,)
-            if all(other.top() != slot.top() for other in after):  # its row is its own from here
-                widest = SWATCH + MOST_PLAN + self._value_width + 9.0
-                slot.setWidth(max(slot.width(), min(room - slot.left(), widest)))
             self.entries[PLAN].setGeometry(self._on_screen(slot))
         self.setFixedHeight(round((y + ROW + 2.0) * self._scale))
         self._keep_one_tab_stop(in_order)
+
+    def _widen(self, slot: QRectF, room: float) -> None:
+        """Give a managed plan what its row has left; what stands behind it there moves along."""
+        after = (self._head, self._notes) if self._has_notes else (self._head,)
+        beside = [other for other in after if other.top() == slot.top()]
+        end = slot.right()
+        if beside:
+            end = beside[-1].left() + MOST_NAME if beside[-1] is self._notes else beside[-1].right()
+        more = min(max(room - end, 0.0), MOST_PLAN - MOST_NAME)
+        slot.setRight(slot.right() + more)
+        for other in beside:
+            other.setLeft(other.left() + more)
+            if other is self._head:
+                other.setRight(other.right() + more)
 
     def _on_screen(self, place: QRectF) -> QRect:
         scale = self._scale

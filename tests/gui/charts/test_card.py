@@ -24,6 +24,7 @@ from mlflow_cost_desktop.analysis.sweep import BY_STORAGE
 from mlflow_cost_desktop.charts.chart import Area, Line, Point
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.charts.card import CostChart
+from mlflow_cost_desktop.gui.charts.legend import MOST_PLAN, SWATCH
 from mlflow_cost_desktop.gui.charts.pair import WIDE, ChartPair
 from mlflow_cost_desktop.gui.charts.table import ChartTable
 from mlflow_cost_desktop.gui.document.session import Session
@@ -144,6 +145,32 @@ def test_what_qualifies_a_plan_gives_way_last_in_the_legend(
     elided = entry._fitted(entry.series, 160.0)
     assert elided.endswith("… (your figure)")
     assert elided.startswith("A service")
+
+
+@pytest.mark.parametrize("width", range(320, 760, 40))
+def test_a_plan_has_what_its_row_in_the_legend_leaves(
+    width: int, storage: Hand, session: Session
+) -> None:
+    plan = ManagedPlan(id="saas", name="A service with a very long name", base_usd=200.0)
+    session.edit("plans", (plan,))
+    storage.card.settle()
+    legend = storage.card.legend
+    legend.resize(width, legend.height())
+    legend._lay_out()
+    *others, entry = legend.entries.values()
+    spaces = [legend._on_screen(place) for place in (legend._head, legend._notes)]
+    for other in (*(one.geometry() for one in others), *spaces):
+        assert not entry.geometry().intersects(other)
+        assert other.right() <= width
+    # It is as wide as it may be, or its row is full.
+    most = SWATCH + MOST_PLAN + legend._value_width + 9.0
+    row = [
+        one
+        for one in (*(other.geometry() for other in others), *spaces)
+        if one.top() == entry.y() and one.left() > entry.x()
+    ]
+    is_full = max((one.right() for one in row), default=entry.geometry().right()) >= width - 3
+    assert is_full or entry.width() == pytest.approx(most, abs=2.0)
 
 
 # What is asked
