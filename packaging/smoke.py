@@ -38,6 +38,7 @@ CHARTS = 2
 TRIES: dict[str, tuple[str, str]] = {
     "estimate": ("estimate {sample} --all --cash", "Maintenance"),
     "project": ("project {sample} --grow artifact_store.stored_gb=+100/month", "36 months"),
+    "compare": ("compare {sample} --regions eu-central-1", "Inputs that differ"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
     "plans": ("plans {sample} --format json", "SageMaker"),
     "prices": ("prices --region us-east-1 --match m6i.large", "ec2/m6i.large"),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.cli import estimate, fields, plans, prices, project, report
+from mlflow_cost_desktop.cli import compare, estimate, fields, plans, prices, project, report
 from mlflow_cost_desktop.cli.arguments import Parser
 from mlflow_cost_desktop.cli.pipes import put_text, tell
 from mlflow_cost_desktop.errors import UserError
@@ -54,7 +54,7 @@ def parser() -> Parser:
         "--version", action=_Version, nargs=0, help="show the program's version number and exit"
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for verb in (estimate, project, report, plans, prices, fields):
+    for verb in (estimate, project, compare, report, plans, prices, fields):
         verb.add_verb(verbs)
     return parser
 

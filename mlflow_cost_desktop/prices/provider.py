@@ -59,6 +59,7 @@ class Provider:
         free_transfer_gb: what each account may send to the internet a month for nothing, over
             all services and regions.
         without_free_transfer: what the ids of regions without free transfer begin with.
+        continents: where its regions are, by what their ids begin with; the longest counts.
         support: support plans that are a part of the other charges, by name.
         acronyms: the words of its keys that are written in capitals.
         sold_by_type: beginnings of the keys of machines, whose types come and go.
@@ -73,6 +74,7 @@ class Provider:
     other_region: str = ""
     free_transfer_gb: float = 0.0
     without_free_transfer: tuple[str, ...] = ()
+    continents: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     support: Mapping[str, SupportPlan] = field(default_factory=dict[str, SupportPlan], hash=False)
     acronyms: frozenset[str] = frozenset()
     sold_by_type: tuple[str, ...] = ()
@@ -81,6 +83,11 @@ class Provider:
     def has_free_transfer(self, region_id: str) -> bool:
         """Whether a region takes part in the free allowance of transfer."""
         return not region_id.startswith(self.without_free_transfer)
+
+    def continent(self, region_id: str) -> str:
+        """The part of the world that a region is in; empty where nobody says so."""
+        found = [start for start in self.continents if region_id.startswith(start)]
+        return self.continents[max(found, key=len)] if found else ""
 
     def key_in_words(self, key: str) -> str:
         """The key of a price for a reader: `lb/hour/us_east` is "LB · hour · us east"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
@@ -44,6 +45,8 @@ class Shelf:
         self.editions = Editions(fetched / self.provider.id) if fetched else None
         self._books: dict[str, PriceBook] = {}
         self._others: dict[str, Shelf] = {}
+        # Background work asks for books, too; of one region there is one book at a time.
+        self._reading = RLock()
 
     def of(self, provider_id: str) -> Shelf:
         """The shelf of a provider: this one, or that which stands beside it.
@@ -103,9 +106,10 @@ class Shelf:
         Raises:
             UserError: if no book covers the region, or its file is damaged.
         """
-        if region_id not in self._books:
-            self._books[region_id] = self._read(region_id)
-        return self._books[region_id]
+        with self._reading:
+            if region_id not in self._books:
+                self._books[region_id] = self._read(region_id)
+            return self._books[region_id]
 
     def forget(self, region_id: str) -> None:
         """Let a region's book be read anew: another edition of it is there, or none any more."""

@@ -1,5 +1,6 @@
 """A provider's own rules: what it estimates, where transfer is free, how its keys are read."""
 
+from mlflow_cost_desktop.prices.aws.names import REGIONS
 from mlflow_cost_desktop.prices.aws.provider import AWS, INSTANCE_SAVINGS_PLAN
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.provider import Provider
@@ -22,6 +23,16 @@ def test_where_transfer_is_free() -> None:
     assert AWS.has_free_transfer("eu-west-1")
     assert not AWS.has_free_transfer("us-gov-west-1")
     assert ACME.has_free_transfer("us-gov-west-1")
+
+
+def test_where_a_region_is() -> None:
+    assert AWS.continent("eu-central-1") == "Europe"
+    assert (AWS.continent("us-east-1"), AWS.continent("us-gov-east-1")) == (
+        "North America",
+        "GovCloud",
+    )
+    assert all(AWS.continent(region_id) for region_id in REGIONS)
+    assert ACME.continent("moon-1") == ""
 
 
 def test_keys_for_a_reader() -> None:

@@ -57,6 +57,20 @@ SUPPORT = {
     ),
 }
 
+CONTINENTS = {
+    "af-": "Africa",
+    "ap-": "Asia Pacific",
+    "ca-": "North America",
+    "eu-": "Europe",
+    "il-": "Middle East",
+    "me-": "Middle East",
+    "mx-": "North America",
+    "sa-": "South America",
+    "us-": "North America",
+    "us-gov-": "GovCloud",
+}
+"""Where regions are, by what their ids begin with; GovCloud is for US authorities alone."""
+
 AWS = Provider(
     "aws",
     "AWS",
@@ -66,6 +80,7 @@ AWS = Provider(
     # https://aws.amazon.com/ec2/pricing/on-demand/, "Data Transfer"; the rest is billed in tiers.
     free_transfer_gb=100.0,
     without_free_transfer=("us-gov-", "cn-"),
+    continents=CONTINENTS,
     support=SUPPORT,
     acronyms=frozenset(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}

@@ -1,6 +1,5 @@
 """Lines are known by identity: one of each in an estimate, whatever they are called."""
 
-import random
 import re
 from collections import Counter
 from dataclasses import replace as with_words
@@ -8,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.lines import Line, by_line
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.shared.at_random import at_random
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, SCENARIOS, changed
 
 IDENTITY = re.compile(r"[a-z_]+/[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
@@ -61,19 +59,7 @@ def test_no_two_lines_are_the_same_whatever_is_chosen(name: str) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_two_lines_are_the_same_of_scenarios_made_at_random(seed: int) -> None:
-    picks = random.Random(seed)
-    scenario = picks.choice(list(SCENARIOS.values()))
-    for place in places(scenario):
-        if place.spec.choices:
-            scenario = replace(scenario, place.path, picks.choice(list(place.spec.choices)))
-        elif isinstance(place.value, bool):
-            scenario = replace(scenario, place.path, picks.random() < 0.5)
-        elif place.spec.is_number and picks.random() < 0.3:
-            try:
-                scenario = replace(scenario, place.path, float(picks.choice((0, 1, 7, 90))))
-            except UserError:  # out of its bounds
-                continue
-    check(scenario, BOOK)
+    check(at_random(seed, SCENARIOS.values()), BOOK)
 
 
 def test_own_lines_and_tasks_of_an_option_s_name_are_lines_of_their_own() -> None:
