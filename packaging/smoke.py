@@ -18,13 +18,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from building import contents, display
+from building import contents, display, safe_server
 from building.freeze import binaries, files_of, size_of
 
 # Read as a file, not imported: the program that is tried must not come from the checkout.
-PALETTE = Path(__file__).resolve().parents[1] / "mlflow_cost_desktop" / "charts" / "palette.py"
+CHECKOUT = Path(__file__).resolve().parents[1]
+PALETTE = CHECKOUT / "mlflow_cost_desktop" / "charts" / "palette.py"
+# A certificate that no system trusts, for the address localhost.
+TLS = CHECKOUT / "tests" / "data" / "tls"
 COLORS: dict[str, str] = runpy.run_path(str(PALETTE))["COLORS"]
 
 # The monthly infrastructure cost that one of the sample scenarios must show.
@@ -62,6 +67,7 @@ def main(kind: str, place: str) -> None:
         tried.check_price_books()
         tried.check_samples()
         tried.check_verbs()
+        tried.check_network()
         tried.check_window()
         tried.check_screen()
         tried.check_logs()
@@ -142,6 +148,25 @@ class Trial:
             sys.exit(f"The report has {len(report)} bytes and begins with {report[:8]!r}.")
         print(f"verbs: {', '.join(verbs)}; a report of {len(report) / 1000:.0f} kB")
 
+    def check_network(self) -> None:
+        """Prices are asked for over TLS, from a server that can be trusted and from no other."""
+        status = self._run(self._command, "prices", "status")
+        if "36" not in status:
+            sys.exit(f"prices status says: {status}")
+        words = ["prices", "update", "--region", "eu-south-1", "--dry-run", "--from"]
+        trusted = TLS / "certificate.pem"
+        with safe_server.serving(trusted, TLS / "key.pem") as address:
+            command = [self._command, *words, address]
+            for variables, expected in (
+                ({}, "can't be trusted"),
+                ({"SSL_CERT_FILE": str(trusted)}, f"{address} has no "),
+            ):
+                answer = self._outcome(command, variables).stderr
+                if expected not in answer:
+                    sys.exit(f"prices update answers without “{expected}”:\n{answer}")
+                no_traceback(answer, self._command)
+        print("network: asked over TLS, and refused a certificate that nobody vouches for")
+
     def check_window(self) -> None:
         """The window opens with a file, paints, and closes."""
         self._run(self._window, "--check", str(self._sample))
@@ -194,29 +219,35 @@ class Trial:
             sys.exit(f"Faults were written to {', '.join(map(str, logs))}.")
 
     def _environment(self, platform: str) -> dict[str, str]:
-        about_python = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "WAYLAND_DISPLAY")
-        kept = {name: value for name, value in os.environ.items() if name not in about_python}
+        another = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "WAYLAND_DISPLAY", "SSL_CERT_FILE")
+        kept = {name: value for name, value in os.environ.items() if name not in another}
         home = str(self._home)
         own = {"QT_QPA_PLATFORM": platform, "HOME": home, "USERPROFILE": home}
         own |= {f"XDG_{name}_HOME": f"{home}/{name}" for name in ("CONFIG", "STATE", "DATA")}
         return kept | own
 
     def _run(self, *command: str) -> str:
-        """Run a command as a new user without a screen would, and return what it prints."""
-        outcome = subprocess.run(
+        """Run a command that must succeed, and return what it prints."""
+        outcome = self._outcome(command)
+        if outcome.returncode:
+            sys.exit(f"{' '.join(command)} ended with {outcome.returncode}:\n{outcome.stderr}")
+        no_traceback(outcome.stderr, command[0])
+        return outcome.stdout
+
+    def _outcome(
+        self, command: Sequence[str], variables: Mapping[str, str] = MappingProxyType({})
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command as a new user without a screen would."""
+        return subprocess.run(
             command,
             check=False,
             capture_output=True,
             encoding="utf-8",
             cwd=self._home,  # away from the checkout, so that nothing is imported from there
-            env=self._environment("offscreen"),
+            env={**self._environment("offscreen"), **variables},
             stdin=subprocess.DEVNULL,
             timeout=SECONDS,
         )
-        if outcome.returncode:
-            sys.exit(f"{' '.join(command)} ended with {outcome.returncode}:\n{outcome.stderr}")
-        no_traceback(outcome.stderr, command[0])
-        return outcome.stdout
 
 
 def verbs_in(help_text: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,26 @@ def trial(tmp_path: Path, checkout: Path) -> smoke.Trial:
     home = tmp_path / "home"
     home.mkdir()
     return smoke.Trial(Path(sys.executable).parent, package, home)
+
+
+def test_prices_are_asked_for_over_tls(
+    trial: smoke.Trial, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trial.check_network()
+    assert "over TLS" in capsys.readouterr().out
+    monkeypatch.setattr(smoke.safe_server, "serving", in_the_open)
+    with pytest.raises(SystemExit, match="can't be trusted"):
+        trial.check_network()
+
+
+@contextmanager
+def in_the_open(certificate: Path, key: Path) -> Iterator[str]:
+    """A server without a certificate, which no client can have refused."""
+    server = smoke.safe_server.Server(("127.0.0.1", 0), smoke.safe_server.Nothing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_log_of_faults_ends_it(trial: smoke.Trial, tmp_path: Path) -> None:
