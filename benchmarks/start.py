@@ -11,9 +11,12 @@ program fills its charts in after that; until they are painted is told as well.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,8 +43,12 @@ def show_program() -> int:
 
     make_windows = app.make_windows
 
+    # In a folder of its own: nothing is asked about work that another run has left.
+    state = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, state, ignore_errors=True)
+
     def make_watched_windows(of: QApplication) -> Windows:
-        windows = make_windows(of)
+        windows = make_windows(of, Path(state))
         make = windows.make
 
         def make_watched() -> MainWindow:
@@ -66,7 +73,7 @@ def show_bare() -> int:
     plot = pg.PlotWidget()
     plot.plot([0.0, 1.0, 2.0], [0.0, 1.0, 4.0])
     window.setCentralWidget(plot)
-    window.resize(1360, 880)
+    window.resize(1360, 840)
     when_painted(window, [plot.viewport()], lambda seconds: report(window, seconds, seconds))
     window.show()
     return app.exec()

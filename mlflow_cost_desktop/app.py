@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,9 @@ SAMPLES = {
 }
 """Sample files by the name of their menu line; the first is what opens at the start."""
 
+NEEDED_AT_LAST = ("logging.handlers", "mlflow_cost_desktop.gui.dialogs.faults")
+"""Modules that a start does not load, and that may not be there any more when they are needed."""
+
 LONGEST_START = 5000
 """Milliseconds after which a start is over, even where no chart has come into sight."""
 
@@ -43,19 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         from mlflow_cost_desktop.gui.dialogs.faults import Faults
 
         app = make_app()
+        if arguments.check:
+            _check(app, arguments.files)
+            return 0
         windows = make_windows(app)
         window = windows.new()
         faults = Faults(paths.log_dir(), windows.keep_work)
         faults.install()
-        if arguments.check:
-            _check(app, windows, arguments.files)
-            return 0
     except UserError as error:
         fast_start.end()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
     window.charts.filled.connect(fast_start.end)
     QTimer.singleShot(LONGEST_START, fast_start.end)  # where no chart comes into sight
+    QTimer.singleShot(LONGEST_START, load_ahead)
     window.show()
     try:
         windows.start(arguments.files)  # what is wrong with a file is said in the window
@@ -64,14 +70,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def _check(app: QApplication, windows: Windows, files: Sequence[Path]) -> None:
+def load_ahead() -> None:
+    """Load what saving, closing and telling of a fault would load first.
+
+    An upgrade may take the program's files away while its window is open: work must be saved then.
+    """
+    for name in NEEDED_AT_LAST:
+        importlib.import_module(name)
+
+
+def _check(app: QApplication, files: Sequence[Path]) -> None:
     """Open the window and the files for a moment, and leave no traces. Raises UserError."""
-    windows.remembers_places = False
-    for path in files:
-        windows.open_windows[0].document.load(path)
-    windows.open_windows[0].show()
-    app.processEvents()
-    windows.open_windows[0].close()
+    from mlflow_cost_desktop.gui.dialogs.faults import Faults
+
+    # Nothing is asked about work that others have left, or files that they have open.
+    with tempfile.TemporaryDirectory() as state:
+        windows = make_windows(app, Path(state))
+        windows.remembers_places = False
+        window = windows.new()
+        Faults(paths.log_dir(), windows.keep_work).install()
+        for path in files:
+            window.document.load(path)
+        window.show()
+        app.processEvents()
+        window.close()
 
 
 def make_app() -> QApplication:
@@ -88,8 +110,11 @@ def make_app() -> QApplication:
     return Application(sys.argv[:1])
 
 
-def make_windows(app: QApplication) -> Windows:
+def make_windows(app: QApplication, state: Path | None = None) -> Windows:
     """The windows of the program, none of them made yet.
+
+    Args:
+        state: where recovery copies and locks of open files are kept; else in the user's folder.
 
     Raises:
         UserError: if a bundled file is missing or damaged.
@@ -105,19 +130,23 @@ def make_windows(app: QApplication) -> Windows:
     from mlflow_cost_desktop.gui.toolkit.theme import Theme
     from mlflow_cost_desktop.gui.window.main_window import MainWindow
     from mlflow_cost_desktop.gui.window.windows import Application, Windows
+    from mlflow_cost_desktop.model.scenario import Scenario
     from mlflow_cost_desktop.prices.providers import FIRST
     from mlflow_cost_desktop.prices.shelf import Shelf
 
     resources = paths.resources_dir()
     samples = {name: resources / "scenarios" / file for name, file in SAMPLES.items()}
-    scenario = read_scenario(next(iter(samples.values()))).scenario
+    try:
+        scenario = read_scenario(next(iter(samples.values()))).scenario
+    except UserError:  # which is told where somebody asks for the sample
+        scenario = Scenario()
     shelf = Shelf(paths.pricing_dir() / FIRST.id, fetched=paths.prices_dir())
     plans = read_plans(paths.pricing_dir() / "managed")
     figures = figures_of_locale(QLocale.system())
     settings = Settings(paths.settings_dir())
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
     theme = Theme(app, resources, settings.appearance)
-    documents, state = paths.documents_dir(), paths.state_dir()
+    documents, state = paths.documents_dir(), state or paths.state_dir()
 
     def make() -> MainWindow:
         session = Session(shelf, scenario, plans, figures, settings.old_after_days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
@@ -53,8 +55,8 @@ def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
     made: list[MainWindow] = []
     make_windows = app.make_windows
 
-    def make_all(of: QApplication) -> Windows:
-        windows = make_windows(of)
+    def make_all(of: QApplication, state: Path | None = None) -> Windows:
+        windows = make_windows(of, state)
         make = windows.make
 
         def make_one() -> MainWindow:
@@ -147,6 +149,107 @@ def test_without_a_file_the_articles_team_comes_up(opened: list[MainWindow]) -> 
     (window,) = opened
     assert window.document.path is None
     assert window.summary.total.text() == "$659.86"
+
+
+LEAVING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.gui.dialogs.faults import Faults
+from mlflow_cost_desktop.gui.window.windows import Application
+
+def leave(*_):
+    (window,) = (w for w in QApplication.topLevelWidgets() if hasattr(w, "session"))
+    for _ in range(400):
+        QTest.qWait(50)
+        if all(chart.canvas.view for chart in window.charts.charts):
+            break
+    app.load_ahead()
+    loaded = []
+    sys.addaudithook(lambda event, what: loaded.append(what[0]) if event == "import" else None)
+    QFileDialog.getSaveFileName = lambda *_: (str(paths.documents_dir() / "ours.mlcost"), "")
+    def answer():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            box.buttons()[-1 if "mistake" in box.text() else 0].click()
+    timer = QTimer()
+    timer.timeout.connect(answer)
+    timer.start(10)
+    window.session.edit("usage.hours", 100.0)
+    assert window.autosave.keep()
+    assert window.document.save()
+    window.session.edit("usage.hours", 200.0)
+    try:
+        1 / 0
+    except ZeroDivisionError as fault:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+    QTest.qWait(50)
+    assert window.close() and not window.isVisible()
+    print(sorted(set(loaded)))
+    return 0
+
+Application.exec = leave
+app.main([])
+"""
+
+
+def test_what_is_needed_to_save_and_to_leave_is_loaded_before(tmp_path: Path) -> None:
+    (tmp_path / "Documents").mkdir()
+    answer = _run(tmp_path, "-c", LEAVING)
+    assert answer.stdout.strip() == "[]", answer.stdout + answer.stderr
+
+
+def test_a_check_asks_nothing(opened: list[MainWindow], tmp_path: Path) -> None:
+    path = tmp_path / "ours.mlcost"
+    write_scenario(path, ARTICLE, SavedFigures(price_dates=None, effective_cost=0.0))
+    taken = Lock.take(paths.state_dir() / "locks" / lock_name(path))  # as another window would
+    assert taken is not None
+    assert app.main([str(path), "--check"]) == 0
+    assert opened[0].document.path == path and not opened[0].document.is_read_only
+    taken.release()
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"[" * 100_000, b"\xff\x00", b"{}"])
+def test_samples_that_are_missing_or_damaged_are_told_when_asked_for(
+    opened: list[MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    damage: bytes | None,
+) -> None:
+    resources = tmp_path / "resources"
+    shutil.copytree(paths.resources_dir(), resources)
+    for sample in (resources / "scenarios").iterdir():
+        sample.unlink() if damage is None else sample.write_bytes(damage)
+    monkeypatch.setattr(paths, "resources_dir", lambda: resources)
+    told: list[str] = []
+
+    def ask() -> int:
+        opened[0].sample_menu.actions()[0].trigger()
+        told.append(message_box().text())
+        message_box().close()
+        opened[0].close()
+        return 0
+
+    monkeypatch.setattr(qapp, "exec", ask, raising=False)
+    assert app.main([]) == 0
+    assert "article-2024.mlcost" in told[0] and "could not be opened" in told[0]
+
+
+def test_plans_that_are_damaged_are_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pricing = tmp_path / "pricing"
+    shutil.copytree(PRICES, pricing)
+    monkeypatch.setattr(paths, "pricing_dir", lambda: pricing)
+    for damage in (b"[" * 100_000, b"", b"{}]", b'[{"id": 1}]', b"\xff"):
+        (pricing / "managed" / "plans.json").write_bytes(damage)
+        assert app.main([]) == 2
+        said = capsys.readouterr().err.strip()
+        assert "\n" not in said and "installing the program anew" in said
 
 
 def test_a_file_that_can_not_be_read_is_told_in_the_window(

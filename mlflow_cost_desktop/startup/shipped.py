@@ -133,9 +133,12 @@ def _of_table(folder: Path) -> Iterator[Work]:
     for work in table["work"]:
         version = _version(work)
         files = [folder / name for name in work["texts"]]
-        if version is None or not all(file.is_file() for file in files):
+        if version is None:
+            continue
+        try:
+            texts = tuple((file.name, file.read_text(encoding="utf-8")) for file in files)
+        except (OSError, ValueError):
             continue  # not in this copy: Python's text, say, comes with a frozen program alone
-        texts = tuple((file.name, file.read_text(encoding="utf-8")) for file in files)
         notice = work.get("notice", "").format(version=version).strip()
         if notice:
             texts = (("Notice", notice), *texts)

@@ -43,7 +43,7 @@ def left_out(estimate: Estimate) -> str:
 
 
 def totals_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> list[str]:
-    """What else is said of the total: a year, the horizon, its two halves, cash."""
+    """What qualifies the total, and what else is said of it first: a year, the horizon, halves."""
     currency = scenario.currency
 
     def dollars(usd: Value) -> str:
@@ -53,14 +53,22 @@ def totals_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) ->
     labor = currency.money(float(estimate.labor), figures)
     months = float(estimate.horizon_months)
     alike = " like this one" if scenario.growth else ""
-    parts = [
+    return [
         *filter(None, (gaps_in_words(estimate), currency.rate_in_words(figures))),
         f"{dollars(float(estimate.effective_cost) * 12)} a year",
         f"{dollars(estimate.horizon_total)} over {figures.quantity(months, 'month')}{alike}",
-        f"infrastructure {at_least(infrastructure, estimate.infrastructure_has_gaps)}, "
-        f"labor {at_least(labor, 'labor' in estimate.gaps)}",
-        next(short_unit_costs(scenario, estimate, figures)),
+        f"infrastructure {at_least(infrastructure, estimate.infrastructure_has_gaps)}",
+        f"maintenance {at_least(labor, 'labor' in estimate.gaps)}",
     ]
+
+
+def others_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> list[str]:
+    """The lesser figures: what a user costs, and cash where it is not the same each month."""
+
+    def dollars(usd: Value) -> str:
+        return at_least(scenario.currency.dollars(float(usd), figures), estimate.gaps)
+
+    parts = [next(short_unit_costs(scenario, estimate, figures))]
     if estimate.has_one_off and not scenario.growth:
         parts.append(
             f"cash: {dollars(estimate.billed_cost)} first month, "

@@ -72,7 +72,7 @@ def verdict(offer: Offer, currency: Currency, figures: Figures) -> Iterator[str]
         f"Over {figures.quantity(months, 'month')} "
         f"{money(float(offer.bought.horizon_total), lacks)} against "
         f"{money(float(offer.own.horizon_total), offer.own.gaps)}. The difference: infrastructure "
-        f"{_more_or_less(float(offer.infrastructure_difference), currency, figures)}, labor "
+        f"{_more_or_less(float(offer.infrastructure_difference), currency, figures)}, maintenance "
         f"{_more_or_less(float(offer.labor_difference), currency, figures)} a month."
     )
     if unpriced := int(offer.own.unpriced):

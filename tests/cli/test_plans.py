@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mlflow_cost_desktop.analysis.managed_plans import Turn, turns
 from mlflow_cost_desktop.cli.main import main
+from mlflow_cost_desktop.exports.terminal import plans as terminal_plans
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import resources_dir
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 ARTICLE = str(resources_dir() / "scenarios" / "article-2024.mlcost")
 
@@ -58,6 +63,39 @@ def test_json_and_csv_have_the_same_figures(capsys: pytest.CaptureFixture[str]) 
     assert sum(line["effective_cost"] for line in known) == pytest.approx(
         plans["comet_pro"]["effective_cost"]
     )
+
+
+def test_of_one_plan_is_told_what_turns_it(capsys: pytest.CaptureFixture[str]) -> None:
+    plans = json.loads(answer(capsys, "--format", "json"))["plans"]
+    told = [plan["id"] for plan in plans if plan["break_even"] is not None]
+    assert told == ["sagemaker_small"]
+    (held,) = (plan for plan in plans if plan["id"] == "sagemaker_small")
+    assert held["turns_on"] and {turn["input"] for turn in held["break_even"]} >= {"users"}
+    named = json.loads(answer(capsys, "--plan", "comet_pro", "--format", "json"))["plans"]
+    assert [plan["id"] for plan in named] == ["comet_pro"]
+    assert named[0]["turns_on"] is not None
+
+
+def test_a_hundred_plans_take_no_minute(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = json.loads(Path(ARTICLE).read_text(encoding="utf-8"))
+    plan = {"price": "public", "base_usd": 10.0}
+    document["scenario"]["plans"] = [
+        {"id": f"p{at}", "name": f"Plan {at}", **plan} for at in range(100)
+    ]
+    file = tmp_path / "many.mlcost"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    made: list[str] = []
+
+    def count(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn, ...]:
+        made.append(plan.id)
+        return turns(scenario, book, plan)
+
+    monkeypatch.setattr(terminal_plans, "turns", count)
+    assert main(["plans", str(file), "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["plans"]) > 100
+    assert len(made) == 1, "what takes hundreds of estimates is worked out for one"
 
 
 def test_against_is_held_against_in_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

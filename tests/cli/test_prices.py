@@ -37,6 +37,11 @@ def test_prices(capsys: Capture) -> None:
     assert estimated["rule"]
     assert (estimated["provider_id"], estimated["region_id"]) == ("aws", "us-east-1")
     assert float(estimated["upfront_usd"]) > 0
+    many = " ".join(f"{word}{at}" for at in range(25_000) for word in ("a", "ec2/"))
+    assert "No price of" in run(capsys, "prices", "--match", many)
+    assert run(capsys, "prices", "--match", "t3.small 3y " * 5_000) == run(
+        capsys, "prices", "--match", "t3.small 3y"
+    )
     assert "No price of Europe (Ireland) matches." in run(
         capsys, "prices", "--region", "eu-west-1", "--match", "nothing"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
@@ -20,6 +21,9 @@ WIDTH, HEIGHT, MARGIN = 720, 420, 20
 
 DECIMALS = 6
 """Of a number in a table, at most."""
+
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold; Qt writes those of a stranger's name as they are."""
 
 SHARP = 2
 """Pixels of a PNG for each of the design's."""
@@ -66,7 +70,8 @@ def chart_svg(chart: Chart, *, has_grid: bool = False) -> bytes:
     _paint(QPainter(generator), chart, has_grid)
     # Who opens the file has not got the program's typeface.
     fonts = f'font-family="{FAMILY}, Inter, Helvetica, Arial, sans-serif"'
-    return bytes(data.data()).replace(f'font-family="{FAMILY}"'.encode(), fonts.encode())
+    written = bytes(data.data()).decode("utf-8", "replace")
+    return NO_XML.sub("", written).replace(f'font-family="{FAMILY}"', fonts).encode()
 
 
 def _paint(painter: QPainter, chart: Chart, has_grid: bool) -> None:

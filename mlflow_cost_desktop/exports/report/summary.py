@@ -107,7 +107,7 @@ def _answer(pages: Pages, facts: Facts) -> None:
     spans = [
         ("Hosting MLflow yourself costs ", ANSWER),
         (f"{total} a month:", ANSWER_BOLD),
-        (f" {infrastructure} for infrastructure and {labor} for labor.", ANSWER),
+        (f" {infrastructure} for infrastructure and {labor} for maintenance.", ANSWER),
     ]
     if estimate.unpriced:
         spans.append((f" {left_out(estimate)}", replace(ANSWER_BOLD, color=ALERT)))
@@ -137,7 +137,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
         (
             "Per month",
             dollars(month),
-            f"{infrastructure} infrastructure · {share(float(estimate.labor), month)} labor",
+            f"{infrastructure} infrastructure · {share(float(estimate.labor), month)} maintenance",
         ),
         (
             f"{first}, cash",

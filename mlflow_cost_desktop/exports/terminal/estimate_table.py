@@ -125,7 +125,7 @@ def _totals(outcome: Estimate) -> Iterator[str]:
     figures = [
         ("Effective cost a month", monthly, lacks),
         ("  of it infrastructure", outcome.infrastructure, outcome.infrastructure_has_gaps),
-        ("  of it maintenance labor", outcome.labor, "labor" in outcome.gaps),
+        ("  of it maintenance", outcome.labor, "labor" in outcome.gaps),
         ("A year", monthly * 12.0, lacks),
         (f"Over {PLAIN.quantity(months, 'month')}", outcome.horizon_total, lacks),
         ("List cost a month, without discounts", outcome.list_cost, lacks),

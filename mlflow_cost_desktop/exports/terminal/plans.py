@@ -75,7 +75,7 @@ def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer], hel
     rate = currency.rate_in_words(PLAIN)
     lines += [printable(rate), ""] if rate else [""]
     lines += columns(rows, (False, True, True, False, False))
-    told = found[0] if len(found) == 1 else held.offer
+    told = _told_of(found, held)
     if told is None:
         words = held_in_words(held, scenario.team.users, None, currency, PLAIN)
         lines += ["", f"{words.name}."]
@@ -84,6 +84,15 @@ def plans_table(scenario: Scenario, book: PriceBook, found: Sequence[Offer], hel
         for sentence in _told(scenario, book, told):
             lines += wrapped(sentence, WIDTH, "  ")
     return "\n".join(lines) + "\n"
+
+
+def _told_of(found: Sequence[Offer], held: Held) -> Offer | None:
+    """The plan of which all is told: the only one, or the one held against.
+
+    What the verdict turns on takes hundreds of estimates: with many plans, each, it would take
+    minutes.
+    """
+    return found[0] if len(found) == 1 else held.offer
 
 
 def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
@@ -100,6 +109,7 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
 
 def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
     """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
+    told = _told_of(found, held)
     document = {
         "provider_id": book.provider.id,
         "region_id": book.region_id,
@@ -110,7 +120,16 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
         "currency": CURRENCY,
         "display_currency": rate_of(scenario.currency),
         "held_against": held_json(held),
-        "plans": [_as_object(scenario, book, offer, held) for offer in found],
+        "plans": [
+            {
+                **_row(offer, held),
+                "charges": [charge_row(charge) for charge in offer.bought.charges]
+                if offer.bought
+                else [],
+                **_turning(scenario, book, offer, is_told=offer is told),
+            }
+            for offer in found
+        ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -149,12 +168,11 @@ def _row(offer: Offer, held: Held) -> dict[str, Any]:
     return dict(zip(PLAN_COLUMNS, cells, strict=True))
 
 
-def _as_object(scenario: Scenario, book: PriceBook, offer: Offer, held: Held) -> dict[str, Any]:
-    if offer.bought is None:
-        return {**_row(offer, held), "charges": [], "break_even": [], "turns_on": []}
+def _turning(scenario: Scenario, book: PriceBook, offer: Offer, *, is_told: bool) -> dict[str, Any]:
+    """What a plan's verdict turns on; null where not all is told of the plan."""
+    if not is_told or offer.bought is None:
+        return {"break_even": [] if is_told else None, "turns_on": [] if is_told else None}
     return {
-        **_row(offer, held),
-        "charges": [charge_row(charge) for charge in offer.bought.charges],
         "break_even": [
             {"input": one.what, "at": one.at, "plan_wins_above": one.wins_above}
             for one in break_evens(scenario, book, offer.plan)

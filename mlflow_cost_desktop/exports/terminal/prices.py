@@ -31,8 +31,10 @@ WIDTH = 100
 
 def matching(price_book: PriceBook, text: str) -> list[Price]:
     """Prices whose SKU holds every word of a text, whatever their case."""
-    words = text.lower().split()
-    return [price for price in price_book if all(word in price.sku_id.lower() for word in words)]
+    # Each word once: a SKU holds few of however many different ones.
+    words = set(text.lower().split())
+    lowered = ((price, price.sku_id.lower()) for price in price_book)
+    return [price for price, sku_id in lowered if all(word in sku_id for word in words)]
 
 
 def prices_json(price_book: PriceBook, prices: list[Price]) -> str:

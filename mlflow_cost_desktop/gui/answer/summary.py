@@ -11,9 +11,8 @@ from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
-from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
-from mlflow_cost_desktop.wording.totals import total, totals_in_words
+from mlflow_cost_desktop.wording.totals import others_in_words, total, totals_in_words
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 
 GAP = 24
@@ -21,37 +20,54 @@ GAP = 24
 
 
 class NoticeBar(QWidget):
-    """What the reader should know of the estimate: one quiet line that opens to all."""
+    """What the reader should know of the estimate: one quiet line that opens to all.
+
+    It says something always, be it the lesser figures, and closed it is of one height: a notice
+    that comes while something is typed or dragged moves nothing below.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._texts: list[str] = []
-        self._label = plain_label("notices")
-        self._label.setWordWrap(True)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._label.setAccessibleDescription("Notes on this estimate")
+        self._first = ElidedLabel("notices")
+        self._all = plain_label("notices")
+        self._all.setWordWrap(True)
+        self._all.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._all.hide()
+        for label in (self._first, self._all):
+            label.setAccessibleDescription("Notes on this estimate")
         self._more = QToolButton()
         self._more.setCheckable(True)
+        policy = self._more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._more.setSizePolicy(policy)
         self._more.toggled.connect(self._show_texts)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label, 1)
+        for label in (self._first, self._all):
+            row.addWidget(label, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
 
-    def show_study(self, study: Study) -> None:
-        texts = [write(notice.text, study.figures) for notice in study.notices]
+    def show_texts(self, texts: list[str]) -> None:
+        """Say something else; the first of it stays in sight."""
         if texts != self._texts:
             self._texts = texts
             self._show_texts()
 
+    @property
+    def text(self) -> str:
+        """What is to be read at present."""
+        return (self._all if self._more.isChecked() else self._first).text()
+
     def _show_texts(self) -> None:
-        texts = self._texts if self._more.isChecked() else self._texts[:1]
-        self._label.setText("\n".join(texts))
-        rest = len(self._texts) - 1
-        self._more.setText("Less" if self._more.isChecked() else f"{rest} more")
-        self._more.setVisible(rest > 0)
-        self.setVisible(bool(self._texts))
+        is_open, rest = self._more.isChecked(), len(self._texts) - 1
+        self._first.setText(self._texts[0])
+        show_tooltip(self._first, self._texts[0])
+        self._all.setText("\n".join(self._texts))
+        self._more.setText("Less" if is_open else f"{rest} more")
+        self._more.setVisible(is_open or rest > 0)
+        self._first.setVisible(not is_open)
+        self._all.setVisible(is_open)
 
 
 class Figure(QLabel):
@@ -93,8 +109,7 @@ class Summary(QWidget):
         self.total = Figure()
         self.total.setAccessibleDescription("Total per month")
         self.per_month = ElidedLabel("perMonth")
-        self.details = plain_label("details")
-        self.details.setWordWrap(True)
+        self.details = ElidedLabel("details")
         self.plan = PlanLine()
         self.plan.edited.connect(self.edited)
         self.bar = PartsBar()
@@ -112,7 +127,7 @@ class Summary(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
-        column.addWidget(StableHeight(self.details))
+        column.addWidget(self.details)
         column.addWidget(self.bar)
         column.addWidget(self.legend)
         column.addWidget(self.notices)
@@ -142,13 +157,15 @@ class Summary(QWidget):
         if self.total.width() != width:
             self._place_plan()
         self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")
-        said = totals_in_words(scenario, estimate, figures)
-        self.details.setText(" · ".join(filter(None, (study.old_prices, *said))))
+        totals = totals_in_words(scenario, estimate, figures)
+        self.details.setText(" Â· ".join(filter(None, (study.old_prices, *totals))))
         units = unit_costs_in_words(scenario, estimate, figures)
-        show_tooltip(self.details, "\n".join(units))
+        show_tooltip(self.details, "\n".join((*totals, *units)))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
-        self.notices.show_study(study)
+        notices = [write(notice.text, figures) for notice in study.notices]
+        others = " · ".join(others_in_words(scenario, estimate, figures))
+        self.notices.show_texts([*notices, others])
         self.plan.show_study(study)
 
     def highlight_part(self, name: str) -> None:

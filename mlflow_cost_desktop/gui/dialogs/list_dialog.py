@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,7 +21,13 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
-from mlflow_cost_desktop.gui.toolkit.theme import open_at
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+
+WIDEST_COLUMN, ROW_HEIGHT, SCROLL_BAR = 420, 22, 24
+"""Pixels, for a font of the usual size."""
+
+LEAST_ROWS, MOST_ROWS = 5, 20
+"""Rows that a list has room for, however many there are."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -79,11 +86,32 @@ class ListDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self.empty)
         column.addWidget(closing)
-        open_at(self, 900, 380)
+        self._is_fitted = False
         closing.rejected.connect(self.reject)
         self._closing = closing.button(QDialogButtonBox.StandardButton.Close)
         self.list.currentItemChanged.connect(self._enable)
         session.study_changed.connect(self.show_study)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._is_fitted:
+            self._is_fitted = True
+            self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """Open as large as the content, within reason and the screen."""
+        tree, header = self.list, self.list.header()
+        columns = range(tree.columnCount())
+        wide = sum(
+            min(max(header.sectionSizeHint(at), tree.sizeHintForColumn(at)), scaled(WIDEST_COLUMN))
+            for at in columns
+        )
+        rows = min(max(tree.topLevelItemCount(), LEAST_ROWS), MOST_ROWS)
+        high = header.sizeHint().height() + rows * max(tree.sizeHintForRow(0), scaled(ROW_HEIGHT))
+        around = self.sizeHint() - tree.sizeHint()
+        wanted = QSize(wide, high) + around + QSize(SCROLL_BAR, 2 * tree.frameWidth())
+        room = self.screen().availableSize() * 0.9
+        self.resize(wanted.boundedTo(room).expandedTo(self.minimumSizeHint()))
 
     def add_button(self, text: str, do: Callable[[], None], *, needs_item: bool = True) -> None:
         """A button beside the list; those that need an item wait until one is chosen."""

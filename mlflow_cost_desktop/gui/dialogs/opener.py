@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QDialog, QMenuBar, QWidget
 
 from mlflow_cost_desktop import paths
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.model.fields.edits import Edits
+
+GOES_WHEN_CLOSED = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
 class Dialogs(QObject):
@@ -36,7 +38,7 @@ class Dialogs(QObject):
 
         dialog = NewDialog(self._window, list(names))
         dialog.accepted.connect(lambda: begin(dialog.chosen))
-        dialog.open()
+        self._open(dialog)
 
     def show_prices(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
@@ -138,7 +140,7 @@ class Dialogs(QObject):
         from mlflow_cost_desktop.gui.dialogs.help_window import HelpWindow
 
         window = HelpWindow(self._window)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.setAttribute(GOES_WHEN_CLOSED)
         window.show_study(self._session.study)
         window.show()
 
@@ -146,7 +148,7 @@ class Dialogs(QObject):
         """Show the keys of all menus, and those that no menu shows."""
         from mlflow_cost_desktop.gui.dialogs.about import KeysDialog
 
-        KeysDialog(self._window, menus, others).open()
+        self._open(KeysDialog(self._window, menus, others))
 
     def show_about(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.about import AboutDialog
@@ -155,9 +157,14 @@ class Dialogs(QObject):
         study = self._session.study
         dates = price_dates(study.estimate, study.figures, " – ")
         words = f"Prices {dates}" if dates else "No provider prices"
-        AboutDialog(self._window, words).open()
+        self._open(AboutDialog(self._window, words))
 
     def show_releases(self) -> None:
         from mlflow_cost_desktop.gui.dialogs.licenses import open_releases
 
         open_releases()
+
+    def _open(self, dialog: QDialog) -> None:
+        """Open a dialog that is gone when it is closed: a window has it as long as it lives."""
+        dialog.setAttribute(GOES_WHEN_CLOSED)
+        dialog.open()

@@ -76,11 +76,12 @@ class RatesDialog(ListDialog):
             session,
             parent,
             "Your rates",
-            "Prices that you pay instead of the provider's. Set one from the table: choose a line "
-            "and press F2. Rates of another region are kept and wait for it.",
+            "Prices that you pay instead of the provider's. Rates of another region are kept and "
+            "wait for it.",
             "No rate of your own: every price is the price book's.",
             ("Price", "SKU", "Region", "Your rate", "Used"),
         )
+        self.add_button("&Add…", self._add, needs_item=False)
         self.add_button("&Edit…", self._edit)
         self.add_button("&Remove", self._remove)
         self.add_button("Remove &all", self._remove_all)
@@ -113,6 +114,12 @@ class RatesDialog(ListDialog):
         # Its list price and unit are another book's.
         self.buttons["&Edit…"].setEnabled(is_here)
         self.buttons["Remove &all"].setEnabled(bool(self.session.scenario.own_rates))
+
+    def _add(self) -> None:
+        """Let one of the prices in use be chosen, which can be given another rate there."""
+        from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
+
+        PricesDialog(self.session, self).open()
 
     def _edit(self) -> None:
         rate = self._chosen()

@@ -31,6 +31,9 @@ from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 
+UNDO_STEPS = 500
+"""How many steps can be undone: each holds on to two scenarios with their estimates."""
+
 
 @dataclass(frozen=True)
 class Study:
@@ -97,9 +100,11 @@ class Session(QObject):
         self.limit_days = limit_days
         self._opened = 0
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_STEPS)  # which it takes only while it is empty
         self.study = self._estimated(scenario)
         self._saved: Scenario | None = scenario
         self._step: _Step | None = None
+        self._typing = 0  # how often a field was left: what is typed after it is another step
 
     @property
     def scenario(self) -> Scenario:
@@ -124,9 +129,9 @@ class Session(QObject):
     def edit(self, path: str, value: object, name: str = "") -> None:
         """Put a value at a path, as a step that can be undone.
 
-        Edits of one field in a row are one step, and so are those between `begin_step` and
-        `end_step`; a whole list (a tuple) is a step each time. A value that the field refuses
-        changes nothing; `refused` says why, `list_refused` of a whole list.
+        Edits of one field in a row are one step until `settle`, and so are those between
+        `begin_step` and `end_step`; a whole list (a tuple) is a step each time. A value that the
+        field refuses changes nothing; `refused` says why, `list_refused` of a whole list.
 
         Args:
             name: what the step is called in the menu, after "Undo"; else the field's title.
@@ -144,10 +149,14 @@ class Session(QObject):
             else:
                 self.refused.emit(path, self._written(error).title)
             return
-        key: object = path if not isinstance(value, tuple) else object()
+        key: object = (path, self._typing) if not isinstance(value, tuple) else object()
         if self._step:
             key, name = self._step, self._step.name or name
         self.undo_stack.push(_Edit(self, key, name, self.study, after))
+
+    def settle(self) -> None:
+        """Let the typing in a field be a step: the next edit is another, of the same field too."""
+        self._typing += 1
 
     def apply(self, edits: Edits, name: str) -> None:
         """Make several edits, all of them or none, as one step of its own.

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.arithmetic import Arithmetic
-from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.inputs.form import SIDE, Form
 from mlflow_cost_desktop.gui.inputs.suggestion_line import SuggestionLines
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 
 
@@ -26,6 +28,7 @@ class ComponentTab(QScrollArea):
     """
 
     edited = Signal(str, object)
+    settled = Signal()  # the typing in a field was ended
 
     def __init__(
         self,
@@ -38,12 +41,17 @@ class ComponentTab(QScrollArea):
         self._name = name
         self.form = Form(roots, without)
         self.arithmetic = Arithmetic()
+        self.meaning = plain_label("note")
+        self.meaning.setWordWrap(True)
+        self.meaning.setContentsMargins(SIDE, 0, SIDE, 8)
+        self.meaning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.meaning.hide()
         inside = QWidget()
         inside.setMinimumWidth(1)  # a name that can't be wrapped is cut, not every field
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)
-        for widget in (*above, self.form):
+        for widget in (*above, self.form, self.meaning):
             column.addWidget(widget)
         row = QVBoxLayout()
         row.setContentsMargins(16, 4, 16, 0)
@@ -53,6 +61,7 @@ class ComponentTab(QScrollArea):
         self._column = column
         for form in inside.findChildren(Form):
             form.page = self
+            form.settled.connect(self.settled)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,6 +93,7 @@ class ComponentTab(QScrollArea):
 
     def show_study(self, study: Study) -> None:
         self.form.show_scenario(study)
+        self._show_meaning(study)
         self.suggestions.show_study(study)
         self.arithmetic.show_charges(
             [
@@ -93,3 +103,10 @@ class ComponentTab(QScrollArea):
             ],
             study.figures,
         )
+
+    def _show_meaning(self, study: Study) -> None:
+        """What the chosen way to host means: of some there is nothing else to see."""
+        path = f"{self._name}.option"
+        said = [write(one.text, study.figures) for one in study.notices if one.path == path]
+        self.meaning.setText("\n".join(said))
+        self.meaning.setVisible(bool(said))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -24,6 +24,7 @@ from mlflow_cost_desktop.gui.inputs.editors import (
     MachineEditor,
     NumberEditor,
     SegmentedEditor,
+    TextEditor,
     editor_for,
 )
 from mlflow_cost_desktop.gui.inputs.extras import SetExtra, extras_of
@@ -32,6 +33,7 @@ from mlflow_cost_desktop.gui.toolkit.file_drop import let_files_pass
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.gui.toolkit.window_keys import leave_to_window
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields.paths import Place, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -54,17 +56,22 @@ NARROW = 320
 
 
 class Row(QObject):
-    """One field: a label, its editor, and what is wrong with what was typed."""
+    """One field: a label, its editor, and what is wrong with what was typed.
+
+    `settled` follows where the typing was ended, by Enter or by leaving the field.
+    """
 
     edited = Signal(str, object)
     extra_asked = Signal(str, str)  # its path, and the key of what more of the number is asked for
+    settled = Signal()
 
     def __init__(self, place: Place, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
         self._figures = figures
         spec = place.spec
         self.path = place.path
-        self.is_active: bool | None = None  # until it is first shown
+        self.is_active = False
+        self.is_shown: bool | None = None  # until it is first shown
         self._place: Place | None = None
         self._opened = 0  # which scenario it is of
         self._settled: object = None  # the value from before the present typing
@@ -87,6 +94,7 @@ class Row(QObject):
         column.setSpacing(2)
         column.addWidget(self.editor)
         column.addWidget(self.problem)
+        column.addStretch(1)  # beside a label of two lines it stays where a problem would leave it
         unit = f", {plural(0, spec.unit.text)}" if spec.unit else ""
         # "Hours each" stands in the form once for each task.
         of = f" ({place.group[-1]})" if len(place.group) > 1 else ""
@@ -102,6 +110,8 @@ class Row(QObject):
             self.editor.refused.connect(self.refuse)
             self.editor.editingFinished.connect(self._leave)
             self.editor.extra_asked.connect(lambda key: self.extra_asked.emit(self.path, key))
+        if isinstance(self.editor, NumberEditor | TextEditor):
+            self.editor.editingFinished.connect(self.settled)
         self._description = spec.description
         self._explain()
 
@@ -132,6 +142,13 @@ class Row(QObject):
         self.label.setText(title)
         if isinstance(self.editor, CheckEditor):
             self.editor.setText(title)
+
+    def be_active(self, is_active: bool) -> None:
+        """Count for something, or wait for a number that is zero now."""
+        self.is_active = is_active
+        for widget in (self.label, self.field):
+            if widget.isEnabled() != is_active:
+                widget.setEnabled(is_active)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -230,7 +247,7 @@ class Part:
     note: str
     paths: list[str] = field(default_factory=list[str])
     labels: list[QLabel] = field(default_factory=list[QLabel])
-    is_active: bool | None = None  # until it is first shown
+    is_shown: bool | None = None  # until it is first shown
 
 
 class Form(QWidget):
@@ -244,6 +261,7 @@ class Form(QWidget):
 
     edited = Signal(str, object)
     extra_asked = Signal(str, str)  # a number's path, and the key of what more of it is asked for
+    settled = Signal()  # the typing in a field was ended
 
     def __init__(self, roots: Iterable[str], without: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -274,21 +292,21 @@ class Form(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._begin_anew(here.values())
-        had_mnemonics = [path for path, row in self._rows.items() if row.is_active]
+        had_mnemonics = self._active_rows
         at = 0  # where in the layout the next row stands
         before: QWidget = self  # what Tab comes to before it
         for part in self._parts:
-            is_active = any(here[path].active for path in part.paths)
-            if is_active and not part.labels:
+            is_shown = any(here[path].shown for path in part.paths)
+            if is_shown and not part.labels:
                 self._insert_labels(at, part)
-            if part.is_active != is_active:
-                part.is_active = is_active
+            if part.is_shown != is_shown:
+                part.is_shown = is_shown
                 for label in part.labels:
-                    self._layout.setRowVisible(label, is_active)
+                    self._layout.setRowVisible(label, is_shown)
             at += len(part.labels)
             for path in part.paths:
                 place = here[path]
-                if place.active and path not in self._rows:
+                if place.shown and path not in self._rows:
                     self._insert_row(at, place, study.figures, before)
                 row = self._rows.get(path)
                 if row is None:
@@ -296,12 +314,17 @@ class Form(QWidget):
                 at += 1
                 before = row.stops[-1]
                 row.show_place(place, study)
+                row.be_active(place.active)
                 # Not `isRowVisible`: a row made in a form on the screen is hidden until later.
-                if row.is_active != place.active:
-                    row.is_active = place.active
-                    self._layout.setRowVisible(row.field, place.active)
-        if had_mnemonics != [path for path, row in self._rows.items() if row.is_active]:
+                if row.is_shown != place.shown:
+                    row.is_shown = place.shown
+                    self._layout.setRowVisible(row.field, place.shown)
+        if had_mnemonics != self._active_rows:
             self._give_mnemonics()
+
+    @property
+    def _active_rows(self) -> list[str]:
+        return [path for path, row in self._rows.items() if row.is_active]
 
     def show_roots(self, roots: Iterable[str]) -> None:
         """Take up other inputs, from the next `show_scenario` on."""
@@ -311,6 +334,11 @@ class Form(QWidget):
         """Say beside a field what is wrong with what was typed."""
         if path in self._rows:
             self._rows[path].hear_refusal(text)
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The rows that were made so far, by the paths of their fields."""
+        return self._rows
 
     def finish_typing(self) -> None:
         """Take what was typed in a field that has not been left yet; numbers are read at once."""
@@ -374,6 +402,7 @@ class Form(QWidget):
         row.measure(is_below=self._is_narrow)
         row.edited.connect(self.edited)
         row.extra_asked.connect(self.extra_asked)
+        row.settled.connect(self.settled)
         row.editor.installEventFilter(self)
         let_files_pass(row.editor)
         if isinstance(row.editor, SegmentedEditor | CheckEditor):
@@ -442,12 +471,8 @@ class Form(QWidget):
         if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
-        # Undo is the scenario's, also where the keyboard is in a field with an undo of its own.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.Redo):
-                event.ignore()
-                return True
+        if leave_to_window(event):
+            return True
         return super().eventFilter(watched, event)
 
 

@@ -19,20 +19,19 @@ PLANS_TAB = "plans"
 SCENARIO_TAB = "scenario"
 
 TABS = {
-    "server": ("server.option", "usage", "server"),
+    "server": ("team", "server.option", "usage", "server"),
     "metadata_store": ("metadata_store",),
     "artifact_store": ("artifact_store",),
     "network": ("network",),
-    "labor": ("team", "labor"),
+    "labor": ("labor",),
     PLANS_TAB: ("plans",),
     SCENARIO_TAB: ("name", "author", "hours_in_month", "horizon_months", "discount", "currency"),
 }
-"""The tabs, and what of the scenario each shows."""
+"""The tabs, and what of the scenario each shows: users and runs, which decide most, at the head."""
 
 SHORT_NAMES = {
     "metadata_store": "Metadata",
     "artifact_store": "Artifacts",
-    "labor": "Labor",
     PLANS_TAB: "Plans",
 }
 """Of tabs whose whole name would leave no room for the others."""
@@ -55,6 +54,7 @@ class InputPanel(QWidget):
     Signals:
         edited: a field's path and its new value.
         extra_asked: a number's path, and the key of what more of it is asked for.
+        settled: the typing in a field was ended.
         suggestion_applied, suggestion_dismissed: with the suggestion.
         suggestion_look_asked: to see what a suggestion would change before it is applied.
         rates_requested, lines_requested: to see the user's own rates, or lines.
@@ -63,6 +63,7 @@ class InputPanel(QWidget):
 
     edited = Signal(str, object)
     extra_asked = Signal(str, str)
+    settled = Signal()
     suggestion_applied = Signal(Suggestion)
     suggestion_look_asked = Signal(Suggestion)
     suggestion_dismissed = Signal(Suggestion)
@@ -117,6 +118,7 @@ class InputPanel(QWidget):
         tab.edited.connect(self.edited)
         for form in tab.findChildren(Form):  # those of lists, too
             form.extra_asked.connect(self.extra_asked)
+        tab.settled.connect(self.settled)
         tab.suggestions.applied.connect(self.suggestion_applied)
         tab.suggestions.look_asked.connect(self.suggestion_look_asked)
         tab.suggestions.dismissed.connect(self.suggestion_dismissed)

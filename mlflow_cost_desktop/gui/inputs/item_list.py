@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.aside import ASIDE, ROW_HEIGHT, WithAside
 from mlflow_cost_desktop.gui.inputs.form import Form
-from mlflow_cost_desktop.gui.toolkit.labels import plain_label, plain_tooltip, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_tooltip, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -103,8 +103,7 @@ class ItemList(QWidget):
                 ("Remove", "Remove the selected one (Delete)"),
             )
         }
-        self.said = plain_label("note")
-        self.said.setWordWrap(True)
+        self.said = ElidedLabel("note")  # of one line, also while it says nothing
         self.form = Form(())
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -235,7 +234,7 @@ class ItemList(QWidget):
         for name in ("Duplicate", "Rename", "Remove"):
             self.buttons[name].setEnabled(line is not None)
         self.said.setText(line.dimmed if line else "")
-        self.said.setVisible(bool(line and line.dimmed))
+        show_tooltip(self.said, self.said.text())
         self.form.setVisible(line is not None)
         if self._study:
             self.form.show_roots([self.root_of(line.id)] if line else [])

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Property, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    Property,
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -18,7 +27,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QValidator,
 )
-from PySide6.QtWidgets import QAbstractSpinBox, QMenu, QToolTip
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMenu, QToolTip
 
 from mlflow_cost_desktop.figures import LEAST_WRITTEN, MOST_WRITTEN, Figures, plural
 from mlflow_cost_desktop.gui.inputs.extras import SetExtra
@@ -69,6 +78,7 @@ class NumberEditor(QAbstractSpinBox):
         self.is_typing = self.is_unread = False
         self._said = ""  # what a text comes to, where it doesn't say it itself
         self._extras: tuple[SetExtra, ...] = ()
+        self._clicks = QElapsedTimer()  # since the last double click
         self.setMinimumWidth(scaled(LEAST_WIDTH))  # not the width of the longest number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
@@ -106,6 +116,11 @@ class NumberEditor(QAbstractSpinBox):
         elif self.is_unread or number != self._number or not self.text():
             self._number, self.is_unread = number, False
             self._write()
+
+    @property
+    def number(self) -> float | None:
+        """The number that was read or shown last."""
+        return self._number
 
     def forget(self) -> None:
         """Let go of what is typed; the next value is shown whatever stands here."""
@@ -313,8 +328,14 @@ class NumberEditor(QAbstractSpinBox):
             self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A double click is for the whole number, not for what stands between two separators.
+        # A double click is for the whole number, not for what stands between two separators; and
+        # the third of three takes nothing back.
+        is_third = event.type() == QEvent.Type.MouseButtonPress and not self._clicks.hasExpired(
+            QApplication.doubleClickInterval()
+        )
         if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._clicks.start()
+        if event.type() == QEvent.Type.MouseButtonDblClick or is_third:
             self.selectAll()
             return True
         if isinstance(event, QMouseEvent) and self._extras:

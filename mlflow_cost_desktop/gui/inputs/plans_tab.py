@@ -63,12 +63,11 @@ class PlanList(ItemList):
         heading.setText("Tasks that the vendor does")
         self._taken_heading = heading
         self._column.insertWidget(1, self.hold, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.answer)
-        self._column.addWidget(self.source)
         below = QVBoxLayout()
         below.setContentsMargins(16, 0, 16, 0)
-        below.addWidget(heading)
-        below.addWidget(self.taken)
+        # What is said of the plan comes last: its length changes while the form is filled in.
+        for widget in (heading, self.taken, self.answer, self.source):
+            below.addWidget(widget)
         whole = self.layout()
         assert isinstance(whole, QVBoxLayout)
         whole.addLayout(below)

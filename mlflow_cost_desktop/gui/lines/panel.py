@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QMenu,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -84,7 +86,12 @@ class LinesPanel(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.details.setAccessibleDescription("Details of the line")
-        self.details.hide()
+        self._details_area = QScrollArea()
+        self._details_area.setWidget(self.details)
+        self._details_area.setWidgetResizable(True)
+        self._details_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._details_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._details_area.hide()
         self._lay_out()
         self._measure()
         name_list(self.basis_box, "Costs shown")
@@ -181,7 +188,7 @@ class LinesPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.details)
+        column.addWidget(self._details_area)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -248,7 +255,7 @@ class LinesPanel(QWidget):
     def _show_current(self) -> None:
         """Details of the current line, and what can be done with it."""
         line = self.table.current_line()
-        self.details.setVisible(self.details_action.isChecked())
+        self._details_area.setVisible(self.details_action.isChecked())
         if self.details_action.isChecked():
             self.details.setText(
                 self.table.rows.details(line) if line else "Choose a line to see its arithmetic."
@@ -266,8 +273,10 @@ class LinesPanel(QWidget):
         self.duplicate_action.setEnabled(is_own_line)
 
     def _fit_details(self) -> None:
-        # A splitter does not ask for the height that wrapped words need at a width.
-        self.details.setMinimumHeight(self.details.heightForWidth(self.width()))
+        # A splitter does not ask for the height that wrapped words need at a width. More than half
+        # as high as the lines above them, they are scrolled.
+        needed = self.details.heightForWidth(self.width())
+        self._details_area.setFixedHeight(min(needed, max(self.height() // 3, scaled(60))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit
 
 from mlflow_cost_desktop import paths
+from mlflow_cost_desktop.gui.toolkit.window_keys import leave_to_window
 
 
 class SearchBox(QLineEdit):
@@ -19,3 +21,6 @@ class SearchBox(QLineEdit):
         self.cross.setVisible(False)
         self.cross.triggered.connect(self.clear)
         self.textChanged.connect(lambda text: self.cross.setVisible(bool(text)))
+
+    def event(self, event: QEvent) -> bool:
+        return leave_to_window(event) or super().event(event)

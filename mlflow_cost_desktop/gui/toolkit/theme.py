@@ -118,10 +118,15 @@ class Theme(QObject):
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def icon(self, name: str, color: str = "text") -> QIcon:
-        """An icon in one of the theme's colors, dimmed where it is disabled."""
-        svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        """An icon in one of the theme's colors, dimmed where it is disabled.
+
+        None is drawn where its file is missing or damaged: its action has words as well.
+        """
+        svg = _text_of(self._resources / "icons" / f"{name}.svg")
         drawing = QSvgRenderer(QByteArray(svg.replace("currentColor", self.colors[color]).encode()))
         icon = QIcon()
+        if not drawing.isValid():
+            return icon
         for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, FADED)):
             for scale in SCREEN_SCALES:
                 size = round(scale * scaled(ICON_SIZE))
@@ -152,12 +157,12 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         colors = DARK if self.is_dark else LIGHT
-        sheet = (self._resources / "theme" / "style.qss").read_text(encoding="utf-8")
+        sheet = _text_of(self._resources / "theme" / "style.qss")
         icons = (self._resources / "icons").as_posix()
         tone = "dark" if colors is DARK else "light"
-        sheet = Template(sheet).substitute(colors, icons=icons, tone=tone)
+        sheet = Template(sheet).safe_substitute(colors, icons=icons, tone=tone)
         sheet = SIZES.sub(lambda size: f"{size[1]}: {scaled(int(size[2]))}px", sheet)
-        if sheet == self._sheet:
+        if sheet == self._sheet and colors == self.colors:
             return
         self._sheet = sheet
         if colors != self.colors:
@@ -182,6 +187,14 @@ def open_at(window: QWidget, width: int, height: int) -> None:
     """Give a window its first size, px; more for a larger font, as far as the screen has room."""
     room = window.screen().availableSize().expandedTo(QSize(width, height))
     window.resize(QSize(scaled(width), scaled(height)).boundedTo(room))
+
+
+def _text_of(file: Path) -> str:
+    """A file of the program's own look; where it can't be read, the window has to do without."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _system_font() -> QFont:

@@ -11,7 +11,7 @@ from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 
 HINTS = (
-    "This is a typical small team. Change what differs on the left; everything follows.",
+    "Change on the left what differs where you are: users, hours, sizes. Everything follows.",
     "Drag the line in a chart to try other hours or gigabytes; point at the chart to read it.",
     "Every line shows its arithmetic and source; a double click leads to its input.",
 )

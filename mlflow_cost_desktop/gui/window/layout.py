@@ -24,6 +24,9 @@ from mlflow_cost_desktop.gui.window.menus import MenuWindow
 from mlflow_cost_desktop.gui.window.status_bar import StatusBar
 from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
 
+FIRST_SIZE = 1360, 840
+"""Px of the first window: with its title bar it fits a screen of 880."""
+
 SIDES = [410, 950]
 """Px of inputs and answer until the user moves the edge between them."""
 
@@ -63,7 +66,7 @@ class LaidOutWindow(MenuWindow):
         self.setAcceptDrops(True)
         self.setAnimated(False)
         self.setMinimumSize(920, 600)  # what both panels need
-        self.resize(1360, 880)
+        self.resize(*FIRST_SIZE)
         bar = self.tool_bar
         tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
         for before, after in pairwise(tools):

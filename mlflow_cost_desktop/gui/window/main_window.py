@@ -26,6 +26,7 @@ from mlflow_cost_desktop.gui.toolkit.tab_order import come_last
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.window.layout import LaidOutWindow
 from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS, PROGRAM
+from mlflow_cost_desktop.gui.window.panes import Pane, Panes
 
 MOST_RECENT = 10
 """Recent files whose regions are offered for an update of prices."""
@@ -76,6 +77,12 @@ class MainWindow(LaidOutWindow):
         self.dialogs = Dialogs(session, self)
         self.autosave = Autosave(session, self.document, state / "recovery")
         self._connect()
+        panes = (
+            Pane(self.inputs, self.tab_bar),
+            Pane(self.answer, self.usage_chart.canvas),
+            Pane(self.lines, self.lines.table),
+        )
+        Panes(self, panes, self.tab_bar)
         self._tint()
         session.show_again()
         self._show_title()
@@ -87,6 +94,7 @@ class MainWindow(LaidOutWindow):
         session, document, dialogs = self.session, self.document, self.dialogs
         for source in (self.inputs, self.summary):
             source.edited.connect(session.edit)
+        self.inputs.settled.connect(session.settle)
         self.inputs.suggestion_applied.connect(self._apply_suggestion)
         self.inputs.suggestion_look_asked.connect(self._look_at_suggestion)
         self.inputs.suggestion_dismissed.connect(self._dismiss_suggestion)

@@ -11,11 +11,17 @@ from mlflow_cost_desktop.gui.document.recent_files import RecentFiles
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
+from mlflow_cost_desktop.gui.toolkit.window_keys import EXPORT
 from mlflow_cost_desktop.startup.shipped import releases_page
 
 PROGRAM = "MLflow Cost"
 
 OTHER_KEYS = {
+    "Window": (
+        ("Alt+1 … Alt+7", "To a tab of the inputs"),
+        ("Ctrl+Tab, Ctrl+Shift+Tab", "To the next tab, to the one before"),
+        ("F6, Shift+F6", "To the next of inputs, answer and lines; to the one before"),
+    ),
     "Lines": (
         ("Ctrl+F", "Search; Escape shows all lines again"),
         ("Left, Right", "Close or open a part"),
@@ -98,7 +104,7 @@ class MenuWindow(QMainWindow):
         self.open_action = action("&Open…", keys.Open)
         self.save_action = action("&Save", keys.Save)
         self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
-        self.export_action = action("&Export PDF…", "Ctrl+E")
+        self.export_action = action("&Export PDF…", EXPORT)
         self.close_action = action("&Close window", keys.Close)
         self.quit_action = action("&Quit", "Ctrl+Q")
 

@@ -213,11 +213,12 @@ def _recover(window: MainWindow, file: ScenarioFile, copy: Abandoned) -> bool:
 
 
 def _ask_about(parent: MainWindow, copy: Abandoned, scenario_name: str) -> str:
+    day = parent.session.figures.day(f"{copy.time:%Y-%m-%d}")
     what = f"“{copy.origin.path.name}”" if copy.origin.path else f"“{scenario_name}”, never saved,"
     return ask_which(
         parent,
         f"{what} has changes that were not saved",
-        f"The program ended before they were saved, at {copy.time:%H:%M on %Y-%m-%d}. Recovered, "
+        f"The program ended before they were saved, at {copy.time:%H:%M} on {day}. Recovered, "
         "they are unsaved changes again; discarded, they are gone for good.",
         (RECOVER, DISCARD),
         LATER,

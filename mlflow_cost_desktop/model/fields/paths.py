@@ -20,7 +20,8 @@ class Place(NamedTuple):
 
     `group` are the titles on the way, for headings ("Maintenance", "Version upgrades"); `note`
     is what an item of a list says of itself.
-    `active` is false where another choice makes the field meaningless at present.
+    `active` is false where another choice makes the field meaningless at present. Where that is a
+    number of zero, the field is `shown` all the same: nothing moves while a number is typed.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Place(NamedTuple):
     value: Any
     group: tuple[str, ...]
     active: bool
+    shown: bool
     note: str = ""
 
 
@@ -37,37 +39,40 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
     Items of a list are named by their `id`. Of a component's options, those that are not
     chosen are inactive.
     """
-    yield from _places(model, path, group, True)
+    yield from _places(model, path, group, (True, True))
 
 
 def _places(
-    model: Model, path: str, group: tuple[str, ...], active: bool, note: str = ""
+    model: Model, path: str, group: tuple[str, ...], around: tuple[bool, bool], note: str = ""
 ) -> Iterator[Place]:
+    """The places, where what is around them is active and shown, or not."""
     for name, spec in specs(type(model)).items():
         if not spec.title:
             continue
         value = getattr(model, name)
         here = f"{path}.{name}" if path else name
-        counts = active and _is_active(model, spec)
+        active = around[0] and _is_active(model, spec)
+        shown = around[1] and _is_shown(model, spec)
         if spec.is_leaf:
-            yield Place(here, spec, value, group, counts, note)
+            yield Place(here, spec, value, group, active, shown, note)
         elif isinstance(value, Model):
             is_option = "option" in specs(type(model))
             chosen = not is_option or name == getattr(model, "option", name)
             inner = group if is_option else (*group, spec.title)
-            yield from _places(value, here, inner, counts and chosen, note)
+            inside = active and chosen, shown and chosen
+            yield from _places(value, here, inner, inside, note)
         else:
             for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    yield from _places_of_item(item, here, group, counts)
+                    yield from _places_of_item(item, here, group, (active, shown))
 
 
 def _places_of_item(
-    item: Model, path: str, group: tuple[str, ...], active: bool = True
+    item: Model, path: str, group: tuple[str, ...], around: tuple[bool, bool] = (True, True)
 ) -> Iterator[Place]:
     note = get(item, "note") if "note" in specs(type(item)) else ""
     inside = (*group, get(item, "name"))
-    yield from _places(item, f"{path}.{get(item, 'id')}", inside, active, note)
+    yield from _places(item, f"{path}.{get(item, 'id')}", inside, around, note)
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:
@@ -88,7 +93,7 @@ def places_at(model: Model, root: str) -> Iterator[Place]:
         for item in cast("tuple[Model, ...]", value):
             yield from _places_of_item(item, root, (spec.title,))
     else:
-        yield Place(root, spec, value, (), _is_active(holder, spec))
+        yield Place(root, spec, value, (), _is_active(holder, spec), _is_shown(holder, spec))
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:
@@ -100,6 +105,18 @@ def _holds(model: Model, condition: OnlyIf) -> bool:
     has_value = str(getattr(model, condition.field)) in condition.values
     # What hangs on a choice that means nothing at present means nothing either.
     return has_value != condition.otherwise and (beside is None or _is_active(model, beside))
+
+
+def _is_shown(model: Model, spec: FieldSpec) -> bool:
+    return all(_holds_but_for_numbers(model, condition) for condition in spec.only_if)
+
+
+def _holds_but_for_numbers(model: Model, condition: OnlyIf) -> bool:
+    beside = specs(type(model)).get(condition.field)
+    if beside is None:
+        return _holds(model, condition)
+    has_value = str(getattr(model, condition.field)) in condition.values
+    return (beside.is_number or has_value != condition.otherwise) and _is_shown(model, beside)
 
 
 def active_at(model: Model, path: str) -> str:

@@ -93,7 +93,8 @@ def test_the_articles_figures_stand_in_the_report() -> None:
     for figure in ("69.12", "123.12", "2.30", "23.55", "218 for infrastructure", "659.86"):
         assert figure in text
     for sentence in (
-        "Hosting MLflow yourself costs $660 a month: $218 for infrastructure and $442 for labor.",
+        "Hosting MLflow yourself costs $660 a month: $218 for infrastructure and $442 for "
+        "maintenance.",
         "1 instance × 720 h × $0.096 / h = $69.12",
         "1,024 GB × $0.023 / GB-month = $23.55",
         "2026-11-23 · A. Author",
@@ -192,7 +193,7 @@ def test_a_plan_s_price_is_told_as_it_is_known() -> None:
 def test_small_totals_are_told_to_the_cent() -> None:
     hobby = article(labor__tasks=(), usage__hours=10.0)
     text = words(read(hobby))
-    assert "$149.93 a month: $149.93 for infrastructure and $0.00 for labor." in text
+    assert "$149.93 a month: $149.93 for infrastructure and $0.00 for maintenance." in text
 
 
 def test_every_line_with_a_quantity_stands_in_the_report_and_every_active_input_below() -> None:

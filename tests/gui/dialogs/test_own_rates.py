@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableWidgetItem, QTreeWidg
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, set_rate
+from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import line, own_panel
@@ -183,3 +184,19 @@ def test_two_rates_are_two_steps(window: MainWindow) -> None:
     set_rate(session, own_rate("rds_backup", (0.0, 0.2)))
     session.undo_stack.undo()
     assert [rate.sku_id for rate in session.scenario.own_rates] == ["ec2/m5.large/on_demand"]
+
+
+def test_a_rate_is_added_from_the_prices_in_use(window: MainWindow) -> None:
+    own_panel(window).rates.click()
+    listed = dialog(RatesDialog)
+    listed.buttons["&Add…"].click()
+    prices = dialog(PricesDialog)
+    prices.list.setCurrentItem(prices.list.topLevelItem(0))
+    prices.buttons["&Your rate…"].click()
+    asked = dialog(RateDialog)
+    asked.rate.line.setText("0.05")
+    asked.use.click()
+    assert [rate.tiers[0].usd for rate in window.session.scenario.own_rates] == [0.05]
+    assert len(_items(listed)) == 1
+    prices.reject()
+    listed.reject()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session, Study
 from mlflow_cost_desktop.model.fields.edits import Edits
 from tests.support import ARTICLE, LINE_MONTHLY, LINE_ONCE, changed, own_rate
 
@@ -348,3 +350,23 @@ def test_edits_of_equal_names_are_two_steps_and_none_is_no_step(session: Session
     session.undo_stack.undo()
     assert session.scenario.usage.hours == 100.0
     assert session.undo_stack.count() == 2
+
+
+def test_the_history_has_an_end(session: Session) -> None:
+    seen = [session.scenario]
+    for at in range(UNDO_STEPS + 40):
+        session.edit("usage.hours" if at % 2 else "artifact_store.stored_gb", 1.0 + at)
+        seen.append(session.scenario)
+    stack = session.undo_stack
+    assert stack.count() == UNDO_STEPS
+    gc.collect()
+    studies = [one for one in gc.get_objects() if isinstance(one, Study)]
+    ours = {id(one.scenario) for one in studies} & {id(one) for one in seen}
+    assert len(ours) <= UNDO_STEPS + 2, "what can't be undone any more is let go"
+    for at in range(1, UNDO_STEPS + 1):
+        stack.undo()
+        assert session.scenario == seen[-1 - at]
+    assert not stack.canUndo()
+    for _ in range(UNDO_STEPS):
+        stack.redo()
+    assert session.scenario == seen[-1]

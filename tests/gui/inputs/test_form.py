@@ -68,7 +68,7 @@ def test_rows_are_the_models_fields(qtbot: QtBot, session: Session, root: str) -
     expected = [
         place.path
         for place in places_at(ARTICLE, root)
-        if place.active and len(place.spec.choices) != 1
+        if place.shown and len(place.spec.choices) != 1
     ]
     assert _editors(tab) == expected
 
@@ -110,11 +110,38 @@ def test_rows_that_appear_stand_where_the_model_has_them(qtbot: QtBot, session: 
     tab = tab_of(qtbot, session, "server")
     for option in ("none", "kubernetes", "fargate", "ec2", "kubernetes"):
         session.edit("server.option", option)
-        active = [place.path for place in places_at(session.scenario, "server") if place.active]
-        qtbot.waitUntil(lambda active=active: _editors(tab) == active)
-        stops = [widget for widget in _focus_chain(tab) if widget.objectName() in active]
+        shown = [place.path for place in places_at(session.scenario, "server") if place.shown]
+        qtbot.waitUntil(lambda shown=shown: _editors(tab) == shown)
+        stops = [widget for widget in _focus_chain(tab) if widget.objectName() in shown]
         in_order = [widget.objectName() for widget in stops if widget.isVisible()]
-        assert in_order == [path for path in active if path != "server.option"]
+        assert in_order == [path for path in shown if path != "server.option"]
+
+
+def test_no_row_moves_while_a_number_is_typed(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "network", "server")
+    for path, waiting in (
+        ("network.region_gb", "network.destination"),
+        ("server.ec2.root_volume_gb", "server.ec2.root_volume.type"),
+    ):
+        of, on = number(tab, path), editor(tab, waiting)
+        for text, counts in (("0", False), ("250", True), ("0", False)):
+            before = {name: editor(tab, name).y() for name in _editors(tab)}
+            type_into(qtbot, of, text)
+            QApplication.processEvents()
+            assert on.isVisible() and on.isEnabled() is counts
+            assert {name: editor(tab, name).y() for name in _editors(tab)} == before
+
+
+def test_an_option_without_inputs_says_what_it_means(window: MainWindow) -> None:
+    server, store = window.inputs.open_tab("server"), window.inputs.open_tab("metadata_store")
+    assert not server.meaning.isVisible() and not store.meaning.isVisible()
+    window.session.edit("metadata_store.option", "sqlite")
+    assert store.meaning.isVisible() and "SQLite is for a person" in store.meaning.text()
+    window.session.edit("server.option", "none")
+    window.inputs.open_tab("server")
+    assert "nobody has a shared UI" in server.meaning.text() and server.meaning.isVisible()
+    window.session.edit("server.option", "ec2")
+    assert not server.meaning.isVisible()
 
 
 def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None:
@@ -130,7 +157,7 @@ def test_what_a_hidden_row_holds_is_kept(qtbot: QtBot, session: Session) -> None
 
 def test_a_heading_goes_with_its_rows(qtbot: QtBot, session: Session) -> None:
     tab = tab_of(qtbot, session, "server")
-    assert _headings(tab) == ["Instance", "Replicas", "Attached", "Discount"]
+    assert _headings(tab) == ["Instance", "Replicas", "Attached", "Root volume", "Discount"]
     type_into(qtbot, number(tab, "server.ec2.root_volume_gb"), "10")
     assert _headings(tab) == ["Instance", "Replicas", "Attached", "Root volume", "Discount"]
     labor = tab_of(qtbot, session, "labor")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.document.session import Session
@@ -209,3 +210,19 @@ def test_what_was_not_read_goes_when_another_scenario_is_opened(
     assert written(stored).startswith("1") and problem(stored) == ""
     qtbot.keyClick(stored, Qt.Key.Key_Return)
     assert session.scenario == ARTICLE
+
+
+@pytest.mark.parametrize("clicks", [2, 3])
+def test_several_clicks_select_the_number(qtbot: QtBot, session: Session, clicks: int) -> None:
+    session.edit("artifact_store.stored_gb", 12_345.5)
+    stored = number(tab_of(qtbot, session, "artifact_store"), "artifact_store.stored_gb")
+    line = stored.findChild(QLineEdit)
+    assert line is not None
+    at = QPoint(20, line.height() // 2)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at)
+    if clicks == 3:
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
+    assert line.selectedText() == "12345.5"
+    qtbot.keyClicks(stored, "7")
+    assert session.scenario.artifact_store.stored_gb == 7.0

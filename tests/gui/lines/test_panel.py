@@ -192,7 +192,7 @@ def test_details_of_the_current_line(panel: LinesPanel) -> None:
     choose(panel, "Set-up")
     assert "\ndefault rate: BLS" in panel.details.text()
     panel.details_action.trigger()
-    assert panel.details.isHidden()
+    assert not panel.details.isVisible()
 
 
 def test_a_discounted_line_says_its_costs(panel: LinesPanel) -> None:

@@ -32,6 +32,23 @@ def test_an_installation_folder_may_have_any_name(
     assert theme.colors == DARK
 
 
+@pytest.mark.parametrize("damage", [None, b"", b"\xff\xfe\x00", b"QWidget { color: $nothing; } $"])
+def test_a_look_that_is_missing_or_damaged_keeps_nobody_from_work(
+    qapp: QApplication, tmp_path: Path, damage: bytes | None
+) -> None:
+    resources = tmp_path / "resources"
+    for name in ("icons", "theme", "fonts"):
+        (resources / name).mkdir(parents=True)
+        for file in (resources_dir() / name).iterdir():
+            if damage is not None and file.is_file():
+                (resources / name / file.name).write_bytes(damage)
+    theme = Theme(qapp, resources, "light")
+    assert theme.icon("undo").isNull()
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == LIGHT["base"]
+    theme.choose("dark")
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == DARK["base"]
+
+
 def test_units_and_hints_are_dim_and_no_fainter(window: MainWindow) -> None:
     # A style sheet that gives a color makes placeholders half transparent, unless told otherwise.
     kinds = (QDoubleSpinBox, QLineEdit, QComboBox)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.inputs.editors import (
@@ -25,6 +25,7 @@ from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.helpers import (
     MARKUP,
+    answering_dialog,
     choose,
     editor,
     line,
@@ -210,7 +211,92 @@ def test_undo_keys_work_where_the_user_types(window: MainWindow, qtbot: QtBot) -
     assert window.session.scenario.usage.hours == 160.0
 
 
+def test_enter_and_leaving_a_field_end_a_step(window: MainWindow, qtbot: QtBot) -> None:
+    stored = editor(window.inputs.open_tab("artifact_store"), "artifact_store.stored_gb")
+    type_into(qtbot, stored, "20")
+    type_into(qtbot, stored, "4321")
+    held = window.session.scenario.artifact_store
+    assert held.stored_gb == 4321.0
+    for expected in (20.0, 1024.0):
+        qtbot.keyClick(stored, Qt.Key.Key_Z, CONTROL)
+        assert window.session.scenario.artifact_store.stored_gb == expected
+    stored.selectAll()
+    qtbot.keyClicks(stored, "77")
+    qtbot.keyClick(stored, Qt.Key.Key_Tab)
+    stored.setFocus()
+    stored.selectAll()
+    qtbot.keyClicks(stored, "88")
+    window.undo_action.trigger()
+    assert window.session.scenario.artifact_store.stored_gb == 77.0
+
+
 # --- Keys ----------------------------------------------------------------------------------
+
+
+def test_export_is_asked_for_from_any_field(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answer = answering_dialog(None)
+
+    def ask(*arguments: object) -> tuple[str, str]:
+        asked.append(str(arguments[1]))
+        return answer(*arguments)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+
+    def export_from(field: QWidget) -> None:
+        field.setFocus()
+        before = len(asked)
+        qtbot.keyClick(field, Qt.Key.Key_E, CONTROL)
+        assert asked[before:] == ["Export PDF"], field.objectName()
+
+    for tab, paths in {
+        "server": ("usage.hours", "usage.by", "server.ec2.instance_type"),
+        SCENARIO_TAB: ("name", "horizon_months", "currency.code"),
+    }.items():
+        window.inputs.open_tab(tab)
+        for path in paths:
+            export_from(editor(window, path))
+    for field in (window.lines.search_box, window.lines.table, window.usage_chart.canvas):
+        export_from(field)
+
+
+def test_keys_lead_from_tab_to_tab(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.tab_bar
+    hours = editor(window, "usage.hours")
+    hours.setFocus()
+    for digit in range(bar.count(), 0, -1):
+        key = Qt.Key(Qt.Key.Key_0 + digit)
+        qtbot.keyClick(QApplication.focusWidget() or window, key, Qt.KeyboardModifier.AltModifier)
+        assert bar.currentIndex() == digit - 1
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab, CONTROL)
+    assert bar.currentIndex() == 1
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Backtab, CONTROL | SHIFT)
+    assert bar.currentIndex() == bar.count() - 1
+
+
+def test_f6_leads_from_pane_to_pane_and_back_to_where_one_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    hours, table = editor(window, "usage.hours"), window.lines.table
+
+    def go(modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget | None:
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6, modifiers)
+        return QApplication.focusWidget()
+
+    assert go() is window.tab_bar
+    hours.setFocus()
+    assert go() is window.usage_chart.canvas
+    assert go() is table
+    window.lines.search_box.setFocus()
+    assert go() is hours, "where the keyboard was before"
+    assert go(SHIFT) is window.lines.search_box
+    assert go(SHIFT) is window.usage_chart.canvas
+    window.session.edit("usage.by", "schedule")
+    assert not hours.isVisible()
+    assert go(SHIFT) is window.tab_bar, "what was there is gone"
 
 
 def test_the_usual_keys_are_there(window: MainWindow) -> None:

@@ -159,6 +159,18 @@ def test_a_number_of_zero_makes_what_hangs_on_it_mean_nothing() -> None:
     ), "what hangs on a field that means nothing leads to what that one hangs on"
 
 
+def test_what_hangs_on_a_number_is_shown_while_that_is_zero() -> None:
+    def shown(scenario: Scenario) -> set[str]:
+        return {place.path for place in places(scenario) if place.shown}
+
+    without = replace(RICH, "server.ec2.root_volume_gb", 0.0)
+    assert shown(without) == shown(RICH)
+    active = {place.path for place in places(without) if place.active}
+    assert active < shown(without)
+    assert "server.ec2.term" not in shown(RICH), "what hangs on a choice is not"
+    assert "server.fargate.peak_hours" not in shown(RICH), "nor what is of another option"
+
+
 def test_a_property_may_tell_whether_a_field_matters() -> None:
     credits = "server.ec2.surplus_vcpu_hours"
     burst = changed(RICH, server__ec2__instance_type="t3.medium")

@@ -1,0 +1,1 @@
+"""Walks at random through the real window, and says the shortest way to what it stumbles on."""

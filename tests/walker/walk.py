@@ -1,0 +1,267 @@
+"""A walk through the real window: random, or replayed, until something is wrong."""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QThreadPool,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
+
+from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.gui.inputs.input_panel import TABS
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.gui.window.windows import Windows
+from mlflow_cost_desktop.model.fields.declaration import specs
+from tests.support import PRICES
+from tests.walker.steps import Done, Hands, Step, click_entry, random_step, take
+from tests.walker.watch import Watch, children
+
+IGNORED = ("This plugin does not support",)
+"""What the platform without a screen says of itself."""
+
+LONGEST_STEP, LONGEST_END = 60.0, 300.0
+"""Seconds after which a step hangs, or the end of a walk."""
+
+BACK_EVERY = 40
+"""Steps, after which all is undone and done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The steps that were taken, in words, and what was wrong after the last, if something was."""
+
+    steps: tuple[Step, ...]
+    words: tuple[str, ...]
+    wrong: str
+
+    @property
+    def kind(self) -> str:
+        """What is wrong without its figures: the same for every way to the same fault."""
+        first = self.wrong.strip().splitlines()[-1] if self.wrong else ""
+        return "".join(" " if one.isdigit() else one for one in first)[:60]
+
+
+class Walker:
+    """Walks through windows of its own, with files and settings in a folder that is thrown away."""
+
+    def __init__(self, windows: Windows, folder: Path) -> None:
+        self._windows = windows
+        self._faults: list[str] = []
+        self._hands = Hands(lambda: windows.open_windows, folder)
+        self._watch = Watch(lambda: windows.open_windows)
+
+    def walk(self, steps: Iterable[Step], begin: Callable[[Step], None]) -> Walked:
+        """Take steps until something is wrong, or there are no more; `begin` hears of each."""
+        taken: list[Step] = []
+        words: list[str] = []
+        wrong = ""
+        with self._watching():
+            self._settle()
+            for step in steps:
+                taken.append(step)
+                begin(step)
+                faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
+                said, wrong = self._step(step, look_back=len(taken) % BACK_EVERY == 0)
+                words.append(said)
+                if wrong:
+                    break
+            else:
+                faulthandler.dump_traceback_later(LONGEST_END, exit=True)
+                wrong = self._end()
+            faulthandler.cancel_dump_traceback_later()
+        return Walked(tuple(taken), tuple(words), wrong)
+
+    def _step(self, step: Step, *, look_back: bool) -> tuple[str, str]:
+        if not self._windows.open_windows:
+            self._windows.show_new()
+            self._settle()
+        window = self._hands.window
+        self._watch.before(window)
+        done: Done | None = None
+        try:
+            with self._answering(step):
+                done = take(self._hands, step)
+            self._settle()
+        except Exception:
+            self._faults.append(traceback.format_exc())
+        words = done.words if done else f"({step.kind}: nothing to do)"
+        wrong = self._faults[0] if self._faults else ""
+        if not wrong:
+            wrong = self._watch.after(window, may_move=done is None or done.may_move)
+        if not wrong and look_back and window in self._windows.open_windows:
+            wrong = self._watch.look_back(window)
+            self._settle()
+        return words, wrong or (self._faults[0] if self._faults else "")
+
+    def _settle(self) -> None:
+        for _ in range(3):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    @contextmanager
+    def _answering(self, step: Step) -> Iterator[None]:
+        """Answer the questions that a step waits for: any of their buttons, any entry."""
+        asked = 0
+
+        def answer() -> None:
+            nonlocal asked
+            asked += 1
+            popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+            if isinstance(popup, QMenu):
+                click_entry(popup, step) if asked < 3 else popup.close()
+            elif isinstance(modal, QMessageBox):
+                buttons = modal.buttons()
+                at = int(step.c * len(buttons) + asked - 1) % len(buttons)
+                buttons[at].click()
+            elif isinstance(modal, QDialog) and asked > 3:
+                modal.reject()
+
+        timer = QTimer()
+        timer.timeout.connect(answer)
+        timer.start(0)  # it fires only where a step waits
+        try:
+            yield
+        finally:
+            timer.stop()
+
+    @contextmanager
+    def _watching(self) -> Iterator[None]:
+        """Hear of every exception and warning, and let no dialog of the system come up."""
+
+        def hear(
+            kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+        ) -> None:
+            self._faults.append("".join(traceback.format_exception(kind, fault, trace)))
+
+        def hear_qt(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+            if kind == QtMsgType.QtFatalMsg:  # the process ends with it
+                print(text, file=sys.stderr, flush=True)
+            is_told = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+            if is_told and not text.startswith(IGNORED):
+                self._faults.append(f"Qt says: {text}")
+
+        files = QFileDialog.getOpenFileName, QFileDialog.getSaveFileName
+        opens, hook = QDesktopServices.openUrl, sys.excepthook
+        QFileDialog.getOpenFileName = QFileDialog.getSaveFileName = self._hands.file
+        QDesktopServices.openUrl = lambda _: True
+        sys.excepthook = hear
+        before = qInstallMessageHandler(hear_qt)
+        try:
+            yield
+        finally:
+            qInstallMessageHandler(before)
+            sys.excepthook, QDesktopServices.openUrl = hook, opens
+            QFileDialog.getOpenFileName, QFileDialog.getSaveFileName = files
+
+    def _end(self) -> str:
+        """What has gathered in the first window, and what is left when all are closed."""
+        self._close_dialogs()
+        old = self._windows.open_windows[0] if self._windows.open_windows else None
+        wrong = self._grown(old) if old else ""
+        for window in list(self._windows.open_windows):
+            QThreadPool.globalInstance().waitForDone()
+            window.session.mark_saved(window.session.scenario)
+            window.close()
+        self._settle()
+        gc.collect()
+        left = [type(one).__name__ for one in QApplication.topLevelWidgets()]
+        if not wrong and "MainWindow" in left:
+            wrong = "a window is left that was closed"
+        return wrong or (self._faults[0] if self._faults else "")
+
+    def _grown(self, old: MainWindow) -> str:
+        """Whether a window that was walked through has become larger than a fresh one."""
+        fresh = self._windows.show_new()
+        for window in (old, fresh):
+            self._tour(window)
+        more = children(old) - children(fresh)
+        if sum(more.values()) > 0:
+            return f"the window has gathered {dict(more)}"
+        return ""
+
+    def _tour(self, window: MainWindow) -> None:
+        """The article's team, every tab and every option once: all that a window can be made of."""
+        window.session.open(read_scenario(next(iter(window.samples.values()))).scenario)
+        for at, tab in enumerate(TABS):
+            window.tab_bar.setCurrentIndex(at)
+            component = getattr(window.session.scenario, tab, None)
+            if component is not None and hasattr(component, "option"):
+                before = component.option
+                for option in (*specs(type(component))["option"].choices, before):
+                    window.session.edit(f"{tab}.option", option)
+            window.inputs.tab(tab).suggestions.refresh()
+            self._settle()
+
+    def _close_dialogs(self) -> None:
+        for _ in range(20):
+            front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            if front is None:
+                break
+            front.close()
+            self._settle()
+        for one in QApplication.topLevelWidgets():
+            if isinstance(one, QDialog):
+                one.close()
+        self._settle()
+
+
+def random_steps(seed: int, most: int, seconds: float = float("inf")) -> Iterator[Step]:
+    """Steps by chance: the same for the same seed."""
+    chance, until = random.Random(seed), time.monotonic() + seconds
+    for _ in range(most):
+        if time.monotonic() > until:
+            return
+        yield random_step(chance)
+
+
+def walk(steps: Iterable[Step], begin: Callable[[Step], None]) -> Walked:
+    """Walk through the program in this process, which has no other application.
+
+    Args:
+        begin: hears of each step before it is taken, which may end the process.
+    """
+    with tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept)
+        for name in ("settings", "state", "documents", "log"):
+            (folder / name).mkdir()
+            setattr(paths, f"{name}_dir", lambda name=name: folder / name)
+        paths.pricing_dir = lambda: PRICES
+        files = folder / "files"
+        files.mkdir()
+        (files / "damaged.mlcost").write_bytes(b'{"schema": 1, "scenario": [')
+        faulthandler.enable()
+        application = QApplication.instance() or app.make_app()
+        assert isinstance(application, QApplication)
+        windows = app.make_windows(application)
+        window = windows.show_new()
+        window.activateWindow()
+        QTest.qWaitForWindowExposed(window)
+        QTest.qWait(300)  # until the charts are there
+        walked = Walker(windows, files).walk(steps, begin)
+        if walked.wrong:
+            for left in list(windows.open_windows):
+                left.session.mark_saved(left.session.scenario)
+                left.close()
+        return walked

@@ -1,0 +1,211 @@
+"""What must hold after every step of a walk."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from mlflow_cost_desktop.figures import at_least
+from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session
+from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
+from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
+from mlflow_cost_desktop.gui.lines.model import COST
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.fields.paths import get
+from mlflow_cost_desktop.model.scenario import Scenario
+
+HANDLES = 12
+"""Files and pipes that may be open beyond those at the start, for each window."""
+
+Places = dict[str, tuple[int, int]]
+
+PARTS = "charts", "lines"
+
+FORM_ENDS = 100_000
+"""Px below every form."""
+
+
+@dataclass
+class Trail:
+    """The scenarios of a session's history, by where they stand in it."""
+
+    at: dict[int, Scenario] = field(default_factory=dict[int, Scenario])
+    count: int = 0
+
+    def note(self, session: Session) -> str:
+        """Note where the history stands; what is wrong with it, if something is."""
+        stack = session.undo_stack
+        here, count = stack.index(), stack.count()
+        if count > UNDO_STEPS:
+            return f"the history is {count} steps long"
+        before = self.at.get(here)
+        if count < self.count or count >= UNDO_STEPS or before is None:
+            # Something was opened, or a step took the place of those that were undone.
+            self.at = {at: one for at, one in self.at.items() if at < here and count < UNDO_STEPS}
+        elif count > self.count:
+            self.at = {at: one for at, one in self.at.items() if at < here}
+        self.at[here], self.count = session.scenario, count
+        return ""
+
+    def look_back(self, session: Session) -> str:
+        """Undo all that is known and do it again; what did not come back, if something."""
+        stack = session.undo_stack
+        here, count, scenario = stack.index(), stack.count(), session.scenario
+        wrong = ""
+        for steps in (range(here - 1, -1, -1), range(1, here + 1)):
+            for at in steps:
+                stack.setIndex(at)
+                known = self.at.get(at)
+                if known is not None and known != session.scenario:
+                    wrong = wrong or f"step {at} of the history did not come back"
+        if session.scenario != scenario or (stack.index(), stack.count()) != (here, count):
+            wrong = wrong or "doing all steps again did not lead back"
+        return wrong
+
+
+class Watch:
+    """Looks at all windows after each step; what is wrong is a sentence."""
+
+    def __init__(self, windows: Callable[[], Sequence[MainWindow]]) -> None:
+        self._windows = windows
+        self._trails: dict[int, Trail] = {}
+        self._places: Places = {}
+        self._said: dict[str, int] = {}
+        self._handles = _handles()
+
+    def before(self, window: MainWindow) -> None:
+        """Note where the editors are."""
+        self._places, self._said = places(window), problems(window)
+
+    def after(self, window: MainWindow, *, may_move: bool) -> str:
+        """What is wrong with the windows, empty where nothing is."""
+        looks = [_left_behind, self._look_at_handles]
+        looks += [lambda one=one: self._look_at(one) for one in self._windows()]
+        if not may_move and window in self._windows():
+            looks.append(lambda: self._look_at_places(window))
+        return next(filter(None, (look() for look in looks)), "")
+
+    def look_back(self, window: MainWindow) -> str:
+        """Whether undo within its limit gives what was."""
+        trail = self._trails.get(id(window))
+        return trail.look_back(window.session) if trail else ""
+
+    def _look_at(self, window: MainWindow) -> str:
+        trail = self._trails.setdefault(id(window), Trail())
+        return (
+            wrong_figures(window)
+            or wrong_editors(window.inputs.current_tab, window.session.scenario)
+            or trail.note(window.session)
+        )
+
+    def _look_at_handles(self) -> str:
+        more = _handles() - self._handles
+        return f"{more} handles more are open" if more > HANDLES * len(self._windows()) else ""
+
+    def _look_at_places(self, window: MainWindow) -> str:
+        now, said = places(window), problems(window)
+        # What is wrong with a field is said below it: what stands there makes room.
+        other = [path for path in said | self._said if said.get(path) != self._said.get(path)]
+        until = min((self._places[path][1] for path in other if path in self._places), default=-1)
+        until = until if until >= 0 else FORM_ENDS
+        moved = [
+            name
+            for name, at in self._places.items()
+            if name in now and now[name] != at and (at[1] <= until or name in PARTS)
+        ]
+        if not moved:
+            return ""
+        name = moved[0]
+        return f"{name} has moved from {self._places[name]} to {now[name]}"
+
+
+def places(window: MainWindow) -> Places:
+    """Where the editors of the tab in sight are, the charts, and the lines."""
+    found = {path: _at(editor, window) for path, editor, _ in editors(window.inputs.current_tab)}
+    for name, part in zip(PARTS, (window.charts, window.lines.table), strict=True):
+        if part.isVisible():
+            found[name] = _at(part, window)
+    return found
+
+
+def problems(window: MainWindow) -> dict[str, int]:
+    """How high the sentences are that say what is wrong with fields, by the paths of these."""
+    forms = window.inputs.current_tab.findChildren(Form)
+    rows = [(path, row) for form in forms for path, row in form.rows.items()]
+    return {path: row.problem.height() for path, row in rows if row.problem.isVisible()}
+
+
+def editors(tab: ComponentTab) -> list[tuple[str, QWidget, QWidget]]:
+    """The editors that are in sight, by their paths, with what says what is wrong."""
+    forms = tab.findChildren(Form)
+    rows = [(path, row) for form in forms for path, row in form.rows.items() if row.is_active]
+    return [(path, row.editor, row.problem) for path, row in rows if row.editor.isVisible()]
+
+
+def wrong_editors(tab: ComponentTab, scenario: Scenario) -> str:
+    """Whether a number's editor says something else than the scenario holds."""
+    for path, editor, problem in editors(tab):
+        if not isinstance(editor, NumberEditor) or editor.is_unread or problem.isVisible():
+            continue  # what is refused stays in sight, beside what is wrong with it
+        if path.startswith("plans.") and path.split(".")[1] not in {p.id for p in scenario.plans}:
+            continue  # of a plan that comes with the program
+        held = get(scenario, path)
+        if (held is None) != (editor.number is None) or float(held or 0.0) != editor.value:
+            return f"{path} shows {editor.number!r}, and the scenario holds {held!r}"
+    return ""
+
+
+def wrong_figures(window: MainWindow) -> str:
+    """Whether the total is that of the lines, everywhere."""
+    study = window.session.study
+    estimate, currency = study.estimate, study.scenario.currency
+    total = float(estimate.effective_cost)
+    added = math.fsum(float(charge.known_cost) for charge in estimate.charges)
+    if not math.isclose(total, added, rel_tol=1e-9, abs_tol=1e-9):
+        return f"the total is {total!r}, and the lines come to {added!r}"
+    shown = window.summary.total.text()
+    right = at_least(currency.money(total, study.figures), estimate.gaps)
+    if shown != right:
+        return f"the total shows {shown}, and is {right}"
+    rows = window.lines.table.rows
+    last = rows.rowCount() - 1
+    title, shown = (rows.index(last, column).data() for column in (0, COST))
+    right = at_least(currency.amount(total, study.figures), estimate.gaps)
+    if window.lines.isVisible() and title == "Total a month" and shown != right:
+        return f"the lines show a total of {shown}, and it is {right}"
+    return ""
+
+
+def _left_behind() -> str:
+    """Dialogs that were closed and are still there."""
+    left = [
+        one
+        for one in QApplication.allWidgets()
+        if isinstance(one, QDialog) and not one.isVisible() and one.isWindow()
+    ]
+    names = Counter(f"{type(one).__name__} “{one.windowTitle()}”" for one in left)
+    return f"left behind: {', '.join(names)}" if names else ""
+
+
+def _at(widget: QWidget, window: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(window, QPoint())
+    return at.x(), at.y()
+
+
+def _handles() -> int:
+    folder = Path("/proc/self/fd")
+    return len(os.listdir(folder)) if folder.is_dir() else 0
+
+
+def children(window: MainWindow) -> Counter[str]:
+    """All objects of a window, by their kinds."""
+    found = window.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively)
+    return Counter(type(one).__name__ for one in found)
