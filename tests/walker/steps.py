@@ -123,8 +123,7 @@ def chosen(among: Sequence[T], fraction: float) -> T:
 
 
 def random_step(chance: random.Random) -> Step:
-    kinds, weights = zip(*((kind, weight) for kind, (_, weight) in KINDS.items()), strict=True)
-    (kind,) = chance.choices(kinds, weights)
+    (kind,) = chance.choices(list(KINDS), [weight for _, weight in KINDS.values()])
     # Rounded: what is printed is what is replayed.
     a, b, c = (round(chance.random(), 6) for _ in range(3))
     return Step(kind, a, b, c)
@@ -305,8 +304,9 @@ def click_anywhere(hands: Hands, step: Step) -> Done | None:
     # A box, a row or a button is a choice; the words of a form, or a chart, are not.
     chooses = isinstance(widget, QAbstractButton | QComboBox | QTabBar | QTreeView | QListView)
     chooses = chooses or isinstance(widget.parent(), QTreeView | QListView | QComboBox)
-    (QTest.mouseClick if times == 1 else QTest.mouseDClick)(widget, LEFT, PLAIN, at)
-    if times == 3:
+    if times > 1:
+        QTest.mouseDClick(widget, LEFT, PLAIN, at)
+    if times != 2:
         QTest.mouseClick(widget, LEFT, PLAIN, at)
     return Done(words, may_move=chooses or hands.front is not widget.window() or times > 1)
 

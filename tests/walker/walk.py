@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from unittest.mock import patch
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -162,18 +163,17 @@ class Walker:
             if is_told and not text.startswith(IGNORED):
                 self._faults.append(f"Qt says: {text}")
 
-        files = QFileDialog.getOpenFileName, QFileDialog.getSaveFileName
-        opens, hook = QDesktopServices.openUrl, sys.excepthook
-        QFileDialog.getOpenFileName = QFileDialog.getSaveFileName = self._hands.file
-        QDesktopServices.openUrl = lambda _: True
-        sys.excepthook = hear
         before = qInstallMessageHandler(hear_qt)
         try:
-            yield
+            with (
+                patch.object(QFileDialog, "getOpenFileName", self._hands.file),
+                patch.object(QFileDialog, "getSaveFileName", self._hands.file),
+                patch.object(QDesktopServices, "openUrl", lambda _: True),
+                patch.object(sys, "excepthook", hear),
+            ):
+                yield
         finally:
             qInstallMessageHandler(before)
-            sys.excepthook, QDesktopServices.openUrl = hook, opens
-            QFileDialog.getOpenFileName, QFileDialog.getSaveFileName = files
 
     def _end(self) -> str:
         """What has gathered in the first window, and what is left when all are closed."""

@@ -7,9 +7,10 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mlflow_cost_desktop.figures import at_least
@@ -87,10 +88,10 @@ class Watch:
 
     def after(self, window: MainWindow, *, may_move: bool) -> str:
         """What is wrong with the windows, empty where nothing is."""
-        looks = [_left_behind, self._look_at_handles]
-        looks += [lambda one=one: self._look_at(one) for one in self._windows()]
+        looks: list[Callable[[], str]] = [_left_behind, self._look_at_handles]
+        looks += [partial(self._look_at, one) for one in self._windows()]
         if not may_move and window in self._windows():
-            looks.append(lambda: self._look_at_places(window))
+            looks.append(partial(self._look_at_places, window))
         return next(filter(None, (look() for look in looks)), "")
 
     def look_back(self, window: MainWindow) -> str:
@@ -206,6 +207,5 @@ def _handles() -> int:
 
 
 def children(window: MainWindow) -> Counter[str]:
-    """All objects of a window, by their kinds."""
-    found = window.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively)
-    return Counter(type(one).__name__ for one in found)
+    """All widgets of a window, by their kinds."""
+    return Counter(type(one).__name__ for one in window.findChildren(QWidget))
