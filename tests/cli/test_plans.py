@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.analysis.managed_plans import Turn, turns
+from mlflow_cost_desktop.analysis.managed_plans import Flip, flips
 from mlflow_cost_desktop.cli.main import main
 from mlflow_cost_desktop.exports.terminal import plans as terminal_plans
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -65,7 +65,7 @@ def test_json_and_csv_have_the_same_figures(capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_of_one_plan_is_told_what_turns_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_one_plan_is_told_what_flips_it(capsys: pytest.CaptureFixture[str]) -> None:
     plans = json.loads(answer(capsys, "--format", "json"))["plans"]
     told = [plan["id"] for plan in plans if plan["break_even"] is not None]
     assert told == ["sagemaker_small"]
@@ -88,11 +88,11 @@ def test_a_hundred_plans_take_no_minute(
     file.write_text(json.dumps(document), encoding="utf-8")
     made: list[str] = []
 
-    def count(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Turn, ...]:
+    def count(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Flip, ...]:
         made.append(plan.id)
-        return turns(scenario, book, plan)
+        return flips(scenario, book, plan)
 
-    monkeypatch.setattr(terminal_plans, "turns", count)
+    monkeypatch.setattr(terminal_plans, "flips", count)
     assert main(["plans", str(file), "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["plans"]) > 100
     assert len(made) == 1, "what takes hundreds of estimates is worked out for one"

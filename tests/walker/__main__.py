@@ -22,7 +22,7 @@ from tests.walker.shrinking import shortest
 from tests.walker.steps import Step
 from tests.walker.walk import Walked, random_steps, walk
 
-MOST_STEPS, MOST_TRIES = 1_000_000, 80
+MOST_STEPS = 1_000_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"seed {seed}: {len(walked.steps)} steps in {spent:.0f} s", flush=True)
         if walked.wrong:
             found += 1
-            _tell_shortest(seed, walked, asked.keep)
+            _tell_shortest(seed, walked, asked.keep, asked.tries)
     return 1 if found else 0
 
 
@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=MOST_STEPS, help="of each seed, at most")
     parser.add_argument("--minutes", type=float, default=1.0, help="of each seed, at most")
     parser.add_argument("--replay", type=Path, help="a file with steps")
+    parser.add_argument("--tries", type=int, default=80, help="of a shorter way, at most")
     parser.add_argument("--keep", type=Path, default=Path(), help="the folder for files of steps")
     parser.add_argument("--json", action="store_true", help="walk here, and print what happened")
     return parser
@@ -78,7 +79,7 @@ def _tell(walked: Walked, as_json: bool) -> int:
     os._exit(1 if walked.wrong else 0)
 
 
-def _tell_shortest(seed: int, walked: Walked, folder: Path) -> None:
+def _tell_shortest(seed: int, walked: Walked, folder: Path, tries: int) -> None:
     print(f"seed {seed}: {walked.wrong}", flush=True)
     kept = folder / f"walk-{seed}.json"
 
@@ -86,7 +87,7 @@ def _tell_shortest(seed: int, walked: Walked, folder: Path) -> None:
         again = _in_a_process(["--replay", _kept(kept, steps), "--json"])
         return again.kind == walked.kind
 
-    steps = shortest(walked.steps, happens, MOST_TRIES)
+    steps = shortest(walked.steps, happens, tries)
     again = _in_a_process(["--replay", _kept(kept, steps), "--json"])
     ways = "\n".join(f"  {words}" for words in (again.words or walked.words))
     print(f"The shortest way, in {kept}:\n{ways}\n{again.wrong or '(not every time)'}", flush=True)

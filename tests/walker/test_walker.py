@@ -56,7 +56,8 @@ def _walk(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_nothing_is_wrong_along_a_short_walk(seed: str, tmp_path: Path) -> None:
     # By hand for longer: see docs/development.md.
-    arguments = ("--seed", seed, "--steps", "90", "--minutes", "2", "--keep", str(tmp_path))
+    bounds = ("--steps", "60", "--minutes", "1", "--tries", "8")
+    arguments = ("--seed", seed, *bounds, "--keep", str(tmp_path))
     walked = _walk("-m", "tests.walker", *arguments)
     assert walked.returncode == 0, f"{walked.stdout}\n{walked.stderr}"
 

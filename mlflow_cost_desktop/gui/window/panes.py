@@ -45,7 +45,7 @@ class Panes(QObject):
     def _go_on(self, step: int) -> None:
         seen = [pane for pane in self._panes if pane.within.isVisible()]
         here = self._pane_of(QApplication.focusWidget())
-        at = seen.index(here) if here in seen else (-1 if step > 0 else 0)
+        at = seen.index(here) if here is not None and here in seen else (-1 if step > 0 else 0)
         target = self._target(seen[(at + step) % len(seen)])
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

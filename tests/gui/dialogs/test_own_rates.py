@@ -191,7 +191,7 @@ def test_a_rate_is_added_from_the_prices_in_use(window: MainWindow) -> None:
     listed = dialog(RatesDialog)
     listed.buttons["&Add…"].click()
     prices = dialog(PricesDialog)
-    prices.list.setCurrentItem(prices.list.topLevelItem(0))
+    prices.list.setCurrentIndex(prices.list.model().index(0, 0))
     prices.buttons["&Your rate…"].click()
     asked = dialog(RateDialog)
     asked.rate.line.setText("0.05")
