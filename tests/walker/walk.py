@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMessageLogContext,
+    QThread,
     QThreadPool,
     QTimer,
     QtMsgType,
@@ -104,7 +105,7 @@ class Walker:
         try:
             with self._answering(step):
                 done = take(self._hands, step)
-            self._settle()
+                self._settle()
         except Exception:
             self._faults.append(traceback.format_exc())
         words = done.words if done else f"({step.kind}: nothing to do)"
@@ -128,6 +129,8 @@ class Walker:
 
         def answer() -> None:
             nonlocal asked
+            if QThread.currentThread().loopLevel() == 0:
+                return  # nothing waits: what stands open is for the next step
             asked += 1
             popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
             if isinstance(popup, QMenu):
@@ -141,7 +144,7 @@ class Walker:
 
         timer = QTimer()
         timer.timeout.connect(answer)
-        timer.start(0)  # it fires only where a step waits
+        timer.start(0)
         try:
             yield
         finally:
@@ -177,7 +180,8 @@ class Walker:
 
     def _end(self) -> str:
         """What has gathered in the first window, and what is left when all are closed."""
-        self._close_dialogs()
+        with self._answering(Step("end", 0.0, 0.0, 0.0)):
+            self._close_dialogs()
         old = self._windows.open_windows[0] if self._windows.open_windows else None
         wrong = self._grown(old) if old else ""
         for window in list(self._windows.open_windows):
