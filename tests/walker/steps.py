@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -154,7 +155,9 @@ def in_sight(within: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
 
 def name_of(widget: QWidget) -> str:
     """A widget in words."""
-    said = widget.accessibleName() or getattr(widget, "text", str)()
+    said = widget.accessibleName()
+    if not said and isinstance(widget, QAbstractButton | QLabel | QLineEdit):
+        said = widget.text()
     words = f"{type(widget).__name__} {widget.objectName()}".strip()
     return f"{words} “{said[:40]}”" if said else words
 
