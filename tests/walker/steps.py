@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -162,6 +169,16 @@ def name_of(widget: QWidget) -> str:
     return f"{words} “{said[:40]}”" if said else words
 
 
+def type_into(widget: QWidget, text: str) -> None:
+    """Type a text; Qt's own way of it knows no more than ASCII."""
+    for character in text:
+        if character.isascii():
+            QTest.keyClick(widget, character)
+        else:
+            press, plain = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(widget, QKeyEvent(press, 0, plain, character))
+
+
 # The kinds of steps
 
 
@@ -221,7 +238,7 @@ def type_text(hands: Hands, step: Step) -> Done | None:
     field, text = chosen(fields, step.a), chosen(TEXTS, step.b)
     QTest.mouseClick(field.findChild(QLineEdit) or field, LEFT)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(field, text)
+    type_into(field, text)
     leave = chosen(("Return", "Tab", "Escape", ""), step.c)
     if leave:
         QTest.keySequence(field, QKeySequence(leave))
@@ -248,7 +265,7 @@ def write(hands: Hands, step: Step) -> Done | None:
     if focus is None or focus.window() is not hands.front:
         return None
     words = f"type {(text := chosen(TEXTS, step.b)[:12])!r} in {name_of(focus)}"
-    QTest.keyClicks(focus, text)
+    type_into(focus, text)
     return Done(words, may_move=True)
 
 

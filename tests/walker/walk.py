@@ -28,7 +28,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QTreeWidget
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.scenario_file import read_scenario
@@ -215,6 +215,9 @@ class Walker:
                 before = component.option
                 for option in (*specs(type(component))["option"].choices, before):
                     window.session.edit(f"{tab}.option", option)
+            for listed in window.inputs.tab(tab).findChildren(QTreeWidget):
+                for row in (listed.topLevelItemCount() - 1, 0):  # the form of the first, made anew
+                    listed.setCurrentItem(listed.topLevelItem(row))
             window.inputs.tab(tab).suggestions.refresh()
             self._settle()
 

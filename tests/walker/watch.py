@@ -30,6 +30,9 @@ Places = dict[str, tuple[int, int]]
 
 PARTS = "charts", "lines"
 
+ROUNDING = 2
+"""Px by which a layout may differ from itself."""
+
 FORM_ENDS = 100_000
 """Px below every form."""
 
@@ -120,7 +123,7 @@ class Watch:
         moved = [
             name
             for name, at in self._places.items()
-            if name in now and now[name] != at and (at[1] <= until or name in PARTS)
+            if name in now and _is_apart(now[name], at) and (at[1] <= until or name in PARTS)
         ]
         if not moved:
             return ""
@@ -194,6 +197,10 @@ def _left_behind() -> str:
     ]
     names = Counter(f"{type(one).__name__} “{one.windowTitle()}”" for one in left)
     return f"left behind: {', '.join(names)}" if names else ""
+
+
+def _is_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) > ROUNDING
 
 
 def _at(widget: QWidget, window: QWidget) -> tuple[int, int]:

@@ -48,11 +48,18 @@ class NoticeBar(QWidget):
             row.addWidget(label, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_texts(self, texts: list[str]) -> None:
-        """Say something else; the first of it stays in sight."""
-        if texts != self._texts:
-            self._texts = texts
-            self._show_texts()
+    def show_texts(self, notices: list[str], others: str) -> None:
+        """Say something else: a notice is in sight before the lesser figures, and stands out."""
+        texts = [*notices, others]
+        if texts == self._texts:
+            return
+        self._texts = texts
+        name = "notices" if notices else "details"
+        for label in (self._first, self._all):
+            if label.objectName() != name:
+                label.setObjectName(name)
+                label.style().polish(label)  # takes the style sheet's color for the name
+        self._show_texts()
 
     @property
     def text(self) -> str:
@@ -165,7 +172,7 @@ class Summary(QWidget):
         self.legend.show_estimate(estimate)
         notices = [write(notice.text, figures) for notice in study.notices]
         others = " · ".join(others_in_words(scenario, estimate, figures))
-        self.notices.show_texts([*notices, others])
+        self.notices.show_texts(notices, others)
         self.plan.show_study(study)
 
     def highlight_part(self, name: str) -> None:
