@@ -247,9 +247,7 @@ def type_text(hands: Hands, step: Step) -> Done | None:
 
 def press_key(hands: Hands, step: Step) -> Done | None:
     """Press a key where the keyboard is: of all shortcuts, and those that fields know."""
-    actions = [a for a in hands.window.findChildren(QAction) if not a.shortcut().isEmpty()]
-    keys = [*KEYS, *(action.shortcut().toString() for action in actions)]
-    key = chosen(keys, step.a)
+    key = chosen(keys_of(hands.window), step.a)
     if key == "Ctrl+Q":
         return None
     focus = QApplication.focusWidget()
@@ -257,6 +255,12 @@ def press_key(hands: Hands, step: Step) -> Done | None:
     words = f"press {key} in {name_of(where)}"
     QTest.keySequence(where, QKeySequence(key))
     return Done(words, may_move=True)
+
+
+def keys_of(window: MainWindow) -> list[str]:
+    """Keys that fields know, and all shortcuts."""
+    actions = (action.shortcut() for action in window.findChildren(QAction))
+    return [*KEYS, *(keys.toString() for keys in actions if not keys.isEmpty())]
 
 
 def write(hands: Hands, step: Step) -> Done | None:

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tests.walker.shrinking import shortest
-from tests.walker.steps import Step
-
-ROOT = Path(__file__).parent.parent.parent
-
-FAULT = """
-import sys
+from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.gui.window import main_window
-from PySide6.QtCore import Qt
-from tests.walker.__main__ import main
+from mlflow_cost_desktop.gui.window.windows import Windows
+from tests.gui import conftest
+from tests.walker.shrinking import shortest
+from tests.walker.steps import TEXTS, Step, in_sight, keys_of
+from tests.walker.walk import Walked, Walker, random_steps
 
-def come_last(part):
-    inside = []
+T = TypeVar("T")
+
+# The program's windows at the prices of the tests, as the tests of the window have them.
+windows = conftest.windows
+_fixed_prices = conftest._fixed_prices
+_english_figures = conftest._english_figures
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def _to(wanted: T, among: Sequence[T]) -> float:
+    """The fraction at which something is chosen."""
+    return (among.index(wanted) + 0.5) / len(among)
+
+
+def _walked(windows: Windows, folder: Path, steps: Iterator[Step]) -> Walked:
+    folder.mkdir()
+    windows.open_windows[-1].activateWindow()
+    QTest.qWait(300)  # until the charts are there
+    return Walker(windows, folder).walk(steps, lambda _: None)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_is_wrong_along_a_short_walk(windows: Windows, tmp_path: Path, seed: int) -> None:
+    walked = _walked(windows, tmp_path / "files", random_steps(seed, 40))
+    way = "\n".join(walked.words)
+    shorter = f"The shortest way: python -m tests.walker --seed {seed} --steps 40"
+    assert not walked.wrong, f"{way}\n{walked.wrong}\n{shorter}"
+
+
+def _as_it_once_was(part: QWidget) -> None:
+    """PySide took each widget for a child of the one before it, and let its actions go with it."""
+    inside: list[QWidget] = []
     before = window = part.window()
     widget = window.nextInFocusChain()
     while widget and widget is not window:
@@ -35,40 +63,36 @@ def come_last(part):
         widget = widget.nextInFocusChain()
     reach_after(before, inside)
 
-main_window.come_last = come_last
-main(sys.argv[1:])
-"""
-"""As it once was: PySide took each widget for a child of the one before it, and lost its action."""
 
-
-def _walk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment,
+def _labor_fargate_search(windows: Windows) -> Iterator[Step]:
+    window = windows.open_windows[0]
+    for tab in ("labor", "server"):
+        yield Step("tab", _to(tab, list(TABS)), 0.0, 0.0)
+        yield Step("wait", 0.0, 0.0, 0.0)  # for what is offered
+    buttons = in_sight(window, QAbstractButton)
+    (fargate,) = (
+        one for one in buttons if isinstance(one, QAbstractButton) and one.text() == "ECS Fargate"
     )
+    yield Step("press", _to(fargate, buttons), 0.0, 0.0)
+    yield Step("wait", 0.0, 0.0, 0.0)
+    yield Step("key", _to("Ctrl+F", keys_of(window)), 0.0, 0.0)
+    yield Step("write", 0.0, _to("abc", TEXTS), 0.0)
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_nothing_is_wrong_along_a_short_walk(seed: str, tmp_path: Path) -> None:
-    # By hand for longer: see docs/development.md.
-    bounds = ("--steps", "60", "--minutes", "1", "--tries", "8")
-    arguments = ("--seed", seed, *bounds, "--keep", str(tmp_path))
-    walked = _walk("-m", "tests.walker", *arguments)
-    assert walked.returncode == 0, f"{walked.stdout}\n{walked.stderr}"
-
-
-def test_a_walk_finds_an_action_that_is_deleted_too_early() -> None:
-    for seed in range(1, 9):
-        walked = _walk("-c", FAULT, "--seed", str(seed), "--steps", "150", "--json")
-        told = json.loads(walked.stdout.splitlines()[-1])
-        if "QAction" in told["wrong"] and "already deleted" in told["wrong"]:
-            return
-    raise AssertionError("the fault was put back, and no walk came upon it")
+@pytest.mark.parametrize(
+    ("come_last", "is_wrong"), [(main_window.come_last, False), (_as_it_once_was, True)]
+)
+def test_a_walk_finds_an_action_that_is_deleted_too_early(
+    windows: Windows,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    come_last: Callable[[QWidget], None],
+    is_wrong: bool,
+) -> None:
+    monkeypatch.setattr(main_window, "come_last", come_last)
+    walked = _walked(windows, tmp_path / "files", _labor_fargate_search(windows))
+    assert ("already deleted" in walked.wrong) is is_wrong, walked.wrong
+    assert bool(walked.wrong) is is_wrong, walked.wrong
 
 
 def test_the_shortest_way_is_found() -> None:

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from unittest.mock import patch
@@ -84,15 +84,12 @@ class Walker:
             for step in steps:
                 taken.append(step)
                 begin(step)
-                faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
                 said, wrong = self._step(step, look_back=len(taken) % BACK_EVERY == 0)
                 words.append(said)
                 if wrong:
                     break
             else:
-                faulthandler.dump_traceback_later(LONGEST_END, exit=True)
-                wrong = self._end()
-            faulthandler.cancel_dump_traceback_later()
+                wrong = self._watch.look_back(self._hands.window)
         return Walked(tuple(taken), tuple(words), wrong)
 
     def _step(self, step: Step, *, look_back: bool) -> tuple[str, str]:
@@ -178,7 +175,7 @@ class Walker:
         finally:
             qInstallMessageHandler(before)
 
-    def _end(self) -> str:
+    def end(self) -> str:
         """What has gathered in the first window, and what is left when all are closed."""
         with self._answering(Step("end", 0.0, 0.0, 0.0)):
             self._close_dialogs()
@@ -266,7 +263,17 @@ def walk(steps: Iterable[Step], begin: Callable[[Step], None]) -> Walked:
         window.activateWindow()
         QTest.qWaitForWindowExposed(window)
         QTest.qWait(300)  # until the charts are there
-        walked = Walker(windows, files).walk(steps, begin)
+        walker = Walker(windows, files)
+
+        def guarded(step: Step) -> None:
+            faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
+            begin(step)
+
+        walked = walker.walk(steps, guarded)
+        if not walked.wrong:
+            faulthandler.dump_traceback_later(LONGEST_END, exit=True)
+            walked = replace(walked, wrong=walker.end())
+        faulthandler.cancel_dump_traceback_later()
         if walked.wrong:
             for left in list(windows.open_windows):
                 left.session.mark_saved(left.session.scenario)
