@@ -173,7 +173,7 @@ def type_into(widget: QWidget, text: str) -> None:
     """Type a text; Qt's own way of it knows no more than ASCII."""
     for character in text:
         if character.isascii():
-            QTest.keyClick(widget, character)
+            QTest.keyClicks(widget, character)
         else:
             press, plain = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
             QApplication.sendEvent(widget, QKeyEvent(press, 0, plain, character))

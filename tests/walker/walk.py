@@ -214,7 +214,7 @@ class Walker:
                     window.session.edit(f"{tab}.option", option)
             for listed in window.inputs.tab(tab).findChildren(QTreeWidget):
                 for row in (listed.topLevelItemCount() - 1, 0):  # the form of the first, made anew
-                    listed.setCurrentItem(listed.topLevelItem(row))
+                    listed.setCurrentIndex(listed.model().index(row, 0))
             window.inputs.tab(tab).suggestions.refresh()
             self._settle()
 
