@@ -165,7 +165,7 @@ class Summary(QWidget):
             self._place_plan()
         self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")
         totals = totals_in_words(scenario, estimate, figures)
-        self.details.setText(" Â· ".join(filter(None, (study.old_prices, *totals))))
+        self.details.setText(" · ".join(filter(None, (study.old_prices, *totals))))
         units = unit_costs_in_words(scenario, estimate, figures)
         show_tooltip(self.details, "\n".join((*totals, *units)))
         self.bar.show_estimate(estimate)
