@@ -72,7 +72,7 @@ def open_and_close(window: MainWindow, times: int) -> None:
     """Every dialog that a menu opens, one after the other."""
     actions = (
         *(window.new_action, window.prices_action, window.rates_action, window.lines_action),
-        *(window.cash_action, window.help_action, window.keys_action, window.about_action),
+        *(window.help_action, window.keys_action, window.about_action),
     )
     for done in range(1, times + 1):
         actions[done % len(actions)].trigger()

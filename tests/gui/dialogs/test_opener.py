@@ -19,7 +19,7 @@ def _settle() -> None:
 def test_opened_again_and_again_they_leave_nothing_behind(window: MainWindow) -> None:
     actions = (
         *(window.new_action, window.prices_action, window.rates_action, window.lines_action),
-        *(window.cash_action, window.help_action, window.keys_action, window.about_action),
+        *(window.help_action, window.keys_action, window.about_action),
     )
     for action in actions:
         counts: list[int] = []
