@@ -43,7 +43,7 @@ def main() -> None:
     edits = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     dialogs = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     with tempfile.TemporaryDirectory() as kept:
-        for name in ("settings_dir", "state_dir", "documents_dir", "log_dir"):
+        for name in ("settings_dir", "state_dir", "documents_dir", "log_dir", "prices_dir"):
             setattr(paths, name, lambda: Path(kept))
         made = app.make_app()
         window = app.make_window(made)

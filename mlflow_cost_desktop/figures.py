@@ -30,7 +30,12 @@ def one_line(text: str) -> str:
     """A stranger's text as it can stand in a label: what is unseen in it becomes a space."""
     if text.isprintable():
         return text
-    return "".join(" " if category(c) in UNSEEN and c not in JOINERS else c for c in text)
+    return "".join(" " if _is_unseen(c) else c for c in text)
+
+
+def _is_unseen(c: str) -> bool:
+    is_no_character = ord(c) & 0xFFFE == 0xFFFE  # Qt reads one at a start as a mark of byte order
+    return is_no_character or (category(c) in UNSEEN and c not in JOINERS)
 
 
 class Figures(NamedTuple):

@@ -236,11 +236,15 @@ def test_samples_that_are_missing_or_damaged_are_told_when_asked_for(
 
     monkeypatch.setattr(qapp, "exec", ask, raising=False)
     assert app.main([]) == 0
-    assert "article-2024.mlcost" in told[0] and "could not be opened" in told[0]
+    what = "could not be opened" if damage is None else "is not a sound scenario file"
+    assert told[0].startswith(f"“article-2024.mlcost” in {resources / 'scenarios'} {what}: ")
 
 
 def test_plans_that_are_damaged_are_said_in_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    opened: list[MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     pricing = tmp_path / "pricing"
     shutil.copytree(PRICES, pricing)
@@ -250,6 +254,7 @@ def test_plans_that_are_damaged_are_said_in_one_sentence(
         assert app.main([]) == 2
         said = capsys.readouterr().err.strip()
         assert "\n" not in said and "installing the program anew" in said
+    assert opened == []
 
 
 def test_a_file_that_can_not_be_read_is_told_in_the_window(

@@ -231,5 +231,4 @@ def begin_new(window: MainWindow, preset: str = "The article's small team") -> N
     dialog = window.findChildren(NewDialog)[-1]
     row = list(window.samples).index(preset)
     dialog.presets.setCurrentRow(row)
-    dialog.accept()
-    dialog.deleteLater()
+    dialog.accept()  # which deletes it

@@ -105,4 +105,4 @@ def test_the_shortest_way_is_found() -> None:
 
     assert list(shortest(steps, happens, most=200)) == [steps[7], steps[41]]
     assert len(tried) <= 200
-    assert len(shortest(steps, happens, most=3)) < len(steps)
+    assert len(shortest(steps, happens, most=4)) == 45, "the best after so many tries"

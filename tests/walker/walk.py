@@ -248,7 +248,7 @@ def walk(steps: Iterable[Step], begin: Callable[[Step], None]) -> Walked:
     """
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
-        for name in ("settings", "state", "documents", "log"):
+        for name in ("settings", "state", "documents", "log", "prices"):
             (folder / name).mkdir()
             setattr(paths, f"{name}_dir", lambda name=name: folder / name)
         paths.pricing_dir = lambda: PRICES

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
@@ -38,7 +46,8 @@ class NoticeBar(QWidget):
             label.setAccessibleDescription("Notes on this estimate")
         self._more = QToolButton()
         self._more.setCheckable(True)
-        policy = self._more.sizePolicy()
+        # As high as a line of words, and there also while it is hidden.
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         policy.setRetainSizeWhenHidden(True)
         self._more.setSizePolicy(policy)
         self._more.toggled.connect(self._show_texts)

@@ -26,6 +26,9 @@ from mlflow_cost_desktop.gui.toolkit.theme import scaled
 WIDEST_COLUMN, ROW_HEIGHT, SCROLL_BAR = 420, 22, 24
 """Pixels, for a font of the usual size."""
 
+LEAST_ROOM = 900, 380
+"""Pixels that every screen has which has room for the window."""
+
 LEAST_ROWS, MOST_ROWS = 5, 20
 """Rows that a list has room for, however many there are."""
 
@@ -110,7 +113,7 @@ class ListDialog(QDialog):
         high = header.sizeHint().height() + rows * max(tree.sizeHintForRow(0), scaled(ROW_HEIGHT))
         around = self.sizeHint() - tree.sizeHint()
         wanted = QSize(wide, high) + around + QSize(SCROLL_BAR, 2 * tree.frameWidth())
-        room = self.screen().availableSize() * 0.9
+        room = (self.screen().availableSize() * 0.9).expandedTo(QSize(*LEAST_ROOM))
         self.resize(wanted.boundedTo(room).expandedTo(self.minimumSizeHint()))
 
     def add_button(self, text: str, do: Callable[[], None], *, needs_item: bool = True) -> None:

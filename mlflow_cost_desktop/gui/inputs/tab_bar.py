@@ -27,7 +27,7 @@ class SubtotalTabBar(QTabBar):
     shares what it has beyond that among them.
     """
 
-    LEAST_PADDING, MOST_PADDING = 4, 10
+    LEAST_PADDING, MOST_PADDING = 3, 10
     HEIGHT = 55
 
     def __init__(self) -> None:

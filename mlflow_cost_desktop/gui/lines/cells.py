@@ -23,7 +23,7 @@ from mlflow_cost_desktop.gui.lines.model import (
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 
 ROW_HEIGHT = 22
-PADDING = 7
+PADDING = 6
 """Pixels on either side of a cell's words."""
 
 SIGN_GAP = 6

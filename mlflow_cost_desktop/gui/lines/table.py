@@ -54,7 +54,7 @@ LEAST_NAME_WIDTH, LEAST_QUANTITY_WIDTH = 168, 92
 LONG_QUANTITY = 240
 """Of a quantity for which units give way; one of many factors is cut before them."""
 
-INDENT, NARROW_INDENT = 16, 12
+INDENT, NARROW_INDENT = 16, 8
 SIGN_WIDTH = 18
 """Of the sign before a line that has notes."""
 

@@ -160,7 +160,10 @@ class Theme(QObject):
         sheet = _text_of(self._resources / "theme" / "style.qss")
         icons = (self._resources / "icons").as_posix()
         tone = "dark" if colors is DARK else "light"
-        sheet = Template(sheet).safe_substitute(colors, icons=icons, tone=tone)
+        try:
+            sheet = Template(sheet).substitute(colors, icons=icons, tone=tone)
+        except (KeyError, ValueError):  # damaged: the palette is there all the same
+            sheet = ""
         sheet = SIZES.sub(lambda size: f"{size[1]}: {scaled(int(size[2]))}px", sheet)
         if sheet == self._sheet and colors == self.colors:
             return

@@ -118,8 +118,8 @@ class LaidOutWindow(MenuWindow):
     def _make_answer(self, right: QWidget, folder: Path, figures: Figures) -> None:
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
-        column.setContentsMargins(16, 12, 16, 0)  # rows are cut by the edge, not above it
-        column.setSpacing(12)
+        column.setContentsMargins(12, 12, 16, 0)  # rows are cut by the edge, not above it
+        column.setSpacing(8)
         self.hints, self.summary = HintBar(), Summary()
         for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
             column.addWidget(above)

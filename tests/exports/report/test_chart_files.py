@@ -19,7 +19,7 @@ NO_CHARACTERS = "\ufffe\uffff\x00\x0b\x1b"
 
 def test_a_strangers_name_leaves_the_svg_well_formed(qapp: QApplication) -> None:
     chart = parts_chart(curve(BY_STORAGE, ARTICLE, BOOK, estimate(ARTICLE, BOOK)), PLAIN)
-    named = replace(chart, title=f"<Ours> & {NO_CHARACTERS}theirs", note=f"{NO_CHARACTERS}a note")
+    named = replace(chart, title=f"<Ours> & {NO_CHARACTERS}theirs", note=f"a {NO_CHARACTERS}note")
     drawing = ElementTree.fromstring(chart_svg(named))
     texts = [text.strip() for text in drawing.itertext() if text.strip()]
     assert "<Ours> & theirs" in texts

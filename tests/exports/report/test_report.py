@@ -330,7 +330,7 @@ def test_a_line_without_a_price_is_named_and_never_zero() -> None:
     assert "1 line has no known price and is left out." in text
     assert f"no known price {sku} unpriced" in text
     assert "Per month, without 1 line that has no known price" in text
-    assert "costs $591 + ? a month: $149 + ? for infrastructure and $442 for labor" in text
+    assert "costs $591 + ? a month: $149 + ? for infrastructure and $442 for maintenance" in text
     bill = estimate(article(), book(without=sku))
     for usd in (bill.effective_cost, bill.first_year_cash, bill.horizon_total, bill.billed_cost):
         for written in (PLAIN.amount(float(usd)), PLAIN.dollars(float(usd))):

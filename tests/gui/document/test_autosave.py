@@ -38,6 +38,8 @@ def test_an_edit_is_kept_and_undo_gives_it_up(
     assert read_scenario(copy).scenario == window.session.scenario
     window.session.edit("usage.hours", 170.0)
     qtbot.waitUntil(lambda: read_scenario(copy).scenario.usage.hours == 170.0)
+    window.undo_action.trigger()  # the second edit: the first was ended by Enter
+    qtbot.waitUntil(lambda: read_scenario(copy).scenario.usage.hours == 160.0)
     window.undo_action.trigger()
     assert _copies(tmp_path) == []
 

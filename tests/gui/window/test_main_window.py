@@ -342,6 +342,8 @@ def test_tab_reaches_every_editor_in_the_order_of_reading(
     kinds = (NumberEditor, ChoiceEditor, SegmentedEditor, TextEditor, MachineEditor)
     form = window.inputs.tab(tab).form
     visible = [w for w in form.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+    # Those that wait for a number that is zero are in sight, and nothing can be typed there.
+    visible = [editor for editor in visible if editor.isEnabled()]
     visible.sort(key=lambda w: w.mapTo(form, w.rect().topLeft()).y())
     reached: list[str] = []
     visible[0].setFocus()
