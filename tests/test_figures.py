@@ -154,6 +154,7 @@ def test_a_text_survives_copies_and_other_processes() -> None:
         ("Ünïcode – 漢字 👩‍🔬", "Ünïcode – 漢字 👩‍🔬"),
         ("a\nb\r\tc", "a b  c"),
         ("\u202egnp.exe\u202c", " gnp.exe "),
+        ("\ufffea\uffffb", " a b"),
         ("a\u2028b\u2029c\u2066d\ufeff", "a b c d "),
         ("\x1b[31mred\x00\x85", " [31mred  "),
         ("می\u200cخواهم", "می\u200cخواهم"),

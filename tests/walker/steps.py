@@ -110,6 +110,10 @@ class Hands:
         active = QApplication.activeWindow()
         return active if active and active.isVisible() else self.window
 
+    def has_in_front(self, widget: QWidget) -> bool:
+        """Whether a widget is what is in front, or in it."""
+        return widget is self.front or self.front.isAncestorOf(widget)
+
     def file(self, *_: object) -> tuple[str, str]:
         """What a file dialog answers: one of a few files, one that is not there, or nothing."""
         names = (
@@ -146,15 +150,32 @@ def take(hands: Hands, step: Step) -> Done | None:
     return KINDS[step.kind][0](hands, step)
 
 
+def inside(within: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
+    """Widgets below another in its window, in an order that is always the same: as they stand.
+
+    Not those that the other knows as its children: PySide takes what a widget answers for a child
+    of that widget, and lets go of it with that one. To look must change nothing, or a walk would
+    mend what it is to find.
+    """
+    found = [one for one in QApplication.allWidgets() if within.isAncestorOf(one)]
+    return sorted(
+        (one for one in found if not kinds or isinstance(one, kinds)),
+        key=lambda one: (*_rect(one, within), type(one).__name__, one.objectName()),
+    )
+
+
+def _rect(widget: QWidget, within: QWidget) -> tuple[int, ...]:
+    at = widget.mapTo(within, QPoint())
+    return at.y(), at.x(), -widget.height(), -widget.width()
+
+
 def in_sight(within: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
     """What can be reached by the pointer, in an order that is always the same."""
     found: list[QWidget] = []
-    for widget in within.findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not within:
+    for widget in inside(within, *kinds):
+        if not widget.isVisible() or not widget.isEnabled():
             continue
-        if kinds and not isinstance(widget, kinds):
-            continue
-        at = within.childAt(widget.mapTo(within, widget.rect().center()))
+        at = QApplication.widgetAt(widget.mapToGlobal(widget.rect().center()))
         if at is widget or (at is not None and widget.isAncestorOf(at)):
             found.append(widget)
     return found
@@ -232,11 +253,12 @@ def choose(hands: Hands, step: Step) -> Done | None:
 def type_text(hands: Hands, step: Step) -> Done | None:
     """Click a field, type into it, and leave it in one way or another, or stay."""
     fields = in_sight(hands.front, QAbstractSpinBox, QLineEdit)
-    fields = [one for one in fields if not isinstance(one.parent(), QAbstractSpinBox)]
+    spins = [one for one in fields if isinstance(one, QAbstractSpinBox)]
+    fields = [one for one in fields if not any(spin.isAncestorOf(one) for spin in spins)]
     if not fields:
         return None
     field, text = chosen(fields, step.a), chosen(TEXTS, step.b)
-    QTest.mouseClick(field.findChild(QLineEdit) or field, LEFT)
+    QTest.mouseClick(next(iter(inside(field, QLineEdit)), field), LEFT)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     type_into(field, text)
     leave = chosen(("Return", "Tab", "Escape", ""), step.c)
@@ -251,7 +273,7 @@ def press_key(hands: Hands, step: Step) -> Done | None:
     if key == "Ctrl+Q":
         return None
     focus = QApplication.focusWidget()
-    where = focus if focus and focus.window() is hands.front else hands.front
+    where = focus if focus and hands.has_in_front(focus) else hands.front
     words = f"press {key} in {name_of(where)}"
     QTest.keySequence(where, QKeySequence(key))
     return Done(words, may_move=True)
@@ -259,14 +281,15 @@ def press_key(hands: Hands, step: Step) -> Done | None:
 
 def keys_of(window: MainWindow) -> list[str]:
     """Keys that fields know, and all shortcuts."""
-    actions = (action.shortcut() for action in window.findChildren(QAction))
+    held = (*vars(window).values(), *vars(window.lines).values())
+    actions = (one.shortcut() for one in held if isinstance(one, QAction))
     return [*KEYS, *(keys.toString() for keys in actions if not keys.isEmpty())]
 
 
 def write(hands: Hands, step: Step) -> Done | None:
     """Type a few characters where the keyboard is."""
     focus = QApplication.focusWidget()
-    if focus is None or focus.window() is not hands.front:
+    if focus is None or not hands.has_in_front(focus):
         return None
     words = f"type {(text := chosen(TEXTS, step.b)[:12])!r} in {name_of(focus)}"
     type_into(focus, text)
@@ -327,12 +350,13 @@ def click_anywhere(hands: Hands, step: Step) -> Done | None:
     words = f"click {times} × at {at.x()},{at.y()} of {name_of(widget)}"
     # A box, a row or a button is a choice; the words of a form, or a chart, are not.
     chooses = isinstance(widget, QAbstractButton | QComboBox | QTabBar | QTreeView | QListView)
-    chooses = chooses or isinstance(widget.parent(), QTreeView | QListView | QComboBox)
+    around = inside(hands.front, QTreeView, QListView, QComboBox)
+    chooses = chooses or any(one.isAncestorOf(widget) for one in around)
     if times > 1:
         QTest.mouseDClick(widget, LEFT, PLAIN, at)
     if times != 2:
         QTest.mouseClick(widget, LEFT, PLAIN, at)
-    return Done(words, may_move=chooses or hands.front is not widget.window() or times > 1)
+    return Done(words, may_move=chooses or not hands.has_in_front(widget) or times > 1)
 
 
 def drag(hands: Hands, step: Step) -> Done | None:

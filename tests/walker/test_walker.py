@@ -52,20 +52,21 @@ def test_nothing_is_wrong_along_a_short_walk(windows: Windows, tmp_path: Path, s
 
 def _as_it_once_was(part: QWidget) -> None:
     """PySide took each widget for a child of the one before it, and let its actions go with it."""
-    inside: list[QWidget] = []
+    within: list[QWidget] = []
     before = window = part.window()
     widget = window.nextInFocusChain()
     while widget and widget is not window:
         if not part.isAncestorOf(widget):
             before = widget
         elif widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            inside.append(widget)
+            within.append(widget)
         widget = widget.nextInFocusChain()
-    reach_after(before, inside)
+    reach_after(before, within)
 
 
 def _labor_fargate_search(windows: Windows) -> Iterator[Step]:
     window = windows.open_windows[0]
+    keys = keys_of(window)
     for tab in ("labor", "server"):
         yield Step("tab", _to(tab, list(TABS)), 0.0, 0.0)
         yield Step("wait", 0.0, 0.0, 0.0)  # for what is offered
@@ -75,7 +76,7 @@ def _labor_fargate_search(windows: Windows) -> Iterator[Step]:
     )
     yield Step("press", _to(fargate, buttons), 0.0, 0.0)
     yield Step("wait", 0.0, 0.0, 0.0)
-    yield Step("key", _to("Ctrl+F", keys_of(window)), 0.0, 0.0)
+    yield Step("key", _to("Ctrl+F", keys), 0.0, 0.0)
     yield Step("write", 0.0, _to("abc", TEXTS), 0.0)
 
 

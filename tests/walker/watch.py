@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.inputs.form import Form, Row
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.lines.model import COST
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.scenario import Scenario
+from tests.walker.steps import inside
 
 HANDLES = 12
 """Files and pipes that may be open beyond those at the start, for each window."""
@@ -142,16 +143,19 @@ def places(window: MainWindow) -> Places:
 
 def problems(window: MainWindow) -> dict[str, int]:
     """How high the sentences are that say what is wrong with fields, by the paths of these."""
-    forms = window.inputs.current_tab.findChildren(Form)
-    rows = [(path, row) for form in forms for path, row in form.rows.items()]
+    rows = _rows(window.inputs.current_tab)
     return {path: row.problem.height() for path, row in rows if row.problem.isVisible()}
 
 
 def editors(tab: ComponentTab) -> list[tuple[str, QWidget, QWidget]]:
     """The editors that are in sight, by their paths, with what says what is wrong."""
-    forms = tab.findChildren(Form)
-    rows = [(path, row) for form in forms for path, row in form.rows.items() if row.is_active]
+    rows = [(path, row) for path, row in _rows(tab) if row.is_active]
     return [(path, row.editor, row.problem) for path, row in rows if row.editor.isVisible()]
+
+
+def _rows(tab: ComponentTab) -> list[tuple[str, Row]]:
+    forms = [one for one in inside(tab, Form) if isinstance(one, Form)]
+    return [(path, row) for form in forms for path, row in form.rows.items()]
 
 
 def wrong_editors(tab: ComponentTab, scenario: Scenario) -> str:
