@@ -1,6 +1,7 @@
 """Months and draws: held against single estimates, a plain loop over months, and worked figures."""
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.model.test_by_hand import BY_HAND
+from tests.shared.at_random import at_random
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed, numbers
 
 Values = NDArray[np.float64]
@@ -27,6 +29,10 @@ Values = NDArray[np.float64]
 SAMPLES = resources_dir() / "scenarios"
 FILES = sorted([*BY_HAND.glob("*.mlcost"), *SAMPLES.glob("*.mlcost")])
 EVERY = [*SCENARIOS, *(path.stem for path in FILES)]
+EACH_DRAW = (
+    *("effective_cost", "list_cost", "contracted_cost", "billed_cost", "first_year_cash"),
+    *("horizon_total", "unpriced", "estimated"),
+)
 TIMES = np.array([1.0, 1.3, 0.0, 2.0, 0.4, 0.4, 1.0, 3.0, 0.9, 1.0, 1.0, 1.2, 0.5, 1.6])
 """Of an input's present value, month by month: longer than a term of a year."""
 
@@ -89,7 +95,7 @@ class Paid(NamedTuple):
     cash: list[float]
 
 
-def by_loop(charges: list[Charge], horizon: float) -> Paid:
+def by_loop(charges: Sequence[Charge], horizon: float) -> Paid:
     """One line of a single estimate for each month, put together month by month."""
     costs = [float(charge.effective_cost) for charge in charges]
     any_month = charges[0]
@@ -115,6 +121,23 @@ def by_loop(charges: list[Charge], horizon: float) -> Paid:
     return Paid(effective, cash)
 
 
+def of_others(
+    scenario: Scenario, by_line: list[tuple[Charge, ...]], paid: list[Paid], at: int
+) -> Paid:
+    """A percentage of parts, in each month of what their first-hand lines cost in it."""
+    line = next(one for one in scenario.own_lines if one.id == by_line[at][0].group)
+    of = [
+        lines.effective
+        for (other, *_), lines in zip(by_line, paid, strict=True)
+        if other.component in line.parts and other.word not in ("percentage", "support", "minimum")
+    ]
+    costs = [
+        float(charge.price.usd) * math.fsum(known(effective[month]) for effective in of)
+        for month, charge in enumerate(by_line[at])
+    ]
+    return Paid(costs, costs)
+
+
 def assert_as_by_loop(scenario: Scenario, book: PriceBook, values: dict[str, Values]) -> None:
     """Every line and total of an estimate along months, against single estimates."""
     count = len(next(iter(values.values())))
@@ -122,10 +145,11 @@ def assert_as_by_loop(scenario: Scenario, book: PriceBook, values: dict[str, Val
     along = estimate(drawn(scenario, values), book)
     by_month = [{path: row[at, 0] for path, row in values.items()} for at in range(count)]
     singles = [estimate(with_numbers(scenario, month), book) for month in by_month]
-    paid = [
-        by_loop([single.charges[at] for single in singles], float(count))
-        for at in range(len(along.charges))
-    ]
+    by_line = list(zip(*(single.charges for single in singles), strict=True))
+    paid = [by_loop(line, float(count)) for line in by_line]
+    for at, charge in enumerate(along.charges):
+        if charge.word == "percentage":
+            paid[at] = of_others(scenario, by_line, paid, at)
     for charge, expected in zip(along.charges, paid, strict=True):
         where = charge.description
         assert_same(column(charge.effective_cost, count), expected.effective, where)
@@ -167,8 +191,8 @@ def test_all_inputs_at_once_are_as_month_by_month(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*.mlcost")))
-def test_each_input_of_a_sample_is_as_month_by_month(name: str) -> None:
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_each_input_of_a_file_is_as_month_by_month(name: str) -> None:
     scenario, book = given_as(name)
     for place in growing(scenario):
         assert_as_by_loop(scenario, book, {place.path: months_of(place, 0, TIMES[:3])})
@@ -193,6 +217,26 @@ def along_months(draw: st.DrawFn) -> tuple[str, dict[str, Values]]:
 def test_any_commitment_is_as_by_the_loop(case: tuple[str, dict[str, Values]]) -> None:
     name, values = case
     assert_as_by_loop(*given_as(name), values)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_scenario_made_at_random_is_as_by_the_loop(seed: int) -> None:
+    scenario = without_support(at_random(seed, SCENARIOS.values()))
+    random = np.random.default_rng(seed)
+    count = int(random.integers(2, 40))
+    times = [0.0, 0.5, 1.0, 1.0, 2.0, 3.0]
+    values = {
+        place.path: fitted(place.spec, (place.value or 3.0) * random.choice(times, (count, 1)))
+        for place in growing(scenario)
+        if random.random() < 0.4
+    }
+    assert_as_by_loop(scenario, BOOK, values)
+
+
+def without_support(scenario: Scenario) -> Scenario:
+    """Less the lines that take the steps of the provider's support plan."""
+    others = tuple(line for line in scenario.own_lines if line.by != "support")
+    return replace(scenario, "own_lines", others)
 
 
 # --- Draws ------------------------------------------------------------------------
@@ -226,7 +270,15 @@ def test_months_and_draws_together_are_each_draw_by_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_draws_alone_are_single_estimates(name: str) -> None:
-    scenario, book = given_as(name)
+    assert_each_draw(*given_as(name))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_draws_of_a_scenario_made_at_random_are_single_estimates(seed: int) -> None:
+    assert_each_draw(at_random(seed, SCENARIOS.values()), BOOK)
+
+
+def assert_each_draw(scenario: Scenario, book: PriceBook) -> None:
     values = {
         place.path: fitted(place.spec, place.value * np.array([[1.0, 0.3, 1.9]]))
         for place in growing(scenario)
@@ -235,7 +287,7 @@ def test_draws_alone_are_single_estimates(name: str) -> None:
     for draw in range(3):
         one = {path: wanted[0, draw] for path, wanted in values.items()}
         alone = estimate(with_numbers(scenario, one), book)
-        for total in ("effective_cost", "list_cost", "billed_cost", "horizon_total", "unpriced"):
+        for total in EACH_DRAW:
             at = np.broadcast_to(getattr(at_once, total), (1, 3))[0, draw]
             assert at == pytest.approx(float(getattr(alone, total))), total
 
