@@ -258,6 +258,12 @@ class Comparison:
         """What a column costs more than the first, USD a month."""
         return self.columns[at].cost - self.columns[0].cost
 
+    def effects(self, at: int, component: str = "") -> Effects:
+        """What other prices and other quantities make of a difference, of a part or of all."""
+        rows = self.rows_of(component) if component else self.rows
+        found = [row.effects(at) for row in rows]
+        return Effects(sum(one.price for one in found), sum(one.quantity for one in found))
+
     def lacks_price(self, at: int, component: str = "") -> bool:
         """Whether a difference leaves out a line, of a part or of all, without a known price."""
         gaps = self.columns[0].gaps | self.columns[at].gaps

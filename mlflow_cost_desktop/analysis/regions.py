@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mlflow_cost_desktop.errors import UserError
@@ -60,6 +60,27 @@ def regions(
     wanted = shelf.regions if region_ids is None else region_ids
     found = [_region(scenario, priced, shelf, region_id) for region_id in wanted]
     return tuple(sorted(found, key=lambda one: (bool(one.problem), bool(one.lacking), one.cost)))
+
+
+def some_regions(
+    found: Sequence[RegionCost], continent: str = "", words: str = ""
+) -> tuple[RegionCost, ...]:
+    """Those of a continent whose name or id holds any of some words; all, where these are empty.
+
+    Args:
+        words: with commas between.
+    """
+    wanted = [word.strip().casefold() for word in words.split(",") if word.strip()]
+    return tuple(
+        region
+        for region in found
+        if continent in ("", region.continent)
+        and (not wanted or any(word in _told(region) for word in wanted))
+    )
+
+
+def _told(region: RegionCost) -> str:
+    return f"{region.name} {region.region_id}".casefold()
 
 
 def _region(scenario: Scenario, priced: set[str], shelf: Shelf, region_id: str) -> RegionCost:

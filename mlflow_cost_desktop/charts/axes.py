@@ -24,12 +24,14 @@ class Scale:
         label: what a tick is called on an axis that ends at the second figure.
         words: a value with its unit, as in a sentence.
         step: the round step that is nearest above a rough one.
+        has_names: whether they are no figures but things, each with its name.
     """
 
     ticks: Callable[[float, float, int], list[float]]
     label: Callable[[Figures, float, float], str]
     words: Callable[[Figures, float], str]
     step: Callable[[float], float]
+    has_names: bool = False
 
     def snapped(self, value: float, worth: float, lower: float, upper: float) -> float:
         """A value rounded to the step that `worth` is (a pixel's, say), between two ends."""
@@ -213,10 +215,16 @@ def named(names: tuple[str, ...]) -> Scale:
     def ticks(lower: float, upper: float, _: int = 5) -> list[float]:
         return [float(at) for at in range(len(names)) if lower <= at <= upper]
 
-    def label(figures: Figures, at: float, _: float) -> str:
-        return names[round(at)]
+    def name(at: float) -> str:
+        return names[min(max(round(at), 0), len(names) - 1)]
 
-    return Scale(ticks, label, lambda figures, at: names[round(at)], lambda rough: 1.0)
+    return Scale(
+        ticks,
+        lambda figures, at, _: name(at),
+        lambda figures, at: name(at),
+        lambda rough: 1.0,
+        has_names=True,
+    )
 
 
 # Inputs

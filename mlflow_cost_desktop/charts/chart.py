@@ -101,11 +101,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a point, without a mark."""
+    """Words at a point, without a mark.
+
+    Attributes:
+        is_beside: whether they stand right of the point, at its height, as beside a bar.
+    """
 
     x: float
     y: float
     text: str
+    is_beside: bool = False
 
 
 Mark: TypeAlias = Area | Line | Bar | Rule | Point | Label

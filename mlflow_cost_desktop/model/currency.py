@@ -158,6 +158,18 @@ class Currency(Model):
         """In a column whose heading names the currency; see `Figures.amount`."""
         return figures.amount(self.converted(usd), in_cents=self._has_cents)
 
+    def signed_money(self, usd: float, figures: Figures) -> str:
+        """A difference: `+$3.60`, `−$25.92`, `$0.00`."""
+        return self._signed(self.money, usd, figures)
+
+    def signed_amount(self, usd: float, figures: Figures) -> str:
+        """The same in a column whose heading names the currency."""
+        return self._signed(self.amount, usd, figures)
+
+    def _signed(self, form: Callable[[float, Figures], str], usd: float, figures: Figures) -> str:
+        written = form(usd, figures)
+        return f"+{written}" if usd > 0 and written != form(0.0, figures) else written
+
     def _in_words(self, form: Callable[..., str], usd: float) -> str:
         written = form(self.converted(usd), in_cents=self._has_cents)
         return written.replace("$", self.symbol)

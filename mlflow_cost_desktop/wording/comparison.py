@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mlflow_cost_desktop.analysis.comparison import Column, Comparison, Effects
 from mlflow_cost_desktop.analysis.differing_inputs import Difference, Input
 from mlflow_cost_desktop.analysis.regions import RegionCost
@@ -11,6 +13,7 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnRate
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import name_in_words, rule_in_words
 from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
@@ -29,17 +32,8 @@ def head_in_words(column: Column, figures: Figures) -> str:
 
 
 def signed(usd: float, currency: Currency, figures: Figures, *, is_incomplete: object) -> str:
-    """A difference in a column whose heading names the currency: `+3.60`, `−25.92`, `0.00`."""
-    written = currency.amount(usd, figures)
-    is_more = usd > 0 and written != currency.amount(0.0, figures)
-    return at_least(f"+{written}" if is_more else written, is_incomplete)
-
-
-def signed_money(usd: float, currency: Currency, figures: Figures) -> str:
-    """A difference where no heading names the currency: `+$3.60`, `−$25.92`."""
-    written = currency.money(usd, figures)
-    is_more = usd > 0 and written != currency.money(0.0, figures)
-    return f"+{written}" if is_more else written
+    """A difference in a column, with what it leaves out: `+3.60`, `−25.92 + ?`."""
+    return at_least(currency.signed_amount(usd, figures), is_incomplete)
 
 
 def comparison_in_words(found: Comparison, at: int, figures: Figures) -> tuple[str, str]:
@@ -64,13 +58,13 @@ def share_in_words(found: Comparison, at: int, figures: Figures) -> str:
     currency = first.scenario.currency
 
     def change(one: float, another: float) -> str:
-        return signed_money(another - one, currency, figures)
+        return currency.signed_money(another - one, figures)
 
     return ", ".join(
         (
             f"infrastructure {change(first.infrastructure, other.infrastructure)}",
             f"labor {change(first.labor, other.labor)}",
-            f"of it one-off {change(first.one_off, other.one_off)} a month",
+            f"one-off work {change(first.one_off, other.one_off)} a month",
             f"cash in the first year {change(first.first_year_cash, other.first_year_cash)}",
         )
     )
@@ -81,7 +75,7 @@ def effects_in_words(effects: Effects, currency: Currency, figures: Figures) -> 
     told = (("price", effects.price), ("quantity", effects.quantity))
     nothing = currency.money(0.0, figures)
     return ", ".join(
-        f"by {what} {signed_money(usd, currency, figures)}"
+        f"by {what} {currency.signed_money(usd, figures)}"
         for what, usd in told
         if currency.money(abs(usd), figures) != nothing
     )
@@ -124,6 +118,22 @@ def value_of(value: Input | None, column: Column, figures: Figures) -> str:
 
 
 # Regions
+
+
+def regions_in_words(
+    scenario: Scenario, shown: Sequence[RegionCost], found: Sequence[RegionCost]
+) -> str:
+    """How many regions are told of, and what holds for all of them."""
+    count = f"{len(found)} regions" if len(shown) == len(found) else (
+        f"{len(shown)} of {len(found)} regions"
+    )  # fmt: skip
+    said = [count]
+    apart = sum(not region.is_comparable for region in shown)
+    if apart:
+        said.append(f"{apart} lack prices and can’t be compared: they come last, with an outline")
+    if any(rate.region_id == scenario.region_id for rate in scenario.own_rates):
+        said.append("your own rates are for the region here; elsewhere list prices count")
+    return f"{'; '.join(said)}."
 
 
 def region_in_words(region: RegionCost, figures: Figures) -> str:

@@ -16,6 +16,15 @@ EURO = Currency(code="EUR", per_usd=0.92, date="2026-11-20")
 FRANC = Currency(code="CHF", per_usd=0.81, date="2026-11-20")
 
 
+def test_differences_have_a_sign_unless_they_round_to_nothing() -> None:
+    usd, yen = Currency(), Currency(code="JPY", per_usd=150.0, date="2026-01-31")
+    assert [usd.signed_money(n, PLAIN) for n in (3.6, -25.92, 0.001, -0.001)] == [
+        "+$3.60", "−$25.92", "$0.00", "$0.00"
+    ]  # fmt: skip
+    assert (yen.signed_money(0.1, PLAIN), yen.signed_amount(0.1, PLAIN)) == ("+JPY 15", "+15")
+    assert yen.signed_amount(0.001, PLAIN) == "0"
+
+
 def test_usd_is_left_as_it_is_whatever_the_rate() -> None:
     assert Currency(per_usd=3.0).money(69.12, PLAIN) == "$69.12"
     assert Currency(per_usd=3.0).rate_in_words(PLAIN) == ""

@@ -15,7 +15,7 @@ from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER
 from mlflow_cost_desktop.exports.report.text import FAMILY, load_fonts
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import PLAIN, Figures
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 20
 
@@ -92,16 +92,24 @@ def table_text(table: Table, figures: Figures) -> str:
     Args:
         figures: their decimal sign is the one that the spreadsheet reads.
     """
+    return _table(table, figures, "\t")
+
+
+def _table(table: Table, figures: Figures, between: str) -> str:
     lines = io.StringIO()
-    writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+    writer = csv.writer(lines, delimiter=between, lineterminator="\n")
     writer.writerow(
         harmless(f"{name} ({unit})" if unit else name)
         for name, unit in zip(table.headings, table.units, strict=True)
     )
-    for row in table.numbers:
-        writer.writerow(
-            "" if np.isnan(number) else figures.digits(round(number, DECIMALS)) for number in row
-        )
+    # What a table begins with may be names: these are no numbers in any row.
+    has_names = bool(table.numbers) and all(np.isnan(row[0]) for row in table.numbers)
+    for row, words in zip(table.numbers, table.rows, strict=True):
+        cells = [
+            "" if np.isnan(number) else figures.digits(round(number, DECIMALS)).replace("−", "-")
+            for number in row
+        ]
+        writer.writerow([harmless(words[0]), *cells[1:]] if has_names else cells)
     if table.note:
         writer.writerow([harmless(table.note)])
     return lines.getvalue()
@@ -111,8 +119,11 @@ def chart_csv(chart: Chart) -> str:
     """The points of every series that is shown, within the axis: plain numbers, a row a point.
 
     Of an area its own height, not where it is stacked. Cells are empty where a series has no
-    point. Heads name units and currency; a note, as the rate of exchange, is the last row.
+    point. Heads name units and currency; a note, as the rate of exchange, is the last row. Bars
+    beside names are their table.
     """
+    if chart.y.scale.has_names:
+        return _table(chart.table(chart.x.lower, chart.x.upper), PLAIN, ",")
     columns = _columns(chart)
     inside = {float(x) for xs, _ in columns.values() for x in xs if _sees(chart, float(x))}
     rows = sorted(inside | {chart.x.lower, chart.x.upper})

@@ -107,6 +107,9 @@ def placed(plot: Plot, chart: Chart, look: Look) -> list[Words]:
             write(mark.text, _beside_rule(plot, mark, look.axis.width(mark.text)), False)
         elif isinstance(mark, Label):
             at = QPointF(plot.x(mark.x), plot.y(mark.y))
+            if mark.is_beside:
+                write(mark.text, _right_of(at, look.axis.width(mark.text)), False)
+                continue
             write(mark.text, places_beside(at, look.axis.width(mark.text), plot.area), False)
     for group, ring in zip(found, rings, strict=True):
         text = group[0].text if len(group) == 1 else f"{len(group)} crossings: {group[0].text}"
@@ -129,6 +132,10 @@ def groups(plot: Plot, chart: Chart) -> Iterator[list[Point]]:
         group.append(point)
     if group:
         yield group
+
+
+def _right_of(at: QPointF, width: float) -> Iterator[QRectF]:
+    yield QRectF(at.x() + 6.0, at.y() - 6.0, width, 12.0)
 
 
 def _beside_rule(plot: Plot, rule: Rule, width: float) -> Iterator[QRectF]:

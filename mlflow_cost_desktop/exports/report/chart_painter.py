@@ -57,7 +57,8 @@ def _paint_axes(painter: QPainter, plot: Plot, chart: Chart, look: Look, has_gri
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for level, text in level_labels(chart.y, plot.y_from, plot.y_to, area.height()):
         y = plot.y(level)
-        painter.fillRect(QRectF(area.left(), y - 0.5, area.width(), 1.0), look.rule)
+        if not chart.y.scale.has_names:  # a line through a bar would say nothing
+            painter.fillRect(QRectF(area.left(), y - 0.5, area.width(), 1.0), look.rule)
         look.axis.write(painter, text, area.left() - 7.0, y, 1.0)
     labels = x_labels(chart.x, plot.x_from, plot.x_to, area.width(), look.axis.width)
     for value, text in labels:

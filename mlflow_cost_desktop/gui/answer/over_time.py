@@ -31,6 +31,7 @@ from mlflow_cost_desktop.gui.answer.over_time_tables import (
     year_rows,
 )
 from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
@@ -104,15 +105,15 @@ class OverTimeView(QWidget):
         self.by: dict[str, QToolButton] = {}
         self._by_group = QButtonGroup(self)
         for name, text in ((YEARS_TABLE, "By year"), (MONTHS_TABLE, "By month")):
-            button = _quiet_button(text, "What the table below has a column or a row for")
+            button = quiet_button(text, "What the table below has a column or a row for")
             button.setCheckable(True)
             button.setChecked(name == YEARS_TABLE)
             self._by_group.addButton(button)
             self.by[name] = button
         self._by_group.buttonClicked.connect(self._show_tables)
-        self.copy_button = _quiet_button("Copy", "Copy cash by month for a spreadsheet")
+        self.copy_button = quiet_button("Copy", "Copy cash by month for a spreadsheet")
         self.copy_button.clicked.connect(lambda: self.copy(self._figures))
-        self.plain_button = _quiet_button(COPY_PLAIN.replace("&", ""), PLAIN_TIP)
+        self.plain_button = quiet_button(COPY_PLAIN.replace("&", ""), PLAIN_TIP)
         self.plain_button.clicked.connect(lambda: self.copy(PLAIN))
         if not has_plain_copy(self._figures):
             self.plain_button.hide()
@@ -120,21 +121,21 @@ class OverTimeView(QWidget):
         self.rules = FlatTable("What changes over time")
         self.rules.itemActivated.connect(lambda *_: self._edit())
         self.rules.currentItemChanged.connect(self._enable)
-        self.start = _quiet_button("", "The first month of the horizon")
+        self.start = quiet_button("", "The first month of the horizon")
         self.start.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._start_menu = QMenu(self.start)
         self._start_menu.aboutToShow.connect(self._fill_start_menu)
         self._start_menu.triggered.connect(lambda action: self.edited.emit("start", action.data()))
         self.start.setMenu(self._start_menu)
-        self.add = _quiet_button("Add…", "Let an input, or list prices, change over time")
-        self.edit = _quiet_button("Edit…", "Change the selected rule")
-        self.remove = _quiet_button("Remove", "Let the selected input stay as it is typed")
+        self.add = quiet_button("Add…", "Let an input, or list prices, change over time")
+        self.edit = quiet_button("Edit…", "Change the selected rule")
+        self.remove = quiet_button("Remove", "Let the selected input stay as it is typed")
         self.add.clicked.connect(lambda: self.rule_asked.emit(""))
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(lambda: self.rule_removed.emit(self.rules.key))
         self.guess = plain_label("note")
         self.guess.setWordWrap(True)
-        self.take_guess = _quiet_button("Look…", "See what this would come to")
+        self.take_guess = quiet_button("Look…", "See what this would come to")
         self.take_guess.clicked.connect(self.guess_asked.emit)
         self.hint = plain_label("note")
         self.hint.setWordWrap(True)
@@ -331,15 +332,6 @@ def _shifted(start: str, months: int) -> str:
     year, month = map(int, start.split("-"))
     at = year * 12 + month - 1 + months
     return f"{at // 12}-{at % 12 + 1:02}"
-
-
-def _quiet_button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("listButton")
-    button.setText(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    show_tooltip(button, tip)
-    return button
 
 
 def _row(title: str, *buttons: QToolButton) -> QHBoxLayout:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.document.session import Study
 
-THIS_MONTH, OVER_TIME = "This month", "Over time"
+THIS_MONTH, OVER_TIME, COMPARE = "This month", "Over time", "Compare"
 
 
 class View(Protocol):
@@ -71,6 +71,10 @@ class Views(QWidget):
         self._makers[name] = make
         self.switch.addTab(name)
         self.switch.setVisible(len(self._makers) > 1)
+
+    def has(self, name: str) -> bool:
+        """Whether a view of that name is offered."""
+        return name in self._makers
 
     def open(self, name: str) -> View:
         """Bring a view into sight, making it where it never was there.

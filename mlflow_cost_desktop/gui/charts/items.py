@@ -47,6 +47,7 @@ class ScaleAxis(pg.AxisItem):
         self._font = QFont()  # the base class asks for its bounds
         super().__init__(orientation, linkView=view)
         self._axis: Axis | None = None
+        self._has_grid = False
         self._texts: dict[float, str] = {}
         self.setStyle(
             tickLength=0 if orientation == "left" else 3,
@@ -69,6 +70,7 @@ class ScaleAxis(pg.AxisItem):
         """Take the round numbers of an axis, and what they are called."""
         if axis != self._axis:
             self._axis = axis
+            self._show_grid()
             self.picture = None
             self.update()
 
@@ -78,7 +80,13 @@ class ScaleAxis(pg.AxisItem):
         self.setStyle(tickFont=font)
         self.setTextPen(QColor(look.axis.color))
         self.setTickPen(look.stroke(look.rule if has_grid else look.axis.color, 1.0))
-        self.setGrid(255 if has_grid else False)
+        self._has_grid = has_grid
+        self._show_grid()
+
+    def _show_grid(self) -> None:
+        """Lines at figures; one through a bar beside its name would say nothing."""
+        has_names = self._axis is not None and self._axis.scale.has_names
+        self.setGrid(255 if self._has_grid and not has_names else False)
 
     def boundingRect(self) -> QRectF:
         # Labels reach beyond the ends, where there is a grid as well.

@@ -113,6 +113,13 @@ class Document(QObject):
         if name:
             self.open(Path(name))
 
+    def ask_others(self) -> list[Path]:
+        """Files of other scenarios that the user chooses, which are not opened."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Compare with", str(self._start_folder()), SCENARIO_FILES
+        )
+        return [Path(name) for name in names]
+
     def open_instead(self, path: Path) -> None:
         """Open a file in place of the open one, if that may go."""
         if self.may_close():

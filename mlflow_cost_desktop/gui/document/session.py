@@ -174,6 +174,19 @@ class Session(QObject):
         if after.scenario != self.scenario:
             self.undo_stack.push(_Edit(self, object(), name, self.study, after))
 
+    def take_over(self, scenario: Scenario, name: str) -> None:
+        """Put another scenario in the place of the open one, as one step that can be undone.
+
+        Where it has no prices, nothing changes and `list_refused` says why.
+        """
+        try:
+            after = self._estimated(scenario)
+        except UserError as error:
+            self.list_refused.emit(self._written(error))
+            return
+        if scenario != self.scenario:
+            self.undo_stack.push(_Edit(self, object(), name, self.study, after))
+
     def tried(self, edits: Edits) -> Study:
         """What views would be handed after some edits, which are not made.
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.gui.answer.compared import Compared
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
-from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH, View, Views
+from mlflow_cost_desktop.gui.answer.views import COMPARE, OVER_TIME, THIS_MONTH, View, Views
 from mlflow_cost_desktop.gui.charts.card import cost_charts
 from mlflow_cost_desktop.gui.charts.pair import ChartPair
 from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
@@ -23,6 +24,7 @@ from mlflow_cost_desktop.gui.window.hints import HintBar
 from mlflow_cost_desktop.gui.window.menus import MenuWindow
 from mlflow_cost_desktop.gui.window.status_bar import StatusBar
 from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
+from mlflow_cost_desktop.prices.shelf import Shelf
 
 FIRST_SIZE = 1360, 840
 """Px of the first window: with its title bar it fits a screen of 880."""
@@ -49,6 +51,7 @@ class LaidOutWindow(MenuWindow):
         regions: Callable[[str], Mapping[str, str]],
         folder: Path,
         figures: Figures,
+        shelf: Shelf,
     ) -> None:
         """Put everything in its place; the menus are made before.
 
@@ -57,8 +60,10 @@ class LaidOutWindow(MenuWindow):
             regions: of a provider, names of those that can be chosen, by id.
             folder: where dialogs that save a chart begin.
             figures: how the reader writes figures.
+            shelf: prices of other regions, for scenarios side by side.
         """
-        self.lines = lines
+        self.lines, self.shelf = lines, shelf
+        self.compared = Compared(shelf, self)
         self._folder, self._figures = folder, figures
         self._make_tool_bar(regions)
         self._make_status_bar(figures)
@@ -141,6 +146,25 @@ class LaidOutWindow(MenuWindow):
         self.over_time = OverTimeView(self._folder, self._figures, parent)
         self.connect_over_time()
         return self.over_time
+
+    def _make_compare(self, parent: QWidget) -> View:
+        # As the view of the months.
+        from mlflow_cost_desktop.gui.answer.compare import CompareView
+
+        self.compare = CompareView(
+            self.compared, self.shelf, self.compare_menu, self._folder, self._figures, parent
+        )
+        self.connect_compare()
+        return self.compare
+
+    def open_compare(self) -> None:
+        """Bring the view of scenarios side by side into sight, which is there from then on."""
+        if not self.views.has(COMPARE):
+            self.views.add(COMPARE, self._make_compare)
+        self.views.open(COMPARE)
+
+    def connect_compare(self) -> None:
+        """Connect the view of scenarios side by side, which was just made."""
 
     def connect_over_time(self) -> None:
         """Connect the view of the months, which was just made."""

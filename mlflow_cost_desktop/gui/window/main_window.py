@@ -13,6 +13,7 @@ from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.scenario_file import regions_of
+from mlflow_cost_desktop.gui.answer.compared import REGIONS, Wanted
 from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
@@ -27,6 +28,7 @@ from mlflow_cost_desktop.gui.toolkit.theme import Appearance, Theme
 from mlflow_cost_desktop.gui.window.layout import LaidOutWindow
 from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS, PROGRAM
 from mlflow_cost_desktop.gui.window.panes import Pane, Panes
+from mlflow_cost_desktop.model.scenario import Scenario
 
 MOST_RECENT = 10
 """Recent files whose regions are offered for an update of prices."""
@@ -43,6 +45,8 @@ class MainWindow(LaidOutWindow):
 
     new_window_asked = Signal()
     files_dropped = Signal(list)  # their paths
+    file_asked = Signal(Path)  # to be opened in a window of its own
+    scenario_asked = Signal(object)  # likewise
     closed = Signal()
     prices_changed = Signal()  # other prices apply, or others count as old
 
@@ -71,7 +75,9 @@ class MainWindow(LaidOutWindow):
             lambda provider_id: session.shelf.of(provider_id).regions,
             folder,
             session.figures,
+            session.shelf,
         )
+        self.compare_menu.follow(session, samples)
         self.hints.setVisible(settings.shows_hints)
         self.document = Document(session, self, folder, state / "locks", self.inputs.finish_typing)
         self.dialogs = Dialogs(session, self)
@@ -144,6 +150,8 @@ class MainWindow(LaidOutWindow):
         self.find_action.triggered.connect(self._search_lines)
         self.views.changed.connect(self._offer_what_is_in_sight)
         self.over_time_action.triggered.connect(lambda: self.views.open(OVER_TIME))
+        self.compare_action.triggered.connect(self.open_compare)
+        self._connect_comparing()
         self.inputs.extra_asked.connect(dialogs.open_extra)
         self.prices_action.triggered.connect(dialogs.show_prices)
         self.update_prices_action.triggered.connect(self._update_prices)
@@ -180,6 +188,56 @@ class MainWindow(LaidOutWindow):
         view.rule_removed.connect(dialogs.remove_growth)
         view.card.saved.connect(self._tell_exported)
         view.card.failed.connect(self._show_problem)
+
+    def _connect_comparing(self) -> None:
+        menu, compared = self.compare_menu, self.compared
+        menu.files_asked.connect(self._ask_compare)
+        menu.sample_chosen.connect(lambda path: self.compare_files([path]))
+        menu.scenario_chosen.connect(self.compare_with)
+        menu.regions_asked.connect(self._show_regions)
+        for chosen, add in (
+            (menu.region_chosen, compared.add_region),
+            (menu.plan_chosen, compared.add_plan),
+        ):
+            chosen.connect(self.open_compare)
+            chosen.connect(add)
+        compared.failed.connect(self._show_problem)
+
+    def connect_compare(self) -> None:
+        view = self.compare
+        view.open_asked.connect(self._open_column)
+        view.take_over_asked.connect(self._take_over_column)
+        view.region_applied.connect(self._choose_region)
+        view.card.saved.connect(self._tell_exported)
+        view.card.failed.connect(self._show_problem)
+
+    def compare_with(self, scenario: Scenario, name: str = "") -> None:
+        """Let a scenario stand beside the open one, under a name of its own or its scenario's."""
+        self.open_compare()
+        self.compared.add_scenario(scenario, name)
+
+    def compare_files(self, paths: Iterable[Path]) -> None:
+        """Let scenarios from files stand beside the open one."""
+        self.open_compare()
+        self.compared.add_files(paths)
+
+    def _ask_compare(self) -> None:
+        self.compare_files(self.document.ask_others())
+
+    def _show_regions(self) -> None:
+        self.open_compare()
+        self.compare.open_page(REGIONS)
+
+    def _open_column(self, wanted: Wanted) -> None:
+        is_sample = wanted.path in self.samples.values()
+        if wanted.path and not is_sample:
+            self.file_asked.emit(wanted.path)
+        else:
+            self.scenario_asked.emit(self.compared.scenario_of(wanted, self.session.scenario))
+
+    def _take_over_column(self, wanted: Wanted) -> None:
+        scenario = self.compared.scenario_of(wanted, self.session.scenario)
+        self.session.take_over(scenario, f"Take over {wanted.name}")
 
     def _apply_suggestion(self, suggestion: Suggestion) -> None:
         self.session.apply(suggestion.edits, _step(suggestion))

@@ -12,6 +12,7 @@ from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
 from mlflow_cost_desktop.gui.toolkit.window_keys import EXPORT
+from mlflow_cost_desktop.gui.window.compare_menu import CompareMenu
 from mlflow_cost_desktop.startup.shipped import releases_page
 
 PROGRAM = "MLflow Cost"
@@ -133,6 +134,7 @@ class MenuWindow(QMainWindow):
         self.zero_lines_action = self._action("Lines of &zero")
         self.zero_lines_action.setCheckable(True)
         self.over_time_action = self._action("Over &time")
+        self.compare_action = self._action("S&ide by side")
         self.help_action = self._action(
             "&How is this computed?", QKeySequence.StandardKey.HelpContents
         )
@@ -153,6 +155,9 @@ class MenuWindow(QMainWindow):
         file.addMenu(self.recent_files)
         file.addActions([self.save_action, self.save_as_action])
         file.addSeparator()
+        self.compare_menu = CompareMenu("Com&pare with", self)
+        file.addMenu(self.compare_menu)
+        file.addSeparator()
         file.addAction(self.export_action)
         file.addSeparator()
         file.addActions([self.close_action, self.quit_action])
@@ -169,4 +174,4 @@ class MenuWindow(QMainWindow):
         view.addSeparator()
         view.addActions([self.zero_lines_action, lines.expand_action, lines.collapse_action])
         view.addSeparator()
-        view.addAction(self.over_time_action)
+        view.addActions([self.over_time_action, self.compare_action])

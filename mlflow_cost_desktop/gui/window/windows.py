@@ -17,6 +17,7 @@ from mlflow_cost_desktop.files.scenario_file import ScenarioFile
 from mlflow_cost_desktop.gui.toolkit.problem import ask_which, show_problem
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.scenario import Scenario
 
 RECOVER, DISCARD, LATER = "&Recover", "&Discard", "Decide &later"
 STEP = QPoint(32, 32)
@@ -67,6 +68,9 @@ class Windows(QObject):
         window.files_dropped.connect(
             lambda paths: QTimer.singleShot(0, window, lambda: self._open_dropped(window, paths))
         )
+        window.file_asked.connect(lambda path: self.open([path]))
+        window.scenario_asked.connect(self.show_scenario)
+        window.compare_menu.others = lambda: self._others(window)
         window.closed.connect(lambda: self._forget(window))
         window.open_regions = self._open_regions
         window.prices_changed.connect(lambda: self._follow_prices(window))
@@ -74,6 +78,21 @@ class Windows(QObject):
 
     def _open_regions(self) -> list[str]:
         return [window.session.scenario.region_id for window in self.open_windows]
+
+    def _others(self, window: MainWindow) -> list[tuple[str, Scenario]]:
+        """What is open in all other windows, by name and file."""
+        return [
+            (f"{other.session.scenario.name} ({other.document.title})", other.session.scenario)
+            for other in self.open_windows
+            if other is not window
+        ]
+
+    def show_scenario(self, scenario: Scenario) -> MainWindow:
+        """A scenario in a window of its own, as work that was not saved."""
+        window = self.new()
+        window.session.open(scenario, is_saved=False)
+        window.show()
+        return window
 
     def _follow_prices(self, first: MainWindow) -> None:
         """Let all other windows follow what one has changed."""

@@ -76,3 +76,11 @@ def test_names_at_the_edge_stand_apart_in_their_order(wanted: list[float]) -> No
     assert all(lower - upper >= 13.0 - 1e-9 for lower, upper in pairwise(places))
     if all(lower - upper >= 13.0 for lower, upper in pairwise(wanted)):
         assert places == pytest.approx(wanted)
+
+
+def test_words_beside_a_bar_stand_right_of_it_at_its_height() -> None:
+    chart = any_chart(Label(50.0, 5.0, "+$3.60", is_beside=True))
+    plot = Plot(AREA, 0.0, 100.0, 0.0, 10.0)
+    (words,) = placed(plot, chart, PAPER)
+    assert words.place.left() == plot.x(50.0) + 6.0
+    assert words.place.center().y() == plot.y(5.0)
