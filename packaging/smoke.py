@@ -44,6 +44,12 @@ TRIES: dict[str, tuple[str, str]] = {
     "estimate": ("estimate {sample} --all --cash", "Maintenance"),
     "project": ("project {sample} --grow artifact_store.stored_gb=+100/month", "36 months"),
     "compare": ("compare {sample} --regions eu-central-1", "Inputs that differ"),
+    "uncertainty": (
+        "uncertainty {sample} --range labor.platform_engineer_usd=70:130 --budget 700",
+        "in eight cases of ten",
+    ),
+    "tornado": ("tornado {sample}", "±10 %"),
+    "flips": ("flips {sample} --against sagemaker_small", "Platform engineer"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
     "plans": ("plans {sample} --format json", "SageMaker"),
     "prices": ("prices --region us-east-1 --match m6i.large", "ec2/m6i.large"),

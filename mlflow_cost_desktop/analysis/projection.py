@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.managed_plans import all_plans, usage_of, with_plan
+from mlflow_cost_desktop.analysis.uncertainty import Band, band_over_time, with_values
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.months import numbers
@@ -202,6 +203,11 @@ class Projection:
         return int(turned[0]) + 1 if len(turned) else None
 
     @cached_property
+    def band(self) -> Band | None:
+        """Between which costs eight of ten cases lie; none unless inputs have ranges and grow."""
+        return band_over_time(self.scenario, self.price_book)
+
+    @cached_property
     def reasons(self) -> Mapping[str, tuple[Growth, ...]]:
         """The rules because of which a part's cost changes, by part.
 
@@ -320,14 +326,8 @@ def _sizes(
     while plan is not None and plan.id not in seen:
         seen.add(plan.id)
         if plan.has_figure:
-            prefix = f"plans.{plan.id}."
-            changing = {
-                path.removeprefix(prefix): of
-                for path, of in values.items()
-                if path.startswith(prefix)
-            }
             moves = {name: getattr(held, name) for name in ("migration_hours", "exit_hours")}
-            yield plan.model_copy(update={**moves, **changing})
+            yield with_values(plan.model_copy(update=moves), values)
         plan = by_id.get(plan.next_size)
 
 

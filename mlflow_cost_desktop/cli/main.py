@@ -8,7 +8,18 @@ import sys
 from collections.abc import Callable, Sequence
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.cli import compare, estimate, fields, plans, prices, project, report
+from mlflow_cost_desktop.cli import (
+    compare,
+    estimate,
+    fields,
+    flips,
+    plans,
+    prices,
+    project,
+    report,
+    tornado,
+    uncertainty,
+)
 from mlflow_cost_desktop.cli.arguments import Parser
 from mlflow_cost_desktop.cli.pipes import put_text, tell
 from mlflow_cost_desktop.errors import UserError
@@ -54,7 +65,8 @@ def parser() -> Parser:
         "--version", action=_Version, nargs=0, help="show the program's version number and exit"
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for verb in (estimate, project, compare, report, plans, prices, fields):
+    answers = estimate, project, uncertainty, tornado, flips, compare
+    for verb in (*answers, report, plans, prices, fields):
         verb.add_verb(verbs)
     return parser
 

@@ -17,7 +17,14 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Model,
     differing,
 )
-from mlflow_cost_desktop.model.fields.paths import fitted, get, spec_at, with_arrays
+from mlflow_cost_desktop.model.fields.paths import (
+    Place,
+    fitted,
+    get,
+    places,
+    spec_at,
+    with_arrays,
+)
 from mlflow_cost_desktop.prices.price import Value
 
 Values = NDArray[np.float64]
@@ -116,7 +123,19 @@ class Growth(Model):
 
 def can_change(scenario: Model, path: str) -> bool:
     """Whether an input can change over time, and have a range: a number that is typed."""
-    return not _not_a_number(scenario, path)
+    return not not_a_number(scenario, path)
+
+
+def numbers_that_count(scenario: Model) -> list[Place]:
+    """The inputs that can change, or have a range, and mean something at present."""
+    return [
+        place
+        for place in places(scenario)
+        if place.active
+        and place.spec.is_number
+        and place.value is not None
+        and place.path not in CONVENTIONS
+    ]
 
 
 def keeps_for_months(spec: FieldSpec) -> bool:
@@ -134,7 +153,7 @@ def fault_of(scenario: Model, rule: Growth, rules: Sequence[Growth]) -> str:
         if rule.by != "percent" or rule.per != "year":
             return "list prices change by percent a year"
         return "they can't fall by more than 100 %" if rule.amount < -100 else ""
-    if fault := _not_a_number(scenario, rule.path):
+    if fault := not_a_number(scenario, rule.path):
         return fault
     if rule.by == "percent" and rule.amount < -100:
         return "it can't fall by more than 100 %"
@@ -146,14 +165,14 @@ def fault_of(scenario: Model, rule: Growth, rules: Sequence[Growth]) -> str:
     return _bad_proportion(scenario, rule, rules) if rule.by == "with" else ""
 
 
-def _not_a_number(scenario: Model, path: str) -> str:
-    """Why an input neither changes over time nor has a range."""
+def not_a_number(scenario: Model, path: str, what: str = "change over time") -> str:
+    """Why an input neither changes over time nor has a range; empty where it can."""
     try:
         spec, value = spec_at(scenario, path), get(scenario, path)
     except UserError:
         return "there is no such input any longer"
     if not spec.is_number or not spec.title:
-        return "only numbers change over time"
+        return f"only numbers {what}"
     if path in CONVENTIONS:
         return "it is what everything is counted by, and stays"
     return "nothing is typed there" if value is None else ""
@@ -165,7 +184,7 @@ def _bad_proportion(scenario: Model, rule: Growth, rules: Sequence[Growth]) -> s
         return "it is not said which input it follows"
     if other == rule.path:
         return "it follows itself"
-    if _not_a_number(scenario, other):
+    if not_a_number(scenario, other):
         return Text("it follows “{}”, which is no number here", other)
     if any(one.path == other and one.by == "with" for one in rules):
         return "what it follows is in proportion to another input itself"

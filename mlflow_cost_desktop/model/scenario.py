@@ -26,6 +26,7 @@ from mlflow_cost_desktop.model.managed_plan import AUTO, ManagedPlan
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
+from mlflow_cost_desktop.model.ranges import MOST_SEED, SEED, Range
 from mlflow_cost_desktop.model.server import Server
 from mlflow_cost_desktop.model.usage import Usage
 from mlflow_cost_desktop.prices.price import Value
@@ -123,6 +124,14 @@ class Scenario(Model):
         Field(max_length=100, title="Changes over time"),
     ] = ()
     """What changes over the months; `model/growth.py` says how."""
+    ranges: Annotated[
+        tuple[Range, ...], differing("path"), Field(max_length=100, title="Ranges")
+    ] = ()
+    """Between which values inputs may lie; `model/ranges.py` says how they are drawn."""
+    seed: Annotated[int, Field(ge=0, le=MOST_SEED)] = SEED
+    """With which draws begin: the same seed, the same draws."""
+    budget_usd: Annotated[float | None, Field(ge=0, le=1e12)] = None
+    """What a month may cost, of which it is asked how likely it is to be kept; USD."""
     dismissed_offers: Annotated[
         tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)
     ] = ()

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.growth import fault_of
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
+from mlflow_cost_desktop.model.ranges import fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -33,6 +34,7 @@ def warnings(
         *_plan_warnings(scenario, plans),
         *_warnings(scenario, price_book, outcome),
         *_growth_warnings(scenario),
+        *_range_warnings(scenario),
     )
 
 
@@ -59,6 +61,16 @@ def _growth_warnings(scenario: Scenario) -> Iterator[Notice]:
                     rule.path,
                     fault,
                 ),
+            )
+
+
+def _range_warnings(scenario: Scenario) -> Iterator[Notice]:
+    """What should have a range, and is held at what is typed."""
+    for asked in scenario.ranges:
+        if fault := fault_of_range(scenario, asked):
+            yield Notice(
+                "ranges",
+                Text("The range of “{}” is not used: {}. It is kept.", asked.path, fault),
             )
 
 

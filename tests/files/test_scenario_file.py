@@ -29,6 +29,7 @@ from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import Place, places, replace
 from mlflow_cost_desktop.model.labor.tasks import COUNTS
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
+from mlflow_cost_desktop.model.ranges import SEED
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
@@ -597,7 +598,9 @@ def test_the_file_of_version_3_names_the_lines_of_that_of_version_2(checkout: Pa
     older, newer = (
         read_scenario(checkout / "tests" / "data" / f"scenario-v{n}.mlcost") for n in (2, 3)
     )
-    assert newer.scenario.model_copy(update={"start": "", "growth": ()}) == older.scenario
+    later: dict[str, object] = {"start": "", "growth": (), "ranges": (), "seed": SEED}
+    newest = newer.scenario.model_copy(update={**later, "budget_usd": None})
+    assert newest == older.scenario
     book = Shelf(pricing_dir() / "aws").book(newer.scenario.region_id)
     outcome = estimate(older.scenario, book)
     assert newer.saved.lines
@@ -642,6 +645,39 @@ def test_what_changes_over_time_follows_inputs_that_were_moved(
 def test_rules_that_are_none_are_refused(tmp_path: Path, growth: object, words: str) -> None:
     assert words in refused(tmp_path, changed(put("scenario", "growth", value=growth)))
     assert "start" in refused(tmp_path, changed(put("scenario", "start", value="2027-13")))
+
+
+def test_ranges_are_in_the_file(checkout: Path, tmp_path: Path) -> None:
+    file = read_scenario(checkout / "tests/data/scenario-v3.mlcost")
+    assert [(one.path, one.shape, one.reads) for one in file.scenario.ranges] == [
+        ("labor.platform_engineer_usd", "triangle", "p10p90"),
+        ("artifact_store.stored_gb", "lognormal", "extremes"),
+    ]
+    assert (file.scenario.seed, file.scenario.budget_usd) == (7, 900.0)
+    write_scenario(tmp_path / "a", file.scenario, SAVED)
+    assert read_scenario(tmp_path / "a").scenario == file.scenario
+
+
+def test_ranges_follow_inputs_that_were_moved(checkout: Path) -> None:
+    document = json.loads((checkout / "tests/data/scenario-v3.mlcost").read_bytes())
+    moved = with_paths_renamed(document, {"labor": "people", "artifact_store": "artifacts"})
+    assert [one["path"] for one in moved["scenario"]["ranges"]] == [
+        "people.platform_engineer_usd", "artifacts.stored_gb"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ranges", "words"),
+    [
+        ([{"path": "team.users", "low": 1.0, "high": 9.0}] * 2, "stands in it twice"),
+        ([{"path": "team.users", "low": 1.0}], "high"),
+        ([{"path": "team.users", "low": 1.0, "high": 9.0, "shape": "bell"}], "one of"),
+        ([{"path": "", "low": 1.0, "high": 9.0}], "it must not be empty"),
+    ],
+)
+def test_ranges_that_are_none_are_refused(tmp_path: Path, ranges: object, words: str) -> None:
+    assert words in refused(tmp_path, changed(put("scenario", "ranges", value=ranges)))
+    assert "seed" in refused(tmp_path, changed(put("scenario", "seed", value=-1)))
 
 
 def test_schema_is_current() -> None:
