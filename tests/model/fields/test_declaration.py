@@ -90,7 +90,14 @@ def test_what_has_no_title_is_no_input() -> None:
         for model in (Scenario, Usage, type(RICH.labor), type(RICH.labor.tasks[0]), OwnLine)
     }
     assert hidden == {
-        "Scenario": ["provider_id", "held_against", "start", "dismissed_offers"],
+        "Scenario": [
+            "provider_id",
+            "held_against",
+            "start",
+            "seed",
+            "budget_usd",
+            "dismissed_offers",
+        ],
         "Usage": [],
         "Labor": [],
         "Task": ["id", "name", "note"],
