@@ -51,6 +51,7 @@ TRIES: dict[str, tuple[str, str]] = {
     "tornado": ("tornado {sample}", "±10 %"),
     "flips": ("flips {sample} --against sagemaker_small", "Platform engineer"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
+    "export": ("export {sample} -o lines.md", "lines.md"),
     "plans": ("plans {sample} --format json", "SageMaker"),
     "prices": ("prices --region us-east-1 --match m6i.large", "ec2/m6i.large"),
     "fields": ("fields", "usage.hours"),

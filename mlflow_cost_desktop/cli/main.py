@@ -11,6 +11,7 @@ from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.cli import (
     compare,
     estimate,
+    export,
     fields,
     flips,
     plans,
@@ -66,7 +67,7 @@ def parser() -> Parser:
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     answers = estimate, project, uncertainty, tornado, flips, compare
-    for verb in (*answers, report, plans, prices, fields):
+    for verb in (*answers, report, export, plans, prices, fields):
         verb.add_verb(verbs)
     return parser
 

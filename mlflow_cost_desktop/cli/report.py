@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-from datetime import datetime
 from pathlib import Path
 
 from mlflow_cost_desktop.cli.arguments import (
@@ -13,11 +11,9 @@ from mlflow_cost_desktop.cli.arguments import (
     asked_scenario,
     shipped_plans,
 )
-from mlflow_cost_desktop.cli.pipes import goes_to_stdout, put_file, tell
-from mlflow_cost_desktop.cli.typed_prices import NOTHING_DONE
-from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.cli.output import add_output, check_output, now, put_output
+from mlflow_cost_desktop.cli.pipes import tell
 from mlflow_cost_desktop.files.preferences import old_after_days
-from mlflow_cost_desktop.files.scenario_file import SUFFIX
 from mlflow_cost_desktop.paths import settings_dir
 from mlflow_cost_desktop.startup import screen
 
@@ -26,24 +22,13 @@ def add_verb(verbs: Verbs) -> None:
     """The verb's arguments."""
     command = verbs.add_parser("report", help="write the report of a scenario as PDF")
     add_scenario(command)
-    command.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar="OUT.PDF",
-        help="where to write it; - is stdout",
-    )
+    add_output(command, "OUT.PDF")
     command.set_defaults(command=_report)
 
 
 def _report(arguments: argparse.Namespace) -> str:
     output: Path = arguments.output
-    is_place_of_scenario = output.suffix == SUFFIX or _is_same(output, arguments.file)
-    if is_place_of_scenario and not goes_to_stdout(output):
-        raise UserError(
-            f"“{output.name[:80]}” is the place of a scenario, not of a report", NOTHING_DONE
-        )
+    check_output(output, arguments.file, "a report")
     scenario, book = asked_scenario(arguments)
     # Qt is loaded for this command only.
     screen.check_drawing()
@@ -56,14 +41,9 @@ def _report(arguments: argparse.Namespace) -> str:
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
     limit_days = old_after_days(settings_dir())
-    now = datetime.now()
-    put_file(output, render_pdf(scenario, book, now, shipped_plans(), limit_days=limit_days))
+    report = render_pdf(scenario, book, now(), shipped_plans(), limit_days=limit_days)
+    answer = put_output(output, report)
     if lacking := lacking_in_words(scenario.model_dump_json()):
         tell(f"Note: {lacking}")
     del application  # it had to live until here: Qt draws text only while there is one
-    return "" if goes_to_stdout(output) else f"{output}\n"
-
-
-def _is_same(output: Path, file: Path) -> bool:
-    """Whether both lead to one regular file; pipes are read and written side by side."""
-    return os.path.realpath(output) == os.path.realpath(file) and os.path.isfile(output)
+    return answer

@@ -79,6 +79,16 @@ def old_in_words(estimate: Estimate, reading: Reading, figures: Figures) -> str:
     )
 
 
+def age_in_words(estimate: Estimate, reading: Reading, provider: str) -> str:
+    """`AWS price list, at most 13 months old`; empty where no price is the provider's."""
+    age = age_of(estimate, reading)
+    if age is None:
+        return ""
+    if age.days is None:
+        return f"{provider} price list, of unknown age"
+    return f"{provider} price list, at most {_ago(age.days)} old"
+
+
 def _ago(days: int) -> str:
     months = round(days / DAYS_IN_MONTH)
     return f"{months} months" if months >= 3 else f"{days} {'day' if days == 1 else 'days'}"

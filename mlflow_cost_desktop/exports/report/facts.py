@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
-from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
-from mlflow_cost_desktop.figures import PLAIN, whole
+from mlflow_cost_desktop.figures import whole
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -33,6 +34,20 @@ class Facts:
     """The managed plans that come with the program."""
     limit_days: int = DAYS
     """After how many days a price counts as old."""
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        price_book: PriceBook,
+        created: datetime,
+        plans: Sequence[ManagedPlan] = (),
+        limit_days: int = DAYS,
+    ) -> Facts:
+        """What a scenario costs, with the plans that come with the program beside it."""
+        outcome = estimate(scenario, price_book)
+        managed = offers(scenario, price_book, plans, outcome)
+        return cls(scenario, price_book, outcome, created, managed, tuple(plans), limit_days)
 
     @property
     def reading(self) -> Reading:
@@ -63,14 +78,6 @@ class Facts:
     def rules(self) -> list[str]:
         """What stands behind prices that are not simply a source's own, in the lines' order."""
         return list(dict.fromkeys(c.price.rule for c in self.charges if c.price.rule))
-
-
-def dollars_that_add_up(currency: Currency, total: float, *parts: float) -> list[str]:
-    """A total and its parts in one form: to the cent where whole figures would not add up."""
-    shown = [currency.converted(usd) for usd in (total, *parts)]
-    adds_up = whole(shown[0]) == sum(map(whole, shown[1:]))
-    in_words = currency.dollars if adds_up and min(shown) >= 100.0 else currency.money
-    return [in_words(usd, PLAIN) for usd in (total, *parts)]
 
 
 def share(part: float, total: float) -> str:

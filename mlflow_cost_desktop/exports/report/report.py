@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
 from mlflow_cost_desktop.exports.report import lines as pdf_lines
@@ -18,7 +17,6 @@ from mlflow_cost_desktop.exports.report.metadata import Metadata
 from mlflow_cost_desktop.exports.report.pages import Pages
 from mlflow_cost_desktop.exports.report.text import load_fonts
 from mlflow_cost_desktop.files.preferences import DAYS
-from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -52,9 +50,7 @@ def render_pdf(
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
-    outcome = estimate(scenario, price_book)
-    managed = offers(scenario, price_book, plans, outcome)
-    facts = Facts(scenario, price_book, outcome, created, managed, tuple(plans), limit_days)
+    facts = Facts.of(scenario, price_book, created, plans, limit_days)
     pages = Pages()
     sections = (
         pdf_summary.flow,

@@ -14,7 +14,7 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
-from mlflow_cost_desktop.exports.report.facts import Facts, count, dollars_that_add_up, share
+from mlflow_cost_desktop.exports.report.facts import Facts, count, share
 from mlflow_cost_desktop.exports.report.pages import LEFT, RIGHT, WIDTH, Column, Pages, Row
 from mlflow_cost_desktop.exports.report.text import (
     ALERT,
@@ -33,6 +33,7 @@ from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.decision import dollars_that_add_up
 from mlflow_cost_desktop.wording.price_age import old_in_short
 from mlflow_cost_desktop.wording.prices import price_dates
 from mlflow_cost_desktop.wording.totals import left_out
@@ -97,6 +98,7 @@ def _answer(pages: Pages, facts: Facts) -> None:
     estimate = facts.estimate
     total, infrastructure, labor = dollars_that_add_up(
         facts.currency,
+        PLAIN,
         float(estimate.effective_cost),
         float(estimate.infrastructure),
         float(estimate.labor),

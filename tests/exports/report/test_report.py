@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from PySide6.QtCore import QEventLoop, QHashSeed
 
-from mlflow_cost_desktop.exports.report.facts import dollars_that_add_up, share
+from mlflow_cost_desktop.exports.report.facts import share
 from mlflow_cost_desktop.exports.report.order import in_order
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.exports.report.text import lacking_in_words, load_fonts
@@ -28,6 +28,7 @@ from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.decision import dollars_that_add_up
 from tests.support import ARTICLE, changed
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -479,7 +480,7 @@ def test_renders_in_a_thread_while_the_event_loop_runs() -> None:
     ],
 )
 def test_sentences_add_up(total: float, parts: tuple[float, ...], expected: list[str]) -> None:
-    assert dollars_that_add_up(Currency(), total, *parts) == expected
+    assert dollars_that_add_up(Currency(), PLAIN, total, *parts) == expected
 
 
 def test_figures_in_words() -> None:

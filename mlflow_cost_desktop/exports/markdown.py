@@ -1,0 +1,245 @@
+"""An estimate as Markdown that fits a wiki or a pull request: long parts are folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from mlflow_cost_desktop.exports.assumptions import Assumption, Given, assumptions
+from mlflow_cost_desktop.exports.decision import Decision
+from mlflow_cost_desktop.exports.parts import ALL, PARTS, in_order
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report.facts import Facts, share
+from mlflow_cost_desktop.exports.sources import by_source
+from mlflow_cost_desktop.exports.stated import notes, stated, title
+from mlflow_cost_desktop.figures import PLAIN, at_least, plural
+from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.month_names import months_in_words
+from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.decision import Words
+from mlflow_cost_desktop.wording.growth import due_in_words, name_in_words, rule_in_words
+from mlflow_cost_desktop.wording.prices import dated_source
+from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
+from mlflow_cost_desktop.wording.verdict import cost_in_words, difference_in_words, mark
+
+ROOM = 65_536
+"""Characters of a comment or a description on GitHub."""
+
+ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", "#": "&#35;", "://": ":&#47;&#47;"}
+MEANING = re.compile(r"&(?=[#\w]+;)|<|@|#(?=\w)|://|[\\`*_\[\]|~$]")
+BEGINS = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[#+>=-](?:\s|$)))")
+"""What begins a heading, a list or a quotation where a line does."""
+
+
+def escaped(text: str) -> str:
+    """A stranger's words as plain text: no markup, no mention, no formula, no cell's end.
+
+    Signs are escaped only where they could mean something; an `@` or a `#` becomes an entity,
+    since a backslash does not keep them from naming a person or an issue.
+    """
+    line = MEANING.sub(lambda found: ENTITIES.get(found[0], f"\\{found[0]}"), printable(text))
+    return BEGINS.sub(r"\1\\", line)
+
+
+def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
+    """The document; parts that are too long for a pull request are replaced by a sentence."""
+    makers: dict[str, Callable[[Facts], Iterator[str]]] = {
+        "summary": _summary,
+        "money": _money,
+        "lines": _lines,
+        "months": _months,
+        "plans": _plans,
+        "assumptions": _assumptions,
+        "sources": _sources,
+    }
+    made = {name: "\n".join(makers[name](facts)) for name in in_order(parts)}
+    head = f"# {escaped(title(facts))}: cost of self-hosting MLflow\n"
+    while sum(len(text) + 2 for text in made.values()) + len(head) > ROOM:
+        longest = max(made, key=lambda name: len(made[name]))
+        made[longest] = (
+            f"## {PARTS[longest]}\n\nThis part has no room in {ROOM:,} signs: the spreadsheet and "
+            "the PDF have it.\n"
+        )
+    return "\n".join((head, *made.values()))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """A table; its cells are escaped already."""
+    rule = ("---:" if stands_right else "---" for stands_right in right)
+    return [f"| {' | '.join(cells)} |" for cells in (heads, tuple(rule), *rows)]
+
+
+def _strong(words: Words) -> str:
+    return "".join(f"**{escaped(text)}**" if strong else _inner(text) for text, strong in words)
+
+
+def _inner(text: str) -> str:
+    """Words within a sentence, of which blanks at either end stay."""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{escaped(text)}{after}"
+
+
+def _money_of(facts: Facts, usd: float, lacks: object) -> str:
+    return at_least(facts.currency.amount(usd, PLAIN), lacks)
+
+
+def _summary(facts: Facts) -> Iterator[str]:
+    decision = Decision.of(facts)
+    yield f"{_strong(decision.cost)} {_strong(decision.verdict)}"
+    yield ""
+    for words in decision.sureness:
+        yield f"- {escaped(words)}"
+    yield ""
+    estimate, code = facts.estimate, facts.currency.heading
+    total = float(estimate.effective_cost)
+    rows = [
+        (COMPONENTS[name], share(float(cost), total), _money_of(facts, cost, name in estimate.gaps))
+        for name, cost in ((n, float(c)) for n, c in estimate.by_component.items())
+    ]
+    rows.append(("**Per month**", "", f"**{_money_of(facts, total, estimate.gaps)}**"))
+    yield from _table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
+    if decision.turns:
+        yield "\nWhat would change it, each by itself:\n"
+        turns = [tuple(map(escaped, turn[:4])) for turn in decision.turns]
+        yield from _table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
+    yield ""
+    yield from (f"- {label}: {escaped(words)}" for label, words in stated(facts))
+    yield ""
+
+
+def _money(facts: Facts) -> Iterator[str]:
+    along, currency, gaps = facts.projection, facts.currency, facts.estimate.gaps
+    yield f"## {PARTS['money']}\n"
+    rows: list[tuple[str, ...]] = []
+    for year in along.years:
+        time = year.cash_by_component["labor"]
+        name = months_in_words(facts.scenario.start, year.first_month, year.last_month)
+        figures = (year.effective, year.cash - time, time)
+        rows.append((escaped(name), *(_money_of(facts, usd, gaps) for usd in figures)))
+    time = float(along.cash_by_component["labor"].sum())
+    figures = along.effective_total, along.cash_total - time, time
+    horizon = PLAIN.quantity(float(facts.scenario.horizon_months), "month")
+    rows.append((f"**{horizon}**", *(f"**{_money_of(facts, usd, gaps)}**" for usd in figures)))
+    unit = escaped(currency.heading)
+    heads = ("Months", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
+    yield from _table(heads, rows, (False, True, True, True))
+    yield ""
+    for month in dict.fromkeys(due.month for due in along.due):
+        yield f"- Paid in month {month} only: {escaped(due_in_words(along, month))}"
+    for words in unit_costs_in_words(facts.scenario, facts.estimate, PLAIN):
+        yield f"- {escaped(words)}"
+    yield ""
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    yield f"## {PARTS['lines']}\n"
+    for name, heading in COMPONENTS.items():
+        charges = [charge for charge in facts.charges if charge.component == name]
+        if not charges:
+            continue
+        subtotal = PLAIN.amount(float(facts.estimate.by_component[name]))
+        total = at_least(subtotal, name in facts.estimate.gaps)
+        lines = f"{len(charges)} {plural(len(charges), 'line')}"
+        yield f"<details><summary>{heading}: USD {total} a month, {lines}</summary>\n"
+        rows = [_line(facts, charge) for charge in charges]
+        heads = ("Line", "Arithmetic", "Price", "USD a month")
+        yield from _table(heads, rows, (False, False, False, True))
+        yield "\n</details>\n"
+    empty = sum(1 for charge in facts.estimate.charges if charge.pricing_quantity == 0)
+    if empty:
+        yield f"{empty} more {plural(empty, 'line')} of which nothing is used.\n"
+
+
+def _line(facts: Facts, charge: Charge) -> tuple[str, ...]:
+    # Arithmetic is code: its signs are no markup there, but for those that end it, or the cell.
+    arithmetic = printable(charge.explanation).replace("`", "'").replace("|", "/")
+    state = "" if charge.price.state in ("listed", "own") else f"{charge.price.state}, "
+    source = dated_source(charge.price, facts.price_book.provider.name, PLAIN)
+    cost = "**no known price**"
+    if not charge.is_unpriced:
+        cost = PLAIN.amount(float(charge.effective_cost))
+    price = escaped(f"{state}{source}".removesuffix(", "))
+    return escaped(charge.description), f"`{arithmetic}`", price, cost
+
+
+def _months(facts: Facts) -> Iterator[str]:
+    scenario = facts.scenario
+    if not scenario.growth:
+        return
+    along = facts.projection
+    yield f"## {PARTS['months']}\n"
+    for rule in scenario.growth:
+        name = name_in_words(scenario, rule.path)
+        yield f"- {escaped(f'{name} {rule_in_words(scenario, rule, PLAIN)}')}"
+    yield "\n<details><summary>Every month</summary>\n"
+    time = along.cash_by_component["labor"]
+    rows = [
+        (
+            str(at + 1),
+            *(
+                _money_of(facts, float(usd), along.unpriced)
+                for usd in (along.effective[at], along.cash[at] - time[at], time[at])
+            ),
+        )
+        for at in range(along.months)
+    ]
+    unit = escaped(facts.currency.heading)
+    heads = ("Month", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
+    yield from _table(heads, rows, (True, True, True, True))
+    yield "\n</details>\n"
+
+
+def _plans(facts: Facts) -> Iterator[str]:
+    if not facts.managed:
+        return
+    yield f"## {PARTS['plans']}\n"
+    fitting = [offer for offer in facts.managed if offer.fits]
+    currency = facts.currency
+    rows = [
+        (
+            escaped(offer.plan.name),
+            escaped(cost_in_words(offer, currency, PLAIN)),
+            escaped(difference_in_words(offer, currency, PLAIN)),
+            escaped(mark(offer)),
+        )
+        for offer in fitting
+    ]
+    unit = escaped(currency.heading)
+    heads = ("Plan that fits", f"{unit} a month", "Difference", "To mind")
+    yield from _table(heads, rows, (False, True, True, False))
+    others = [escaped(offer.plan.name) for offer in facts.managed if not offer.fits]
+    if others:
+        yield f"\nToo small for this team, or without a public price: {', '.join(others)}."
+    yield ""
+
+
+def _assumptions(facts: Facts) -> Iterator[str]:
+    given = Given(facts.scenario)
+    found = list(assumptions(facts.scenario, given))
+    yield f"## {PARTS['assumptions']}\n"
+    if given.name:
+        yield f"preset: as in “{escaped(given.name)}”, which comes with the program.\n"
+    differs = [one for one in found if one.differs]
+    heads = ("Part", "Input", "Value", "From", "Default")
+    rows = [(*_assumption(one), escaped(one.default)) for one in differs]
+    yield from _table(heads, rows, (False,) * 5)
+    rest = [_assumption(one) for one in found if not one.differs]
+    yield f"\n<details><summary>{len(rest)} inputs as they are by default</summary>\n"
+    yield from _table(heads[:4], rest, (False,) * 4)
+    yield "\n</details>\n"
+
+
+def _assumption(one: Assumption) -> tuple[str, ...]:
+    return escaped(one.heading), escaped(one.title), escaped(one.value), one.origin
+
+
+def _sources(facts: Facts) -> Iterator[str]:
+    yield f"## {PARTS['sources']}\n"
+    for source in by_source(facts):
+        lines = f"{source.lines} {plural(source.lines, 'line')}"
+        yield f"- {escaped(source.name)}, of {source.dates}: {lines}"
+    for notice in warnings(facts.scenario, facts.price_book, facts.estimate, facts.plans):
+        yield f"- Worth knowing: {escaped(notice.text)}"
+    yield from (f"- {escaped(note)}" for note in notes(facts))
+    yield ""

@@ -1,0 +1,108 @@
+"""Markdown: the same figures, words that are no markup, and what fits a pull request."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from mlflow_cost_desktop.exports.markdown import ROOM, escaped, markdown
+from mlflow_cost_desktop.exports.parts import PARTS
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.model.scenario import Scenario
+from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
+
+PLANS = read_plans(PRICES / "managed")
+
+
+def document(scenario: Scenario, *parts: str) -> str:
+    facts = Facts.of(scenario, BOOK, datetime(2026, 11, 28), PLANS)
+    return markdown(facts, parts) if parts else markdown(facts)
+
+
+def test_it_answers_first() -> None:
+    text = document(ARTICLE)
+    assert text.startswith(f"# {ARTICLE.name}: cost of self-hosting MLflow\n\nHosting MLflow")
+    first = text.splitlines()[2]
+    assert "a month**" in first and re.search(r"is cheaper\*\*: .+ costs .+\*\*\.", first)
+    assert "| **Per month** |" in text and "What would change it" in text
+    for label in ("Region", "Month", "Prices", "Currency", "Without a known price", "Not included"):
+        assert f"\n- {label}: " in text
+    for name in ("money", "lines", "plans", "assumptions", "sources"):
+        assert f"\n## {PARTS[name]}\n" in text
+    assert "An estimate, not a quotation." in text
+
+
+def test_tables_have_as_many_cells_as_heads() -> None:
+    for name, scenario in SCENARIOS.items():
+        width = 0
+        for line in document(scenario).splitlines():
+            cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+            assert not (width and cells) or cells == width, (name, line)
+            width = cells
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("a|b", r"a\|b"),
+        ("**x** _y_ `z`", r"\*\*x\*\* \_y\_ \`z\`"),
+        ("<img src=x>", "&lt;img src=x>"),
+        ("@octocat fixes #12", "&#64;octocat fixes &#35;12"),
+        ("[x](y)", r"\[x\](y)"),
+        ("# no heading", r"\# no heading"),
+        ("1. no list", r"1\. no list"),
+        ("- no list", r"\- no list"),
+        ("-120.00", "-120.00"),
+        ("4.17 h", "4.17 h"),
+        ("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
+        ("A & B", "A & B"),
+        ("$1$", r"\$1\$"),
+        ("http://x", "http:&#47;&#47;x"),
+        ("two\nlines", "two lines"),
+        ("back\\slash", r"back\\slash"),
+    ],
+)
+def test_a_stranger_s_words_are_no_markup(words: str, written: str) -> None:
+    assert escaped(words) == written
+
+
+def test_arithmetic_is_code_that_nothing_ends() -> None:
+    line = OwnLine(id="one", name="a`|b", unit="u`|n", usd=2.0)
+    text = document(changed(ARTICLE, own_lines=(line,)), "lines")
+    (row,) = [line for line in text.splitlines() if "a\\`" in line]
+    assert row.count("`") - row.count("\\`") == 2
+
+
+def test_what_is_too_long_for_a_pull_request_is_said_to_be() -> None:
+    lines = tuple(
+        OwnLine(id=f"n{n}", name=f"{n} {'x' * 70}", unit="|" * 40, usd=1.0) for n in range(200)
+    )
+    text = document(changed(ARTICLE, own_lines=lines))
+    assert len(text) <= ROOM
+    assert "This part has no room" in text and "| **Per month** |" in text
+
+
+def test_months_stand_there_where_they_differ() -> None:
+    growing = changed(ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),))
+    text = document(growing)
+    assert f"## {PARTS['months']}" in text and "+100 GB a month" in text
+    assert f"## {PARTS['months']}" not in document(ARTICLE)
+    assert "growth of usage" in document(ARTICLE) and "growth of usage" not in text
+
+
+def test_one_currency_but_for_the_lines() -> None:
+    euro = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
+    text = document(changed(ARTICLE, currency=euro))
+    assert "costs **€" in text and "| € a month |" in text and r"EUR, \$1 = €0.5" in text
+
+
+def test_parts_can_be_chosen() -> None:
+    text = document(ARTICLE, "plans", "summary")
+    assert "Plan that fits" in text and "## Line by line" not in text
+    assert text.index("Hosting MLflow") < text.index("Plan that fits")
