@@ -179,6 +179,7 @@ COUNTED = frozenset(
         *("day", "deployment", "instance", "line", "month", "node", "object", "pod", "request"),
         *(
             "alarm",
+            "dashboard",
             "balancer",
             "direction",
             "endpoint",

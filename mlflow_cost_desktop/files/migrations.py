@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from mlflow_cost_desktop.files.tasks_of_schema_2 import TASKS
+
 SCHEMA_VERSION = 3
 """The version that is written; raised when a field is renamed, moved or given another meaning.
 
@@ -65,19 +67,27 @@ def _from_2(data: Document) -> Document:
     """All prices were those of AWS; a plan without a figure is unknown, and free ones say so.
 
     An exchange rate of 1 was nobody's: it stood there until one was typed. Work on the server
-    counts with one; that on the instances was not asked for, and begins with no hours. Lines are
-    noted by identity; those that are noted by their words are kept as they are.
+    counts with one; that on the instances was not asked for, and begins with no hours. What was
+    typed for all databases together is each one's part of it. Lines are noted by identity; those
+    that are noted by their words are kept as they are.
     """
-    scenario = _group(data, "scenario")
-    if not scenario:
+    if not isinstance(data.get("scenario"), dict):
         return data  # what is wrong with it, the reader says
+    scenario = _group(data, "scenario")
     migrated = {**scenario, "provider_id": "aws"}
     currency = _group(scenario, "currency")
     if currency.get("per_usd") == 1.0:
         migrated["currency"] = {**currency, "per_usd": None}
-    labor = _group(scenario, "labor")
-    if isinstance(labor.get("tasks"), list):
-        migrated["labor"] = {**labor, "tasks": _tasks_from_2(labor["tasks"])}
+    # What a file by hand leaves out is what it was then; the program wrote all of these.
+    if isinstance(usage := scenario.get("usage", {}), dict):
+        migrated["usage"] = {"by": "hours", **usage}
+    if isinstance(labor := scenario.get("labor", {}), dict):
+        labor = cast(Document, labor)
+        tasks = labor.get("tasks", [dict(task) for task in TASKS])
+        if isinstance(tasks, list):
+            migrated["labor"] = {**labor, "tasks": _tasks_from_2(cast("list[Any]", tasks))}
+    if store := _group(scenario, "metadata_store"):
+        migrated["metadata_store"] = _databases_from_2(store, _deployments(scenario))
     for name, step in (("own_rates", _rate_from_2), ("plans", _plan_from_2)):
         items = scenario.get(name)
         if isinstance(items, list):
@@ -87,6 +97,7 @@ def _from_2(data: Document) -> Document:
 
 RENAMED_SKUS: Mapping[str, str] = {"ecr/storage": "registry/storage"}
 """Prices that are called otherwise since schema 2, by their names then."""
+
 OF_A_SERVER = ("upgrades", "patches", "monitoring")
 """Tasks of the program that counted always, and count with a tracking server."""
 
@@ -116,6 +127,54 @@ def _tasks_from_2(tasks: list[Any]) -> list[Any]:
     if OF_INSTANCES["id"] in ids or len(found) >= MOST_TASKS:
         return found
     return [*found, OF_INSTANCES]
+
+
+OF_ALL_DATABASES: Mapping[str, Mapping[str, float]] = {
+    "rds": {"storage_gb": 20.0, "backup_gb": 0.0},
+    "aurora": {"storage_gb": 20.0, "io_millions": 0.0, "backup_gb": 0.0},
+    "self_hosted": {"storage_gb": 30.0},
+}
+"""What was typed for all databases together, with the defaults of then."""
+
+OF_ALL_INSTANCES = ("rds", "aurora")
+"""Databases whose CPU credits were typed for all instances together."""
+
+
+def _databases_from_2(store: Document, deployments: float) -> Document:
+    found = dict(store)
+    for name, totals in OF_ALL_DATABASES.items():
+        group = _group(store, name)
+        if not group and store.get("option", "rds") != name:
+            continue  # it costs nothing
+        instances = deployments * _count(group.get("instances", 1.0))
+        databases = instances if name == "rds" else deployments
+        each = {
+            total: group.get(total, default) / databases
+            for total, default in totals.items()
+            if databases != 1 and _is_number(group.get(total, default))
+        }
+        credits = group.get("surplus_credits")
+        if name in OF_ALL_INSTANCES and instances != 1 and _is_number(credits):
+            each["surplus_credits"] = credits / instances
+        if each:
+            found[name] = {**group, **each}
+    return found
+
+
+def _deployments(scenario: Document) -> float:
+    access = _group(_group(scenario, "labor"), "access")
+    is_apart = access.get("separation") == "deployments"
+    return _count(access.get("teams", 2.0)) if is_apart else 1.0
+
+
+def _count(value: Any) -> float:
+    """How many of a thing; 1 where the reader refuses what stands there."""
+    return value if _is_number(value) and value >= 1 else 1.0
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is one that a field could take; others the reader refuses."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
 def _rate_from_2(rate: Any) -> Any:

@@ -47,6 +47,9 @@ def not_sold(title: str, provider: str) -> str:
 class Option(Sold):
     """One way to host a part: its inputs, and below them the charges that they cause."""
 
+    lies_outside: ClassVar[bool] = False
+    """Whether it stands outside the deployment's own network, as a public service does."""
+
     @property
     def duties(self) -> frozenset[str]:
         """The work that this way of hosting calls for; tasks name it in `counts`."""

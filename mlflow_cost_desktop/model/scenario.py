@@ -7,7 +7,7 @@ from pydantic import Field
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.artifact_store import ArtifactStore
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.charges.terms import NO_GB, Terms
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import (
     ONE_LINE,
@@ -25,6 +25,7 @@ from mlflow_cost_desktop.model.labor.access import Team
 from mlflow_cost_desktop.model.managed_plan import AUTO, ManagedPlan
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
 from mlflow_cost_desktop.model.network import Network
+from mlflow_cost_desktop.model.option import SERVER
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
 from mlflow_cost_desktop.model.ranges import MOST_SEED, SEED, Range
 from mlflow_cost_desktop.model.server import Server
@@ -146,6 +147,7 @@ class Scenario(Model):
     def terms(self, price_book: PriceBook) -> Terms:
         """What the components are handed, with the own rates of the book's provider and region."""
         own = {rate.sku_id: rate.as_price for rate in self.own_rates if rate.is_for(price_book)}
+        proxied = self.network.proxied if SERVER in self.server.duties else NO_GB
         return Terms(
             prices=price_book.with_own_rates(own) if own else price_book,
             hours_in_month=self.hours_in_month,
@@ -156,6 +158,8 @@ class Scenario(Model):
             duties=self.labor.access.duties.union(
                 self.server.duties, self.metadata_store.duties, self.artifact_store.duties
             ),
+            proxied=proxied,
+            proxied_outside=proxied if self.artifact_store.chosen.lies_outside else NO_GB,
         )
 
     def discount_of(self, component: str) -> Value:

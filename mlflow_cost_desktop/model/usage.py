@@ -20,17 +20,24 @@ HOURS_IN_WEEK = 168.0
 
 
 class Usage(Model):
-    """Hours a month, typed or by a schedule."""
+    """The whole month, hours a month, or a schedule."""
 
     by: Annotated[
-        Literal["hours", "schedule"],
+        Literal["whole_month", "hours", "schedule"],
         Section("Usage"),
-        Labels({"hours": "Hours a month", "schedule": "A weekly schedule"}),
+        Labels(
+            {
+                "whole_month": "The whole month",
+                "hours": "Hours a month",
+                "schedule": "A weekly schedule",
+            }
+        ),
         Field(
             title="Usage given by",
-            description="The tracking server runs, and is billed on demand, for these hours.",
+            description="The tracking server runs, and is billed on demand, for these hours. The "
+            "whole month is every hour of it, however long it is.",
         ),
-    ] = "hours"
+    ] = "whole_month"
     hours: Annotated[
         float,
         Unit("h / month", step=10),
@@ -78,6 +85,8 @@ class Usage(Model):
 
     def asked(self, hours_in_month: Value) -> Factor:
         """Hours a month as described, before they are cut off at the month's length."""
+        if self.by == "whole_month":
+            return Amount(hours_in_month, "h")
         if self.by == "hours":
             return Amount(self.hours, "h")
         weeks = hours_in_month / HOURS_IN_WEEK

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files import migrations
@@ -34,6 +35,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.support import BOOK
 
 SAVED = SavedFigures(
     price_dates=("2025-10-22", "2026-07-20"),
@@ -480,6 +482,82 @@ def test_tasks_of_schema_2_hang_on_the_server_and_instances_have_one_of_no_hours
     assert migrate({"scenario": {"labor": {"tasks": 7}}}, 2)["scenario"]["labor"] == {"tasks": 7}
 
 
+def test_what_a_file_of_schema_2_by_hand_leaves_out_is_what_it_was_then() -> None:
+    """Whoever wrote nothing of tasks and usage meant the defaults of that day."""
+    for written in ({}, {"labor": {}, "usage": {}}, {"labor": {"rates": "salary"}}):
+        found = migrate({"scenario": dict(written)}, 2)["scenario"]
+        assert found["usage"] == {"by": "hours"}
+        tasks = {task["id"]: task for task in found["labor"]["tasks"]}
+        assert len(tasks) == 17
+        assert tasks["upgrades"]["counts"] == "server"
+        assert tasks["operating_system"]["hours"] == 0.0
+        assert "hardware" not in tasks
+        scenario = Scenario.model_validate_json(json.dumps(found))
+        assert scenario.usage.hours == 730.0
+    kept = {"usage": {"by": "schedule"}, "labor": {"tasks": []}}
+    found = migrate({"scenario": kept}, 2)["scenario"]
+    assert found["usage"] == {"by": "schedule"}
+    assert [task["id"] for task in found["labor"]["tasks"]] == ["operating_system"]
+    assert migrate({"scenario": {"usage": 5, "labor": 6}}, 2)["scenario"]["usage"] == 5
+
+
+def test_what_was_typed_for_all_databases_is_each_one_s_part() -> None:
+    def migrated(store: object, **labor: object) -> Any:
+        data = {"scenario": {"metadata_store": store, "labor": {"access": labor}}}
+        return migrate(data, 2)["scenario"]["metadata_store"]
+
+    rds = {"instances": 4, "storage_gb": 200.0, "backup_gb": 300, "surplus_credits": 8.0}
+    assert migrated({"rds": rds})["rds"] == {
+        **rds,
+        "storage_gb": 50.0,
+        "backup_gb": 75.0,
+        "surplus_credits": 2.0,
+    }
+    teams = {"separation": "deployments", "teams": 5.0}
+    assert migrated({"rds": rds}, **teams)["rds"]["storage_gb"] == 10.0
+    aurora = {"instances": 2.0, "storage_gb": 60.0, "surplus_credits": 10.0}
+    assert migrated({"option": "aurora", "aurora": aurora})["aurora"] == {
+        **aurora,
+        "surplus_credits": 5.0,
+    }
+    found = migrated({"option": "aurora", "aurora": aurora}, separation="deployments")["aurora"]
+    assert found["storage_gb"] == 30.0
+    assert found["surplus_credits"] == 2.5
+    assert found["io_millions"] == 0.0
+    # What is left out was a total, too; what was not chosen costs nothing.
+    own = migrated({"option": "self_hosted"}, separation="deployments")
+    assert own == {"option": "self_hosted", "self_hosted": {"storage_gb": 15.0}}
+
+
+@pytest.mark.parametrize("wrong", ["x", None, True, -3, 0, 10**399, 1e300, [], {}])
+def test_what_is_wrong_of_databases_the_reader_says(wrong: Any) -> None:
+    for store in (
+        wrong,
+        {"rds": wrong},
+        {"rds": {"instances": wrong, "storage_gb": 5.0}},
+        {"rds": {"instances": 3, "storage_gb": wrong, "surplus_credits": wrong}},
+    ):
+        data = {"scenario": {"metadata_store": store}}
+        with contextlib.suppress(ValidationError):
+            Scenario.model_validate_json(json.dumps(migrate(data, 2)["scenario"]))
+
+
+@pytest.mark.parametrize("instances", [1.0, 3.0])
+@pytest.mark.parametrize("teams", [1.0, 2.0, 7.0])
+def test_databases_of_schema_2_cost_what_they_did(instances: float, teams: float) -> None:
+    """By hand: at least 20 GB for each, and backups beyond all that is provisioned."""
+    for storage, backups in ((5.0, 10.0), (500.0, 900.0)):
+        rds = {"instances": instances, "storage_gb": storage, "backup_gb": backups}
+        data: dict[str, Any] = {"scenario": {"metadata_store": {"option": "rds", "rds": rds}}}
+        data["scenario"]["labor"] = {"access": {"separation": "deployments", "teams": teams}}
+        scenario = Scenario.model_validate_json(json.dumps(migrate(data, 2)["scenario"]))
+        costs = {c.line: float(c.effective_cost) for c in estimate(scenario, BOOK).charges}
+        provisioned = max(storage, 20.0 * instances * teams)
+        assert costs["metadata_store/rds/storage"] == pytest.approx(0.115 * provisioned)
+        beyond = max(0.0, backups - provisioned)
+        assert costs["metadata_store/rds/backups"] == pytest.approx(0.095 * beyond, abs=1e-9)
+
+
 def test_plans_of_schema_2_that_were_free_say_so() -> None:
     def migrated(**plan: object) -> dict[str, Any]:
         data: dict[str, Any] = {"scenario": {"plans": [{"name": "Plan", **plan}]}}
@@ -575,11 +653,8 @@ def test_words_of_older_files_are_kept_as_they_are(checkout: Path, tmp_path: Pat
 def test_files_of_version_2_are_those_of_aws() -> None:
     rates = [{"sku_id": "a"}, 5]
     migrated = migrate({"scenario": {"region_id": "x", "own_rates": rates}}, 2)
-    assert migrated["scenario"] == {
-        "region_id": "x",
-        "provider_id": "aws",
-        "own_rates": [{"sku_id": "a", "provider_id": "aws"}, 5],
-    }
+    assert migrated["scenario"]["provider_id"] == "aws"
+    assert migrated["scenario"]["own_rates"] == [{"sku_id": "a", "provider_id": "aws"}, 5]
     assert migrate({"scenario": {"own_rates": 3}}, 2)["scenario"]["own_rates"] == 3
     assert migrate({"scenario": 3}, 2)["scenario"] == 3
 

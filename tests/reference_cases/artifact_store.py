@@ -66,6 +66,19 @@ def volume(inputs: dict[str, Any]) -> Translation:
     return made
 
 
+def restored(inputs: dict[str, Any]) -> Translation:
+    """Snapshots that are fetched from the archive and stay outside it for some days."""
+    made = Translation("us-east-1", {"hours_in_month": 24.0 * inputs["month_days"]})
+    made.values |= {
+        "artifact_store__option": "ebs",
+        "artifact_store__ebs__snapshots__restored_gb": float(inputs["gb"]),
+        "artifact_store__ebs__snapshots__restored_days": float(inputs["days"]),
+    }
+    made.rate("ebs/snapshot", (0.0, inputs["standard_usd_gb"]))
+    made.rate("ebs/snapshot_archive_retrieval", (0.0, inputs["retrieval_usd_gb"]))
+    return made
+
+
 PASSED: dict[str, Case] = {
     "SEED-05": (s3, artifacts),
     "AWS-S3-1": (s3, artifacts),
@@ -77,4 +90,5 @@ PASSED: dict[str, Case] = {
     "IC-EFS-1": (efs, artifacts),
     "CALC-08": (volume, artifacts),
     "CALC-09": (volume, artifacts),
+    "AWS-EBS-9": (restored, artifacts),
 }

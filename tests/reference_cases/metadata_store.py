@@ -17,9 +17,9 @@ def rds(inputs: dict[str, Any]) -> Translation:
     storage = inputs.get("storage", "gp2")
     deployment, prefix = ("multi_az", "multi_az_") if multi_az else ("single_az", "")
     count = float(inputs.get("count", 1))
-    each = inputs.get("storage_gb_requested", inputs.get("storage_gb_each", 0))
-    # All storage together is what the program asks for.
-    storage_gb = float(inputs.get("storage_gb", each * count))
+    each = inputs.get("storage_gb_requested", inputs.get("storage_gb_each"))
+    # Some cases name all storage together; the program asks for that of each instance.
+    storage_gb = float(inputs.get("storage_gb", 0)) / count if each is None else float(each)
     commitment = COMMITMENTS[inputs.get("purchase", "on demand")]
     made.values |= {
         "metadata_store__rds__engine": inputs["engine"],
@@ -35,7 +35,7 @@ def rds(inputs: dict[str, Any]) -> Translation:
     beyond = inputs.get("extra_backup_gb", inputs.get("backup_gb", 0))
     if beyond:
         free = inputs.get("storage_gb_billed", storage_gb)
-        made.values["metadata_store__rds__backup_gb"] = float(free + beyond)
+        made.values["metadata_store__rds__backup_gb"] = float(free + beyond / count)
     engine = f"rds/{inputs['engine']}/{inputs['instance']}/{deployment}"
     for key, sku_id in (
         ("hourly_usd", f"{engine}/on_demand"),

@@ -54,10 +54,11 @@ def node_group(inputs: dict[str, Any]) -> Translation:
         "server__kubernetes__nodes": count,
         "server__kubernetes__node__machine__instance_type": inputs["instance"],
         # The case gives all disks together.
+        "server__kubernetes__node__disk_type": "gp2",
         "server__kubernetes__node__disk_gb": inputs["ebs_gb_total"] / count,
     }
     made.rate(f"ec2/{inputs['instance']}/on_demand", (0.0, inputs["hourly_usd"]))
-    made.rate("ebs/gp3/storage", (0.0, inputs["usd_gb"]))
+    made.rate("ebs/gp2/storage", (0.0, inputs["usd_gb"]))
     return made
 
 
@@ -89,11 +90,12 @@ def usage(inputs: dict[str, Any]) -> dict[str, object]:
             "usage__weeks_per_month": float(inputs["weeks_per_month"]),
         }
     if "seconds_per_day" in inputs:
-        return {"usage__hours": inputs["seconds_per_day"] * inputs["days"] / SECONDS_IN_HOUR}
+        hours = inputs["seconds_per_day"] * inputs["days"] / SECONDS_IN_HOUR
+        return {"usage__by": "hours", "usage__hours": hours}
     if "hours_per_year" in inputs:
-        return {"usage__hours": inputs["hours_per_year"] / 12.0}
+        return {"usage__by": "hours", "usage__hours": inputs["hours_per_year"] / 12.0}
     assert inputs["duration_hours"] == 24  # what is started every day runs until the next
-    return {"usage__hours": 730.0}
+    return {"usage__by": "whole_month"}
 
 
 def control_plane(inputs: dict[str, Any]) -> Translation:

@@ -67,7 +67,7 @@ def hours(inputs: dict[str, Any]) -> dict[str, object]:
         }
     asked = float(inputs.get("hours", 730))
     month = asked if asked in (720.0, 730.0) else 730.0
-    return {"hours_in_month": month, "usage__hours": asked}
+    return {"hours_in_month": month, "usage__by": "hours", "usage__hours": asked}
 
 
 Case: TypeAlias = tuple[Callable[[dict[str, Any]], Translation], Callable[[Estimate], Value]]

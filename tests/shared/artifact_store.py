@@ -31,6 +31,8 @@ PRICES: tuple[Price, ...] = (
     listed("ebs/st1/storage", "GB-month", 0.045),
     listed("ebs/sc1/storage", "GB-month", 0.015),
     listed("ebs/snapshot", "GB-month", 0.05),
+    listed("ebs/snapshot_archive", "GB-month", 0.0125),
+    listed("ebs/snapshot_archive_retrieval", "GB", 0.03),
     listed(
         "s3/standard/storage",
         "GB-month",

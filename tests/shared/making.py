@@ -55,6 +55,7 @@ FIRST_TASKS = ("set_up", "upgrades", "patches", "monitoring", "incidents")
 ARTICLE = changed(
     Scenario(),
     hours_in_month=720.0,
+    usage__by="hours",
     usage__hours=720.0,
     labor__tasks=tuple(task for task in DEFAULT_TASKS if task.id in FIRST_TASKS),
 )

@@ -127,6 +127,9 @@ SCENARIOS: dict[str, Scenario] = {
         metadata_store__self_hosted__volume__throughput=200.0,
         metadata_store__self_hosted__snapshots__per_day=2.0,
         metadata_store__self_hosted__snapshots__changed_gb=3.0,
+        metadata_store__self_hosted__snapshots__archived_gb=60.0,
+        metadata_store__self_hosted__snapshots__restored_gb=30.0,
+        metadata_store__self_hosted__snapshots__restored_days=5.0,
     ),
     "self-hosted on kubernetes": changed(
         ONE_TASK,
@@ -158,6 +161,5 @@ THRESHOLDS: set[float] = {
     rds.BASELINE_IOPS,
     rds.BASELINE_MIBPS,
     managed.PROXY_MINIMUM_ACU,
-    500.0 / rds.STRIPED_GB,  # instances that share the 500 GB of a scenario
 }
 """Values at which a formula turns that is no tier, allowance or input of a scenario."""

@@ -1,6 +1,6 @@
 """Test data of the network: prices, and scenarios that make every input of it matter."""
 
-from mlflow_cost_desktop.model.network import load_balancer, secrets
+from mlflow_cost_desktop.model.network import load_balancer, monitoring, secrets
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ONE_TASK, TB, changed, listed, own_rate
@@ -17,6 +17,7 @@ PRICES: tuple[Price, ...] = (
     listed("transfer/region/us-west-2", "GB", 0.02),
     listed("transfer/zone", "GB", 0.01),
     listed("ipv4/in_use", "h", 0.005),
+    listed("ipv4/idle", "h", 0.004),
     listed("registry/storage", "GB-month", 0.1),
     listed("elb/alb/hour", "h", 0.0225),
     listed("elb/alb/lcu", "LCU-h", 0.008),
@@ -31,6 +32,7 @@ PRICES: tuple[Price, ...] = (
     listed("logs/insights", "GB", 0.005),
     listed("metrics/custom", "metric-month", 0.3),
     listed("alarms/standard", "alarm-month", 0.1),
+    listed("dashboards/dashboard", "dashboard-month", 3.0),
     listed("secrets/secret", "secret-month", 0.4),
     listed("secrets/requests", "ten thousand requests", 0.05),
     listed("kms/key", "key-month", 1.0),
@@ -43,6 +45,7 @@ SCENARIOS: dict[str, Scenario] = {
     "companions": changed(
         ONE_TASK,
         network__public_addresses=2.0,
+        network__idle_addresses=1.0,
         network__registry_gb=3.0,
         network__region_gb=700.0,
         network__zone_gb=40.0,
@@ -62,11 +65,20 @@ SCENARIOS: dict[str, Scenario] = {
         network__logs__scanned_gb=20.0,
         network__metrics__used=True,
         network__metrics__custom=12.0,
+        network__metrics__dashboards=5.0,
         network__secrets__used=True,
         network__secrets__secret_requests=30_000.0,
         network__secrets__key_requests=50_000.0,
         network__dns__used=True,
         network__dns__queries=2e6,
+    ),
+    "artifacts through the server": changed(
+        ONE_TASK,
+        network__through_server=True,
+        network__proxied_gb=3_000.0,
+        network__load_balancer__kind="alb",
+        network__nat__used=True,
+        network__nat__processed_gb=50.0,
     ),
     "capacity units, own transfer rate": changed(
         ONE_TASK,
@@ -78,5 +90,9 @@ SCENARIOS: dict[str, Scenario] = {
     ),
 }
 
-THRESHOLDS: set[float] = {load_balancer.FREE_RULES, secrets.FREE_KEY_REQUESTS}
+THRESHOLDS: set[float] = {
+    load_balancer.FREE_RULES,
+    secrets.FREE_KEY_REQUESTS,
+    monitoring.FREE_DASHBOARDS,
+}
 """Values at which a formula turns that is no tier, allowance or input of a scenario."""

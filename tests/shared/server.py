@@ -116,6 +116,7 @@ SCENARIOS: dict[str, Scenario] = {
     "eks on fargate": changed(
         ONE_TASK, server__option="kubernetes", server__kubernetes__runs_on="fargate"
     ),
+    "the whole month": changed(ONE_TASK, usage__by="whole_month", hours_in_month=744.0),
     "schedule": changed(
         ONE_TASK, usage__by="schedule", metadata_store__rds__runs="usage_hours", own_lines=()
     ),

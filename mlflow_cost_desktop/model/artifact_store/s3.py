@@ -33,6 +33,7 @@ class S3(InClass, Option):
     """A bucket: storage by class and in tiers, every request, and what moves on by itself."""
 
     sold_by = frozenset({AWS.id})
+    lies_outside = True
 
     storage_class: Annotated[
         Literal[

@@ -114,8 +114,8 @@ SurplusCredits = Annotated[
         ge=0,
         le=1_000_000,
         title="Surplus CPU credits",
-        description="T3 and T4g classes that stay above their baseline are billed for it: vCPU-"
-        "hours a month of all instances. Other classes have no credits.",
+        description="Of each instance. T3 and T4g classes that stay above their baseline are "
+        "billed for it by the vCPU-hour. Other classes have no credits.",
     ),
 ]
 
@@ -245,13 +245,15 @@ def _by_vcpu(terms: Terms, instance_class: KeyPart, *key: str) -> tuple[tuple[Fa
     return (Amount(np.where(is_known, vcpu, 1.0)[()], "vCPU"),), price
 
 
-def surplus_credits(terms: Terms, engine: str, instance_class: KeyPart, credits: Value) -> Charge:
+def surplus_credits(
+    count: tuple[Factor, ...], terms: Terms, engine: str, instance_class: KeyPart, credits: Value
+) -> Charge:
     """CPU credits that a T class takes beyond those that it earns; of each of many classes."""
     family = burstable_family(instance_class)
     is_burstable = np.where(np.asarray(family) != "", 1.0, 0.0)[()]
     return Charge(
         f"Surplus CPU credits ({in_short(family)})",
-        (Amount(credits, "vCPU-h"), OnlyWhere(is_burstable, "no T class")),
+        (*count, Amount(credits, "vCPU-h"), OnlyWhere(is_burstable, "no T class")),
         terms.price("rds_credits", engine, family),
         line="surplus_credits",
         path="surplus_credits",

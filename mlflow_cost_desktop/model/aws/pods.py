@@ -90,6 +90,15 @@ class Node(Model):
             "platform team bills them.",
         ),
     ] = "ec2"
+    disk_type: Annotated[
+        Literal["gp3", "gp2"],
+        OnlyIf("kind", ("ec2",)),
+        Labels({"gp3": "General purpose (gp3)", "gp2": "General purpose (gp2)"}),
+        Field(
+            title="Disk type",
+            description="EKS gives a node gp3 unless told otherwise; older node groups have gp2.",
+        ),
+    ] = "gp3"
     disk_gb: Annotated[
         float,
         Unit("GB", step=10),
@@ -98,7 +107,7 @@ class Node(Model):
         Field(
             ge=0,
             le=65_536,
-            title="Disk of a node (gp3)",
+            title="Disk of a node",
             description="EKS gives a node of a managed group 20 GB unless told otherwise.",
         ),
     ] = 20.0
@@ -206,9 +215,9 @@ class Node(Model):
             return
         yield from self.machine.hour_lines(terms, node_hours, nodes, what, "node_hours", path)
         yield Charge(
-            "Node disks (gp3)",
+            f"Node disks ({self.disk_type})",
             (*nodes, Amount(self.disk_gb, "GB")),
-            terms.price("ebs", "gp3", "storage"),
+            terms.price("ebs", self.disk_type, "storage"),
             line="node_disks",
             path="node.disk_gb",
         )

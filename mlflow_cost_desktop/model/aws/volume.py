@@ -11,6 +11,7 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import (
     Amount,
     AtLeast,
+    AtMost,
     Beyond,
     Factor,
     InTier,
@@ -229,6 +230,41 @@ class Snapshots(Model):
             description="What is written from one snapshot to the next. 1 GB is a judgment.",
         ),
     ] = 1.0
+    archived_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        Effect("more", "the archive is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e7,
+            title="Archived snapshots",
+            description="Of each volume: GB of snapshots in the archive, where each is a copy in "
+            "full and stays for at least 90 days.",
+        ),
+    ] = 0.0
+    restored_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        Effect("more", "retrieval is billed by the GB"),
+        Field(
+            ge=0,
+            le=1e7,
+            title="Restored from the archive",
+            description="Of each volume: GB a month that are fetched back.",
+        ),
+    ] = 0.0
+    restored_days: Annotated[
+        float,
+        Unit("day"),
+        only_with("restored_gb"),
+        Effect("more", "what is restored is billed as any snapshot"),
+        Field(
+            ge=0,
+            le=31,
+            title="Kept restored for",
+            description="Days for which what was fetched back stays outside the archive.",
+        ),
+    ] = 0.0
 
     def charges(
         self, terms: Terms, kept: Factor, *, capacity: tuple[Factor, ...] = (), path: str = ""
@@ -263,4 +299,34 @@ class Snapshots(Model):
             price,
             line="snapshot_changes",
             path=f"{path}.changed_gb",
+        )
+        yield from self._archive(terms, capacity, path)
+
+    def _archive(self, terms: Terms, capacity: tuple[Factor, ...], path: str) -> Iterator[Charge]:
+        """What is kept in the archive, fetched back from it, and kept outside it since."""
+        restored = Amount(self.restored_gb, "GB")
+        yield Charge(
+            "Archived snapshots",
+            (*capacity, Amount(self.archived_gb, "GB")),
+            terms.price("ebs", "snapshot_archive"),
+            line="snapshot_archive",
+            path=f"{path}.archived_gb",
+        )
+        yield Charge(
+            "Snapshots fetched from the archive",
+            (*capacity, restored),
+            terms.price("ebs", "snapshot_archive_retrieval"),
+            line="snapshot_retrieval",
+            path=f"{path}.restored_gb",
+        )
+        days = AtMost(
+            Together((Amount(self.restored_days, "day"), Amount(24.0, "h a day"))),
+            terms.whole_month,
+        )
+        yield Charge(
+            "Snapshots restored for some days",
+            (*capacity, restored, days, Per(terms.hours_in_month, "h", "GB")),
+            terms.price("ebs", "snapshot"),
+            line="restored_snapshots",
+            path=f"{path}.restored_days",
         )

@@ -8,6 +8,8 @@ from mlflow_cost_desktop.model.charges.factors import Amount, Factor, Per, Toget
 from mlflow_cost_desktop.prices.price import KeyPart, Price, Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
+NO_GB = Amount(0.0, "GB")
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -23,6 +25,8 @@ class Terms:
         users: how many people use the deployment, or all deployments together.
         duties: what work the scenario's choices call for; see `Task.counts`.
         stored: artifacts kept in GB, as factors; for the options of the artifact store.
+        proxied: GB of artifacts a month that pass through the server, over all deployments.
+        proxied_outside: those of them that the server fetches from outside its own network.
     """
 
     prices: PriceBook
@@ -33,6 +37,8 @@ class Terms:
     users: Value = 1.0
     duties: frozenset[str] = frozenset()
     stored: tuple[Factor, ...] = ()
+    proxied: Factor = NO_GB
+    proxied_outside: Factor = NO_GB
 
     def price(self, *key: KeyPart) -> Price:
         """The price of a key; see `PriceBook.price`."""

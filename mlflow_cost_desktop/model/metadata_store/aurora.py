@@ -167,8 +167,8 @@ class Aurora(Option):
             ge=0,
             le=131_072,
             title="Storage used",
-            description="The cluster volume grows with the data and is billed as used, once for "
-            "all instances.",
+            description="Of each cluster. Its volume grows with the data and is billed as used, "
+            "once for all instances.",
         ),
     ] = 20.0
     io_by: Annotated[
@@ -191,8 +191,8 @@ class Aurora(Option):
             ge=0,
             le=1e6,
             title="I/O a second",
-            description="Reads and writes of the volume a second, on average over every hour of "
-            "the month: VolumeReadIOPs and VolumeWriteIOPs in CloudWatch.",
+            description="Of each cluster: reads and writes of the volume a second, on average "
+            "over every hour of the month (VolumeReadIOPs and VolumeWriteIOPs in CloudWatch).",
         ),
     ] = 0.0
     io_millions: Annotated[
@@ -205,8 +205,8 @@ class Aurora(Option):
             ge=0,
             le=10_000_000,
             title="I/O",
-            description="Reads and writes of the volume a month, in millions; I/O-Optimized "
-            "bills none.",
+            description="Of each cluster: reads and writes of the volume a month, in millions; "
+            "I/O-Optimized bills none.",
         ),
     ] = 0.0
     backup_gb: Annotated[
@@ -218,7 +218,7 @@ class Aurora(Option):
             ge=0,
             le=10_000_000,
             title="Backups kept",
-            description="All backup storage. As much as the cluster volume is free.",
+            description="Backup storage of each cluster. As much as its volume is free.",
         ),
     ] = 0.0
     extended_support: managed.ExtendedSupport = "none"
@@ -234,7 +234,7 @@ class Aurora(Option):
         words = CONFIGURATION_WORDS[self.configuration]
         yield Charge(
             f"Storage (Aurora {words})",
-            (volume,),
+            (*terms.each, volume),
             terms.price("aurora_storage", self.configuration),
             line="storage",
             path="storage_gb",
@@ -242,21 +242,21 @@ class Aurora(Option):
         if self.configuration == "standard":
             yield Charge(
                 "I/O (Aurora Standard)",
-                self._requests(terms),
+                (*terms.each, *self._requests(terms)),
                 terms.price("aurora_io"),
                 line="io",
                 path="io_millions" if self.io_by == "millions" else "io_rate",
             )
         yield Charge(
             "Backups beyond the free size",
-            (Beyond(Amount(self.backup_gb, "GB"), self.storage_gb, "free"),),
+            (*terms.each, Beyond(Amount(self.backup_gb, "GB"), self.storage_gb, "free")),
             terms.price("aurora_backup"),
             line="backups",
             path="backup_gb",
         )
 
     def _requests(self, terms: Terms) -> tuple[Factor, ...]:
-        """Reads and writes of a month, in millions."""
+        """Reads and writes of a cluster a month, in millions."""
         if self.io_by == "millions":
             return (Amount(self.io_millions, "million requests"),)
         return (
@@ -290,7 +290,11 @@ class Aurora(Option):
             )
         if np.any(np.asarray(self.burstable_family) != ""):
             yield managed.surplus_credits(
-                terms, f"aurora_{self.engine}", self.instance_class, self.surplus_credits
+                count,
+                terms,
+                f"aurora_{self.engine}",
+                self.instance_class,
+                self.surplus_credits,
             )
         if self.proxy == "proxy":
             yield managed.proxy(count, terms, self.instance_class)

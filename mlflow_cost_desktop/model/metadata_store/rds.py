@@ -16,8 +16,6 @@ from mlflow_cost_desktop.model.charges.factors import (
     Beyond,
     Factor,
     OnlyWhere,
-    product,
-    scalar,
 )
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
@@ -116,14 +114,13 @@ class Rds(Option):
         float,
         Unit("instance"),
         Whole(),
-        # With gp3, storage that is parted among more instances may be too small for more IOPS.
-        Effect("either", "each instance is billed, but smaller ones may have no IOPS to sell"),
+        Effect("more", "each instance is billed, with its storage"),
         Field(
             ge=1,
             le=1000,
             title="Instances",
-            description="Databases of their own, such as one for trials beside the one in use. "
-            "Standbys are not counted here.",
+            description="Databases of their own, such as one for trials beside the one in use; "
+            "all that is typed below is of each. Standbys are not counted here.",
         ),
     ] = 1.0
     runs: managed.Runs = "whole_month"
@@ -156,8 +153,8 @@ class Rds(Option):
             ge=0,
             le=1_000_000,
             title="Storage",
-            description="Provisioned storage of all instances together; at least 20 GB are "
-            "billed for each, 100 GB with io1 and io2. A few tens of GB are enough for many "
+            description="Provisioned storage of each instance; at least 20 GB are billed, 100 GB "
+            "with io1 and io2. A few tens of GB are enough for many "
             "experiments, says the article. With gp3, an instance of 400 GB or more includes four "
             "times the IOPS and throughput at the same price per GB: where more IOPS are needed, "
             "400 GB of gp3 cost far less than 399 GB of io1.",
@@ -199,8 +196,8 @@ class Rds(Option):
             ge=0,
             le=10_000_000,
             title="Backups kept",
-            description="All backup storage. As much as the provisioned storage is free, counted "
-            "once under Multi-AZ too.",
+            description="Backup storage of each instance. As much as its provisioned storage is "
+            "free, counted once under Multi-AZ too.",
         ),
     ] = 0.0
     extended_support: managed.ExtendedSupport = "none"
@@ -220,20 +217,18 @@ class Rds(Option):
             self.commitment_discount,
             self.commitment_payment,
         )
-        provisioned = AtLeast(
-            Amount(self.storage_gb, "GB"), MINIMUM_GB[self.storage_type] * self._databases(terms)
-        )
+        provisioned = AtLeast(Amount(self.storage_gb, "GB"), MINIMUM_GB[self.storage_type])
         yield Charge(
             f"Storage ({self.storage_type}, {deployment})",
-            (provisioned,),
+            (*count, provisioned),
             terms.price("rds_storage", self.storage_type, self.deployment),
             line="storage",
             path="storage_gb",
         )
-        yield from self._performance(terms, count)
+        yield from self._performance(terms, count, provisioned.value)
         yield Charge(
             "Backups beyond the free size",
-            (Beyond(Amount(self.backup_gb, "GB"), provisioned.value, "free"),),
+            (*count, Beyond(Amount(self.backup_gb, "GB"), provisioned.value, "free")),
             terms.price("rds_backup"),
             line="backups",
             path="backup_gb",
@@ -249,13 +244,15 @@ class Rds(Option):
             )
         if np.any(np.asarray(self.burstable_family) != ""):
             yield managed.surplus_credits(
-                terms, self.engine, self.instance_class, self.surplus_credits
+                count, terms, self.engine, self.instance_class, self.surplus_credits
             )
         if self.proxy == "proxy":
             yield managed.proxy(self._machines(count, PROXIED), terms, self.instance_class)
 
-    def _performance(self, terms: Terms, count: tuple[Amount, ...]) -> Iterator[Charge]:
-        """IOPS and throughput that are billed beside the storage."""
+    def _performance(
+        self, terms: Terms, count: tuple[Amount, ...], provisioned: Value
+    ) -> Iterator[Charge]:
+        """IOPS and throughput that are billed beside the storage, by how much of it there is."""
         kind, deployment = self.storage_type, DEPLOYMENT_WORDS[self.deployment]
         if kind in PROVISIONED:
             yield Charge(
@@ -267,7 +264,7 @@ class Rds(Option):
             )
         if kind != "gp3":
             return
-        striped = np.asarray(self._gb_each(terms)) >= STRIPED_GB
+        striped = np.asarray(provisioned) >= STRIPED_GB
         sold = OnlyWhere(np.where(striped, 1.0, 0.0)[()], "none is sold below 400 GB")
         iops = np.where(striped, BASELINE_IOPS, SMALL_IOPS)[()]
         mibps = np.where(striped, BASELINE_MIBPS, SMALL_MIBPS)[()]
@@ -295,14 +292,6 @@ class Rds(Option):
         """Databases, as factors."""
         return (*terms.each, Amount(self.instances, "instance"))
 
-    def _databases(self, terms: Terms) -> Value:
-        return product(factor.value for factor in self._count(terms))
-
-    def _gb_each(self, terms: Terms) -> Value:
-        """Storage of one database, which decides on what gp3 includes."""
-        databases = self._databases(terms)
-        return np.maximum(self.storage_gb / databases, MINIMUM_GB[self.storage_type])
-
     def _machines(self, count: tuple[Amount, ...], copies: dict[str, float]) -> tuple[Factor, ...]:
         """Databases and the machines of each."""
         machines = copies[self.deployment]
@@ -319,8 +308,8 @@ class Rds(Option):
         return self.model_copy(update={"extended_support": "years_1_2"})
 
     def notices(self, terms: Terms) -> Iterator[Notice]:
-        yield from self._storage_notices(terms)
-        yield from self._performance_notices(terms)
+        yield from self._storage_notices()
+        yield from self._performance_notices()
         yield from self._deployment_notices(terms)
         yield from managed.commitment_notices(
             terms, self.commitment, "commitment", self._running(terms), self.instance_class
@@ -337,26 +326,18 @@ class Rds(Option):
                 "that leaves standard support is upgraded.",
             )
 
-    def _storage_notices(self, terms: Terms) -> Iterator[Notice]:
-        kind, databases = self.storage_type, scalar(self._databases(terms))
-        least = MINIMUM_GB[kind] * databases
+    def _storage_notices(self) -> Iterator[Notice]:
+        least = MINIMUM_GB[self.storage_type]
         if self.storage_gb < least:
-            each = Text(" for each of {} instances", databases) if databases > 1 else ""
-            yield Notice(
-                "storage_gb",
-                Text(
-                    "RDS provisions at least {} GB{}; {} GB are billed.",
-                    MINIMUM_GB[kind],
-                    each,
-                    least,
-                ),
-            )
-        if self.storage_gb > MAXIMUM_GB * databases:
+            least_billed = "RDS provisions at least {0} GB for an instance; {0} GB are billed."
+            yield Notice("storage_gb", Text(least_billed, least))
+        if self.storage_gb > MAXIMUM_GB:
             most = Text("RDS provisions at most {} GB for an instance.", MAXIMUM_GB)
             yield Notice("storage_gb", most)
 
-    def _performance_notices(self, terms: Terms) -> Iterator[Notice]:
-        kind, gb_each = self.storage_type, scalar(self._gb_each(terms))
+    def _performance_notices(self) -> Iterator[Notice]:
+        kind = self.storage_type
+        gb_each = max(self.storage_gb, MINIMUM_GB[kind])
         if kind == "gp3" and gb_each < STRIPED_GB:
             asks_iops, asks_mibps = self.iops > SMALL_IOPS, self.throughput > SMALL_MIBPS
             if asks_iops or asks_mibps:

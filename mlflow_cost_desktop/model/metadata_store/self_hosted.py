@@ -15,7 +15,7 @@ from mlflow_cost_desktop.model.aws.pods import (
 )
 from mlflow_cost_desktop.model.aws.volume import Snapshots, Volume
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, Factor, scalar
+from mlflow_cost_desktop.model.charges.factors import Amount, Factor
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -84,10 +84,9 @@ class SelfHosted(Option):
             ge=0,
             le=1_000_000,
             title="Storage",
-            description="Size of the database's volume; a standby has one of the same size. "
-            "With one deployment per team, of all of them together. A few tens of GB are enough "
-            "for many experiments, says the article. The disks of a machine of your own come with "
-            "its price.",
+            description="Size of each database's volume; a standby has one of the same size. A "
+            "few tens of GB are enough for many experiments, says the article. The disks of a "
+            "machine of your own come with its price.",
         ),
     ] = 30.0
     machine: Annotated[Machine, OnlyIf("runs_on", ("ec2",)), Field(title="EC2 instance")] = (
@@ -139,7 +138,7 @@ class SelfHosted(Option):
             )
         if self.has_own_disks:
             return
-        size = self._size(terms)
+        size = Amount(self.storage_gb, "GB")
         yield from self.volume.charges(terms, size, capacity=copies, path="storage_gb")
         yield from self.snapshots.charges(terms, size, capacity=terms.each, path="snapshots")
 
@@ -151,15 +150,11 @@ class SelfHosted(Option):
         unit = {"ec2": "instance", "kubernetes": "pod", "own_machine": "machine"}[self.runs_on]
         return (*terms.each, Amount(2.0 if self.standby == "standby" else 1.0, unit))
 
-    def _size(self, terms: Terms) -> Factor:
-        """Of the volume of one database."""
-        return terms.part_of_each(Amount(self.storage_gb, "GB"))
-
     def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.has_own_disks:
             yield from self._notices_of_own(terms)
             return
-        yield from self.volume.notices(scalar(self._size(terms).value), "storage_gb", "volume")
+        yield from self.volume.notices(self.storage_gb, "storage_gb", "volume")
         if self.storage_gb == 0:
             yield Notice("storage_gb", "No storage: the database has nowhere to keep its data.")
         if self.snapshots.per_day == 0:

@@ -38,6 +38,19 @@ class Network(Transfer):
             "the internet. Those of NAT gateways are counted with them.",
         ),
     ] = 0.0
+    idle_addresses: Annotated[
+        float,
+        Unit("address"),
+        Whole(),
+        Effect("more", "each is billed for every hour of the month"),
+        Field(
+            ge=0,
+            le=10_000,
+            title="Idle IPv4 addresses",
+            description="Of a deployment: addresses that are kept and belong to nothing that "
+            "runs, such as those of a server that is stopped. They are billed as well.",
+        ),
+    ] = 0.0
     registry_gb: Annotated[
         float,
         Unit("GB"),
@@ -88,6 +101,13 @@ class Network(Transfer):
             path="public_addresses",
         )
         yield Charge(
+            "Idle IPv4 addresses",
+            (*terms.each, Amount(self.idle_addresses, "address"), terms.whole_month),
+            terms.price("ipv4", "idle"),
+            line="addresses/idle",
+            path="idle_addresses",
+        )
+        yield Charge(
             "Container images",
             (Amount(self.registry_gb, "GB"),),
             terms.price("registry", "storage"),
@@ -102,7 +122,7 @@ class Network(Transfer):
         yield from self.transfer_notices(terms)
         provider = terms.prices.provider
         for name, companion in self._used.items():
-            yield from companion.notices()
+            yield from companion.notices(terms)
             if not companion.is_sold_by(provider.id):
                 title = specs(type(self))[name].title
                 yield Notice(f"{name}.{companion.chosen_by}", not_sold(title, provider.name))

@@ -27,7 +27,7 @@ class Companion(Sold):
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """Its lines, where it is used; their inputs are named from the network on."""
 
-    def notices(self) -> Iterator[Notice]:
+    def notices(self, terms: Terms) -> Iterator[Notice]:
         """What makes no sense together, where it is used; paths as those of its lines."""
         yield from ()
 

@@ -6,7 +6,15 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, Beyond, Factor, Largest, Per, Together
+from mlflow_cost_desktop.model.charges.factors import (
+    Amount,
+    Beyond,
+    Factor,
+    Largest,
+    Per,
+    Sum,
+    Together,
+)
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -102,7 +110,7 @@ class LoadBalancer(Companion):
             le=1e9,
             title="Data through it",
             description="GB a month in both directions; one capacity unit holds 1 GB an hour. "
-            "Artifacts count only where the server proxies them.",
+            "Artifacts that pass through the server come on top.",
         ),
     ] = 0.0
     new_connections: Annotated[
@@ -191,7 +199,9 @@ class LoadBalancer(Companion):
     def _dimensions(self, unit: _Unit, terms: Terms) -> Iterator[Factor]:
         """Capacity units by each of the things that AWS measures; it bills the largest."""
         yield _divided(
-            Amount(self.processed_gb, "GB"), Per(terms.hours_in_month, "h"), Per(1.0, "GB an hour")
+            Sum((Amount(self.processed_gb, "GB"), terms.proxied)),
+            Per(terms.hours_in_month, "h"),
+            Per(1.0, "GB an hour"),
         )
         yield _divided(
             Amount(self.new_connections, CONNECTIONS_SECOND),

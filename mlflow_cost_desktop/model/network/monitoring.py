@@ -6,11 +6,14 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.factors import Amount, Beyond
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole
 from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
 from mlflow_cost_desktop.prices.aws.provider import AWS
+
+FREE_DASHBOARDS = 3.0
+"""Of every account, always (https://aws.amazon.com/cloudwatch/pricing/)."""
 
 
 class Logs(Ticked):
@@ -117,6 +120,21 @@ class Metrics(Ticked):
             "free tier gives an account is not taken off.",
         ),
     ] = 3.0
+    dashboards: Annotated[
+        float,
+        Unit("dashboard"),
+        Whole(),
+        WHERE_USED,
+        Effect("more", "those beyond the free ones are billed by the month"),
+        Field(
+            ge=0,
+            le=1e6,
+            title="Dashboards",
+            description="Of all deployments together; 3 are free for every account, unless your "
+            "own rate says otherwise. The price books have no price of them: an update of prices "
+            "brings it, or give your own rate.",
+        ),
+    ] = 0.0
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         yield Charge(
@@ -132,4 +150,14 @@ class Metrics(Ticked):
             terms.price("alarms", "standard"),
             line="metrics/alarms",
             path="metrics.alarms",
+        )
+        price = terms.price("dashboards", "dashboard")
+        # An own rate has the free quantity that its owner gave it, if any.
+        free = 0.0 if price.origin == "own_rate" else FREE_DASHBOARDS
+        yield Charge(
+            "Dashboards",
+            (Beyond(Amount(self.dashboards, "dashboard"), free, "free"),),
+            price,
+            line="metrics/dashboards",
+            path="metrics.dashboards",
         )

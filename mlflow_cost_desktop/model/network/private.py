@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount
-from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.charges.factors import Amount, Sum
+from mlflow_cost_desktop.model.charges.terms import NO_GB, Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Unit, Whole, only_with
 from mlflow_cost_desktop.model.network.companion import WHERE_USED, Ticked
 from mlflow_cost_desktop.model.option import Notice
@@ -50,11 +50,22 @@ class Nat(Ticked):
             le=1e9,
             title="Data through it",
             description="GB a month in both directions. Data of S3 in the region need not pass: a "
-            "gateway endpoint for S3 costs nothing.",
+            "gateway endpoint for S3 costs nothing. Artifacts that pass through the server come "
+            "on top, unless there is such an endpoint.",
         ),
     ] = 0.0
+    s3_endpoint: Annotated[
+        bool,
+        WHERE_USED,
+        Field(
+            title="S3 has a gateway endpoint",
+            description="Artifacts that pass through the server then reach S3 by it, at no cost, "
+            "and not through the NAT gateway.",
+        ),
+    ] = False
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
+        artifacts = NO_GB if self.s3_endpoint else terms.proxied_outside
         yield Charge(
             "NAT gateway",
             (*terms.each, Amount(self.gateways, "gateway"), terms.whole_month),
@@ -71,18 +82,24 @@ class Nat(Ticked):
         )
         yield Charge(
             "Data through NAT gateways",
-            (Amount(self.processed_gb, "GB"),),
+            (Sum((Amount(self.processed_gb, "GB"), artifacts)),),
             terms.price("nat", "gb"),
             line="nat/data",
             path="nat.processed_gb",
         )
 
-    def notices(self) -> Iterator[Notice]:
+    def notices(self, terms: Terms) -> Iterator[Notice]:
         if self.processed_gb > 0:
             yield Notice(
                 "nat.processed_gb",
                 "Artifacts in S3 need not pass the NAT gateway: a gateway endpoint for S3 costs "
                 "nothing. Count other traffic only.",
+            )
+        if not self.s3_endpoint and terms.proxied_outside.value > 0:
+            yield Notice(
+                "nat.s3_endpoint",
+                "Artifacts on their way to S3 are billed by the NAT gateway; a gateway endpoint "
+                "for S3 costs nothing.",
             )
 
 

@@ -6,18 +6,28 @@ from typing import Annotated
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, Beyond
-from mlflow_cost_desktop.model.charges.terms import Terms
+from mlflow_cost_desktop.model.charges.factors import (
+    Amount,
+    Beyond,
+    Factor,
+    Share,
+    Sum,
+    Together,
+)
+from mlflow_cost_desktop.model.charges.terms import NO_GB, Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Chooser,
     Effect,
     Model,
+    OnlyIf,
     Section,
     Unit,
     only_with,
 )
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.prices.providers import FIRST
+
+IF_PROXIED = OnlyIf("through_server", ("True",))
 
 
 class Transfer(Model):
@@ -84,9 +94,52 @@ class Transfer(Model):
             le=1e9,
             title="Between zones",
             description="Data a month that crosses between availability zones, such as between "
-            "server and database; billed once for sending and once for receiving.",
+            "server and database; billed once for sending and once for receiving. Artifacts that "
+            "pass through the server come on top.",
         ),
     ] = 0.0
+    through_server: Annotated[
+        bool,
+        Section("Artifacts on their way"),
+        Field(
+            title="Artifacts pass through the server",
+            description="MLflow's default since 2.0 (--serve-artifacts): clients send artifacts "
+            "to the server, which keeps them. The same data then passes a load balancer, crosses "
+            "zones and, on its way to a store outside the network, passes a NAT gateway, where "
+            "there are any. Otherwise clients reach the store themselves.",
+        ),
+    ] = False
+    proxied_gb: Annotated[
+        float,
+        Unit("GB", step=10),
+        IF_PROXIED,
+        Effect("more", "balancer, zones and gateway are billed by the GB"),
+        Field(
+            ge=0,
+            le=1e9,
+            title="Artifacts through it",
+            description="GB a month that clients write and read, over all deployments. What goes "
+            "on to the internet is typed as such, too.",
+        ),
+    ] = 0.0
+    proxied_zones: Annotated[
+        float,
+        Unit("%", step=5),
+        IF_PROXIED,
+        Effect("more", "data between zones is billed by the GB"),
+        Field(
+            ge=0,
+            le=100,
+            title="Of it between zones",
+            description="Percent that crosses from one zone to another between client and "
+            "server. 50 is a judgment: both are in either of two zones.",
+        ),
+    ] = 50.0
+
+    @property
+    def proxied(self) -> Factor:
+        """GB of artifacts a month that pass through the server."""
+        return Amount(self.proxied_gb, "GB") if self.through_server else NO_GB
 
     def transfer_charges(self, terms: Terms) -> Iterator[Charge]:
         """Data sent to the internet, after what is left of the free allowance, and elsewhere.
@@ -114,13 +167,22 @@ class Transfer(Model):
             )
         yield Charge(
             "Transfer between zones",
-            (Amount(2.0, "direction"), Amount(self.zone_gb, "GB")),
+            (Amount(2.0, "direction"), Sum((Amount(self.zone_gb, "GB"), self._crossing(terms)))),
             terms.price("transfer", "zone"),
             line="transfer/zones",
             path="zone_gb",
         )
 
+    def _crossing(self, terms: Terms) -> Factor:
+        return Together((terms.proxied, Share(self.proxied_zones, "between zones")))
+
     def transfer_notices(self, terms: Terms) -> Iterator[Notice]:
+        if self.through_server and terms.proxied is NO_GB:
+            yield Notice(
+                "through_server",
+                "Without a tracking server nothing passes through it: clients reach the store "
+                "themselves.",
+            )
         if self.transfer_out_gb > 0 and self.free_transfer_gb > 0 and not has_free_transfer(terms):
             yield Notice("free_transfer_gb", "This region has no free transfer; all is billed.")
         if self.region_gb > 0 and self.destination == terms.prices.region_id:

@@ -292,6 +292,7 @@ _OTHERS = {
         ("logs/vended", "GB", "cloudwatch.logs.vended", "VendedLog-Bytes"),
         ("metrics/custom", "metric-month", "cloudwatch.metric.custom", "CW:MetricMonitorUsage"),
         ("alarms/standard", "alarm-month", "cloudwatch.alarm.standard", "CW:AlarmMonitorUsage"),
+        ("dashboards/dashboard", "dashboard-month", "", "DashboardsUsageHour"),
     ),
     "AWSSecretsManager": (
         ("secrets/secret", "secret-month", "secretsmanager.secret_month",

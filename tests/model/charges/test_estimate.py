@@ -41,7 +41,9 @@ def test_the_article_s_arithmetic_in_words() -> None:
     assert line(outcome, "Instance hours (db.m5.large").explanation == (
         "1 instance × 720 h × $0.171 / h = $123.12"
     )
-    assert line(outcome, "Storage (gp2").explanation == "20 GB × $0.115 / GB-month = $2.30"
+    assert line(outcome, "Storage (gp2").explanation == (
+        "1 instance × 20 GB × $0.115 / GB-month = $2.30"
+    )
     assert line(outcome, "S3 Standard storage (first").explanation == (
         "1,024 GB × $0.023 / GB-month = $23.55"
     )
@@ -74,6 +76,7 @@ def test_lines_of_nothing_cost_nothing() -> None:
         "Transfer to us-west-2",
         "Transfer between zones",
         "Public IPv4 addresses",
+        "Idle IPv4 addresses",
         "Container images",
         "Opportunity cost",
     }

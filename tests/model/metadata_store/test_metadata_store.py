@@ -9,12 +9,16 @@ from tests.support import ARTICLE, changed
 @pytest.mark.parametrize(
     ("values", "path", "words"),
     [
-        ({"rds__storage_gb": 50.0, "rds__instances": 3.0}, "rds.storage_gb", "each of 3 instances"),
+        (
+            {"rds__storage_gb": 5.0, "rds__instances": 3.0},
+            "rds.storage_gb",
+            "20 GB for an instance; 20",
+        ),
         ({"rds__storage_gb": 65_537.0}, "rds.storage_gb", "at most 65,536 GB"),
         (
             {"rds__storage_type": "io1", "rds__storage_gb": 99.0},
             "rds.storage_gb",
-            "at least 100 GB; 100 GB are billed",
+            "at least 100 GB for an instance; 100 GB are billed",
         ),
         (
             {"rds__storage_type": "io2", "rds__storage_gb": 100.0, "rds__iops": 999.0},

@@ -13,20 +13,38 @@ def test_what_gp3_includes_is_decided_for_each_instance() -> None:
     assert lines(**GP3)[iops].describe_quantity(PLAIN) == (
         "1 instance × (14,000 IOPS − 12,000 IOPS included)"
     )
-    halves = lines(**GP3, rds__instances=2.0)[iops]
-    assert halves.describe_quantity(PLAIN).endswith("× 0 [none is sold below 400 GB]")
+    two = lines(**GP3, rds__instances=2.0)[iops]
+    assert two.describe_quantity(PLAIN).startswith("2 instances × (14,000 IOPS")
+    small = lines(**GP3 | {"rds__storage_gb": 399.0})[iops]
+    assert small.describe_quantity(PLAIN).endswith("× 0 [none is sold below 400 GB]")
 
 
 def test_each_instance_has_a_least_size() -> None:
-    storage = lines(rds__storage_gb=50.0, rds__instances=3.0)["Storage (gp2, Single-AZ)"]
-    assert storage.describe_quantity(PLAIN) == "60 GB [minimum, 50 GB asked]"
+    storage = lines(rds__storage_gb=5.0, rds__instances=3.0)["Storage (gp2, Single-AZ)"]
+    assert storage.describe_quantity(PLAIN) == "3 instances × 20 GB [minimum, 5 GB asked]"
+
+
+def test_what_is_typed_is_of_each_instance() -> None:
+    """Storage, backups, IOPS and credits alike: twice the instances, twice each line."""
+    typed = {
+        "rds__instance_class": "db.t3.medium",
+        "rds__storage_type": "io1",
+        "rds__storage_gb": 150.0,
+        "rds__backup_gb": 400.0,
+        "rds__surplus_credits": 7.0,
+    }
+    one, two = (lines(**typed, rds__instances=count) for count in (1.0, 2.0))
+    assert one.keys() == two.keys()
+    for what, line in one.items():
+        assert float(two[what].effective_cost) == 2 * float(line.effective_cost), what
+        assert line.effective_cost > 0, what
 
 
 def test_each_team_s_deployment_has_a_least_size() -> None:
     teams = {"labor__access__separation": "deployments", "labor__access__teams": 4.0}
     outcome = estimate(changed(ARTICLE, **teams), BOOK)
     found = {c.description: c.describe_quantity(PLAIN) for c in outcome.charges}
-    assert found["Storage (gp2, Single-AZ)"] == "80 GB [minimum, 20 GB asked]"
+    assert found["Storage (gp2, Single-AZ)"] == "4 deployments × 1 instance × 20 GB"
     hours = found["Instance hours (db.m5.large, MySQL, Single-AZ)"]
     assert hours == "4 deployments × 1 instance × 720 h"
 

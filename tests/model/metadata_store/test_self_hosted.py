@@ -24,12 +24,12 @@ def test_a_standby_has_a_machine_and_a_volume_and_no_snapshots() -> None:
     assert own["Snapshots (the first, in full)"].describe_quantity(PLAIN) == "30 GB"
 
 
-def test_storage_is_parted_among_the_teams_deployments() -> None:
+def test_each_team_s_database_has_the_storage_that_is_typed() -> None:
     teams = {"labor__access__separation": "deployments", "labor__access__teams": 3.0}
     own = changed(ARTICLE, metadata_store__option="self_hosted", **teams)
     charges = [c for c in estimate(own, BOOK).charges if c.component == "metadata_store"]
     hours, volume, *_ = charges
-    assert float(volume.pricing_quantity) == pytest.approx(30.0)
+    assert volume.describe_quantity(PLAIN) == "3 deployments × 1 instance × 30 GB"
     assert hours.describe_quantity(PLAIN) == "3 deployments × 1 instance × 720 h"
 
 
