@@ -82,8 +82,8 @@ class Question:
 
     def asked(self, scenario: Scenario) -> Scenario:
         """The scenario in which the input counts as typed."""
-        by_schedule = self.path == USAGE and scenario.usage.by != "hours"
-        return replace(scenario, "usage.by", "hours") if by_schedule else scenario
+        given_otherwise = self.path == USAGE and scenario.usage.by != "hours"
+        return replace(scenario, "usage.by", "hours") if given_otherwise else scenario
 
     def current(self, scenario: Scenario) -> float:
         """Where the scenario stands along the axis."""

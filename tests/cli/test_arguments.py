@@ -74,7 +74,10 @@ def test_an_edit_without_effect_is_noted(capsys: Capture) -> None:
         ("usage.hours=1,024", "Usage: “1,024” is no plain number; write 1024, if that is"),
         ("usage.hours=0,5", "Usage: “0,5” is no plain number; write 0.5, if that is"),
         ("currency.per_usd=many", "1500, 1024.5 or 1e6, or none"),
-        ("usage.by=night", "Usage given by: there is no “night”. It is one of hours, schedule."),
+        (
+            "usage.by=night",
+            "Usage given by: there is no “night”. It is one of whole_month, hours, schedule.",
+        ),
         (f"name={'n' * 121}", "Name: it must be at most 120 characters"),
         ("name=\udcff", "Name: "),
         ("region_id=eu-west-9", "Did you mean eu-west-"),

@@ -26,6 +26,7 @@ def test_fields(capsys: Capture) -> None:
         "meaning": "Instances that run side by side for the usage hours.",
     }
     assert by_path["usage.by"]["choices"] == {
+        "whole_month": "The whole month",
         "hours": "Hours a month",
         "schedule": "A weekly schedule",
     }

@@ -17,7 +17,7 @@ from tests.support import ARTICLE
         ("region_id", "Region"),
         ("usage.hours", "Usage"),
         ("server.ec2.purchase", "Server · Purchase option"),
-        ("metadata_store.self_hosted.node.disk_gb", "Metadata store · Node · Disk of a node (gp3)"),
+        ("metadata_store.self_hosted.node.disk_gb", "Metadata store · Node · Disk of a node"),
         ("labor.tasks.upgrades.hours", "Maintenance · Version upgrades · Hours each"),
         ("labor.tasks", "Tasks"),
     ],

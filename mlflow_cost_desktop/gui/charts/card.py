@@ -147,7 +147,7 @@ class CostChart(ChartCard):
             self.edited.emit(self.contents.question.path, value)
 
     def _type_hours(self, value: float) -> None:
-        """Hours instead of the schedule, in one step also where it is a key that moves them."""
+        """Hours instead of what gave them, in one step also where it is a key that moves them."""
         is_key = self.contents.frozen is None
         if is_key:
             self.drag_began.emit(self._input_name)

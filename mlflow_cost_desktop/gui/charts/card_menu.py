@@ -100,7 +100,7 @@ class CardMenu(ChartMenu):
         found = {place.path: place for place in choices(scenario)}
         group = QActionGroup(self.inputs)
         for first in FIRST:
-            if first in found or first == USAGE:  # hours of a schedule, too
+            if first in found or first == USAGE:  # hours that are not typed, too
                 self._offer(self.inputs, group, first, scenario, first == path)
         self.inputs.addSeparator()
         menus: dict[str, QMenu] = {}

@@ -69,11 +69,12 @@ def test_dragging_edits_the_storage_and_the_axis_follows_at_the_end(
     assert session.scenario == ARTICLE
 
 
-def test_dragging_hours_of_a_schedule_types_them(
-    usage: Hand, session: Session, qtbot: QtBot
+@pytest.mark.parametrize(("by", "hours"), [("schedule", 8 * 5 * 720 / 168), ("whole_month", 720)])
+def test_dragging_hours_that_are_not_typed_types_them(
+    by: str, hours: float, usage: Hand, session: Session, qtbot: QtBot
 ) -> None:
-    session.open(changed(ARTICLE, usage__by="schedule"))
-    assert _current(usage) == pytest.approx(8 * 5 * 720 / 168)
+    session.open(changed(ARTICLE, usage__by=by))
+    assert _current(usage) == pytest.approx(hours)
     for move in (
         lambda: usage.drag_marker(400.0, 300.0),
         lambda: qtbot.keyClick(usage.card.canvas, Qt.Key.Key_Home),
