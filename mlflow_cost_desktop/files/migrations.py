@@ -153,9 +153,9 @@ def _databases_from_2(store: Document, deployments: float) -> Document:
             for total, default in totals.items()
             if databases != 1 and _is_number(group.get(total, default))
         }
-        credits = group.get("surplus_credits")
-        if name in OF_ALL_INSTANCES and instances != 1 and _is_number(credits):
-            each["surplus_credits"] = credits / instances
+        credit = group.get("surplus_credits", 0.0)
+        if name in OF_ALL_INSTANCES and instances != 1 and _is_number(credit) and credit:
+            each["surplus_credits"] = credit / instances
         if each:
             found[name] = {**group, **each}
     return found
