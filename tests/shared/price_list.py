@@ -43,7 +43,7 @@ _UNITS = {
     "h": "Hrs", "GB": "GB", "GB-month": "GB-Mo", "GB-h": "GB-Hours", "vCPU-h": "vCPU-Hours",
     "ACU-h": "ACU-Hr", "LCU-h": "LCU-Hrs", "IOPS-month": "IOPS-Mo", "MiBps-month": "MiBps-Mo",
     "requests": "Requests", "queries": "Queries", "objects": "Objects", "alarm-month": "Alarms",
-    "metric-month": "Metrics", "secret-month": "Secrets", "key-month": "Keys",
+    "dashboard-month": "Dashboards", "metric-month": "Metrics", "secret-month": "Secrets", "key-month": "Keys",
     "zone-month": "HostedZone",
 }  # fmt: skip
 _OTHER_COLUMNS = (

@@ -108,6 +108,7 @@ UNITS = {
     "objects": (1, "objects"),
     "objects-mo": (1, "objects"),
     "alarms": (1, "alarm-month"),
+    "dashboards": (1, "dashboard-month"),
     "metrics": (1, "metric-month"),
     "secrets": (1, "secret-month"),
     "keys": (1, "key-month"),

@@ -127,6 +127,8 @@ def usage_of(row: Row) -> str:
 
 def _is_elsewhere(row: Row, region_id: str) -> bool:
     """Whether it is sold in another region, or in a zone outside of one."""
+    if row.locationtype == "Other":  # anywhere, where it names no region
+        return row.regioncode != ""
     if row.locationtype not in ("AWS Region", ""):
         return True
     return row.regioncode not in (region_id, "")

@@ -67,7 +67,7 @@ def test_the_articles_lines(table: ChargeTable) -> None:
 
 def test_a_line_has_quantity_unit_price_and_source(table: ChargeTable) -> None:
     _, quantity, price, cost, source = line(table.model(), "Storage (gp2")
-    assert (quantity, price, cost) == ("20 GB", "$0.115 / GB-month", "2.30")
+    assert (quantity, price, cost) == ("1 instance × 20 GB", "$0.115 / GB-month", "2.30")
     assert source.startswith("Price list · 20")
     assert line(table.model(), "Security patches")[4] == "default rate"
 

@@ -272,6 +272,20 @@ def test_two_prices_of_one_key_and_other_units_refuse_the_key_alone(tmp_path: Pa
     }
 
 
+def test_what_is_sold_anywhere_alike_names_no_region(tmp_path: Path) -> None:
+    """The small dashboards, which have another usage type, are not those."""
+    anywhere = {"locationtype": "Other", "regioncode": "", "unit": "Dashboards"}
+    big = row(usagetype="DashboardsUsageHour", priceperunit="3", **anywhere)
+    small = row(usagetype="DashboardsUsageHour-Basic", priceperunit="2", **anywhere)
+    alarm = row(usagetype="CW:AlarmMonitorUsage", unit="Alarms", priceperunit="0.1")
+    elsewhere = alarm | {"locationtype": "Other", "regioncode": "eu-west-1", "priceperunit": "9"}
+    found = of_rows(tmp_path / "index.csv", "AmazonCloudWatch", [big, small, alarm, elsewhere])
+    assert found.prices == {
+        "dashboards/dashboard": one("3", "dashboards/dashboard", "dashboard-month"),
+        "alarms/standard": one("0.1", "alarms/standard", "alarm-month"),
+    }
+
+
 def test_transfer_is_read_by_its_two_ends(tmp_path: Path) -> None:
     here = {"fromlocation": "US East (N. Virginia)", "unit": "GB", "regioncode": ""}
     rows = [
