@@ -43,8 +43,8 @@ _UNITS = {
     "h": "Hrs", "GB": "GB", "GB-month": "GB-Mo", "GB-h": "GB-Hours", "vCPU-h": "vCPU-Hours",
     "ACU-h": "ACU-Hr", "LCU-h": "LCU-Hrs", "IOPS-month": "IOPS-Mo", "MiBps-month": "MiBps-Mo",
     "requests": "Requests", "queries": "Queries", "objects": "Objects", "alarm-month": "Alarms",
-    "dashboard-month": "Dashboards", "metric-month": "Metrics", "secret-month": "Secrets", "key-month": "Keys",
-    "zone-month": "HostedZone",
+    "dashboard-month": "Dashboards", "metric-month": "Metrics", "secret-month": "Secrets",
+    "key-month": "Keys", "zone-month": "HostedZone",
 }  # fmt: skip
 _OTHER_COLUMNS = (
     "SKU", "OfferTermCode", "RateCode", "TermType", "PriceDescription", "EffectiveDate",
