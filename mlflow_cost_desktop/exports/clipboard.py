@@ -11,6 +11,7 @@ from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
@@ -38,11 +39,14 @@ COLUMN_TOTALS = {
 CASH_HEADINGS = ("Month", "Cash, USD", "Due")
 
 
-def charges_text(charges: Iterable[Charge], provider: str, figures: Figures) -> str:
+def charges_text(
+    charges: Iterable[Charge], provider: str, currency: Currency, figures: Figures
+) -> str:
     """Some lines, tabs between plain figures; what is unknown is empty.
 
     Args:
         provider: whose price book it is, as documents call it.
+        currency: the one that the reader sees; beside USD where it is another.
         figures: their decimal sign is the one that the spreadsheet reads.
     """
     rows = [
@@ -55,19 +59,42 @@ def charges_text(charges: Iterable[Charge], provider: str, figures: Figures) -> 
             _plain(charge.effective_cost, figures),
             _plain(charge.billed_cost, figures),
             harmless(dated_source(charge.price, provider, PLAIN)),
+            *_converted((charge.effective_cost, charge.billed_cost), currency, figures),
         )
         for charge in charges
     ]
-    return _tabbed(CHARGE_HEADINGS, rows)
+    beside = _headings(("{} a month", "{} in month 1"), currency)
+    return _tabbed((*CHARGE_HEADINGS, *beside), rows)
 
 
 def cash_text(along: Projection, figures: Figures) -> str:
     """Cash by month, as `charges_text`."""
+    currency = along.scenario.currency
     rows = [
-        (str(month), figures.digits(usd), harmless(due_in_words(along, month)))
+        (
+            str(month),
+            figures.digits(usd),
+            harmless(due_in_words(along, month)),
+            *_converted((usd,), currency, figures),
+        )
         for month, usd in enumerate(along.cash.tolist(), 1)
     ]
-    return _tabbed(CASH_HEADINGS, rows)
+    return _tabbed((*CASH_HEADINGS, *_headings(("Cash, {}",), currency)), rows)
+
+
+def _headings(templates: tuple[str, ...], currency: Currency) -> tuple[str, ...]:
+    """What stands above the same figures in the reader's currency, the last with its rate."""
+    if currency.is_usd:
+        return ()
+    *others, last = (template.format(currency.code) for template in templates)
+    return (*others, harmless(f"{last} ({currency.rate_in_words(PLAIN)})"))
+
+
+def _converted(costs: tuple[Value, ...], currency: Currency, figures: Figures) -> tuple[str, ...]:
+    """Costs of USD in the reader's currency; nothing where that is USD."""
+    if currency.is_usd:
+        return ()
+    return tuple(_plain(cost * currency.rate, figures) for cost in costs)
 
 
 def comparison_text(found: Comparison, figures: Figures) -> str:

@@ -111,6 +111,12 @@ class Currency(Model):
         ONE_LINE,
     ] = ""
 
+    def changing_with(self, name: str, value: object) -> dict[str, object]:
+        # A rate is that of one currency: it would make any figure of another.
+        if name == "code" and value != self.code and self.code != USD:
+            return {"per_usd": None, "date": ""}
+        return {}
+
     @property
     def is_usd(self) -> bool:
         """Whether figures are in USD: by choice, or until a rate and its day are typed."""

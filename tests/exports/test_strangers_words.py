@@ -84,8 +84,10 @@ def _sheets() -> dict[str, list[list[str]]]:
         "prices": prices_csv(BOOK, [charge.price for charge in outcome.charges]),
     }
     tabs = {
-        "lines": charges_text(outcome.charges, "AWS", PLAIN),
+        "lines": charges_text(outcome.charges, "AWS", Currency(), PLAIN),
+        "lines in another currency": charges_text(outcome.charges, "AWS", CURRENCY, PLAIN),
         "cash": cash_text(projection(SCENARIO, BOOK), PLAIN),
+        "cash in another currency": cash_text(projection(in_euro, BOOK), PLAIN),
     }
     return {
         **{name: list(csv.reader(io.StringIO(text))) for name, text in commas.items()},

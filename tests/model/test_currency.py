@@ -62,6 +62,18 @@ def test_without_a_rate_and_its_day_nothing_is_converted_and_they_are_asked_for(
     assert not [n for n in warnings(dated, BOOK) if "exchange rate" in n.text]
 
 
+@pytest.mark.parametrize("code", ["JPY", "USD"])
+def test_a_rate_goes_with_its_currency(code: Code) -> None:
+    of_euro = replace(changed(ARTICLE, currency=EURO), "currency.code", code).currency
+    assert of_euro == Currency(code=code)
+    assert replace(changed(ARTICLE, currency=EURO), "currency.code", "EUR").currency == EURO
+
+
+def test_a_rate_may_be_typed_before_its_currency() -> None:
+    typed = replace(replace(ARTICLE, "currency.per_usd", 0.92), "currency.date", "2026-11-20")
+    assert replace(typed, "currency.code", "EUR").currency == EURO
+
+
 @pytest.mark.parametrize("code", ["JPY", "KRW", "VND", "CLP"])
 def test_a_currency_without_a_minor_unit_has_whole_figures(code: Code) -> None:
     currency = Currency(code=code, per_usd=155.31, date="2026-11-20")

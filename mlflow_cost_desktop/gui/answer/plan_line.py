@@ -21,6 +21,8 @@ from mlflow_cost_desktop.wording.verdict import STATES, Headline, held_in_words,
 
 MORE = "Choose here, or in the Plans tab, what the total is held against."
 
+ROW_GAP, BUTTON_GAP = 4, 2
+
 
 class PlanLine(QWidget):
     """What the scenario is held against, what that costs, and what qualifies the figure.
@@ -33,6 +35,7 @@ class PlanLine(QWidget):
     """
 
     edited = Signal(str, object)
+    figure_changed = Signal()  # the difference says something else, which may be wider
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class PlanLine(QWidget):
         self.button.setMenu(self.menu)
         self.button.setAccessibleName("Held against")
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(ROW_GAP)
         row.addStretch(1)
         row.addWidget(self.difference)
         row.addWidget(self.holds)
@@ -64,7 +67,7 @@ class PlanLine(QWidget):
         column.addWidget(self.marks)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
+        whole.setSpacing(BUTTON_GAP)
         whole.addLayout(column, 1)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -73,6 +76,12 @@ class PlanLine(QWidget):
         self._calm = Calm(self)
         self._calm.came.connect(self.refresh)
         self.hide()
+
+    @property
+    def least_width(self) -> int:
+        """Px of the figure and the menu's button; names and what qualifies it are elided."""
+        beside = self.button.sizeHint().width() + BUTTON_GAP
+        return self.difference.sizeHint().width() + ROW_GAP + beside
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study
@@ -133,9 +142,12 @@ class PlanLine(QWidget):
 
     def _show_words(self, words: Headline) -> None:
         labels = self.name, self.difference, self.holds, self.marks
+        before = self.difference.text()
         for label, text in zip(labels, words, strict=True):
             label.setText(text)
         self.setAccessibleName(" ".join(filter(None, words)))
+        if words.difference != before:
+            self.figure_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

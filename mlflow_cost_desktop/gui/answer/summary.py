@@ -128,6 +128,7 @@ class Summary(QWidget):
         self.details = ElidedLabel("details")
         self.plan = PlanLine()
         self.plan.edited.connect(self.edited)
+        self.plan.figure_changed.connect(self._place_plan)
         self.bar = PartsBar()
         self.legend = Legend()
         self.notices = NoticeBar()
@@ -162,7 +163,7 @@ class Summary(QWidget):
     def _place_plan(self) -> None:
         """Put the plan below the total where not even its figure has room beside it."""
         answer = self.total.width() + 8 + self.per_month.sizeHint().width()
-        needed = answer + GAP + self.plan.difference.sizeHint().width()
+        needed = answer + GAP + self.plan.least_width
         wrap_row(self._first, needed, self.width())
         wrap_row(self._answer, answer, self.width())
 

@@ -296,8 +296,9 @@ class LinesPanel(QWidget):
 
     def _copy(self, figures: Figures) -> None:
         if self._study:
-            provider = self._study.price_book.provider.name
-            text = charges_text(self.table.chosen_charges(), provider, figures)
+            study, charges = self._study, self.table.chosen_charges()
+            provider, currency = study.price_book.provider.name, study.scenario.currency
+            text = charges_text(charges, provider, currency, figures)
             QGuiApplication.clipboard().setText(text)
 
     def copy_csv(self) -> None:

@@ -30,6 +30,10 @@ class Model(BaseModel):
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
 
+    def changing_with(self, name: str, value: object) -> dict[str, object]:
+        """Other fields that get a value too when one is edited; nothing, as a rule."""
+        return {}
+
 
 ONE_LINE = AfterValidator(one_line)
 """Keeps a text that anything can be typed into on one line."""

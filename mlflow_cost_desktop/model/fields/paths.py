@@ -258,6 +258,7 @@ def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: boo
     data = {**model.__dict__, name: value}
     if not validate:
         return type(model).model_construct(**data)
+    data |= model.changing_with(name, value)
     try:
         return type(model).model_validate(data)
     except ValidationError as error:

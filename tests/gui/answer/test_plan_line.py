@@ -181,6 +181,24 @@ def test_a_figure_that_comes_has_its_room(qtbot: QtBot, window: MainWindow, line
     qtbot.waitUntil(lambda: line.difference.width() >= needed)
 
 
+def test_a_figure_without_room_beside_the_total_stands_below_it(
+    qtbot: QtBot, window: MainWindow, line: PlanLine
+) -> None:
+    """Also where the plan's figure alone gets wider: in another currency, or of another plan."""
+    window.resize(1024, 700)
+    rate = {"per_usd": 1550.3, "date": "2026-11-20"}
+    window.session.edit("held_against", "none")
+    window.session.edit("currency", Currency.model_validate({"code": "JPY", **rate}))
+    line.refresh()
+    qtbot.waitUntil(lambda: line.y() < window.summary.total.geometry().bottom())
+    window.session.edit("held_against", "sagemaker_large")
+    qtbot.waitUntil(lambda: line.difference.width() >= line.difference.sizeHint().width())
+    qtbot.waitUntil(lambda: line.y() > window.summary.total.geometry().bottom())
+    assert line.geometry().right() <= window.summary.width()
+    window.session.edit("held_against", "none")
+    qtbot.waitUntil(lambda: line.y() < window.summary.total.geometry().bottom())
+
+
 def test_a_click_opens_the_menu(qtbot: QtBot, line: PlanLine) -> None:
     seen: list[bool] = []
 

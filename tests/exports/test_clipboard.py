@@ -1,0 +1,52 @@
+"""What is pasted into a spreadsheet: USD, and beside it what the reader sees."""
+
+from mlflow_cost_desktop.analysis.projection import projection
+from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
+from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.currency import Currency
+from tests.support import ARTICLE, BOOK, changed
+
+EURO = Currency(code="EUR", per_usd=0.5, date="2026-11-20")
+GERMAN = Figures(".", ",")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    head, *lines = (line.split("\t") for line in text.splitlines())
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+def test_lines_are_in_usd() -> None:
+    (hours, *_) = rows(charges_text(estimate(ARTICLE, BOOK).charges, "AWS", Currency(), PLAIN))
+    assert hours["Unit price, USD"] == "0.096"
+    assert hours["USD a month"] == hours["USD in month 1"] == "69.12"
+    assert list(hours)[-1] == "Price"
+
+
+def test_another_currency_stands_beside_usd_with_its_rate() -> None:
+    charges = estimate(ARTICLE, BOOK).charges
+    (hours, *_) = rows(charges_text(charges, "AWS", EURO, GERMAN))
+    assert hours["USD a month"] == "69,12"
+    assert hours["EUR a month"] == hours["EUR in month 1 ($1 = €0.5, 2026-11-20)"] == "34,56"
+
+
+def test_until_a_rate_is_typed_there_is_no_other_currency() -> None:
+    charges = estimate(ARTICLE, BOOK).charges
+    unrated = Currency(code="EUR")
+    assert charges_text(charges, "AWS", unrated, PLAIN) == charges_text(
+        charges, "AWS", Currency(), PLAIN
+    )
+
+
+def test_what_is_unknown_is_empty_in_both() -> None:
+    unknown = changed(ARTICLE, server__ec2__instance_type="m9.large")
+    (hours, *_) = rows(charges_text(estimate(unknown, BOOK).charges, "AWS", EURO, PLAIN))
+    assert hours["USD a month"] == hours["EUR a month"] == ""
+
+
+def test_cash_by_month_is_in_both() -> None:
+    scenario = changed(ARTICLE, currency=EURO)
+    along = projection(scenario, BOOK)
+    for row, usd in zip(rows(cash_text(along, PLAIN)), along.cash.tolist(), strict=True):
+        assert row["Cash, USD"] == PLAIN.digits(usd)
+        assert row["Cash, EUR ($1 = €0.5, 2026-11-20)"] == PLAIN.digits(usd * 0.5)
