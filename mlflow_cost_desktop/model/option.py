@@ -127,6 +127,11 @@ class Component(Model):
             title = specs(type(self))["option"].label(self.option)
             yield Notice("option", not_sold(title, provider.name))
 
+    @property
+    def option_names(self) -> tuple[str, ...]:
+        """The names of all options, in the order of their list."""
+        return specs(type(self))["option"].choices
+
     def variants(self) -> Iterator[tuple[str, Self]]:
         """This part hosted in every way, by name; each option with the inputs it has."""
         spec = specs(type(self))["option"]

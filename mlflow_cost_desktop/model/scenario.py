@@ -24,6 +24,7 @@ from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.access import Team
 from mlflow_cost_desktop.model.managed_plan import AUTO, ManagedPlan
 from mlflow_cost_desktop.model.metadata_store import MetadataStore
+from mlflow_cost_desktop.model.needs import Needs
 from mlflow_cost_desktop.model.network import Network
 from mlflow_cost_desktop.model.option import SERVER
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate
@@ -133,6 +134,8 @@ class Scenario(Model):
     """With which draws begin: the same seed, the same draws."""
     budget_usd: Annotated[float | None, Field(ge=0, le=1e12)] = None
     """What a month may cost, of which it is asked how likely it is to be kept; USD."""
+    needs: Needs = Needs()
+    """What a search for the cheapest has to find; no input of the estimate, so without a title."""
     dismissed_offers: Annotated[
         tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)
     ] = ()

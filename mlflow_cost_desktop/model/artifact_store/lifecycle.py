@@ -147,19 +147,8 @@ class Lifecycle(InClass, Moves):
         """What makes no sense for artifacts that begin in a class."""
         if not self.is_on:
             return
-        order = list(CLASSES)
-        is_taken = (storage_class, self.storage_class) in ALSO_TAKEN
-        if not is_taken and order.index(self.storage_class) <= order.index(storage_class):
-            yield Notice(
-                "storage_class",
-                f"A lifecycle moves to a colder class only, not from {CLASSES[storage_class].name} "
-                f"to {self.rules.name}.",
-            )
-        if (storage_class, self.storage_class) in REFUSED:
-            yield Notice(
-                "storage_class",
-                f"AWS moves nothing from {CLASSES[storage_class].name} to {self.rules.name}.",
-            )
+        for refusal in self.refusals(storage_class):
+            yield Notice("storage_class", refusal)
         if object_kb < SMALL_KB and self.share:
             yield Notice(
                 "share",
@@ -183,3 +172,17 @@ class Lifecycle(InClass, Moves):
                 Text("AWS moves nothing to {} before day {}.", self.rules.name, earliest),
             )
         yield from self.class_notices()
+
+    def refusals(self, storage_class: str) -> Iterator[str]:
+        """Why AWS would not move what begins in a class, as sentences; nothing where it does."""
+        if not self.is_on:
+            return
+        order = list(CLASSES)
+        is_taken = (storage_class, self.storage_class) in ALSO_TAKEN
+        if not is_taken and order.index(self.storage_class) <= order.index(storage_class):
+            yield (
+                f"A lifecycle moves to a colder class only, not from {CLASSES[storage_class].name} "
+                f"to {self.rules.name}."
+            )
+        if (storage_class, self.storage_class) in REFUSED:
+            yield f"AWS moves nothing from {CLASSES[storage_class].name} to {self.rules.name}."

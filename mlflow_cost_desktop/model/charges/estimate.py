@@ -241,17 +241,31 @@ def _first_hand(scenario: Scenario, terms: Terms) -> Iterator[Charge]:
     """All lines but those that are a part of others."""
     taken: dict[str, Value] = {}
     for name in COMPONENTS:
-        component = getattr(scenario, name)
-        discount = scenario.discount_of(name)
-        group: str = getattr(component, "option", "")
-        for charge in component.charges(terms):
-            if charge.price.is_tiered:
-                before = taken.get(charge.price.sku_id, 0.0)
-                taken[charge.price.sku_id] = before + charge.pricing_quantity
-                yield from charge.by_tier(name, discount, before, group=group)
-            else:
-                yield from charge.by_tier(name, discount, group=group)
-        for line in scenario.own_lines:
-            if line.component == name and not line.is_percentage:
-                for charge in line.charges(terms, ()):
-                    yield from charge.by_tier(name, discount)
+        yield from lines_of(name, scenario, terms, taken)
+
+
+def lines_of(
+    name: str, scenario: Scenario, terms: Terms, taken: dict[str, Value]
+) -> Iterator[Charge]:
+    """The lines of one part, but those that are a part of what others cost.
+
+    Args:
+        name: the component.
+        scenario: whose part.
+        terms: the scenario's, as for an option.
+        taken: the quantities that lines before took at prices in tiers, by SKU; added to.
+    """
+    component = getattr(scenario, name)
+    discount = scenario.discount_of(name)
+    group: str = getattr(component, "option", "")
+    for charge in component.charges(terms):
+        if charge.price.is_tiered:
+            before = taken.get(charge.price.sku_id, 0.0)
+            taken[charge.price.sku_id] = before + charge.pricing_quantity
+            yield from charge.by_tier(name, discount, before, group=group)
+        else:
+            yield from charge.by_tier(name, discount, group=group)
+    for line in scenario.own_lines:
+        if line.component == name and not line.is_percentage:
+            for charge in line.charges(terms, ()):
+                yield from charge.by_tier(name, discount)
