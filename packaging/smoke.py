@@ -50,6 +50,7 @@ TRIES: dict[str, tuple[str, str]] = {
     ),
     "tornado": ("tornado {sample}", "±10 %"),
     "flips": ("flips {sample} --against sagemaker_small", "Platform engineer"),
+    "alternatives": ("alternatives {sample} --commitment 12", "Why not"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
     "export": ("export {sample} -o lines.md", "lines.md"),
     "plans": ("plans {sample} --format json", "SageMaker"),

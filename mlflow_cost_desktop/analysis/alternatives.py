@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from itertools import product
 from typing import NamedTuple
 
@@ -16,7 +18,6 @@ from mlflow_cost_desktop.analysis.candidates import (
     CLUSTER,
     HOSTED,
     Pricer,
-    Sold,
     Traits,
     Ways,
     differing_values,
@@ -35,6 +36,10 @@ MOST = 10
 FEW = 2
 """Of each kind of hosting so many combinations are estimated in full: what lines of several parts
 share (tiers, percentages) is counted there alone."""
+
+
+EVEN = 1e-6
+"""USD: by so little a sum may differ with the order in which it is added up."""
 
 
 class Best(NamedTuple):
@@ -114,6 +119,11 @@ class Alternatives:
         return other.cost - self.now.cost if self.is_known else None
 
 
+def word_of(continent: str) -> str:
+    """How a continent is named among regions: `north_america`."""
+    return re.sub(r"[^a-z]+", "_", continent.lower())
+
+
 def regions_asked(scenario: Scenario, provider: Provider, known: Iterable[str]) -> tuple[str, ...]:
     """The regions to look in, the scenario's own first where it is one of them.
 
@@ -121,13 +131,12 @@ def regions_asked(scenario: Scenario, provider: Provider, known: Iterable[str]) 
     """
     words = scenario.needs.regions or (THIS,)
     named = {scenario.region_id if word == THIS else word for word in words}
-    begins = [begin for word in words for begin in provider.continents.get(word, ())]
     found = [
         region
         for region in known
         if region in named
         or (
-            (ALL in words or region.startswith(tuple(begins)))
+            (ALL in words or word_of(provider.continent(region)) in words)
             and not region.startswith(provider.to_be_named)
         )
     ]
@@ -190,7 +199,7 @@ class _Region:
 def ways_of(asked: Asked, pricer: Pricer, part: str) -> Iterator[Ways]:
     """Every way to host a part, the chosen one first; many sizes together.
 
-    Where it is not known how large the chosen one is, there is nothing to look for.
+    Where others are not looked for, it is the chosen one alone.
     """
     component = getattr(pricer.scenario, part)
     terms, like = pricer.terms, asked.likes[part]
@@ -198,7 +207,7 @@ def ways_of(asked: Asked, pricer: Pricer, part: str) -> Iterator[Ways]:
     chosen = component.chosen
     if not asked.is_unlike(part):
         yield Ways(part, component.option, chosen, shape=hosting_of(chosen).shape(chosen))
-    if not like.is_known:
+    if not asked.looks_for(part):
         return
     for name in component.option_names:
         option: Option = getattr(component, name)
@@ -208,13 +217,13 @@ def ways_of(asked: Asked, pricer: Pricer, part: str) -> Iterator[Ways]:
 
 def cheapest_of(asked: Asked, pricer: Pricer, ways: Ways) -> Best | None:
     """The cheapest of some ways that meets the needs and has a price, the first of equal ones."""
-    like = asked.likes[ways.part]
-    # Of what nobody knows the size of, the chosen one is all there is.
-    suits = meets(asked, ways, pricer.terms) if like.is_known else np.ones(1, dtype=np.bool_)
+    is_asked = asked.looks_for(ways.part)
+    # Where others are not looked for, the chosen one is held, whatever it has.
+    suits = meets(asked, ways, pricer.terms) if is_asked else np.ones(1, dtype=np.bool_)
     if not suits.any():
         return None
     cost, estimated = pricer.cost(ways)
-    if not asked.scenario.needs.estimated:
+    if is_asked and not asked.scenario.needs.estimated:
         suits &= ~estimated
     suits &= ~np.isnan(cost)
     if not suits.any():
@@ -238,12 +247,19 @@ class Search:
         scenario: the deployment as it is, with its needs.
         price_book: of its region.
         most: how many are listed.
+        parts: those that may be hosted otherwise.
     """
 
-    def __init__(self, scenario: Scenario, price_book: PriceBook, most: int = MOST) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        price_book: PriceBook,
+        most: int = MOST,
+        parts: tuple[str, ...] = HOSTED,
+    ) -> None:
         self.scenario, self.most = scenario, most
         terms = scenario.terms(price_book)
-        self.asked = asked_of(scenario, terms)
+        self.asked = asked_of(scenario, terms, parts)
         now = {part: getattr(scenario, part).chosen for part in HOSTED}
         traits = tuple(traits_of(option, terms) for option in now.values())
         self.now = Alternative(
@@ -251,9 +267,7 @@ class Search:
             price_book,
             Edits(),
             estimate(scenario, price_book),
-            tuple(
-                _kind(getattr(scenario, part).option, option) for part, option in now.items()
-            ),
+            tuple(_kind(getattr(scenario, part).option, option) for part, option in now.items()),
             max(has.months for has in traits),
             traits,
         )
@@ -293,17 +307,24 @@ class Search:
             kinds = tuple(best.kind for best in bests)
             months = max(best.traits.months for best in bests)
             groups.setdefault((kinds, months), []).append((cost, number, bests))
-        ranked = sorted((sorted(group)[:FEW] for group in groups.values()), key=_first)
+        ranked = sorted((nsmallest(FEW, group) for group in groups.values()), key=_first)
         # One more than asked for: the present one may be among them.
-        made = [self._cheapest(region, few) for few in ranked[: self.most + 1]]
+        wanted = [few for few in ranked[: self.most + 1] if not self._is_beaten(few)]
+        made = [self._cheapest(region, few) for few in wanted]
         self._found = sorted(
             [*self._found, *(one for one in made if one is not None)], key=self._order
         )[: self.most]
 
+    def _is_beaten(self, few: list[tuple[float, int, tuple[Best, ...]]]) -> bool:
+        """Whether what was found elsewhere is cheaper, so that it needs no full estimate."""
+        is_full = len(self._found) == self.most
+        follows = any(line.is_percentage for line in self.scenario.own_lines)
+        return is_full and not follows and few[0][0] > self._found[-1].cost + EVEN
+
     def _cheapest(
         self, region: _Region, few: Sequence[tuple[float, int, tuple[Best, ...]]]
     ) -> Alternative | None:
-        """Of a few combinations the one that costs least as a whole; none if that is the present."""
+        """Of a few combinations the cheapest as a whole; none if that is the present one."""
         made = [self._made(region, bests) for _, _, bests in few]
         best = min(made, key=self._order)
         return best if best.edits.changing else None
@@ -346,25 +367,18 @@ def _kind(name: str, option: Option) -> str:
 
 
 def alternatives(
-    scenario: Scenario,
-    price_book: PriceBook,
-    *,
-    most: int = MOST,
-    others: Mapping[str, Callable[[], PriceBook]] | None = None,
+    search: Search,
+    books: Mapping[str, Callable[[], PriceBook]],
     progress: Callable[[Alternatives], None] = lambda found: None,
 ) -> Alternatives:
     """The cheapest ways to host a deployment that meet its needs.
 
     Args:
-        scenario: the deployment as it is, with its needs.
-        price_book: of its region.
-        most: how many are listed.
-        others: the regions to look in and how to read their books; only its own without them.
-        progress: told what was found so far, after each region; an exception of its own ends it.
+        search: of the deployment.
+        books: of the regions to look in, by id, each read when it is come to.
+        progress: told what was found so far, after each region; an error of its own ends it.
     """
-    regions = others if others else {scenario.region_id: lambda: price_book}
-    search = Search(scenario, price_book, most)
-    found = Alternatives(search.now, search.asked, (), 0, 0, len(regions))
-    for found in search.through((read() for read in regions.values()), len(regions)):
+    found = Alternatives(search.now, search.asked, (), 0, 0, len(books))
+    for found in search.through((read() for read in books.values()), len(books)):
         progress(found)
     return found

@@ -51,6 +51,7 @@ class Asked:
         writers: how many write to the metadata store at once.
         has_cluster: whether there is a cluster already, whatever the server is hosted on.
         read_back_differs: whether another amount is read back than the chosen way counts.
+        parts: those that may be hosted otherwise.
     """
 
     scenario: Scenario
@@ -59,10 +60,15 @@ class Asked:
     writers: float
     has_cluster: bool
     read_back_differs: bool = False
+    parts: tuple[str, ...] = HOSTED
+
+    def looks_for(self, part: str) -> bool:
+        """Whether others are looked for: not where nobody knows how large they have to be."""
+        return part in self.parts and self.likes[part].is_known
 
     def is_unlike(self, part: str) -> bool:
         """Whether the chosen way does not count what is asked for: another amount is read back."""
-        return part == "artifact_store" and self.read_back_differs
+        return part == "artifact_store" and self.looks_for(part) and self.read_back_differs
 
     @property
     def values(self) -> dict[str, object]:
@@ -82,7 +88,7 @@ class Asked:
         return found
 
 
-def asked_of(scenario: Scenario, terms: Terms) -> Asked:
+def asked_of(scenario: Scenario, terms: Terms, parts: tuple[str, ...] = HOSTED) -> Asked:
     """What a scenario needs, with what is chosen now in place of what is not said."""
     needs = scenario.needs
     chosen: dict[str, Option] = {part: getattr(scenario, part).chosen for part in HOSTED}
@@ -116,6 +122,7 @@ def asked_of(scenario: Scenario, terms: Terms) -> Asked:
         float(scenario.team.users if needs.writers is None else needs.writers),
         any(CLUSTER in one.needs | one.gives for one in traits.values()),
         likes["artifact_store"].read_back_gb != now["artifact_store"].read_back_gb,
+        parts,
     )
 
 

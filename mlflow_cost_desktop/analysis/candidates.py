@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import lines_of, percentages
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.declaration import Model
 from mlflow_cost_desktop.model.fields.paths import get, with_arrays
 from mlflow_cost_desktop.model.option import Component, Option
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -55,6 +56,7 @@ class Traits:
         gives: what a server gives of these.
         conflict: why it can't be, in words; empty where it can.
         fits_host: whether what it runs on is large enough for it.
+        engine: of a database, empty where it is left open.
         to_mind: what has to be known of it, in short sentences without a period.
     """
 
@@ -72,6 +74,7 @@ class Traits:
     gives: frozenset[str] = frozenset()
     conflict: str = ""
     fits_host: bool | Mask = True
+    engine: str = ""
     to_mind: tuple[str, ...] = ()
 
 
@@ -186,6 +189,10 @@ class Sold:
             for others, found in names.items()
         }
 
+    def __contains__(self, name: object) -> bool:
+        """Whether anything is sold of that name."""
+        return any(name in names for names in self._names.values())
+
     def named(self, *others: str) -> NDArray[np.str_]:
         """The names beside the other words of a key: the same array each time."""
         return self._names.get(others, NOTHING_SOLD)
@@ -258,6 +265,11 @@ class Pricer:
             self._sold = Sold(self.terms.prices, inner)
         return self._sold
 
+    def is_sold(self, option: Option) -> bool:
+        """Whether the book, or a rate of the user's own, has any price of a machine."""
+        names = getattr(option, "instance_type", getattr(option, "instance_class", ""))
+        return not names or self._sold is None or names in self._sold
+
     def network(self) -> tuple[float, float]:
         """What the network costs here, and how many of its lines lack a price."""
         charges = self._present["network"]
@@ -267,7 +279,8 @@ class Pricer:
     def labor(self, scenario: Scenario) -> float:
         """What the work costs that a scenario's hosting calls for."""
         terms = scenario.terms(self.price_book)
-        return float(self._added("labor", scenario, tuple(lines_of("labor", scenario, terms, {})))[0])
+        charges = tuple(lines_of("labor", scenario, terms, {}))
+        return float(self._added("labor", scenario, charges)[0])
 
     def cost(self, ways: Ways) -> tuple[Values, Mask]:
         """What each of some ways costs, NaN where a line lacks a price; which are estimated."""
@@ -308,23 +321,19 @@ class Pricer:
 
     def _following(self, part: str, charges: tuple[Charge, ...]) -> Value:
         """What the lines cost that follow others, with other lines of one part."""
-        others = [
-            charge for name, here in self._present.items() if name != part for charge in here
-        ]
+        others = [charge for name, here in self._present.items() if name != part for charge in here]
         following = percentages(self.scenario, self.terms, (*others, *charges))
         return add_up(charge.known_cost for charge in following)
 
 
-def differing_values(
-    before: Option | Component, after: Option | Component, path: str
-) -> Iterator[tuple[str, Any]]:
+def differing_values(before: Model, after: Model, path: str) -> Iterator[tuple[str, Any]]:
     """The fields in which two values of a kind differ, by path, each with its new value."""
     for name in type(before).model_fields:
         old, new = get(before, name), get(after, name)
         if old == new:
             continue
         here = f"{path}.{name}"
-        if hasattr(type(old), "model_fields") and type(old) is type(new):
+        if isinstance(old, Model):
             yield from differing_values(old, new, here)
         else:
             yield here, new

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.cli import (
+    alternatives,
     compare,
     estimate,
     export,
@@ -66,7 +67,7 @@ def parser() -> Parser:
         "--version", action=_Version, nargs=0, help="show the program's version number and exit"
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    answers = estimate, project, uncertainty, tornado, flips, compare
+    answers = estimate, project, uncertainty, tornado, flips, compare, alternatives
     for verb in (*answers, report, export, plans, prices, fields):
         verb.add_verb(verbs)
     return parser

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.price import Price, PriceState, Tier
@@ -57,6 +57,10 @@ class LazyPrices(Mapping[str, Price]):
         if made is None:
             made = self._made[sku_id] = self._make(sku_id)
         return made
+
+    # Of many names few have a price: Mapping's own raises, and catches, an error for each other.
+    def get(self, sku_id: str, default: Any = None) -> Any:
+        return self[sku_id] if sku_id in self._first else default
 
     def __iter__(self) -> Iterator[str]:
         return reversed(self._first)

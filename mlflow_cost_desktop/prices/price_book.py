@@ -68,8 +68,10 @@ class PriceBook:
                 "Nothing was changed; ask for each by itself.",
             )
         columns = np.broadcast_arrays(*key)
-        skus = map("/".join, zip(*(column.ravel().tolist() for column in columns), strict=True))
-        found = [self._one(sku) for sku in skus]
+        words_of_each = zip(*(column.ravel().tolist() for column in columns), strict=True)
+        skus = ["/".join(words) for words in words_of_each]
+        known = {sku: self._one(sku) for sku in dict.fromkeys(skus)}  # a family has many sizes
+        found = [known[sku] for sku in skus]
         shape = columns[0].shape
         tiered = next((price.sku_id for price in found if price.is_tiered), None)
         if tiered is not None:

@@ -63,7 +63,6 @@ class Provider:
         support: support plans that are a part of the other charges, by name.
         acronyms: the words of its keys that are written in capitals.
         sold_by_type: beginnings of the keys of machines, whose types come and go.
-        continents: what the ids of a continent's regions begin with, by the continent's name.
         to_be_named: what the ids of regions begin with that are for some customers only.
         price_list: its own list of today's prices, which loads what reads it; None where it has
             none that the program can read.
@@ -80,9 +79,6 @@ class Provider:
     support: Mapping[str, SupportPlan] = field(default_factory=dict[str, SupportPlan], hash=False)
     acronyms: frozenset[str] = frozenset()
     sold_by_type: tuple[str, ...] = ()
-    continents: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict[str, "tuple[str, ...]"], hash=False
-    )
     to_be_named: tuple[str, ...] = ()
     price_list: Callable[[], PriceList] | None = None
 

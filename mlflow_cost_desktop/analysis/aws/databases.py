@@ -12,10 +12,11 @@ from mlflow_cost_desktop.analysis.aws.machines import (
     bought,
     bound_months,
     counted,
+    in_brackets,
     is_default,
     machine_traits,
-    machine_words,
     node_fits,
+    node_words,
     purchase_words,
 )
 from mlflow_cost_desktop.analysis.candidates import (
@@ -87,6 +88,7 @@ def rds_traits(option: Rds, terms: Terms) -> Traits:
         zones=rds.COPIES[option.deployment],
         is_assumed=_assumes(option),
         conflict=_unsold(option),
+        engine=option.engine,
     )
 
 
@@ -146,23 +148,22 @@ def _lowered(names: Any) -> Any:
 
 
 def rds_words(option: Rds) -> str:
-    deployment = rds.DEPLOYMENT_WORDS[option.deployment]
-    zones = "" if option.deployment == "single_az" else f" {deployment}"
-    return (
-        f"RDS {counted(option.instances)}{option.instance_class} "
-        f"{ENGINE_WORDS[option.engine]}{zones}{_commitment(option)}"
-    )
+    name = f"RDS {counted(option.instances)}{option.instance_class} {ENGINE_WORDS[option.engine]}"
+    one_zone = option.deployment == "single_az"
+    zones = "" if one_zone else rds.DEPLOYMENT_WORDS[option.deployment]
+    return in_brackets(name, zones, _commitment(option))
 
 
 def _commitment(option: Rds | Aurora) -> str:
+    """How it is bought; nothing on demand."""
     if option.commitment == "on_demand":
         return ""
-    words = COMMITMENT_WORDS[option.commitment]
-    if option.commitment in (*RESERVED_TYPED, "savings_plan"):
-        words = f"{words.replace('your discount', 'typed')} at {option.commitment_discount:g} % off"
-    return f", {words if option.commitment == 'savings_plan' else f'reserved {words}'}".replace(
-        "Database Savings Plan at", "Database Savings Plan 1 year at"
-    )
+    words, off = COMMITMENT_WORDS[option.commitment], f"at {option.commitment_discount:g} % off"
+    if option.commitment == "savings_plan":
+        return f"{words} 1 year {off}"
+    if option.commitment in RESERVED_TYPED:
+        return f"reserved {words.removesuffix(', your discount')} {off}"
+    return f"reserved {words}"
 
 
 # --- Aurora -----------------------------------------------------------------------------------
@@ -206,6 +207,7 @@ def aurora_traits(option: Aurora, terms: Terms) -> Traits:
         months=months_of(option.commitment),
         zones=zones,
         is_assumed=_assumes(option),
+        engine=option.engine,
         to_mind=to_mind,
     )
 
@@ -246,19 +248,14 @@ def aurora_ways(option: Aurora, terms: Terms, like: Like, sold: Sold) -> Iterato
 
 def aurora_words(option: Aurora) -> str:
     configuration = aurora.CONFIGURATION_WORDS[option.configuration]
+    several = counted(option.instances)
     if option.capacity == "serverless":
-        how = ""
-        if option.serverless_plan == "savings_plan":
-            how = f", Database Savings Plan 1 year at {option.serverless_discount:g} % off"
-        return (
-            f"Aurora Serverless v2 {counted(option.instances)}{option.acu:g} ACU, "
-            f"{configuration}{how}"
-        )
-    engine = aurora.ENGINE_WORDS[option.engine]
-    return (
-        f"{engine} {counted(option.instances)}{option.instance_class}, {configuration}"
-        f"{_commitment(option)}"
-    )
+        planned = option.serverless_plan == "savings_plan"
+        off = f"Database Savings Plan 1 year at {option.serverless_discount:g} % off"
+        name = f"Aurora Serverless v2 {several}{option.acu:g} ACU"
+        return in_brackets(name, configuration, off if planned else "")
+    name = f"{aurora.ENGINE_WORDS[option.engine]} {several}{option.instance_class}"
+    return in_brackets(name, configuration, _commitment(option))
 
 
 # --- Self-hosted ------------------------------------------------------------------------------
@@ -341,16 +338,14 @@ def self_hosted_ways(option: SelfHosted, terms: Terms, like: Like, sold: Sold) -
 
 
 def self_hosted_words(option: SelfHosted) -> str:
-    standby = " with a standby" if option.standby == "standby" else ""
+    standby = "with a standby" if option.standby == "standby" else ""
     if option.runs_on == "ec2":
-        return f"Database on EC2 {machine_words(option.machine)}{standby}"
+        name = f"Database on EC2 {option.machine.instance_type}"
+        return in_brackets(name, standby, purchase_words(option.machine))
     if option.runs_on == "own_machine":
-        return f"Database on a machine of your own{standby}"
-    machine = option.node.machine
-    nodes = "nodes" if option.node.kind != "ec2" else f"{machine.instance_type} nodes"
-    how = purchase_words(machine) if option.node.kind == "ec2" else ""
+        return in_brackets("Database on a machine of your own", standby)
     pod = f"{option.cpu_request:g} vCPU · {option.memory_request:g} GiB"
-    return f"Database as a pod of {pod} on {nodes}{how}{standby}"
+    return in_brackets(f"Database in a pod of {pod}", standby, *node_words(option.node))
 
 
 # --- SQLite -----------------------------------------------------------------------------------

@@ -29,6 +29,19 @@ def no_ways(option: Any, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways]
     yield from ()
 
 
+def shape_of_host(option: Any) -> str:
+    """What pods, databases and stores run on."""
+    return str(option.runs_on)
+
+
+def shape_of_cluster(option: Any) -> str:
+    return "serverless" if option.capacity == "serverless" else "instances"
+
+
+def no_shape(option: Any) -> str:
+    return ""
+
+
 class Hosting(NamedTuple):
     """What is asked of an option.
 
@@ -44,7 +57,7 @@ class Hosting(NamedTuple):
     traits: Callable[[Any, Terms], Traits]
     ways: Callable[[Any, Terms, Like, Sold], Iterator[Ways]]
     words: Callable[[Any], str]
-    shape: Callable[[Any], str] = lambda option: ""
+    shape: Callable[[Any], str] = no_shape
 
 
 HOSTING: dict[type[Option], Hosting] = {
@@ -57,13 +70,13 @@ HOSTING: dict[type[Option], Hosting] = {
         servers.kubernetes_traits,
         servers.kubernetes_ways,
         servers.kubernetes_words,
-        lambda option: option.runs_on,
+        shape_of_host,
     ),
     OnOwnMachine: Hosting(
-        servers.own_like, servers.own_traits, no_ways, lambda option: "Bought machines"
+        servers.own_like, servers.own_traits, no_ways, servers.own_words
     ),
     NoServer: Hosting(
-        servers.none_like, lambda option, terms: Traits(), no_ways, lambda option: "No server"
+        servers.none_like, servers.none_traits, no_ways, servers.none_words
     ),
     Rds: Hosting(
         databases.rds_like, databases.rds_traits, databases.rds_ways, databases.rds_words
@@ -73,14 +86,14 @@ HOSTING: dict[type[Option], Hosting] = {
         databases.aurora_traits,
         databases.aurora_ways,
         databases.aurora_words,
-        lambda option: "serverless" if option.capacity == "serverless" else "instances",
+        shape_of_cluster,
     ),
     SelfHosted: Hosting(
         databases.self_hosted_like,
         databases.self_hosted_traits,
         databases.self_hosted_ways,
         databases.self_hosted_words,
-        lambda option: option.runs_on,
+        shape_of_host,
     ),
     Sqlite: Hosting(
         databases.sqlite_like,
@@ -96,7 +109,7 @@ HOSTING: dict[type[Option], Hosting] = {
         stores.minio_traits,
         stores.minio_ways,
         stores.minio_words,
-        lambda option: option.runs_on,
+        shape_of_host,
     ),
 }  # fmt: skip
 """Every option of the parts that can be hosted in several ways; a test holds that none lacks."""

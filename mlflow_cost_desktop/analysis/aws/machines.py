@@ -12,7 +12,7 @@ from mlflow_cost_desktop.analysis.candidates import Mask, SearchedBook, Sold
 from mlflow_cost_desktop.model.aws.machine import TERM_MONTHS, Machine, family_of
 from mlflow_cost_desktop.model.aws.pods import Node
 from mlflow_cost_desktop.model.charges.terms import Terms
-from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.fields.declaration import Model, specs
 from mlflow_cost_desktop.model.server.ec2 import BURSTABLE
 from mlflow_cost_desktop.prices.price import KeyPart, Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -86,7 +86,7 @@ def bound_months(machine: Machine) -> int:
     return TERM_MONTHS[machine.term] if machine.is_committed else 0
 
 
-def is_default(model: Any, name: str) -> bool:
+def is_default(model: Model, name: str) -> bool:
     """Whether a field has the value that the program assumes."""
     return bool(getattr(model, name) == specs(type(model))[name].default)
 
@@ -106,14 +106,22 @@ def node_fits(node: Node, terms: Terms, pod: tuple[float, float]) -> bool | Mask
     return fits if fits.ndim else bool(fits)
 
 
-def machine_words(machine: Machine, count: float = 1.0) -> str:
-    """`m5.large`, `3 × m6i.2xlarge, reserved 1 year, …`."""
-    return f"{counted(count)}{machine.instance_type}{purchase_words(machine)}"
+def in_brackets(words: str, *more: str) -> str:
+    """What something is called, with what tells it apart: `RDS db.m5.large (reserved 1 year)`."""
+    apart = ", ".join(filter(None, more))
+    return f"{words} ({apart})" if apart else words
 
 
 def purchase_words(machine: Machine) -> str:
-    """How a machine is bought, after its name; nothing on demand."""
-    return "" if machine.purchase == "on_demand" else f", {machine.purchase_in_words}"
+    """How a machine is bought; nothing on demand."""
+    return "" if machine.purchase == "on_demand" else machine.purchase_in_words
+
+
+def node_words(node: Node) -> tuple[str, str]:
+    """What nodes are called, and how they are bought."""
+    if node.kind != "ec2":
+        return "nodes at your price" if node.kind == "own_price" else "bought nodes", ""
+    return f"{node.machine.instance_type} nodes", purchase_words(node.machine)
 
 
 def counted(count: float) -> str:

@@ -12,10 +12,11 @@ from mlflow_cost_desktop.analysis.aws.machines import (
     bought,
     bound_months,
     counted,
+    in_brackets,
     is_default,
     machine_traits,
-    machine_words,
     node_fits,
+    node_words,
     purchase_words,
 )
 from mlflow_cost_desktop.analysis.candidates import (
@@ -37,7 +38,6 @@ from mlflow_cost_desktop.model.server.none import NoServer
 from mlflow_cost_desktop.model.server.own_machine import OnOwnMachine
 
 PART = "server"
-ARM_IMAGE = "ARM: images must be built for it"
 CLUSTER_IS_THERE = "Needs a cluster that is there"
 STARTED_BY_SCHEDULE = "Tasks are started and stopped by a schedule"
 ALL_SIZES = np.array(list(SIZES), dtype=np.str_)
@@ -87,7 +87,8 @@ def ec2_ways(option: Ec2, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways
 
 
 def ec2_words(option: Ec2) -> str:
-    return f"EC2 {machine_words(option, option.replicas)}"
+    name = f"EC2 {counted(option.replicas)}{option.instance_type}"
+    return in_brackets(name, purchase_words(option))
 
 
 # --- Fargate ----------------------------------------------------------------------------------
@@ -141,12 +142,13 @@ def fargate_words(option: Fargate) -> str:
     vcpu, gb = SIZES[option.size]
     how = {
         "on_demand": "",
-        "reserved_typed": f", Compute Savings Plan {TERM_WORDS[option.term]} at "
+        "reserved_typed": f"Compute Savings Plan {TERM_WORDS[option.term]} at "
         f"{option.plan_discount:g} % off",
-        "spot": ", Spot",
+        "spot": "Spot",
     }[option.purchase]
     architecture = ARCHITECTURE_WORDS[option.architecture]
-    return f"Fargate {architecture} {counted(option.tasks)}{vcpu:g} vCPU · {gb:g} GB{how}"
+    name = f"Fargate {architecture} {counted(option.tasks)}{vcpu:g} vCPU · {gb:g} GB"
+    return in_brackets(name, how)
 
 
 # --- Kubernetes -------------------------------------------------------------------------------
@@ -155,9 +157,7 @@ def fargate_words(option: Fargate) -> str:
 def kubernetes_like(option: Kubernetes, terms: Terms) -> Like:
     """What the chosen pods request, or the nodes of a cluster for MLflow alone have."""
     if option.runs_on != "alone":
-        return Like(
-            float(option.cpu_request), float(option.memory_request), float(option.replicas)
-        )
+        return Like(float(option.cpu_request), float(option.memory_request), float(option.replicas))
     vcpu, gib = option.node.size(terms) or (np.nan, np.nan)
     return Like(float(vcpu), float(gib), float(option.nodes))
 
@@ -218,12 +218,10 @@ def kubernetes_words(option: Kubernetes) -> str:
     pod = f"{option.cpu_request:g} vCPU · {option.memory_request:g} GiB"
     if option.runs_on == "fargate":
         return f"EKS on Fargate {counted(option.replicas)}{pod}"
-    machine = option.node.machine
-    nodes = "nodes" if option.node.kind != "ec2" else f"{machine.instance_type} nodes"
-    how = purchase_words(machine) if option.node.kind == "ec2" else ""
+    nodes, how = node_words(option.node)
     if option.runs_on == "alone":
-        return f"Kubernetes, {counted(option.nodes)}{nodes}{how}"
-    return f"Kubernetes share {counted(option.replicas)}{pod} of {nodes}{how}"
+        return in_brackets(f"Kubernetes for MLflow alone, {counted(option.nodes)}{nodes}", how)
+    return in_brackets(f"Kubernetes share {counted(option.replicas)}{pod}", nodes, how)
 
 
 # --- What has no others to compare with -------------------------------------------------------
@@ -241,3 +239,15 @@ def own_traits(option: OnOwnMachine, terms: Terms) -> Traits:
 def none_like(option: NoServer, terms: Terms) -> Like:
     """Whoever has no server is not looking for one."""
     return Like(np.nan, np.nan)
+
+
+def none_traits(option: NoServer, terms: Terms) -> Traits:
+    return Traits()
+
+
+def none_words(option: NoServer) -> str:
+    return "No server"
+
+
+def own_words(option: OnOwnMachine) -> str:
+    return f"{counted(option.replicas)}Bought machine"

@@ -9,9 +9,10 @@ from mlflow_cost_desktop.analysis.aws.machines import (
     assumes_discount,
     bought,
     bound_months,
+    in_brackets,
     machine_traits,
     node_fits,
-    purchase_words,
+    node_words,
 )
 from mlflow_cost_desktop.analysis.candidates import (
     CLUSTER,
@@ -22,6 +23,7 @@ from mlflow_cost_desktop.analysis.candidates import (
     Traits,
     Ways,
 )
+from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.artifact_store.ebs import Ebs
 from mlflow_cost_desktop.model.artifact_store.efs import Efs
 from mlflow_cost_desktop.model.artifact_store.minio import Minio
@@ -46,7 +48,7 @@ def s3_like(option: S3, terms: Terms) -> Like:
     if option.storage_class in COLD:
         read = float(option.retrieved_gb)
     else:
-        read = float(option.get_requests * option.objects.average_kb) / KB_A_GB.value
+        read = float(option.get_requests * option.objects.average_kb / KB_A_GB.value)
     return Like(zones=_zones(option), read_back_gb=read)
 
 
@@ -60,7 +62,12 @@ def s3_traits(option: S3, terms: Terms) -> Traits:
     name = option.rules.name
     to_mind: list[str] = []
     if option.storage_class in COLD:
-        to_mind.append(f"{option.retrieved_gb:,.4g} GB a month are read back from {name}")
+        read = option.retrieved_gb
+        to_mind.append(
+            Text("{} GB a month are read back from {}", round(read, 2), name)
+            if read
+            else f"Nothing is counted as read back from {name}"
+        )
     if option.storage_class == "intelligent_tiering":
         to_mind.append(TIERING_TO_MIND)
     return Traits(
@@ -178,7 +185,4 @@ def minio_ways(option: Minio, terms: Terms, like: Like, sold: Sold) -> Iterator[
 def minio_words(option: Minio) -> str:
     if option.runs_on == "own_machines":
         return "MinIO on machines of your own"
-    machine = option.node.machine
-    if option.node.kind != "ec2":
-        return "MinIO on shared nodes"
-    return f"MinIO on shared {machine.instance_type} nodes{purchase_words(machine)}"
+    return in_brackets("MinIO in pods", *node_words(option.node))

@@ -87,14 +87,6 @@ AWS = Provider(
         | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
     ),
     sold_by_type=("ec2/", "rds/", "aurora/"),
-    continents={
-        "africa": ("af-",),
-        "asia_pacific": ("ap-",),
-        "europe": ("eu-",),
-        "middle_east": ("il-", "me-"),
-        "north_america": ("ca-", "mx-", "us-"),
-        "south_america": ("sa-",),
-    },
     to_be_named=("us-gov-", "cn-"),
     price_list=price_list,
 )
