@@ -135,10 +135,8 @@ def regions_asked(scenario: Scenario, provider: Provider, known: Iterable[str]) 
         region
         for region in known
         if region in named
-        or (
-            (ALL in words or word_of(provider.continent(region)) in words)
-            and not region.startswith(provider.to_be_named)
-        )
+        or word_of(provider.continent(region)) in words
+        or (ALL in words and not region.startswith(provider.to_be_named))
     ]
     return tuple(sorted(found, key=lambda region: region != scenario.region_id))
 
@@ -277,6 +275,10 @@ class Search:
         self._considered = 0
         self._without: list[str] = []
 
+    def nothing(self, regions: int) -> Alternatives:
+        """What is known before the first region was searched."""
+        return Alternatives(self.now, self.asked, (), 0, 0, regions)
+
     def through(self, books: Iterable[PriceBook], regions: int) -> Iterator[Alternatives]:
         """Search one region after the other; after each, what was found so far.
 
@@ -378,7 +380,7 @@ def alternatives(
         books: of the regions to look in, by id, each read when it is come to.
         progress: told what was found so far, after each region; an error of its own ends it.
     """
-    found = Alternatives(search.now, search.asked, (), 0, 0, len(books))
+    found = search.nothing(len(books))
     for found in search.through((read() for read in books.values()), len(books)):
         progress(found)
     return found

@@ -129,9 +129,6 @@ class Needs(Model):
     ] = None
     regions: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")], ...],
-        Field(
-            max_length=100,
-            title="Regions",
-            description="Where to look: ids of regions, continents, `all`; none: the scenario's.",
-        ),
+        Field(max_length=100),
     ] = ()
+    """Where to look: ids of regions, continents, `this`, `all`; empty: the scenario's own."""

@@ -8,12 +8,13 @@ from functools import partial
 import numpy as np
 
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
-from mlflow_cost_desktop.analysis.asked import fault_of, in_words
+from mlflow_cost_desktop.analysis.asked import asked_of, fault_of, in_words
 from mlflow_cost_desktop.analysis.candidates import HOSTED
 from mlflow_cost_desktop.figures import Figures, Text, at_least, plural, write
 from mlflow_cost_desktop.model.choosers import TO_REGION
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 HERE_FITS = "What is chosen now is the cheapest that fits."
 SHOWN_PARTS = 3
@@ -51,6 +52,32 @@ def difference_in_words(found: Alternatives, one: Alternative, figures: Figures)
     """How much more it costs a month; a sign where it is not known what the present one costs."""
     difference = found.difference(one)
     return "?" if difference is None else one.scenario.currency.amount(difference, figures)
+
+
+def headline_in_words(found: Alternatives, figures: Figures) -> tuple[str, str]:
+    """What the cheapest costs, and how it is hosted; no figure where nothing was found."""
+    if not found.found:
+        return "", "Nothing else was found that fits." if found.done else "Searching …"
+    best, currency = found.found[0], found.now.scenario.currency
+    difference = found.difference(best)
+    if difference is not None and difference >= 0 and not faults_now(found):
+        return currency.money(found.now.cost, figures), "a month, as it is now, is the cheapest"
+    cost = at_least(currency.money(best.cost, figures), best.estimate.unpriced)
+    return cost, f"a month: {hosting_in_words(best)}"
+
+
+def needs_in_words(scenario: Scenario, price_book: PriceBook, figures: Figures) -> str:
+    """`Server 2 vCPU · 8 GiB, database 2 vCPU · 8 GiB`."""
+    asked = asked_of(scenario, scenario.terms(price_book))
+    told: list[str] = []
+    for part, name in (("server", "Server"), ("metadata_store", "database")):
+        like = asked.likes[part]
+        if like.is_known and (like.vcpu or like.memory_gib):
+            size = f"{figures.exact(like.vcpu)} vCPU · {figures.exact(like.memory_gib)} GiB"
+            told.append(f"{name} {size}")
+        elif not like.is_known:
+            told.append(f"{name}: size not known")
+    return ", ".join(told) or "Needs"
 
 
 def summary_in_words(found: Alternatives, figures: Figures) -> str:

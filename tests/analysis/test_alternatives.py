@@ -199,6 +199,7 @@ class TestRegions:
             ("europe",): ("eu-west-1",),
             ("north_america",): ("us-east-1", "us-west-2"),
             ("us-gov-east-1", "this"): ("us-east-1", "us-gov-east-1"),
+            ("govcloud",): ("us-gov-east-1",),
         }
         for words, regions in asked.items():
             scenario = replace(ARTICLE, "needs.regions", words)
