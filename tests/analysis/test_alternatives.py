@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
 from mlflow_cost_desktop.analysis.alternatives import (
     MOST,
+    Alternative,
     Alternatives,
     Search,
     alternatives,
@@ -114,7 +117,7 @@ def test_lines_of_a_part_are_those_of_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("needs", "is_left"),
+    ("asked", "is_left"),
     [
         ({"commitment_months": 0.0}, lambda one: one.months == 0),
         ({"architecture": "x86_64"}, lambda one: one.traits[0].architecture in ("x86_64", "")),
@@ -125,9 +128,8 @@ def test_lines_of_a_part_are_those_of_the_whole() -> None:
         ({"archive": False}, lambda one: not one.traits[2].is_archived),
     ],
 )
-def test_needs_are_met(needs: dict[str, object], is_left: object) -> None:
-    assert callable(is_left)
-    found = searched(with_needs(**needs)).found
+def test_needs_are_met(asked: dict[str, Any], is_left: Callable[[Alternative], bool]) -> None:
+    found = searched(with_needs(**asked)).found
     assert found
     assert all(is_left(one) for one in found)
 

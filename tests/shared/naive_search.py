@@ -195,8 +195,8 @@ class Naive:
         option = self.scenario.metadata_store.option
         count = float(chosen.instances) if option == "rds" else 1.0  # type: ignore[attr-defined]  # of RDS
         common: dict[str, Any] = {"runs": getattr(chosen, "runs", "whole_month")}
-        if hasattr(chosen, "storage_gb"):
-            common["storage_gb"] = chosen.storage_gb
+        if (storage := getattr(chosen, "storage_gb", None)) is not None:
+            common["storage_gb"] = storage
         managed = {
             **common,
             "backup_gb": getattr(chosen, "backup_gb", 0.0),
