@@ -98,7 +98,7 @@ class Needs(Model):
             ge=0,
             le=1e9,
             title="Read back",
-            description="What is read of the artifacts in a month: cold classes bill it.",
+            description="What is read of the artifacts in a month: cold classes charge for it.",
         ),
     ] = None
     writers: Annotated[

@@ -96,6 +96,7 @@ def test_what_has_no_title_is_no_input() -> None:
             "start",
             "seed",
             "budget_usd",
+            "needs",
             "dismissed_offers",
         ],
         "Usage": [],
