@@ -199,7 +199,7 @@ class OverTimeView(QWidget):
     def show_study(self, study: Study) -> None:
         """Show a scenario's months; the plan beside them is chosen anew once figures rest."""
         before, self._study = self._study, study
-        if before is None or _asks_for_another_plan(before, study):
+        if before is None or study.asks_for_another_plan(before):
             self._plan = study.held.plan
         else:
             self._calm.start()
@@ -320,12 +320,6 @@ class _ModestArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
-
-
-def _asks_for_another_plan(before: Study, after: Study) -> bool:
-    """Whether the user has chosen or edited a plan, and waits for it."""
-    one, other = before.scenario, after.scenario
-    return one.held_against != other.held_against or one.plans != other.plans
 
 
 def _shifted(start: str, months: int) -> str:

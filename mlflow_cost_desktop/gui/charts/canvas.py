@@ -52,6 +52,7 @@ class ChartCanvas(QAbstractSlider):
         self._will_fill = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.valueChanged.connect(self._tell_key)
 
     # What is shown
@@ -153,6 +154,9 @@ class ChartCanvas(QAbstractSlider):
             self.moved.emit(ends.get(value, float(value)))
 
     # The widget
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """A slider would be painted anew; what shows this one's value is the picture."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -98,6 +98,8 @@ class CostChart(ChartCard):
     def show_study(self, study: Study) -> None:
         """Show a scenario's costs; out of sight, once the chart comes into it."""
         before, self._study = self._study, study
+        if before and study.asks_for_another_plan(before):
+            self.contents.plan = study.held.plan
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return

@@ -41,8 +41,6 @@ def cut_off(item: Any, painter: QPainter) -> None:
 class ScaleAxis(pg.AxisItem):
     """An axis with the ticks and labels of a chart's own axis."""
 
-    paint = guarded(pg.AxisItem.paint)
-
     def __init__(self, orientation: str, view: Any) -> None:
         self._font = QFont()  # the base class asks for its bounds
         super().__init__(orientation, linkView=view)
@@ -87,6 +85,14 @@ class ScaleAxis(pg.AxisItem):
         """Lines at figures; one through a bar beside its name would say nothing."""
         has_names = self._axis is not None and self._axis.scale.has_names
         self.setGrid(255 if self._has_grid and not has_names else False)
+
+    @guarded
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        # What the base class would record first, and play: what is painted here is kept by Qt.
+        painter.setFont(self._font)
+        specs = self.generateDrawSpecs(painter)
+        if specs is not None:
+            self.drawPicture(painter, *specs)
 
     def boundingRect(self) -> QRectF:
         # Labels reach beyond the ends, where there is a grid as well.

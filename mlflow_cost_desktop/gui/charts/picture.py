@@ -122,7 +122,7 @@ class Picture(pg.GraphicsView):
             self._lay_out()
         else:
             self._show_range()
-        self._show_marker()
+            self._show_marker()
 
     def show_look(self, look: Look, scale: float) -> None:
         """Take the colors of a theme; `scale` is how many times the usual its fonts are."""

@@ -52,7 +52,7 @@ class Study:
     limit_days: int = DAYS
     """After how many days a price counts as old."""
 
-    @property
+    @cached_property
     def old_prices(self) -> str:
         """That its prices are old, in short; empty where they are new enough."""
         return old_in_short(self.estimate, Reading.now(self.limit_days))
@@ -66,6 +66,16 @@ class Study:
     def held(self) -> Held:
         """What the scenario is held against."""
         return held_against(self.scenario, self.managed)
+
+    def asks_for_another_plan(self, before: Study) -> bool:
+        """Whether a plan was chosen or edited, or a scenario opened, since another study.
+
+        What shows the plan that is held against the scenario follows at once then; while figures
+        move, it waits until they rest.
+        """
+        one, other = before.scenario, self.scenario
+        is_chosen = one.held_against != other.held_against or one.plans != other.plans
+        return is_chosen or before.opened != self.opened
 
     @cached_property
     def projection(self) -> Projection:

@@ -70,7 +70,6 @@ def drawn(window: MainWindow) -> list[str]:
     """The plans that have a curve."""
     names: list[str] = []
     for chart in window.charts.charts:
-        chart.settle()
         plan = getattr(chart.contents.found, "plan", None)
         names += [plan.name] if plan else []
     return names

@@ -107,9 +107,8 @@ def test_the_plan_beside_the_total_is_a_dashed_line_that_moves_nothing(
     height = card.legend.height()
     plan = ManagedPlan(id="saas", name="Saas", base_usd=200.0, most_seats=10.0)
     session.edit("plans", (plan,))
-    assert _names(card, Line) == []  # until figures rest
-    card.settle()
     assert _names(card, Line) == ["Saas"]
+    card.settle()
     entry = card.legend.entries["plan"]
     assert entry.accessibleName() == "Saas (your figure)"
     assert "Saas (your figure)" in entry.toolTip()
@@ -119,8 +118,28 @@ def test_the_plan_beside_the_total_is_a_dashed_line_that_moves_nothing(
     card.views["options"].click()
     assert "Saas" in _names(card, Line)
     session.edit("team.users", 11.0)
+    assert "Saas" in _names(card, Line)  # until figures rest
     card.settle()
     assert "Saas" not in _names(card, Line)
+
+
+def test_a_plan_that_was_chosen_is_shown_at_once(storage: Hand, session: Session) -> None:
+    card = storage.card
+    costs = {"one": 300.0, "other": 200.0}
+    some = (ManagedPlan(id=name, name=name, base_usd=usd) for name, usd in costs.items())
+    session.edit("plans", tuple(some))
+    session.edit("held_against", "one")
+    assert _names(card, Line) == ["one"]
+    session.edit("held_against", "other")
+    assert _names(card, Line) == ["other"]
+    card.hide()
+    session.edit("held_against", "one")
+    card.show()
+    assert _names(card, Line) == ["one"]
+    session.undo_stack.undo()
+    assert _names(card, Line) == ["other"]  # the cheaper one, by itself
+    session.edit("held_against", "none")
+    assert _names(card, Line) == []
 
 
 def test_a_strangers_name_is_no_markup(storage: Hand, session: Session) -> None:

@@ -216,6 +216,26 @@ def test_assistive_technology_meets_a_slider(usage: Hand, session: Session, qtbo
     )
 
 
+def test_a_move_of_the_marker_paints_the_picture_alone(
+    usage: Hand, session: Session, qtbot: QtBot
+) -> None:
+    class Watch(QObject):
+        count = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.Paint
+            return False
+
+    canvas, around, inside = usage.card.canvas, Watch(), Watch()
+    qtbot.wait(1)
+    canvas.installEventFilter(around)
+    usage.view.viewport().installEventFilter(inside)
+    session.edit("usage.hours", 300.0)
+    qtbot.waitUntil(lambda: inside.count > 0)
+    assert canvas.value() == 300
+    assert around.count == 0
+
+
 def test_focus_is_visible(usage: Hand, qtbot: QtBot) -> None:
     canvas = usage.card.canvas
     before = canvas.grab().toImage()
