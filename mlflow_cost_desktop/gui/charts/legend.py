@@ -10,7 +10,7 @@ from mlflow_cost_desktop.charts.chart import Chart, Point, Reading, Series
 from mlflow_cost_desktop.charts.costs import PLAN
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Look
 from mlflow_cost_desktop.exports.report.text import Style
-from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
+from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 
 ROW, GAP = 15.0, 8.0
@@ -73,6 +73,7 @@ class Legend(QWidget):
             entry.setChecked(key not in chart.hidden)
         if chart.note != self._note:
             self._note = chart.note
+            show_tooltip(self, chart.note)  # what has no room is elided
             self.update()
         before, self._measured = (
             self._measured,

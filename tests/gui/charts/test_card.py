@@ -496,6 +496,19 @@ def test_a_chart_says_what_its_totals_lack(usage: Hand, session: Session) -> Non
     assert usage.card.chart and usage.card.chart.note == ""
 
 
+def test_a_note_that_has_no_room_is_whole_in_a_tooltip(usage: Hand, session: Session) -> None:
+    legend = usage.card.legend
+    assert legend.toolTip() == ""
+    session.edit("server.ec2.purchase", "compute_savings_plan")
+    session.edit("currency.code", "EUR")
+    session.edit("currency.per_usd", 0.5)
+    session.edit("currency.date", "2026-11-20")
+    chart = usage.card.chart
+    assert chart and chart.note.endswith("left out. $1 = €0.5, 2026-11-20")
+    assert chart.note in legend.toolTip()
+    assert legend.accessibleDescription() == chart.note
+
+
 # Side by side
 
 
