@@ -173,6 +173,20 @@ def test_a_failed_export_is_told(
         window.export_action.trigger()
 
 
+def test_signs_that_no_font_has_are_told_when_the_pdf_is_there(
+    window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.edit("name", "Team \U00013000")  # an Egyptian hieroglyph
+    picks.to_save(tmp_path / "report.pdf")
+    with qtbot.waitSignal(window.document.exported, timeout=30_000):
+        window.export_action.trigger()
+    box = message_box()
+    assert "report.pdf lacks some signs" in box.text()
+    assert "No font here has \U00013000" in f"{box.text()} {box.informativeText()}"
+    assert (tmp_path / "report.pdf").stat().st_size
+    box.close()
+
+
 def test_a_cancelled_export_does_nothing(window: MainWindow, picks: Picks, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(window.document.export_running):
         window.export_action.trigger()
