@@ -22,6 +22,7 @@ def test_opened_again_and_again_they_leave_nothing_behind(window: MainWindow) ->
         *(window.help_action, window.keys_action, window.about_action),
     )
     middle = window.centralWidget()
+    assert middle is not None
     for action in actions:
         counts: list[int] = []
         for _ in range(3):
