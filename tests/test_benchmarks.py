@@ -47,6 +47,21 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
             assert figure["title"] in done.stdout
 
 
+def test_a_quick_run_searches_for_the_cheapest(checkout: Path) -> None:
+    script = checkout / "benchmarks" / "alternatives.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--quick"],
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    one, several, _ = done.stdout.splitlines()
+    assert "One region" in one and "aim ≤ 1 s" in one
+    assert "regions" in several and "aim ≤ 4 s" in several
+
+
 def test_a_quick_run_reads_a_price_list(checkout: Path) -> None:
     script = checkout / "benchmarks" / "price_list.py"
     done = subprocess.run(

@@ -22,6 +22,7 @@ from mlflow_cost_desktop.figures import Text
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.option import Option
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 ARCHITECTURE_WORDS = {"x86_64": "x86", "arm64": "ARM"}
 
@@ -178,6 +179,15 @@ def faults(asked: Asked, part: str, has: Traits) -> Iterator[tuple[bool | Mask, 
     )
 
 
+def is_refused(scenario: Scenario, other: Scenario, price_book: PriceBook, part: str) -> bool:
+    """Whether the needs speak against what another scenario changes of a part."""
+    terms = scenario.terms(price_book)
+    asked = asked_of(scenario, terms)
+    now, then = (getattr(one, part).chosen for one in (scenario, other))
+    fault = fault_of(asked, part, then, terms)
+    return bool(fault) and fault != fault_of(asked, part, now, terms)
+
+
 def _too_small(size: Any, floor: float, unit: str) -> Callable[[], str]:
     return lambda: Text("{} {} is less than the {} asked for", float(size), unit, floor)
 
@@ -185,6 +195,9 @@ def _too_small(size: Any, floor: float, unit: str) -> Callable[[], str]:
 def meets(asked: Asked, ways: Ways, terms: Terms) -> Mask:
     """Which of some ways meet the needs, whatever they cost."""
     found = np.ones(ways.sizes.shape, dtype=np.bool_)
+    # For how long they bind does not hang on the size: half of all ways end here.
+    if traits_of(ways.option, terms).months > asked.scenario.needs.commitment_months:
+        return ~found
     for wrong, _ in faults(asked, ways.part, traits_of(ways.many, terms)):
         found &= ~np.asarray(wrong, dtype=np.bool_)
         if not found.any():

@@ -283,7 +283,10 @@ class Pricer:
         return float(self._added("labor", scenario, charges)[0])
 
     def cost(self, ways: Ways) -> tuple[Values, Mask]:
-        """What each of some ways costs, NaN where a line lacks a price; which are estimated."""
+        """What each of some ways costs, NaN where a line lacks a price; which are estimated.
+
+        The latter is told only where estimated prices do not count.
+        """
         try:
             return self._cost(ways, ways.many)
         except UserError:  # a rate of the user's own has tiers: it is asked for by itself
@@ -302,7 +305,9 @@ class Pricer:
         scenario = self.scenario.model_copy(update={ways.part: hosted})
         charges = tuple(lines_of(ways.part, scenario, self.terms, {}))
         cost, unpriced = self._added(ways.part, scenario, charges)
-        estimated = add_up(charge.is_estimated for charge in charges)
+        estimated: Value = 0.0
+        if not self.scenario.needs.estimated:  # else nobody asks
+            estimated = add_up(charge.is_estimated for charge in charges)
         shape = ways.sizes.shape
         known = np.where(np.asarray(unpriced) > 0, np.nan, cost)
         return (

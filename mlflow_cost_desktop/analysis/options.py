@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlflow_cost_desktop.analysis.alike import alike_variants
 from mlflow_cost_desktop.analysis.sweep import PlanCurve, Question, Values, plan_curve
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -141,7 +142,7 @@ def compare(
     scenarios: list[Scenario] = []
     unpriced: list[str] = []
     edges: dict[float, Edge] = {}
-    for name, component in part.variants():
+    for name, component in alike_variants(asked, price_book, question.part):
         if component != part and not component.chosen.is_sold_by(price_book.provider.id):
             continue
         variant = asked.model_copy(update={question.part: component})

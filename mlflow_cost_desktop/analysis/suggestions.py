@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from mlflow_cost_desktop.analysis.asked import is_refused
 from mlflow_cost_desktop.analysis.aws.companions import usual_companions
 from mlflow_cost_desktop.analysis.aws.ways import WAYS, Changes
 from mlflow_cost_desktop.analysis.break_even import crossings
@@ -83,6 +84,8 @@ def _commitment(
     changes = ((f"{holder}.{name}", value) for name, value in way.changes)
     edits = Edits.proposed(scenario, changes, way.words)
     other = edits.applied(scenario)
+    if is_refused(scenario, other, price_book, component):
+        return
     costs = _costs(scenario, other, price_book, component)
     if costs is None:
         return
@@ -147,6 +150,8 @@ def _costs(
     now, then = estimate(scenario, price_book), estimate(other, price_book)
     if then.unpriced != now.unpriced or now.by_component[component] == 0:
         return None
+    if not scenario.needs.estimated and then.estimated > now.estimated:
+        return None  # by an estimate that the needs leave out
     return float(now.by_component[component]), float(then.by_component[component])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.asked import asked_of, fault_of, in_words
 from mlflow_cost_desktop.analysis.candidates import HOSTED
-from mlflow_cost_desktop.figures import Figures, Text, at_least, plural, write
+from mlflow_cost_desktop.figures import Figures, Text, at_least, write
 from mlflow_cost_desktop.model.choosers import TO_REGION
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -39,7 +39,7 @@ def commitment_in_words(months: int) -> str:
     if not months:
         return "none"
     years, rest = divmod(months, 12)
-    return f"{months} months" if rest else f"{years} {plural(years, 'year')}"
+    return f"{months} months" if rest else f"{years} {'year' if years == 1 else 'years'}"
 
 
 def cost_in_words(one: Alternative, figures: Figures) -> str:
@@ -139,7 +139,7 @@ def faults_now(found: Alternatives) -> dict[str, str]:
 def searched_in_words(found: Alternatives, figures: Figures) -> str:
     """`37,083 ways in 1 region`."""
     ways = figures.exact(float(found.considered))
-    regions = plural(found.regions, "region")
+    regions = "region" if found.regions == 1 else "regions"
     if found.done < found.regions:
         return f"{ways} ways, {found.done} of {found.regions} {regions}"
     return f"{ways} ways in {found.regions} {regions}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.analysis.alike import alike_variants
 from mlflow_cost_desktop.analysis.options import Options, compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Question
 from mlflow_cost_desktop.model.charges.estimate import estimate
@@ -45,7 +46,7 @@ def machines(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, float]]:
 def test_each_line_is_the_estimate_at_each_value(question: Question, name: str) -> None:
     scenario = question.asked(SCENARIOS[name])
     found = options(question, SCENARIOS[name])
-    variants = dict(getattr(scenario, question.part).variants())
+    variants = dict(alike_variants(scenario, BOOK, question.part))
     assert {line.name for line in found.lines} | set(found.unpriced) == set(variants)
     for line in found.lines:
         variant = scenario.model_copy(update={question.part: variants[line.name]})

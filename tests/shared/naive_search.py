@@ -186,7 +186,7 @@ class Naive:
                     "server", "kubernetes", own, "kubernetes/alone", months,
                     gives=("cluster", "mount"),
                 )  # fmt: skip
-        if self.needs.architecture != "arm64":
+        if self.needs.architecture != "arm64" and floors.vcpu <= 16 and floors.memory <= 119.75:
             fargate = {**pods, "runs_on": "fargate"}
             yield from self._priced("server", "kubernetes", fargate, "kubernetes/fargate")
 

@@ -119,11 +119,11 @@ def rds_ways(option: Rds, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways
     }
     if like.storage_gb is not None:
         alike["storage_gb"] = like.storage_gb
-    storage_types = ("gp2", "gp3") if option.storage_type == "gp2" else (option.storage_type,)
     for engine in ENGINE_WORDS:
         for deployment, copies in rds.COPIES.items():
             if copies < like.zones:
                 continue
+            storage_types = tuple(_storage_types(option, deployment, terms))
             on_demand = sold.named("rds", engine, deployment, "on_demand")
             lowered = on_demand[_lowered(on_demand)]
             for commitment in COMMITMENT_WORDS:
@@ -138,6 +138,17 @@ def rds_ways(option: Rds, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways
                     update |= {"commitment": commitment, "storage_type": storage_type}
                     made = option.model_copy(update=update)
                     yield Ways(PART, "rds", made, "instance_class", names)
+
+
+def _storage_types(option: Rds, deployment: str, terms: Terms) -> Iterator[str]:
+    """The chosen type, and gp3 in place of gp2 where that is not sold, or not as cheap."""
+    yield option.storage_type
+    if option.storage_type != "gp2":
+        return
+    gp2, gp3 = (terms.price("rds_storage", kind, deployment) for kind in ("gp2", "gp3"))
+    is_tiered = gp2.is_tiered or gp3.is_tiered
+    if is_tiered or deployment == "multi_az_readable" or not gp3.usd >= gp2.usd:
+        yield "gp3"
 
 
 def _lowered(names: Any) -> Any:

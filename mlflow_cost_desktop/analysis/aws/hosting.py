@@ -38,6 +38,11 @@ def shape_of_cluster(option: Any) -> str:
     return "serverless" if option.capacity == "serverless" else "instances"
 
 
+def as_it_is(option: Any, like: Like) -> Any:
+    """The option, which counts all that others count."""
+    return option
+
+
 def no_shape(option: Any) -> str:
     return ""
 
@@ -51,6 +56,7 @@ class Hosting(NamedTuple):
         ways: others of its kind that are like what is chosen.
         words: the option in a few words: `EC2 m5.large`.
         shape: what it runs on, where that makes another kind of hosting of it.
+        alike: the option with what others count, too.
     """
 
     like: Callable[[Any, Terms], Like]
@@ -58,6 +64,7 @@ class Hosting(NamedTuple):
     ways: Callable[[Any, Terms, Like, Sold], Iterator[Ways]]
     words: Callable[[Any], str]
     shape: Callable[[Any], str] = no_shape
+    alike: Callable[[Any, Like], Any] = as_it_is
 
 
 HOSTING: dict[type[Option], Hosting] = {
@@ -101,7 +108,13 @@ HOSTING: dict[type[Option], Hosting] = {
         databases.sqlite_ways,
         databases.sqlite_words,
     ),
-    S3: Hosting(stores.s3_like, stores.s3_traits, stores.s3_ways, stores.s3_words),
+    S3: Hosting(
+        stores.s3_like,
+        stores.s3_traits,
+        stores.s3_ways,
+        stores.s3_words,
+        alike=stores.s3_alike,
+    ),
     Ebs: Hosting(stores.ebs_like, stores.ebs_traits, stores.ebs_ways, stores.ebs_words),
     Efs: Hosting(stores.efs_like, stores.efs_traits, stores.efs_ways, stores.efs_words),
     Minio: Hosting(

@@ -28,12 +28,12 @@ from mlflow_cost_desktop.analysis.candidates import (
     Traits,
     Ways,
 )
-from mlflow_cost_desktop.model.aws.fargate_sizes import SIZES, vcpu_and_gb
+from mlflow_cost_desktop.model.aws.fargate_sizes import SIZES, next_size, vcpu_and_gb
 from mlflow_cost_desktop.model.aws.machine import TERM_MONTHS, TERM_WORDS
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.server.ec2 import Ec2
 from mlflow_cost_desktop.model.server.fargate import ARCHITECTURE_WORDS, Fargate
-from mlflow_cost_desktop.model.server.kubernetes import Kubernetes
+from mlflow_cost_desktop.model.server.kubernetes import FOR_KUBERNETES_GB, Kubernetes
 from mlflow_cost_desktop.model.server.none import NoServer
 from mlflow_cost_desktop.model.server.own_machine import OnOwnMachine
 
@@ -165,7 +165,14 @@ def kubernetes_like(option: Kubernetes, terms: Terms) -> Like:
 def kubernetes_traits(option: Kubernetes, terms: Terms) -> Traits:
     """What pods, or nodes, have."""
     if option.runs_on == "fargate":
-        return Traits(option.cpu_request, option.memory_request, "x86_64")
+        needed = float(option.memory_request) + FOR_KUBERNETES_GB
+        vcpu, gb = next_size(option.cpu_request, needed)
+        return Traits(
+            option.cpu_request,
+            option.memory_request,
+            "x86_64",
+            fits_host=bool(vcpu >= option.cpu_request and gb >= needed),
+        )
     shared, node = option.runs_on == "shared", option.node
     pod = float(option.cpu_request), float(option.memory_request)
     gives = {CLUSTER}

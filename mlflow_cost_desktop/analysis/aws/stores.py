@@ -81,10 +81,15 @@ def s3_traits(option: S3, terms: Terms) -> Traits:
 def s3_ways(option: S3, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways]:
     """Every class; of cold ones, as much is read back as now."""
     for name in CLASSES:
-        update: dict[str, Any] = {"storage_class": name}
-        if name in COLD:
-            update["retrieved_gb"] = like.read_back_gb
-        yield Ways(PART, "s3", option.model_copy(update=update))
+        kept = option.model_copy(update={"storage_class": name})
+        yield Ways(PART, "s3", s3_alike(kept, like))
+
+
+def s3_alike(option: S3, like: Like) -> S3:
+    """With what is read back, where the class bills it."""
+    if option.storage_class not in COLD:
+        return option
+    return option.model_copy(update={"retrieved_gb": like.read_back_gb})
 
 
 def s3_words(option: S3) -> str:

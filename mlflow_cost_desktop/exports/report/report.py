@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report import alternatives as pdf_alternatives
 from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
 from mlflow_cost_desktop.exports.report import lines as pdf_lines
 from mlflow_cost_desktop.exports.report import managed as pdf_managed
@@ -57,6 +58,7 @@ def render_pdf(
         pdf_lines.flow,
         pdf_over_time.flow,
         pdf_managed.flow,
+        pdf_alternatives.flow,
         pdf_appendix.flow,
     )
     for done, flow in enumerate(sections):

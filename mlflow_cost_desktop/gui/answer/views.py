@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from mlflow_cost_desktop.gui.document.session import Study
 
 THIS_MONTH, OVER_TIME, COMPARE = "This month", "Over time", "Compare"
+ALTERNATIVES = "Alternatives"
 
 
 class View(Protocol):

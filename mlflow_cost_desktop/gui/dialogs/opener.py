@@ -115,6 +115,11 @@ class Dialogs(QObject):
         dialog.applied.connect(lambda chosen: session.apply(chosen, step))
         dialog.open()
 
+    def show_needs(self) -> None:
+        from mlflow_cost_desktop.gui.dialogs.needs import NeedsDialog
+
+        self._open(NeedsDialog(self._session, self._window))
+
     def open_extra(self, path: str, key: str) -> None:
         """Open what more of a number is asked for: see `gui/inputs/extras.py`."""
         if key == "growth":

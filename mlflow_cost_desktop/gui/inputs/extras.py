@@ -52,6 +52,6 @@ EXTRAS: tuple[Extra, ...] = (GROWTH,)
 def extras_of(place: Place, study: Study) -> tuple[SetExtra, ...]:
     """What a number can have, each with what is set; nothing for what is no number."""
     is_number = place.spec.is_number and place.value is not None
-    if not is_number or place.path in CONVENTIONS:
+    if not is_number or place.path in CONVENTIONS or place.path.startswith("needs."):
         return ()
     return tuple((extra, extra.in_words(study, place.path)) for extra in EXTRAS)

@@ -14,7 +14,14 @@ from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.answer.compared import Compared
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
-from mlflow_cost_desktop.gui.answer.views import COMPARE, OVER_TIME, THIS_MONTH, View, Views
+from mlflow_cost_desktop.gui.answer.views import (
+    ALTERNATIVES,
+    COMPARE,
+    OVER_TIME,
+    THIS_MONTH,
+    View,
+    Views,
+)
 from mlflow_cost_desktop.gui.charts.card import cost_charts
 from mlflow_cost_desktop.gui.charts.pair import ChartPair
 from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
@@ -131,7 +138,12 @@ class LaidOutWindow(MenuWindow):
         self.charts = ChartPair(cost_charts(folder, figures))
         self.usage_chart, self.storage_chart = self.charts.charts
         self.views = Views(
-            {THIS_MONTH: self._make_this_month, OVER_TIME: self._make_over_time}, right
+            {
+                THIS_MONTH: self._make_this_month,
+                OVER_TIME: self._make_over_time,
+                ALTERNATIVES: self._make_alternatives,
+            },
+            right,
         )
         column.addWidget(self.views, 1)
 
@@ -146,6 +158,17 @@ class LaidOutWindow(MenuWindow):
         self.over_time = OverTimeView(self._folder, self._figures, parent)
         self.connect_over_time()
         return self.over_time
+
+    def _make_alternatives(self, parent: QWidget) -> View:
+        # As the view of the months.
+        from mlflow_cost_desktop.gui.answer.alternatives import AlternativesView
+
+        self.alternatives = AlternativesView(self.shelf, self._figures, parent)
+        self.connect_alternatives()
+        return self.alternatives
+
+    def connect_alternatives(self) -> None:
+        """Connect the view of the cheapest ways, which was just made."""
 
     def _make_compare(self, parent: QWidget) -> View:
         # As the view of the months.

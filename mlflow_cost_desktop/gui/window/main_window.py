@@ -14,7 +14,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.scenario_file import regions_of
 from mlflow_cost_desktop.gui.answer.compared import REGIONS, Wanted
-from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
+from mlflow_cost_desktop.gui.answer.views import ALTERNATIVES, OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
 from mlflow_cost_desktop.gui.document.document import Document
@@ -151,6 +151,7 @@ class MainWindow(LaidOutWindow):
         self.views.changed.connect(self._offer_what_is_in_sight)
         self.over_time_action.triggered.connect(lambda: self.views.open(OVER_TIME))
         self.compare_action.triggered.connect(self.open_compare)
+        self.alternatives_action.triggered.connect(lambda: self.views.open(ALTERNATIVES))
         self._connect_comparing()
         self.inputs.extra_asked.connect(dialogs.open_extra)
         self.prices_action.triggered.connect(dialogs.show_prices)
@@ -202,6 +203,14 @@ class MainWindow(LaidOutWindow):
             chosen.connect(self.open_compare)
             chosen.connect(add)
         compared.failed.connect(self._show_problem)
+
+    def connect_alternatives(self) -> None:
+        view, session = self.alternatives, self.session
+        view.edited.connect(session.edit)
+        view.needs_asked.connect(self.dialogs.show_needs)
+        view.applied.connect(session.apply)
+        view.compared.connect(self.compare_with)
+        view.opened.connect(self.scenario_asked)
 
     def connect_compare(self) -> None:
         view = self.compare

@@ -135,6 +135,7 @@ class MenuWindow(QMainWindow):
         self.zero_lines_action.setCheckable(True)
         self.over_time_action = self._action("Over &time")
         self.compare_action = self._action("S&ide by side")
+        self.alternatives_action = self._action("Alter&natives")
         self.help_action = self._action(
             "&How is this computed?", QKeySequence.StandardKey.HelpContents
         )
@@ -174,4 +175,4 @@ class MenuWindow(QMainWindow):
         view.addSeparator()
         view.addActions([self.zero_lines_action, lines.expand_action, lines.collapse_action])
         view.addSeparator()
-        view.addActions([self.over_time_action, self.compare_action])
+        view.addActions([self.over_time_action, self.alternatives_action, self.compare_action])

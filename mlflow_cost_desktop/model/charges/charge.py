@@ -270,6 +270,8 @@ class Charge:
         return self._kept(self.price)
 
     def _kept(self, price: Price) -> Value:
+        if not isinstance(self.discount, np.ndarray) and self.discount == 0:
+            return 1.0
         discountable = price.discountable
         if not isinstance(discountable, np.ndarray) and discountable == 0:
             return 1.0
