@@ -43,6 +43,7 @@ EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
     "stored_gb": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
     "region": ("server", "region_id", ("eu-west-1", "eu-central-1")),
     "over_time": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
+    "compare": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
 }
 """By kind: the tab that is open, and the field with its two values in turn.
 
@@ -51,6 +52,9 @@ Neither is the sample's own: an edit back to that is an undo, which few edits ar
 
 OVER_TIME = "over_time"
 """The kind of change that is repainted by the view of the months, of which there are 60."""
+
+COMPARE = "compare"
+"""The kind of change in which six scenarios stand side by side."""
 
 GROWTH = (
     Growth(path="artifact_store.stored_gb", amount=60.0, kept_months=24.0),
@@ -99,11 +103,15 @@ def program_window(
     def edits(
         kind: str, tab: str, path: str, values: tuple[object, object]
     ) -> Iterator[Callable[[], None]]:
+        if kind == COMPARE:
+            compare()
+            plots[:] = [_filled(window.compare.card.canvas)]
         is_over_time = kind == OVER_TIME
         if is_over_time:
             window.session.edit("horizon_months", 60.0)
             window.session.edit("growth", GROWTH, "Grow")
-        window.views.open(views.OVER_TIME if is_over_time else views.THIS_MONTH)
+        if kind != COMPARE:
+            window.views.open(views.OVER_TIME if is_over_time else views.THIS_MONTH)
         settle(app)
         if is_over_time:
             plots[:] = [_filled(window.over_time.card.canvas)]
@@ -112,6 +120,15 @@ def program_window(
                 window.inputs.open_tab(tab)
                 settle(app)
             yield lambda value=value: window.session.edit(path, value)
+
+    def compare() -> None:
+        """Six scenarios: two others, this one in two regions and with a plan."""
+        window.session.edit("growth", (), "Stay")
+        samples = paths.resources_dir() / "scenarios"
+        window.compare_files([samples / "large.mlcost", samples / "regulated.mlcost"])
+        for region_id in ("eu-west-1", "eu-central-1"):
+            window.compared.add_region(region_id, region_id)
+        window.compared.add_plan("sagemaker_small", "Plan")
 
     def drag() -> Iterator[Callable[[], None]]:
         view = window.usage_chart.canvas.view

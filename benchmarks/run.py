@@ -29,6 +29,7 @@ import numpy as np
 from by_hand import ByHand
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.analysis.regions import regions
 from mlflow_cost_desktop.analysis.sweep import sweep
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
@@ -46,8 +47,11 @@ BY_HAND = "numpy by hand"
 EDIT_AIM = 0.4
 """How many times a redraw an edit may take."""
 
-MONTHS_MS = 10.0
-"""How much longer where 60 months are shown instead of the charts of one."""
+LONGER_MS = {"over_time": 10.0, "compare": 20.0}
+"""How much longer where 60 months, or six scenarios, are shown instead of the charts of one."""
+
+REGIONS_MS = 600.0
+"""Until a scenario is there in all regions, of whose books none was read."""
 
 ONE_BY_ONE = "one total after the other"
 
@@ -202,6 +206,7 @@ def repaints(effort: Effort) -> list[Figure]:
         "stored_gb": ("edit_stored_gb", "Edit of stored GB to repainted", EDIT_AIM, None),
         "region": ("region_switch", "Region switch to repainted", None, 100.0),
         "over_time": ("edit_over_time", "Edit to 60 months repainted", None, None),
+        "compare": ("edit_compare", "Edit to six scenarios repainted", None, None),
     }
     figures: list[Figure] = []
     with Child("repaint.py", "program") as program:
@@ -216,8 +221,8 @@ def repaints(effort: Effort) -> list[Figure]:
                     edits += program.ask(f"{kind} {changes}")
                     redraws += floor.ask(f"{kind} {changes}")
                 times = _ms(edits), _ms(redraws)
-                if kind == "over_time":
-                    limit = EDIT_AIM * times[1] + MONTHS_MS
+                if kind in LONGER_MS:
+                    limit = EDIT_AIM * times[1] + LONGER_MS[kind]
                 figures.append(Figure(key, title, times[0], "ms", REDRAW, times[1], aim, limit))
     return figures
 
@@ -313,7 +318,24 @@ def books(effort: Effort) -> list[Figure]:
     return [
         Figure("first_book", "Region book at the start", _ms(first), "ms"),
         Figure("other_book", "Region book when chosen", _ms(other), "ms"),
+        every_region(effort),
     ]
+
+
+def every_region(effort: Effort) -> Figure:
+    """A scenario in each region, whose books are read for it."""
+    samples = paths.resources_dir() / "scenarios"
+    scenario = read_scenario(samples / next(iter(app.SAMPLES.values()))).scenario
+    taken: list[float] = []
+    for _ in range(min(effort.books, 5)):
+        shelf = Shelf(paths.pricing_dir() / "aws")
+        start = perf_counter()
+        own = estimate(scenario, shelf.book(scenario.region_id))
+        regions(scenario, own, shelf)
+        taken.append(perf_counter() - start)
+    count = len(Shelf(paths.pricing_dir() / "aws").regions)
+    title = f"A scenario in {count} regions, books unread"
+    return Figure("regions", title, _ms(taken), "ms", limit=REGIONS_MS)
 
 
 # How it is measured

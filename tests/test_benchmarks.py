@@ -39,6 +39,9 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
     assert figures["region_switch"]["limit"] == 100.0
     months = figures["edit_over_time"]
     assert months["limit"] == pytest.approx(0.4 * months["floor_value"] + 10.0)
+    six = figures["edit_compare"]
+    assert six["limit"] == pytest.approx(0.4 * six["floor_value"] + 20.0)
+    assert figures["regions"]["limit"] == 600.0
     assert {"first_book", "other_book"} <= figures.keys()
     for figure in figures.values():
         assert figure["value"] > 0

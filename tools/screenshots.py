@@ -124,6 +124,21 @@ def _tabs(
         _save(window, folder / picture)
         window.views.open(THIS_MONTH)
         window.session.undo_stack.undo()
+    picture = f"{name}-compare.png"
+    if _is_wanted(picture, words):
+        _compare(made, window, folder / picture)
+
+
+def _compare(made: QApplication, window: MainWindow, picture: Path) -> None:
+    """This scenario beside another region, a sample and a plan."""
+    window.compared.add_region("eu-central-1", "Europe (Frankfurt)")
+    window.compare_files([window.samples[name] for name in list(window.samples)[1:2]])
+    window.compared.add_plan("sagemaker_small", "SageMaker MLflow Small")
+    _settle(made)
+    _save(window, picture)
+    for wanted in window.compared.wanted:
+        window.compared.remove(wanted)
+    window.views.open(THIS_MONTH)
 
 
 def _options(window: MainWindow, tab: str) -> Iterator[str]:

@@ -241,18 +241,33 @@ class Comparison:
             Row(line, tuple(column.cells.get(line) for column in self.columns)) for line in ordered
         )
 
-    def rows_of(self, component: str) -> tuple[Row, ...]:
-        """The lines of a part."""
-        return tuple(row for row in self.rows if row.component == component)
-
     @cached_property
+    def _by_part(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.component, []).append(row)
+        return found
+
+    def rows_of(self, component: str) -> Sequence[Row]:
+        """The lines of a part."""
+        return self._by_part.get(component, ())
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The parts that any column has lines of, in their order."""
-        return tuple(dict.fromkeys(row.component for row in self.rows))
+        return tuple(self._by_part)
+
+    @cached_property
+    def _subtotals(self) -> dict[str, list[float]]:
+        each = range(len(self.columns))
+        return {
+            part: [sum(row.cost(at) for row in rows) for at in each]
+            for part, rows in self._by_part.items()
+        }
 
     def subtotal(self, component: str, at: int) -> float:
         """What a part costs in a column, USD a month."""
-        return sum(row.cost(at) for row in self.rows_of(component))
+        return self._subtotals[component][at]
 
     def difference(self, at: int) -> float:
         """What a column costs more than the first, USD a month."""

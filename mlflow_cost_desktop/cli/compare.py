@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mlflow_cost_desktop.analysis.comparison import (
@@ -75,7 +75,7 @@ def _compare(arguments: argparse.Namespace) -> str:
         return write(first, found)
     made = [
         first,
-        *_files(arguments.others, books),
+        *columns_of(arguments.others, books),
         *_regions(first, wanted, books),
         *_plans(first, _listed(arguments.plans)),
     ]
@@ -84,11 +84,7 @@ def _compare(arguments: argparse.Namespace) -> str:
             "There is nothing to compare the scenario with",
             "Name another file, or --regions or --plans.",
         )
-    if len(made) > MOST_COLUMNS:
-        raise UserError(
-            f"{len(made)} scenarios are too many: up to {MOST_COLUMNS} stand side by side",
-            f"{NOTHING_DONE} --regions all, alone, lists every region.",
-        )
+    _check_count(len(made))
     comparison = Comparison(_told_apart(made))
     write_columns = {"json": comparison_json, "csv": comparison_csv}
     return write_columns.get(arguments.format, comparison_table)(comparison)
@@ -98,7 +94,30 @@ def _listed(text: str) -> list[str]:
     return [one.strip().lower() for one in text.split(",") if one.strip()]
 
 
-def _files(paths: list[Path], books: Shelf) -> Iterator[Column]:
+def compared_with(paths: Sequence[Path]) -> tuple[Column, ...]:
+    """Scenarios from files that stand beside another one.
+
+    Raises:
+        UserError: if these are too many, or one can't be read.
+    """
+    _check_count(1 + len(paths))
+    return tuple(columns_of(paths, shelf()))
+
+
+def _check_count(count: int) -> None:
+    if count > MOST_COLUMNS:
+        raise UserError(
+            f"{count} scenarios are too many: up to {MOST_COLUMNS} stand side by side",
+            f"{NOTHING_DONE} mlflow-cost compare FILE --regions all lists every region.",
+        )
+
+
+def columns_of(paths: Iterable[Path], books: Shelf) -> Iterator[Column]:
+    """Scenarios from files, each at the prices of its own region.
+
+    Raises:
+        UserError: if one can't be read, or has no prices.
+    """
     for path in paths:
         scenario = read_piped(path).scenario
         book = books.of(scenario.provider_id).book(scenario.region_id)

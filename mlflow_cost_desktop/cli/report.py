@@ -11,6 +11,7 @@ from mlflow_cost_desktop.cli.arguments import (
     asked_scenario,
     shipped_plans,
 )
+from mlflow_cost_desktop.cli.compare import compared_with
 from mlflow_cost_desktop.cli.output import add_output, check_output, now, put_output
 from mlflow_cost_desktop.cli.pipes import tell
 from mlflow_cost_desktop.files.preferences import old_after_days
@@ -23,6 +24,10 @@ def add_verb(verbs: Verbs) -> None:
     command = verbs.add_parser("report", help="write the report of a scenario as PDF")
     add_scenario(command)
     add_output(command, "OUT.PDF")
+    command.add_argument(
+        "--compare", type=Path, action="append", default=[], metavar="FILE",
+        help="a scenario that a page compares with this one; as often as it is given",
+    )  # fmt: skip
     command.set_defaults(command=_report)
 
 
@@ -30,6 +35,7 @@ def _report(arguments: argparse.Namespace) -> str:
     output: Path = arguments.output
     check_output(output, arguments.file, "a report")
     scenario, book = asked_scenario(arguments)
+    beside = compared_with(arguments.compare)
     # Qt is loaded for this command only.
     screen.check_drawing()
     from PySide6.QtGui import QGuiApplication
@@ -41,7 +47,9 @@ def _report(arguments: argparse.Namespace) -> str:
     arguments_of_qt = ["mlflow-cost", "-platform", "offscreen"]
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
     limit_days = old_after_days(settings_dir())
-    report = render_pdf(scenario, book, now(), shipped_plans(), limit_days=limit_days)
+    report = render_pdf(
+        scenario, book, now(), shipped_plans(), limit_days=limit_days, beside=beside
+    )
     answer = put_output(output, report)
     if lacking := lacking_in_words(scenario.model_dump_json()):
         tell(f"Note: {lacking}")

@@ -6,13 +6,16 @@ import math
 from collections.abc import Iterable
 
 from mlflow_cost_desktop.analysis.comparison import PARTS, Comparison
+from mlflow_cost_desktop.analysis.differing_inputs import Difference
 from mlflow_cost_desktop.analysis.projection import Projection
+from mlflow_cost_desktop.analysis.regions import RegionCost
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.wording.comparison import input_in_words, region_in_words, value_of
 from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
 
@@ -30,12 +33,13 @@ COLUMN_TOTALS = {
     "Total": "cost",
     "Cash in the first year, USD": "first_year_cash",
     "Infrastructure": "infrastructure",
-    "Labor": "labor",
+    "Maintenance": "labor",
     "Of the month, one-off": "one_off",
     "Of the month, recurring": "recurring",
 }
 """What is told of each scenario below its lines, by the attribute that holds it."""
 
+REGION_HEADINGS = ("Region", "Id", "USD a month", "Difference, USD", "Mind")
 CASH_HEADINGS = ("Month", "Cash, USD", "Due")
 
 
@@ -100,7 +104,7 @@ def _converted(costs: tuple[Value, ...], currency: Currency, figures: Figures) -
 def comparison_text(found: Comparison, figures: Figures) -> str:
     """Scenarios side by side, as `charges_text`: lines, then each column's totals, USD a month."""
     names = [harmless(column.name) for column in found.columns]
-    headings = ["Part", "Line", *names]
+    headings = ["Part", "Line, USD a month", *names]
     for name in names[1:]:
         headings += [f"{name}: difference", f"{name}: by price", f"{name}: by quantity"]
     others = range(1, len(names))
@@ -120,6 +124,41 @@ def comparison_text(found: Comparison, figures: Figures) -> str:
             cells += [_plain(cost - usd[0], figures), "", ""]
         rows.append(("", title, *cells))
     return _tabbed(tuple(headings), rows)
+
+
+def inputs_text(found: Comparison, differences: Iterable[Difference]) -> str:
+    """The inputs that differ, in plain words: a row each, with what stands in every column."""
+    columns = found.columns
+    rows = [
+        (
+            harmless(input_in_words(one, columns[0])),
+            *(
+                harmless(value_of(value, column, PLAIN))
+                for value, column in zip(one.values, columns, strict=True)
+            ),
+        )
+        for one in differences
+    ]
+    return _tabbed(("Input", *(harmless(column.name) for column in columns)), rows)
+
+
+def regions_text(found: Iterable[RegionCost], here: float, figures: Figures) -> str:
+    """A scenario in some regions, as `charges_text`.
+
+    Args:
+        here: what it costs in its own, USD a month.
+    """
+    rows = [
+        (
+            harmless(region.name),
+            region.region_id,
+            "" if region.problem else _plain(region.cost, figures),
+            "" if region.problem else _plain(region.cost - here, figures),
+            harmless(region_in_words(region, PLAIN)),
+        )
+        for region in found
+    ]
+    return _tabbed(REGION_HEADINGS, rows)
 
 
 def _plain(value: Value, figures: Figures) -> str:

@@ -63,7 +63,7 @@ def share_in_words(found: Comparison, at: int, figures: Figures) -> str:
     return ", ".join(
         (
             f"infrastructure {change(first.infrastructure, other.infrastructure)}",
-            f"labor {change(first.labor, other.labor)}",
+            f"maintenance {change(first.labor, other.labor)}",
             f"one-off work {change(first.one_off, other.one_off)} a month",
             f"cash in the first year {change(first.first_year_cash, other.first_year_cash)}",
         )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mlflow_cost_desktop.analysis.comparison import column
-from mlflow_cost_desktop.analysis.differing_inputs import Difference, differing_inputs, inputs_of
+from mlflow_cost_desktop.analysis.differing_inputs import (
+    Difference,
+    differing_inputs,
+    inputs_of_all,
+)
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.support import ARTICLE, BOOK, changed, own_rate
 
 
 def between(*scenarios: Scenario) -> dict[str, Difference]:
-    inputs = [inputs_of(column("", scenario, BOOK)) for scenario in scenarios]
-    return {one.path: one for one in differing_inputs(inputs)}
+    columns = [column("", scenario, BOOK) for scenario in scenarios]
+    return {one.path: one for one in differing_inputs(inputs_of_all(columns))}
 
 
 def values(one: Difference) -> list[object]:
@@ -54,3 +60,16 @@ def test_three_columns_have_three_values() -> None:
     others = [changed(ARTICLE, team__users=float(users)) for users in (5, 9)]
     found = between(ARTICLE, *others)["team.users"]
     assert values(found) == [ARTICLE.team.users, 5.0, 9.0]
+
+
+def test_one_scenario_at_two_regions_differs_by_them_and_by_rates_of_its_own() -> None:
+    rate = own_rate("ec2/m5.large/on_demand", (0.0, 0.09))
+    here = changed(ARTICLE, own_rates=(rate,))
+    there = changed(here, region_id="eu-west-1")
+    far = dataclasses.replace(BOOK, region_id="eu-west-1")
+    columns = [column("", here, BOOK), column("", there, far), column("", here, BOOK)]
+    found = {one.path: values(one) for one in differing_inputs(inputs_of_all(columns))}
+    assert found == {
+        "region_id": ["us-east-1", "eu-west-1", "us-east-1"],
+        "own_rates.ec2/m5.large/on_demand": [rate, None, rate],
+    }

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from tests.cli.helpers import ARTICLE, Capture, in_process, refusal, shell
+from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, refusal, shell
 
 
 def test_report(tmp_path: Path) -> None:
@@ -16,6 +17,17 @@ def test_report(tmp_path: Path) -> None:
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.decode().rstrip("\r\n") == str(output)
     assert output.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_report_compares_with_other_files(tmp_path: Path) -> None:
+    output = tmp_path / "out.pdf"
+    large = str(SCENARIOS / "large.mlcost")
+    answer = shell("report", ARTICLE, "-o", str(output), "--compare", large, "--compare", ARTICLE)
+    assert answer.returncode == 0, answer.stderr
+    text = " ".join(page.extract_text() for page in PdfReader(output).pages)
+    assert "Side by side" in text and "A large platform" in text
+    many = shell("report", ARTICLE, "-o", str(output), *("--compare", large) * 6)
+    assert many.returncode == 2 and b"7 scenarios are too many" in many.stderr
 
 
 def test_a_report_names_what_no_font_can_draw(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from mlflow_cost_desktop.analysis.comparison import Column, Comparison, told_apart
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
@@ -34,6 +35,8 @@ class Facts:
     """The managed plans that come with the program."""
     limit_days: int = DAYS
     """After how many days a price counts as old."""
+    beside: tuple[Column, ...] = ()
+    """Scenarios that stand beside this one."""
 
     @classmethod
     def of(
@@ -43,11 +46,25 @@ class Facts:
         created: datetime,
         plans: Sequence[ManagedPlan] = (),
         limit_days: int = DAYS,
+        beside: Sequence[Column] = (),
     ) -> Facts:
-        """What a scenario costs, with the plans that come with the program beside it."""
+        """What a scenario costs, with the plans that come with the program beside it.
+
+        Args:
+            beside: scenarios that stand beside it, too.
+        """
         outcome = estimate(scenario, price_book)
         managed = offers(scenario, price_book, plans, outcome)
-        return cls(scenario, price_book, outcome, created, managed, tuple(plans), limit_days)
+        return cls(
+            scenario,
+            price_book,
+            outcome,
+            created,
+            managed,
+            tuple(plans),
+            limit_days,
+            tuple(beside),
+        )
 
     @property
     def reading(self) -> Reading:
@@ -68,6 +85,18 @@ class Facts:
     def projection(self) -> Projection:
         """What it costs over the months, with the plan beside it."""
         return projection(self.scenario, self.price_book, self.held.plan, self.plans)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """This scenario and those beside it."""
+        first = Column(
+            "This scenario", self.scenario, self.price_book, self.estimate, shipped=self.plans
+        )
+        columns = (first, *self.beside)
+        names = told_apart([column.name for column in columns])
+        return Comparison(
+            tuple(column.named(name) for column, name in zip(columns, names, strict=True))
+        )
 
     @property
     def charges(self) -> tuple[Charge, ...]:

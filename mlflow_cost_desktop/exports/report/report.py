@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report import alternatives as pdf_alternatives
 from mlflow_cost_desktop.exports.report import appendix as pdf_appendix
 from mlflow_cost_desktop.exports.report import lines as pdf_lines
 from mlflow_cost_desktop.exports.report import managed as pdf_managed
 from mlflow_cost_desktop.exports.report import over_time as pdf_over_time
+from mlflow_cost_desktop.exports.report import side_by_side as pdf_side_by_side
 from mlflow_cost_desktop.exports.report import summary as pdf_summary
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.metadata import Metadata
@@ -39,8 +41,11 @@ def render_pdf(
     progress: Callable[[float], None] = lambda share: None,
     *,
     limit_days: int = DAYS,
+    beside: Sequence[Column] = (),
 ) -> bytes:
     """The report as a PDF document of A4 pages; prices older than `limit_days` are pointed out.
+
+    Scenarios `beside` this one are compared with it.
 
     The same arguments give the same bytes. `created` is the date that it bears, in local time
     if it has no zone; `plans` are those that come with the program. `progress` is told the share
@@ -51,12 +56,13 @@ def render_pdf(
         UserError: if the program's own typeface is missing.
     """
     load_fonts()
-    facts = Facts.of(scenario, price_book, created, plans, limit_days)
+    facts = Facts.of(scenario, price_book, created, plans, limit_days, beside)
     pages = Pages()
     sections = (
         pdf_summary.flow,
         pdf_lines.flow,
         pdf_over_time.flow,
+        pdf_side_by_side.flow,
         pdf_managed.flow,
         pdf_alternatives.flow,
         pdf_appendix.flow,
@@ -66,6 +72,8 @@ def render_pdf(
         flow(pages, facts)
     name = printable(scenario.name)
     identity = f"{scenario.model_dump_json()} {price_book.region_id} {created.isoformat()}"
+    for column in beside:
+        identity += f" {column.name} {column.scenario.model_dump_json()} {column.cost}"
     return pages.to_pdf(
         FOOTER.format(provider=price_book.provider.name),
         Metadata(

@@ -11,7 +11,7 @@ from mlflow_cost_desktop.analysis.differing_inputs import (
     Difference,
     Input,
     differing_inputs,
-    inputs_of,
+    inputs_of_all,
 )
 from mlflow_cost_desktop.analysis.regions import RegionCost
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
@@ -44,7 +44,7 @@ BARS = 20
 EACH = (
     ("First-year cash", "first_year_cash"),
     ("Infrastructure", "infrastructure"),
-    ("Labor", "labor"),
+    ("Maintenance", "labor"),
     ("One-off", "one_off"),
     ("Recurring", "recurring"),
 )
@@ -53,7 +53,7 @@ EACH = (
 
 def differences(found: Comparison) -> tuple[Difference, ...]:
     """The inputs in which the columns differ."""
-    return differing_inputs([inputs_of(column) for column in found.columns])
+    return differing_inputs(inputs_of_all(found.columns))
 
 
 # JSON and CSV

@@ -18,14 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.analysis.differing_inputs import (
     Difference,
-    Input,
     differing_inputs,
-    inputs_of,
+    inputs_of_all,
 )
-from mlflow_cost_desktop.exports.clipboard import comparison_text
+from mlflow_cost_desktop.exports.clipboard import comparison_text, inputs_text, regions_text
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.gui.answer.compare_chart import WaterfallCard
 from mlflow_cost_desktop.gui.answer.compare_grid import Grid
@@ -47,6 +45,7 @@ from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_p
 from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
 from mlflow_cost_desktop.gui.toolkit.flow_row import FlowRow
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.comparison import (
@@ -93,7 +92,10 @@ class CompareView(QWidget):
         super().__init__(parent)
         self._compared, self._figures = compared, figures
         self._study: Study | None = None
-        self._inputs: dict[Column, dict[str, Input]] = {}
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(CALM_MS)
+        self._count_later.timeout.connect(self._show_differences)
         self._told: tuple[tuple[Wanted, str, bool], ...] = ()
         self.outcome: Outcome | None = None
         self.differences: tuple[Difference, ...] = ()
@@ -109,7 +111,7 @@ class CompareView(QWidget):
         self.card.kind_changed.connect(self._fit_card)
         self.regions.compared.connect(self._compare_region)
         self.regions.applied.connect(self.region_applied)
-        compared.changed.connect(self._show)
+        compared.changed.connect(lambda: self._show())
 
     def _make_words(self) -> None:
         self.figure = plain_label("viewFigure")
@@ -138,8 +140,8 @@ class CompareView(QWidget):
             button.setChecked(name == LINES)
             self._page_group.addButton(button)
             self.pages[name] = button
-        self._page_group.buttonClicked.connect(self._show)
-        self.copy_button = quiet_button("Copy", "Copy all lines and columns for a spreadsheet")
+        self._page_group.buttonClicked.connect(lambda: self._show())
+        self.copy_button = quiet_button("Copy", "Copy what is shown for a spreadsheet")
         self.copy_button.clicked.connect(lambda: self.copy(self._figures))
         self.plain_button = quiet_button(COPY_PLAIN.replace("&", ""), PLAIN_TIP)
         self.plain_button.clicked.connect(lambda: self.copy(PLAIN))
@@ -195,30 +197,34 @@ class CompareView(QWidget):
 
     def show_study(self, study: Study) -> None:
         """Show the columns beside another study of the open scenario."""
+        is_edit = self._study is not None and self._study.opened == study.opened
         self._study = study
-        self._show()
+        self._show(is_edit=is_edit and self.page != INPUTS)
 
     @property
     def page(self) -> str:
         """Which of the pages is in sight."""
         return next(name for name, button in self.pages.items() if button.isChecked())
 
-    def _show(self) -> None:
+    def _show(self, *, is_edit: bool = False) -> None:
         study = self._study
         if study is None:
             return
         self.outcome = outcome = self._compared.outcome(study)
         at = self._compared.place_of_chosen(outcome)
+        if is_edit:
+            self._count_later.start()
+        else:
+            self._show_differences()
         self._show_words(outcome, at)
         self._show_columns(outcome)
-        self._show_differences(outcome)
         page = self.page
         self.card.setVisible(page == LINES and not outcome.is_alone)
         self.lines.setVisible(page == LINES and len(outcome.places) > 1)
         self.inputs.setVisible(page == INPUTS and bool(self.differences))
         self.regions.setVisible(page == REGIONS)
-        self.copy_button.setEnabled(not outcome.is_alone)
-        self.plain_button.setEnabled(not outcome.is_alone)
+        for button in (self.copy_button, self.plain_button):
+            button.setEnabled(page == REGIONS or not outcome.is_alone)
         if page == LINES:
             if not outcome.is_alone:
                 self.card.show_comparison(outcome.comparison, at)
@@ -306,11 +312,13 @@ class CompareView(QWidget):
         button.setMenu(menu)
         return button
 
-    def _show_differences(self, outcome: Outcome) -> None:
-        columns = outcome.comparison.columns
-        kept = self._inputs
-        self._inputs = {column: kept.get(column) or dict(inputs_of(column)) for column in columns}
-        self.differences = differing_inputs(list(self._inputs.values()))
+    def _show_differences(self) -> None:
+        """Say which inputs differ, and how many; once figures rest where they are out of sight."""
+        self._count_later.stop()
+        if self.outcome is None:
+            return
+        columns = self.outcome.comparison.columns
+        self.differences = differing_inputs(inputs_of_all(columns))
         count = f" ({len(self.differences)})" if len(columns) > 1 else ""
         self.pages[INPUTS].setText(f"Inputs that differ{count}")
 
@@ -330,10 +338,17 @@ class CompareView(QWidget):
         self._compared.add_region(region_id, region.name)
 
     def copy(self, figures: Figures) -> None:
-        """Put all lines of all columns on the clipboard, for a spreadsheet."""
-        if self.outcome:
-            text = comparison_text(self.outcome.comparison, figures)
-            QApplication.clipboard().setText(text)
+        """Put what is in sight on the clipboard, for a spreadsheet: all of its columns."""
+        if self.outcome is None or self._study is None:
+            return
+        found, page = self.outcome.comparison, self.page
+        if page == REGIONS:
+            text = regions_text(self.regions.shown, found.columns[0].cost, figures)
+        elif page == INPUTS:
+            text = inputs_text(found, self.differences)
+        else:
+            text = comparison_text(found, figures)
+        QApplication.clipboard().setText(text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):

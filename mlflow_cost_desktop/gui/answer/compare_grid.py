@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.charts.palette import LESS, MORE
+from mlflow_cost_desktop.gui.lines.cells import text_widths
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 
@@ -149,10 +150,15 @@ class GridModel(QAbstractTableModel):
         return self._squares[color]
 
 
-def bold() -> QFont:
-    """The font of a row that stands out."""
+def _plain() -> QFont:
     font = QFont(QApplication.font())
     font.setPixelSize(scaled(12))
+    return font
+
+
+def bold() -> QFont:
+    """The font of a row that stands out."""
+    font = _plain()
     font.setBold(True)
     return font
 
@@ -188,6 +194,7 @@ class Grid(QWidget):
         self.figures.header().setSectionsClickable(True)
         self.figures.header().sectionClicked.connect(self._tell_heading)
         self._widths: list[int] = []
+        self._advances = text_widths(_plain()), text_widths(bold())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -217,6 +224,7 @@ class Grid(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._advances = text_widths(_plain()), text_widths(bold())
             self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,24 +233,19 @@ class Grid(QWidget):
 
     def fit(self) -> None:
         """Take the width of each column's words, and the height of all rows."""
-        plain, strong = QFontMetricsF(self._font()), QFontMetricsF(bold())
+        plain, strong = self._advances
         rows = self.model.rows
         widths: list[int] = []
         for column, heading in enumerate(self.model.headings):
-            most = plain.horizontalAdvance(heading.text)
+            most = plain(heading.text)
             for row in rows:
                 text = row.name if column == 0 else row.cells[column - 1].text
-                most = max(most, (strong if row.is_strong else plain).horizontalAdvance(text))
+                most = max(most, (strong if row.is_strong else plain)(text))
             extra = 2 * scaled(PADDING) + (scaled(SQUARE) + scaled(22) if column == 0 else 0)
             limit = scaled(MOST_NAME if column == 0 else MOST_CELL)
             widths.append(min(math.ceil(most) + extra, limit))
         self._widths = widths
         self._lay_out()
-
-    def _font(self) -> QFont:
-        font = QFont(QApplication.font())
-        font.setPixelSize(scaled(12))
-        return font
 
     def _lay_out(self) -> None:
         """Figures as wide as they are where that leaves room for names; else they scroll."""

@@ -15,7 +15,6 @@ from mlflow_cost_desktop.model.managed_plan import COMPONENT
 from mlflow_cost_desktop.wording.comparison import (
     NO_PRICE,
     ONLY_IN_ONE,
-    effects_in_words,
     head_in_words,
     input_in_words,
     signed,
@@ -32,7 +31,7 @@ HEADS = ("Region", "Month", "Horizon")
 BELOW = (
     ("first_year_cash", "Cash in the first year"),
     ("infrastructure", "Infrastructure, a month"),
-    ("labor", "Labor, a month"),
+    ("labor", "Maintenance, a month"),
     ("one_off", "Of the month, one-off"),
     ("recurring", "Of the month, recurring"),
 )
@@ -171,27 +170,25 @@ class Table:
         def beside(at: int) -> tuple[GridCell, ...]:
             if row.is_in_neither(at):
                 return (NOTHING,)
-            effects = row.effects(at)
-            tip = effects_in_words(effects, currency, self.figures)
             if row.is_only_in_one(at):
                 usd = signed(
                     row.difference(at), currency, self.figures, is_incomplete=row.lacks_price(at)
                 )
                 told = GridCell(ONLY_IN_ONE, "dim", usd)
             else:
-                told = self._signed(row.difference(at), row.lacks_price(at), tip)
+                told = self._signed(row.difference(at), row.lacks_price(at))
             if at != self.chosen:
                 return (told,)
-            return (told, *(self._signed(usd, False) for usd in effects))
+            return (told, *(self._signed(usd, False) for usd in row.effects(at)))
 
         return self._over_places(one, beside)
 
-    def _signed(self, usd: float, lacks: bool, tip: str = "") -> GridCell:
+    def _signed(self, usd: float, lacks: bool) -> GridCell:
         currency = self._first.scenario.currency
         words = signed(usd, currency, self.figures, is_incomplete=lacks)
         if words.startswith("+"):
-            return GridCell(words, "more", tip)
-        return GridCell(words, "less" if words.startswith("−") else "dim", tip)
+            return GridCell(words, "more")
+        return GridCell(words, "less" if words.startswith("−") else "dim")
 
 
 def input_headings(outcome: Outcome) -> list[Heading]:

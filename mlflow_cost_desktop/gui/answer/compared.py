@@ -176,6 +176,13 @@ class Compared(QObject):
         columns = tuple(place for place in places if isinstance(place, Column))
         return Outcome(tuple(places), Comparison(columns))
 
+    def beside(self, study: Study) -> tuple[Column, ...]:
+        """The columns that can be read, the one that is looked at before the others."""
+        outcome = self.outcome(study)
+        _, *others = outcome.comparison.columns
+        at = self.place_of_chosen(outcome) - 1
+        return (*others[at : at + 1], *others[:at], *others[at + 1 :]) if others else ()
+
     def place_of_chosen(self, outcome: Outcome) -> int:
         """Which of the comparison's columns is looked at; the first where none can be."""
         for place, wanted in enumerate(self.wanted, 1):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import one_line
 from mlflow_cost_desktop.files.atomic import GroupError, write_atomically
@@ -75,6 +76,8 @@ class Document(QObject):
         self._told_of_locks = False
         self.origin = Origin()
         self.is_read_only = False
+        self.beside: Callable[[], Sequence[Column]] = lambda: ()
+        """The scenarios that the report compares with the open one."""
 
     @property
     def path(self) -> Path | None:
@@ -220,7 +223,7 @@ class Document(QObject):
             render_pdf,
         )
 
-        study = self._session.study
+        study, beside = self._session.study, tuple(self.beside())
         created = datetime.now().astimezone()
 
         may_write = self._may_write = Permission()
@@ -238,6 +241,7 @@ class Document(QObject):
                     study.plans,
                     tell,
                     limit_days=study.limit_days,
+                    beside=beside,
                 )
             except WithdrawnError:
                 return False

@@ -52,7 +52,7 @@ class ChargeCells(QStyledItemDelegate):
         self._sign_sizes = scaled(WARNING_SIZE), scaled(SQUARE_SIZE)
         self._bold = QFont(self._font)
         self._bold.setWeight(QFont.Weight.DemiBold)
-        self.advance, self.bold_advance = _widths(self._font), _widths(self._bold)
+        self.advance, self.bold_advance = text_widths(self._font), text_widths(self._bold)
 
     def room_beside(self, index: Index) -> int:
         """Pixels that the quantity of a row leaves to its name."""
@@ -85,7 +85,7 @@ class ChargeCells(QStyledItemDelegate):
         return QSize(math.ceil(self.bold_advance(words)) + 2 * PADDING, scaled(ROW_HEIGHT))
 
 
-def _widths(font: QFont) -> Callable[[str], float]:
+def text_widths(font: QFont) -> Callable[[str], float]:
     """The width of a text in pixels, kept for the texts asked for last."""
     metrics = QFontMetricsF(font)
 

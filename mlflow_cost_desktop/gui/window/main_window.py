@@ -203,6 +203,7 @@ class MainWindow(LaidOutWindow):
             chosen.connect(self.open_compare)
             chosen.connect(add)
         compared.failed.connect(self._show_problem)
+        self.document.beside = lambda: compared.beside(self.session.study)
 
     def connect_alternatives(self) -> None:
         view, session = self.alternatives, self.session

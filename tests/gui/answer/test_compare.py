@@ -88,7 +88,7 @@ def test_from_virginia_to_frankfurt(window: MainWindow) -> None:
     assert shown.sentence.text() == (
         "a month more with “Europe (Frankfurt)” than with “This scenario”"
     )
-    assert "labor $0.00" in shown.share.text()
+    assert "maintenance $0.00" in shown.share.text()
     assert shown.pages[INPUTS].text() == "Inputs that differ (1)"
     shown.pages[INPUTS].click()
     assert cells(shown.inputs, "region_id") == ["us-east-1", "eu-central-1"]
@@ -298,7 +298,7 @@ def test_lines_are_copied_for_a_spreadsheet(window: MainWindow) -> None:
     shown = view(window, "eu-central-1")
     shown.copy_button.click()
     rows = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t"))
-    assert rows[0][:4] == ["Part", "Line", THIS, "eu-central-1"]
+    assert rows[0][:4] == ["Part", "Line, USD a month", THIS, "eu-central-1"]
     hours = next(row for row in rows if row[1].startswith("Instance hours (m5"))
     assert [float(cell) for cell in hours[2:]] == pytest.approx([69.12, 82.8, 13.68, 13.68, 0.0])
     total = next(row for row in rows if row[1] == "Total")
@@ -307,6 +307,15 @@ def test_lines_are_copied_for_a_spreadsheet(window: MainWindow) -> None:
     window.compared.add_region("us-east-1", "us-east-1")
     shown.copy_button.click()
     assert "\t-38.69" in QGuiApplication.clipboard().text()
+
+
+def test_inputs_are_copied_in_words(window: MainWindow) -> None:
+    shown = view(window, "eu-central-1")
+    shown.pages[INPUTS].click()
+    shown.copy_button.click()
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "Input\tThis scenario\teu-central-1", "Region\tus-east-1\teu-central-1"
+    ]  # fmt: skip
 
 
 # --- All regions ---------------------------------------------------------------------
@@ -338,6 +347,15 @@ def test_all_regions_the_cheapest_first(regions: CompareView, window: MainWindow
     costs = [float(row[2]) for row in found.values()]
     assert costs == sorted(costs)
     assert regions.regions.note.text() == "5 regions."
+
+
+def test_regions_are_copied_as_they_are_filtered(regions: CompareView) -> None:
+    regions.regions.words.setText("frankfurt")
+    regions.copy_button.click()
+    _, row = QGuiApplication.clipboard().text().splitlines()
+    name, region_id, cost, difference, mind = row.split("\t")
+    assert (name, region_id, mind) == ("Europe (Frankfurt)", "eu-central-1", "")
+    assert (float(cost), float(difference)) == pytest.approx((698.552, 38.696), abs=0.01)
 
 
 def test_regions_by_continent_and_by_a_list(regions: CompareView) -> None:

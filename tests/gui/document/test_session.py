@@ -17,6 +17,26 @@ def _total(session: Session) -> float:
     return round(float(session.study.estimate.effective_cost), 2)
 
 
+def test_another_scenario_is_taken_over_as_one_step(session: Session) -> None:
+    before, other = session.scenario, changed(ARTICLE, usage__hours=12.0, name="Other")
+    session.take_over(other, "Take over Other")
+    assert session.scenario == other
+    assert session.undo_stack.undoText() == "Take over Other"
+    session.take_over(other, "Take over Other")
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert session.scenario == before
+
+
+def test_a_scenario_without_prices_is_not_taken_over(session: Session) -> None:
+    refused: list[UserError] = []
+    session.list_refused.connect(refused.append)
+    before = session.scenario
+    session.take_over(changed(ARTICLE, region_id="moon-1"), "Take over")
+    assert "no price book" in refused[0].title
+    assert session.scenario == before and session.undo_stack.count() == 0
+
+
 def test_an_edit_is_estimated_and_told(session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.study_changed) as told:
         session.edit("usage.hours", 160.0)
