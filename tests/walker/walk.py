@@ -37,8 +37,8 @@ from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.model.fields.declaration import specs
 from tests.support import PRICES
-from tests.walker.steps import Done, Hands, Step, click_entry, random_step, take
-from tests.walker.watch import Watch, children
+from tests.walker.steps import SIZES, Done, Hands, Step, click_entry, random_step, take
+from tests.walker.watch import Watch, children, rows_left
 
 IGNORED = ("This plugin does not support",)
 """What the platform without a screen says of itself."""
@@ -200,10 +200,11 @@ class Walker:
         more = children(old) - children(fresh)
         if sum(more.values()) > 0:
             return f"the window has gathered {dict(more)}"
-        return ""
+        return rows_left(old)
 
     def _tour(self, window: MainWindow) -> None:
-        """The article's team, every tab and every option once: all that a window can be made of."""
+        """The article's team, every tab, option and view: all that a window can be made of."""
+        window.resize(*SIZES[1])  # where both charts are in sight
         window.session.open(read_scenario(next(iter(window.samples.values()))).scenario)
         for at, tab in enumerate(TABS):
             window.tab_bar.setCurrentIndex(at)
@@ -217,6 +218,9 @@ class Walker:
                     listed.setCurrentIndex(listed.model().index(row, 0))
             window.inputs.tab(tab).suggestions.refresh()
             self._settle()
+        for view in reversed(range(window.views.switch.count())):
+            window.views.switch.setCurrentIndex(view)
+            QTest.qWait(300)  # until what it shows is there
 
     def _close_dialogs(self) -> None:
         for _ in range(20):

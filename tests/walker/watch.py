@@ -218,5 +218,20 @@ def _handles() -> int:
 
 
 def children(window: MainWindow) -> Counter[str]:
-    """All widgets of a window, by their kinds."""
-    return Counter(type(one).__name__ for one in window.findChildren(QWidget))
+    """All widgets of a window outside its forms, by their kinds.
+
+    A form keeps a row that it has shown once, of which there is one for each field.
+    """
+    forms = window.findChildren(Form)
+    inside_forms = {id(one) for form in forms for one in form.findChildren(QWidget)}
+    found = (one for one in window.findChildren(QWidget) if id(one) not in inside_forms)
+    return Counter(type(one).__name__ for one in found)
+
+
+def rows_left(window: MainWindow) -> str:
+    """Rows that a form has made and knows no more of."""
+    for form in window.findChildren(Form):
+        made, known = len(form.findChildren(Row)), len(form.rows)
+        if made != known:
+            return f"a form knows {known} rows, and has made {made}"
+    return ""

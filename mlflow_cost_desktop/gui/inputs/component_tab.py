@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import write
@@ -90,6 +90,16 @@ class ComponentTab(QScrollArea):
             return
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(editor, 0, 80)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Words below that need another line get it before a layout takes it from the form above,
+        # which would be painted so once.
+        inside = self.widget()
+        if inside is not None and watched is inside and event.type() == QEvent.Type.LayoutRequest:
+            needed = inside.heightForWidth(inside.width())
+            if needed > inside.height():
+                inside.resize(inside.width(), needed)
+        return super().eventFilter(watched, event)
 
     def show_study(self, study: Study) -> None:
         self.form.show_scenario(study)
