@@ -14,6 +14,7 @@ from mlflow_cost_desktop.cli.main import main
 from mlflow_cost_desktop.files.lock import Lock
 from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
+from tests.cli.schemas import faults_of
 from tests.shared.loopback import serving
 from tests.shared.price_list import offer_path, write_list
 from tests.support import ARTICLE, PRICES
@@ -54,7 +55,10 @@ def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> tu
 
 
 def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
-    return json.loads(said(capsys, *words, "--format", "json")[0])
+    answer = json.loads(said(capsys, *words, "--format", "json")[0])
+    verb = " ".join(words[:2]) if words[0] == "prices" else words[0]
+    assert faults_of(verb, answer) == []
+    return answer
 
 
 def month(capsys: pytest.CaptureFixture[str], scenario: str) -> float:

@@ -71,6 +71,7 @@ def estimate_json(
     outcome = estimate(scenario, price_book)
     held = held_against(scenario, offers(scenario, price_book, plans, outcome))
     document = {
+        "scenario": scenario.name,
         "provider_id": price_book.provider.id,
         "region_id": price_book.region_id,
         "hours_in_month": scenario.hours_in_month,

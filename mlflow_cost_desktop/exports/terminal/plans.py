@@ -111,6 +111,7 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
     """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
     told = _told_of(found, held)
     document = {
+        "scenario": scenario.name,
         "provider_id": book.provider.id,
         "region_id": book.region_id,
         "users": scenario.team.users,

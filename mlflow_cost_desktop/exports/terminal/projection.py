@@ -9,7 +9,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
 from mlflow_cost_desktop.figures import PLAIN, plural
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -37,6 +37,11 @@ def projection_json(found: Projection, plans: Sequence[ManagedPlan] = ()) -> str
     """
     start = found.scenario.start
     document = {
+        "scenario": found.scenario.name,
+        "region_id": found.price_book.region_id,
+        "hours_in_month": found.scenario.hours_in_month,
+        "horizon_months": found.scenario.horizon_months,
+        "currency": CURRENCY,
         "start": start,
         "months": [
             {
