@@ -12,6 +12,7 @@ from mlflow_cost_desktop.cli.arguments import (
     shipped_plans,
 )
 from mlflow_cost_desktop.cli.compare import compared_with
+from mlflow_cost_desktop.cli.export import add_parts, asked_parts
 from mlflow_cost_desktop.cli.output import add_output, check_output, now, put_output
 from mlflow_cost_desktop.cli.pipes import tell
 from mlflow_cost_desktop.files.preferences import old_after_days
@@ -28,19 +29,27 @@ def add_verb(verbs: Verbs) -> None:
         "--compare", type=Path, action="append", default=[], metavar="FILE",
         help="a scenario that a page compares with this one; as often as it is given",
     )  # fmt: skip
+    command.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="the size of the pages"
+    )
+    add_parts(command)
+    command.add_argument(
+        "--no-attachment", action="store_true", help="leave the scenario out, which comes with it"
+    )
     command.set_defaults(command=_report)
 
 
 def _report(arguments: argparse.Namespace) -> str:
     output: Path = arguments.output
     check_output(output, arguments.file, "a report")
+    parts = asked_parts(arguments)
     scenario, book = asked_scenario(arguments)
     beside = compared_with(arguments.compare)
     # Qt is loaded for this command only.
     screen.check_drawing()
     from PySide6.QtGui import QGuiApplication
 
-    from mlflow_cost_desktop.exports.report.report import render_pdf
+    from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
     from mlflow_cost_desktop.exports.report.text import lacking_in_words
 
     # Offscreen whatever QT_QPA_PLATFORM says: Qt aborts where it names a screen that is not there.
@@ -48,7 +57,13 @@ def _report(arguments: argparse.Namespace) -> str:
     application = QGuiApplication.instance() or QGuiApplication(arguments_of_qt)
     limit_days = old_after_days(settings_dir())
     report = render_pdf(
-        scenario, book, now(), shipped_plans(), limit_days=limit_days, beside=beside
+        scenario,
+        book,
+        now(),
+        shipped_plans(),
+        limit_days=limit_days,
+        beside=beside,
+        choices=Choices(arguments.paper, parts, not arguments.no_attachment),
     )
     answer = put_output(output, report)
     if lacking := lacking_in_words(scenario.model_dump_json()):

@@ -34,6 +34,7 @@ class Assumption:
         default: what stands there unless somebody changes it, in words; empty where that says
             nothing.
         basis: what the default is founded on.
+        is_item: whether it is an item of a list, as a task.
     """
 
     heading: str
@@ -45,6 +46,7 @@ class Assumption:
     origin: str
     default: str = ""
     basis: str = ""
+    is_item: bool = False
 
     @property
     def differs(self) -> bool:
@@ -93,7 +95,9 @@ def _assumption(scenario: Scenario, heading: str, some: list[Place], given: Give
         item = get(scenario, path)
         words = plan_in_words(item, PLAIN) if isinstance(item, ManagedPlan) else map(_value, some)
         name = printable(some[0].group[-1])
-        return Assumption(heading, path, name, " · ".join(words), None, "", origin, "", basis)
+        return Assumption(
+            heading, path, name, " · ".join(words), None, "", origin, "", basis, is_item=True
+        )
     (place,) = some
     spec, default = place.spec, ""
     if origin in (TYPED, PRESET) and spec.kind is not str and place.path in given.defaults:

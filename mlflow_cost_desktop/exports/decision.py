@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlflow_cost_desktop.analysis.managed_plans import break_evens
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.wording.decision import (
@@ -39,11 +38,11 @@ class Decision:
     def of(cls, facts: Facts) -> Decision:
         """The decision that an estimate and the plan beside it lead to."""
         scenario, held = facts.scenario, facts.held
-        found = break_evens(scenario, facts.price_book, held.plan) if held.plan else ()
-        provider = facts.price_book.provider.name
+        sure, provider = facts.uncertainty, facts.price_book.provider.name
+        turns = turns_in_words(facts.flips, PLAIN) if facts.flips else ()
         return cls(
-            cost_in_words(scenario, facts.estimate, PLAIN),
+            cost_in_words(scenario, facts.estimate, sure, PLAIN),
             verdict_in_words(scenario, held, PLAIN),
-            tuple(sureness_in_words(facts.estimate, held, facts.reading, provider)),
-            turns_in_words(found, held, PLAIN)[:MOST_TURNS],
+            tuple(sureness_in_words(facts.estimate, held, sure, facts.reading, provider, PLAIN)),
+            tuple(turns)[:MOST_TURNS],
         )

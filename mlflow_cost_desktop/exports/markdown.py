@@ -53,7 +53,7 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
         "assumptions": _assumptions,
         "sources": _sources,
     }
-    made = {name: "\n".join(makers[name](facts)) for name in in_order(parts)}
+    made = {name: "\n".join(makers[name](facts)) for name in in_order(parts) if name in makers}
     head = f"# {escaped(title(facts))}: cost of self-hosting MLflow\n"
     while sum(len(text) + 2 for text in made.values()) + len(head) > ROOM:
         longest = max(made, key=lambda name: len(made[name]))
@@ -86,7 +86,7 @@ def _money_of(facts: Facts, usd: float, lacks: object) -> str:
 
 def _summary(facts: Facts) -> Iterator[str]:
     decision = Decision.of(facts)
-    yield f"{_strong(decision.cost)} {_strong(decision.verdict)}"
+    yield f"{_strong(decision.cost)}{_strong(decision.verdict)}"
     yield ""
     for words in decision.sureness:
         yield f"- {escaped(words)}"
@@ -101,7 +101,7 @@ def _summary(facts: Facts) -> Iterator[str]:
     yield from _table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
     if decision.turns:
         yield "\nWhat would change it, each by itself:\n"
-        turns = [tuple(map(escaped, turn[:4])) for turn in decision.turns]
+        turns = [tuple(map(escaped, turn)) for turn in decision.turns]
         yield from _table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
     yield ""
     yield from (f"- {label}: {escaped(words)}" for label, words in stated(facts))

@@ -11,7 +11,9 @@ PARTS = {
     "money": "The money",
     "lines": "Line by line",
     "months": "Over time",
+    "comparison": "Side by side",
     "plans": "Managed plans",
+    "alternatives": "Alternatives",
     "assumptions": "Assumptions",
     "sources": "Sources",
 }

@@ -22,6 +22,12 @@ from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.contents import contents
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
 from mlflow_cost_desktop.files.reading import NotAFileError, TooLargeError, read_regular
+from mlflow_cost_desktop.files.report_file import (
+    MOST_BYTES,
+    NoScenarioError,
+    is_pdf,
+    scenario_in,
+)
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Model, specs
 from mlflow_cost_desktop.model.fields.faults import fault_in_words
@@ -110,6 +116,8 @@ class ScenarioFile(NamedTuple):
     saved: SavedFigures
     program_version: str
     digest: str
+    is_report: bool = False
+    """Whether it came with a report, a PDF: nothing is saved to that."""
 
 
 def figures_of(estimate: Estimate, edition: str = "") -> SavedFigures:
@@ -209,7 +217,7 @@ def regions_of(paths: Iterable[Path]) -> set[str]:
 
 
 def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
-    """Open a scenario file of this schema version or an older one.
+    """Open a scenario file of this schema version or an older one, or one that comes with a report.
 
     Args:
         data: what stands in it, where that was read already, from a pipe.
@@ -221,6 +229,14 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
         data = _read(path)
     elif len(data) > MAX_BYTES:
         raise _too_large(path)
+    if is_report := is_pdf(data):
+        try:
+            data = scenario_in(data, MAX_BYTES)
+        except NoScenarioError as error:
+            raise UserError(
+                f"“{path.name}” has no scenario that could be opened: {error}",
+                "Open the scenario file (.mlcost) itself, or a report as it was exported.",
+            ) from error
     document = _as_document(path, _decode(path, data))
     document = migrate(document, _checked_version(path, document))
     try:
@@ -234,7 +250,9 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
         if faults[0]["type"] == "json_invalid":  # it was JSON; only its depth is left
             raise _too_deep(path) from error
         raise _damaged(path, _faults_in_words(document, faults)) from error
-    return ScenarioFile(envelope.scenario, envelope.saved, envelope.program_version, _digest(data))
+    return ScenarioFile(
+        envelope.scenario, envelope.saved, envelope.program_version, _digest(data), is_report
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -248,7 +266,7 @@ def _read(path: Path) -> bytes:
         errno.ELOOP: "its link leads in a circle",
     }
     try:
-        return read_regular(path, MAX_BYTES)
+        return _scenario_or_report(path)
     except NotAFileError as error:
         raise _unreadable(path, "it is a device and not a file") from error
     except TooLargeError as error:
@@ -258,6 +276,16 @@ def _read(path: Path) -> bytes:
         raise _unreadable(path, reason) from error
     except ValueError as error:  # a NUL or half a character in the name
         raise _unreadable(path, "no file can have this name") from error
+
+
+def _scenario_or_report(path: Path) -> bytes:
+    try:
+        return read_regular(path, MAX_BYTES)
+    except TooLargeError:
+        data = read_regular(path, MOST_BYTES)
+        if not is_pdf(data):
+            raise
+        return data
 
 
 def _decode(path: Path, data: bytes) -> str:

@@ -5,18 +5,22 @@ Made once for the first page of the report, the spreadsheet's summary and the to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from mlflow_cost_desktop.analysis.flips import Flips
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Offer
+from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.figures import Figures, at_least, one_line, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import NONE
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.flips import bound_in_words, factor_in_words, group_in_words
 from mlflow_cost_desktop.wording.price_age import Reading, age_in_words
 from mlflow_cost_desktop.wording.totals import left_out
+from mlflow_cost_desktop.wording.uncertainty import chances_in_words, place_in_words, worked_out
 from mlflow_cost_desktop.wording.verdict import IN_SHORT, mark
 
 Words: TypeAlias = tuple[tuple[str, bool], ...]
@@ -25,26 +29,14 @@ Words: TypeAlias = tuple[tuple[str, bool], ...]
 SAME = 0.005
 """USD a month that are no difference."""
 
-INPUTS = {
-    "users": ("Users", "user"),
-    "artifacts": ("Artifacts kept", "GB"),
-    "usage": ("Usage a month", "h"),
-    "upkeep saved": ("Upkeep that the plan saves, a month", "h"),
-}
-
 
 class Turn(NamedTuple):
-    """An input at whose value the verdict turns, each in words.
-
-    Attributes:
-        relative: by what part of its present value it would have to change; infinite from zero.
-    """
+    """An input, what it is now, from where on the verdict turns, and to what; each in words."""
 
     title: str
     now: str
     at: str
     then: str
-    relative: float
 
 
 def spoken(words: Words) -> str:
@@ -52,8 +44,14 @@ def spoken(words: Words) -> str:
     return "".join(text for text, _ in words)
 
 
-def cost_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> Words:
-    """`Hosting MLflow yourself costs $660 a month: $218 for infrastructure and $442 for …`."""
+def cost_in_words(
+    scenario: Scenario, estimate: Estimate, sure: Uncertainty | None, figures: Figures
+) -> Words:
+    """`Hosting MLflow yourself costs $660 a month ($610–$840): $218 for infrastructure and …`.
+
+    Args:
+        sure: what it costs in many cases, where inputs have ranges.
+    """
     total, infrastructure, labor = dollars_that_add_up(
         scenario.currency,
         figures,
@@ -63,10 +61,15 @@ def cost_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> W
     )
     infrastructure = at_least(infrastructure, estimate.infrastructure_has_gaps)
     labor = at_least(labor, "labor" in estimate.gaps)
+    span = ""
+    if sure is not None:
+        low, high = (scenario.currency.dollars(sure.percentiles[at], figures) for at in (10, 90))
+        span = f" ({low}–{high} in eight cases of ten):"
+    own = f"{labor} for maintenance by own people"
     return (
         ("Hosting MLflow yourself costs ", False),
-        (f"{at_least(total, estimate.gaps)} a month", True),
-        (f": {infrastructure} for infrastructure and {labor} for own people’s time.", False),
+        (f"{at_least(total, estimate.gaps)} a month{'' if span else ':'}", True),
+        (f"{span} {infrastructure} for infrastructure and {own}. ", False),
     )
 
 
@@ -76,7 +79,7 @@ def verdict_in_words(scenario: Scenario, held: Held, figures: Figures) -> Words:
     if offer is None:
         if held.choice == NONE:
             return (("It is held against no managed plan.", False),)
-        return (("Host it yourself", True), (": no managed plan fits this team.", False))
+        return (("Host it yourself:", True), (" no managed plan fits this team.", False))
     name = one_line(offer.plan.name)
     marked = f" ({mark(offer)})" if mark(offer) else ""
     if offer.bought is None:
@@ -87,7 +90,7 @@ def verdict_in_words(scenario: Scenario, held: Held, figures: Figures) -> Words:
     costs = f"{name}{marked} for {seats} costs {at_least(monthly, offer.bought.gaps)} a month, "
     usd = float(offer.difference)
     if abs(usd) < SAME:
-        return (("Hosting and buying cost the same", True), (f": {costs}as much.", False))
+        return (("Hosting and buying cost the same:", True), (f" {costs}as much.", False))
     side = "Buying is cheaper" if usd < 0 else "Hosting yourself is cheaper"
     if offer.too_small:
         side = "The plan is too small, and cheaper" if usd < 0 else "Host it yourself"
@@ -95,42 +98,40 @@ def verdict_in_words(scenario: Scenario, held: Held, figures: Figures) -> Words:
     tail = (".", False)
     if offer.own.gaps or offer.bought.gaps:
         tail = (", without the lines that have no known price.", False)
-    return (side, True), (f": {costs}", False), (less, True), tail
+    return (f"{side}:", True), (f" {costs}", False), (less, True), tail
 
 
-def turns_in_words(found: Sequence[BreakEven], held: Held, figures: Figures) -> tuple[Turn, ...]:
-    """Where the verdict turns by one input alone, the nearest first."""
-    offer = held.offer
-    if offer is None or offer.bought is None:
-        return ()
-    turns = [_turn(one, float(offer.difference), figures) for one in found]
-    return tuple(sorted(turns, key=lambda turn: abs(turn.relative)))
-
-
-def _turn(one: BreakEven, difference: float, figures: Figures) -> Turn:
-    title, unit = INPUTS[one.what]
-    at = one.at
-    if one.what == "users":  # the first whole number on the other side
-        is_above = one.at >= one.now
-        at = float(int(one.at) + 1) if is_above else float(-(-one.at // 1) - 1)
-        at = max(at, 0.0)
-    then = "hosting yourself is cheaper" if difference < 0 else "buying is cheaper"
-    relative = (one.at - one.now) / one.now if one.now else float("inf")
-    return Turn(
-        title, _rounded(one.now, unit, figures), _rounded(at, unit, figures), then, relative
-    )
-
-
-def _rounded(value: float, unit: str, figures: Figures) -> str:
-    """A figure at the digits that mean something."""
-    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
-    return figures.quantity(round(value, digits), unit)
+def turns_in_words(found: Flips, figures: Figures) -> Iterator[Turn]:
+    """Where the verdict turns by one input alone, the nearest first; else by several at once."""
+    then = "hosting yourself is cheaper" if found.difference < 0 else "buying is cheaper"
+    for flip in found.flips:
+        yield Turn(
+            place_in_words(flip.place),
+            worked_out(flip.place.spec, flip.now, figures),
+            bound_in_words(flip, figures),
+            "the plan is too small" if flip.is_too_small else then,
+        )
+    if not found.flips:
+        for group in found.groups:
+            name = group_in_words(group)
+            yield Turn(
+                f"{name[:1].upper()}{name[1:]}", "× 1", factor_in_words(group, figures), then
+            )
 
 
 def sureness_in_words(
-    estimate: Estimate, held: Held, reading: Reading, provider: str
+    estimate: Estimate,
+    held: Held,
+    sure: Uncertainty | None,
+    reading: Reading,
+    provider: str,
+    figures: Figures,
 ) -> Iterator[str]:
-    """What the answer's weight hangs on: gaps, estimated prices, their age, a doubtful plan."""
+    """How sure the answer is: chances, gaps, estimated prices, their age, a doubtful plan."""
+    if sure is not None:
+        yield from chances_in_words(sure, figures)
+    else:
+        yield "No input has a range yet, so nobody can say how likely that is."
     if gaps := left_out(estimate):
         yield gaps
     if estimated := int(estimate.estimated):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, refusal, shell
+from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, printed, refusal, shell
 
 
 def test_report(tmp_path: Path) -> None:
@@ -73,3 +73,22 @@ def test_a_report_goes_out_by_a_pipe(tmp_path: Path, output: str) -> None:
     assert answer.stdout.startswith(b"%PDF-")
     assert answer.stdout.rstrip().endswith(b"%%EOF")  # and no line after it
     assert os.listdir(tmp_path) == []
+
+
+def test_a_report_is_opened_like_its_scenario(tmp_path: Path, capsys: Capture) -> None:
+    output = tmp_path / "out.pdf"
+    argv = ("report", ARTICLE, "-o", str(output), "--set", "usage.hours=160", "--paper", "letter")
+    assert shell(*argv, "--parts", "summary").returncode == 0
+    changed = printed(capsys, "--set", "usage.hours=160")
+    assert printed(capsys, file=str(output)) == changed
+    bare = tmp_path / "bare.pdf"
+    assert shell("report", ARTICLE, "-o", str(bare), "--no-attachment").returncode == 0
+    assert "without its scenario" in refusal(capsys, "estimate", str(bare))
+
+
+def test_the_same_bytes_with_source_date_epoch(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        output = str(tmp_path / f"{name}.pdf")
+        answer = shell("report", ARTICLE, "-o", output, SOURCE_DATE_EPOCH="1790000000")
+        assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()

@@ -29,7 +29,7 @@ def test_it_answers_first() -> None:
     text = document(ARTICLE)
     assert text.startswith(f"# {ARTICLE.name}: cost of self-hosting MLflow\n\nHosting MLflow")
     first = text.splitlines()[2]
-    assert "a month**" in first and re.search(r"is cheaper\*\*: .+ costs .+\*\*\.", first)
+    assert "a month:**" in first and re.search(r"is cheaper:\*\* .+ costs .+\*\*\.", first)
     assert "| **Per month** |" in text and "What would change it" in text
     for label in ("Region", "Month", "Prices", "Currency", "Without a known price", "Not included"):
         assert f"\n- {label}: " in text

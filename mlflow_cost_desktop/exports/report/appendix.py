@@ -1,12 +1,12 @@
-"""What the report rests on: every input, the sources of prices, and what is not included."""
+"""What the report rests on: inputs and where each came from, sources of prices, what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.exports.assumptions import Assumption, Given, assumptions
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts, count
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
@@ -18,128 +18,58 @@ from mlflow_cost_desktop.exports.report.text import (
     SMALL,
     Spans,
 )
+from mlflow_cost_desktop.exports.sources import by_source
+from mlflow_cost_desktop.exports.stated import NOT_A_QUOTATION, not_included, stated
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.samples import nearest_sample
-from mlflow_cost_desktop.model.fields.declaration import FieldSpec
-from mlflow_cost_desktop.model.fields.paths import Place, get, places
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.own import OwnRate
-from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
-from mlflow_cost_desktop.wording.plan_inputs import plan_in_words
 from mlflow_cost_desktop.wording.price_age import old_in_words
-from mlflow_cost_desktop.wording.prices import span_of
 
 INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
 SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 110.0, right=True))
-
-ALWAYS_LEFT_OUT = (
-    "Taxes, support plans and marketplace fees.",
-    "Training of the people who use it.",
-    "Growth of usage and changes of prices within the horizon.",
-)
+STATED = (Column("This report", 190.0), Column("", 500.0))
 
 
-def flow(pages: Pages, facts: Facts) -> None:
-    """The last sections."""
-    _assumptions(pages, facts.scenario)
-    _own_rates(pages, facts)
-    _not_included(pages, facts.scenario)
-    _sources(pages, facts)
-    _about(pages, facts)
-
-
-def _assumptions(pages: Pages, scenario: Scenario) -> None:
-    given = Given(scenario)
-    active = [place for place in places(scenario) if place.active]
-    rows: list[Row] = []
-    for heading, group in groupby(active, key=lambda place: _heading(scenario, place)):
-        rows.append(Row(([(heading, BODY_BOLD)],), shade=True, keep=True))
-        # An item of a list is one row, all others are a row for each input.
-        for _, some in groupby(group, key=lambda place: _item(scenario, place) or place.path):
-            rows.append(_input_row(scenario, list(some), given))
+def assumed(pages: Pages, facts: Facts) -> None:
+    """Inputs that differ from the default, then the others in short; own rates."""
+    given = Given(facts.scenario)
+    found = list(assumptions(facts.scenario, given))
     pages.heading("Assumptions", keep=120.0)
-    if given.name:
-        pages.text(
-            f"Preset: as in “{given.name}”, which comes with the program.",
-            BODY_MUTED,
-        )
-        pages.gap(6.0)
-    pages.table(INPUTS, rows)
+    origins = "typed by the author, a default, or a default that is a judgment"
+    preset = (
+        f", or of the preset “{given.name}”, which comes with the program" if given.name else ""
+    )
+    pages.text(f"Each value is {origins}{preset}.", BODY_MUTED)
+    pages.gap(6.0)
+    rows: list[Row] = []
+    for heading, some in groupby((a for a in found if a.differs), key=lambda one: one.heading):
+        rows.append(Row(([(printable(heading), BODY_BOLD)],), shade=True, keep=True))
+        rows += [_input_row(one) for one in some]
+    if rows:
+        pages.table(INPUTS, rows)
+    pages.heading("As everybody’s are at first", keep=60.0)
+    for heading, some in groupby((a for a in found if not a.differs), key=lambda one: one.heading):
+        words = [_in_short(one) for one in some]
+        pages.text([(f"{heading}  ", BODY_BOLD), (f"{'; '.join(words)}.", BODY)], BODY)
+        pages.gap(4.0)
+    founded = [one for one in found if one.basis and not one.is_item]
+    if founded:
+        pages.heading("What defaults are founded on", keep=40.0)
+    for one in founded:
+        basis = one.basis.removeprefix("Default: ")
+        pages.bullet(f"{one.title}: {basis}", SMALL, "–", BODY_MUTED)
+    _own_rates(pages, facts)
 
 
-def _heading(scenario: Scenario, place: Place) -> str:
-    if place.path.startswith("own_lines."):
-        return "Your own lines"
-    if place.path.startswith("plans."):
-        return "Managed plans, edited or added"
-    return place.group[0] if place.group else "Scenario"
+def _in_short(one: Assumption) -> str:
+    """`Users: 5 users (judgment)`; of an item of a list, as a task, its name alone."""
+    judged = " (judgment)" if one.origin == "judgment" else ""
+    return f"{one.title}{judged}" if one.is_item else f"{one.title}: {one.value}{judged}"
 
 
-def _item(scenario: Scenario, place: Place) -> str:
-    """The path of the list's item that an input belongs to, empty where it belongs to none."""
-    holder = place.path.rpartition(".")[0]
-    parent = holder.rpartition(".")[0]
-    return holder if parent and isinstance(get(scenario, parent), tuple) else ""
-
-
-class Given:
-    """The values that a scenario begins with: the defaults, and those of its preset."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        preset = nearest_sample(scenario)
-        self.name = preset.name if preset else ""
-        self.defaults = {place.path: place.value for place in places(Scenario())}
-        self.preset = {place.path: place.value for place in places(preset)} if preset else {}
-
-
-def _input_row(scenario: Scenario, some: list[Place], given: Given) -> Row:
-    origin = _origin(some, given)
-    if not _item(scenario, some[0]):
-        (place,) = some
-        name = place.spec.title
-        said = _value(place)
-    else:
-        name = printable(some[0].group[-1])
-        item = get(scenario, _item(scenario, some[0]))
-        words = plan_in_words(item, PLAIN) if isinstance(item, ManagedPlan) else map(_value, some)
-        said = " · ".join(words)
-    basis = printable(_basis(some)) if origin.startswith("default") else ""
-    founded = [(basis, SMALL)] if basis else []
-    return Row(([(name, BODY), *founded], [(said, BODY)], [(origin, BODY_MUTED)]))
-
-
-def _origin(some: list[Place], given: Given) -> str:
-    defaults, preset = given.defaults, given.preset
-    if some[0].path not in defaults:
-        is_preset = all(preset.get(place.path, ...) == place.value for place in some)
-        return "preset" if is_preset else "yours"
-    changed = [place for place in some if place.value != defaults[place.path]]
-    if not changed:
-        return "default, judgment" if "judgment" in _basis(some).lower() else "default"
-    whose = "yours"
-    if all(preset.get(place.path, ...) == place.value for place in changed):
-        whose = "preset"
-    if len(some) > 1 or changed[0].spec.kind is str:
-        return whose
-    return f"{whose}; default {_in_words(changed[0].spec, defaults[changed[0].path])}"
-
-
-def _basis(some: list[Place]) -> str:
-    """What a default is founded on: a task's note, or what its description says of it."""
-    if some[0].note:
-        return some[0].note
-    _, default, basis = some[0].spec.description.partition("Default: ")
-    return f"{default}{basis}"
-
-
-def _value(place: Place) -> str:
-    return _in_words(place.spec, place.value)
-
-
-def _in_words(spec: FieldSpec, value: object) -> str:
-    return printable(value_in_words(spec, value, PLAIN))
+def _input_row(one: Assumption) -> Row:
+    origin = f"{one.origin}; default {one.default}" if one.default else one.origin
+    return Row(([(one.title, BODY)], [(one.value, BODY)], [(origin, BODY_MUTED)]))
 
 
 def _own_rates(pages: Pages, facts: Facts) -> None:
@@ -158,55 +88,52 @@ def _rate_cells(facts: Facts, rate: OwnRate) -> tuple[Spans, Spans, Spans]:
     return [(rate.sku_id, BODY)], [(region, BODY)], [(words, BODY)]
 
 
-def _sources(pages: Pages, facts: Facts) -> None:
-    known = facts.price_book.sources
-    rows: list[Row] = []
-    for source, dates, lines in _by_source(facts):
-        # An estimated price names two: "AWSPW and LEANERCLOUD".
-        where = [(known[label], SMALL) for label in source.split(" and ") if label in known]
-        rows.append(Row(([(source, BODY), *where], [(dates, BODY)], [(lines, BODY)])))
+def flow(pages: Pages, facts: Facts) -> None:
+    """Where prices come from, in words, with how they reached us."""
+    rows = [
+        Row(
+            (
+                [(printable(source.name), BODY), *((place, SMALL) for place in source.places)],
+                [(source.dates, BODY)],
+                [(str(source.lines), BODY)],
+            )
+        )
+        for source in by_source(facts)
+    ]
     if not rows:
         return
-    pages.heading("Sources of prices")
+    pages.heading("Sources of prices", keep=90.0)
     pages.table(SOURCES, rows)
     if old := old_in_words(facts.estimate, facts.reading, PLAIN):
         pages.gap(6.0)
         pages.bullet(old, BODY, "!", replace(BODY_BOLD, color=AMBER))
 
 
-def _by_source(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    dated = sorted(
-        (charge.price.source, charge.price.date) for charge in facts.charges if charge.price.date
-    )
-    for source, group in groupby(dated, key=lambda pair: pair[0]):
-        dates = [day for _, day in group]
-        yield source, span_of(dates[0], dates[-1], PLAIN), str(len(dates))
-
-
-def _not_included(pages: Pages, scenario: Scenario) -> None:
-    pages.heading("Not included", keep=150.0)
+def about(pages: Pages, facts: Facts) -> None:
+    """What every export states: on every report, whatever its parts are."""
+    book = facts.price_book
+    pages.heading("Not included", keep=60.0)
     pages.text("Unless it stands among your own lines:", BODY_MUTED)
     pages.gap(3.0)
-    left_out = scenario.network.left_out
-    if left_out:
-        pages.bullet(f"Around the deployment: {', '.join(left_out)}.", BODY, "–", BODY_MUTED)
-    for text in ALWAYS_LEFT_OUT:
-        pages.bullet(text, BODY, "–", BODY_MUTED)
-
-
-def _about(pages: Pages, facts: Facts) -> None:
-    book = facts.price_book
-    pages.heading("About this report", keep=60.0)
-    pages.text("An estimate, not a quotation.", BODY_BOLD)
+    for text in not_included(facts):
+        pages.bullet(f"{text[:1].upper()}{text[1:]}.", BODY, "–", BODY_MUTED)
+    pages.heading("About this report", keep=150.0)
+    pages.text(NOT_A_QUOTATION, BODY_BOLD)
     pages.gap(3.0)
+    pages.table(
+        STATED,
+        [
+            Row(([(label, BODY_MUTED)], [(words, BODY)]))
+            for label, words in stated(facts)
+            if label != "Not included"
+        ],
+    )
+    pages.gap(6.0)
     pages.text(
-        f"Made on {facts.created:%Y-%m-%d} with MLflow Cost {__version__} from "
-        f"{book.provider.name} prices of {book.region_name} "
-        f"({book.region_id}), which are in USD, for a month of "
-        f"{PLAIN.exact(facts.scenario.hours_in_month)} h. 1\u00a0TB = 1,024\u00a0GB. "
-        f"The estimate has {count(len(facts.charges), 'line')}. Lines are printed to the cent, "
-        "sums are made before rounding. What is paid once is spread over its months in the monthly "
-        "cost, and paid in the first month in cash.",
+        f"Made with MLflow Cost {__version__} from {book.provider.name} prices, which are in USD. "
+        f"1\u00a0TB = 1,024\u00a0GB. The estimate has {count(len(facts.charges), 'line')}. Lines "
+        "are printed to the cent, sums are made before rounding. What is paid once is spread over "
+        "its months in the monthly cost, and paid in the month in which it is due in cash.",
         BODY,
     )
     pages.gap(6.0)

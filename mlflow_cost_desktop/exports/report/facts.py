@@ -8,15 +8,18 @@ from datetime import datetime
 from functools import cached_property
 
 from mlflow_cost_desktop.analysis.comparison import Column, Comparison, told_apart
+from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
+from mlflow_cost_desktop.analysis.uncertainty import Uncertainty, uncertainty
 from mlflow_cost_desktop.figures import whole
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.ranges import used_ranges
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.price_age import Reading
@@ -97,6 +100,19 @@ class Facts:
         return Comparison(
             tuple(column.named(name) for column, name in zip(columns, names, strict=True))
         )
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty | None:
+        """What it costs in many cases; none where no input has a range."""
+        if not used_ranges(self.scenario, self.scenario.ranges):
+            return None
+        return uncertainty(self.scenario, self.price_book, self.held.plan)
+
+    @cached_property
+    def flips(self) -> Flips | None:
+        """What would turn the verdict; none where nothing of a known cost is held against it."""
+        plan = self.held.plan
+        return flips(self.scenario, self.price_book, plan) if plan else None
 
     @property
     def charges(self) -> tuple[Charge, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,20 +23,13 @@ from mlflow_cost_desktop.exports.report.text import (
 from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
 
-COLUMNS = (
-    Column("Line and its arithmetic", 362.0),
-    Column("Price", 238.0),
-    Column("USD / month", 90.0, right=True),
-)
+LONG = re.compile(r"(?<![\d.])[1-9][\d,]*\.\d{8,}")
+"""A figure of at least 1 that has more decimals than anybody typed."""
 
-CASH_COLUMNS = (
-    Column("When", 190.0),
-    Column("Due besides every month's lines", 380.0),
-    Column("USD paid", 120.0, right=True),
-)
+EXACT = 8
+"""Significant digits of a figure in the arithmetic: whoever recomputes it comes to the cent."""
 
 NOTHING: Spans = ()
 
@@ -50,28 +44,44 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.heading("The estimate, line by line")
     rows = [row for name in COMPONENTS for row in _component(facts, name)]
     rows += _total(facts)
-    pages.table(COLUMNS, rows)
-    _cash(pages, facts)
+    columns = (
+        Column("Line and its arithmetic", 362.0),
+        Column("Price", 228.0),
+        Column(f"{facts.currency.heading} / month", 100.0, right=True),
+    )
+    pages.table(columns, rows)
     _rules(pages, facts)
 
 
 def _component(facts: Facts, name: str) -> Iterator[Row]:
     charges = [charge for charge in facts.estimate.charges if charge.component == name]
     subtotal = float(facts.estimate.by_component[name])
-    cost = _text(at_least(PLAIN.amount(subtotal), name in facts.estimate.gaps), BODY_BOLD)
+    cost = _text(
+        at_least(facts.currency.amount(subtotal, PLAIN), name in facts.estimate.gaps), BODY_BOLD
+    )
     cells = (_text(COMPONENTS[name], BODY_BOLD), NOTHING, cost)
     yield Row(cells, swatch=COLORS[name], shade=True, keep=bool(charges))
     printed = [charge for charge in charges if charge.pricing_quantity != 0]
     for charge in printed:
-        yield Row((_line(charge), _price(facts, charge), _cost(charge)))
-    yield from _rounding([float(charge.known_cost) for charge in printed], subtotal, "lines")
+        yield Row((_line(facts, charge), _price(facts, charge), _cost(facts, charge)))
+    yield from _rounding(facts, [float(charge.known_cost) for charge in printed], subtotal, "lines")
     empty = [printable(charge.description) for charge in charges if charge.pricing_quantity == 0]
     if empty:
         yield Row(([(f"Nothing used, nothing to pay: {'; '.join(empty)}.", SMALL)],))
 
 
-def _line(charge: Charge) -> Spans:
-    return [(printable(charge.description), BODY), (printable(charge.explanation), SMALL)]
+def _line(facts: Facts, charge: Charge) -> Spans:
+    arithmetic = shortened(charge.explanation)
+    currency = facts.currency
+    if not currency.is_usd and not charge.is_unpriced:
+        cost = currency.money(float(charge.effective_cost), PLAIN)
+        arithmetic += f" × {PLAIN.exact(currency.rate)} = {cost}"
+    return [(printable(charge.description), BODY), (printable(arithmetic), SMALL)]
+
+
+def shortened(arithmetic: str) -> str:
+    """Arithmetic without digits that only come of dividing: `4.1666667 h`, `$0.0000004`."""
+    return LONG.sub(lambda found: f"{float(found[0].replace(',', '')):,.{EXACT}g}", arithmetic)
 
 
 def _price(facts: Facts, charge: Charge) -> Spans:
@@ -89,15 +99,16 @@ def _price(facts: Facts, charge: Charge) -> Spans:
     return [(kind, BODY), (rest, SMALL)]
 
 
-def _cost(charge: Charge) -> Spans:
+def _cost(facts: Facts, charge: Charge) -> Spans:
     if charge.is_unpriced:
         return [("unpriced", replace(BODY_BOLD, color=ALERT))]
-    return [(PLAIN.amount(float(charge.effective_cost)), BODY)]
+    return [(facts.currency.amount(float(charge.effective_cost), PLAIN), BODY)]
 
 
-def _rounding(printed: Sequence[float], total: float, what: str) -> Iterator[Row]:
+def _rounding(facts: Facts, printed: Sequence[float], total: float, what: str) -> Iterator[Row]:
     """A line for the cents by which rounded figures miss their rounded sum."""
-    difference = cents(total) - sum(map(cents, printed))
+    shown = facts.currency.converted
+    difference = cents(shown(total)) - sum(cents(shown(usd)) for usd in printed)
     if difference:
         words = f"Rounding: the sum is made before the {what} are rounded to the cent"
         sign = "+" if difference > 0 else ""
@@ -114,55 +125,15 @@ def _total(facts: Facts) -> Iterator[Row]:
         label += (
             f", without {without} that {'has' if estimate.unpriced == 1 else 'have'} no known price"
         )
-    yield from _rounding([float(cost) for cost in estimate.by_component.values()], total, "parts")
+    yield from _rounding(
+        facts, [float(cost) for cost in estimate.by_component.values()], total, "parts"
+    )
     cells = (
         _text(label, BODY_BOLD),
         NOTHING,
-        _text(at_least(PLAIN.amount(total), estimate.unpriced), BODY_BOLD),
+        _text(at_least(facts.currency.amount(total, PLAIN), estimate.unpriced), BODY_BOLD),
     )
     yield Row(cells, strong_rule=True)
-    currency = facts.currency
-    if not currency.is_usd:
-        at_rate = f"In {currency.code}, at {currency.rate_in_words(PLAIN)}"
-        figure = _text(at_least(currency.amount(total, PLAIN), estimate.unpriced), BODY_BOLD)
-        yield Row((_text(at_rate, BODY), NOTHING, figure))
-
-
-def _cash(pages: Pages, facts: Facts) -> None:
-    """What is paid in which month, where months differ; those that are alike share a row."""
-    along = facts.projection
-    special = dict.fromkeys(due.month for due in along.due)
-    if not special or along.other_months is None:
-        return  # where other months differ, too, the page on time tells of all
-    alike: dict[tuple[float, str], list[str]] = {}
-    for month in special:
-        key = float(along.cash[month - 1]), due_in_words(along, month)
-        alike.setdefault(key, []).append(str(month))
-    rows = [
-        Row(
-            (
-                _text(_months(months), BODY),
-                _text(printable(due), SMALL),
-                _text(at_least(PLAIN.amount(usd), facts.estimate.gaps), BODY),
-            )
-        )
-        for (usd, due), months in alike.items()
-    ]
-    for what, usd in (
-        ("Every other month", along.other_months),
-        ("First year", along.years[0].cash),
-        (f"All {count(along.months, 'month')}", along.cash_total),
-    ):
-        figure = at_least(PLAIN.amount(float(usd)), facts.estimate.gaps)
-        rows.append(Row((_text(what, BODY), NOTHING, _text(figure, BODY))))
-    pages.heading("Cash", keep=120.0)
-    pages.table(CASH_COLUMNS, [*(replace(row, keep=True) for row in rows[:-1]), rows[-1]])
-
-
-def _months(numbers: Sequence[str]) -> str:
-    if len(numbers) == 1:
-        return f"Month {numbers[0]}"
-    return f"Months {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _rules(pages: Pages, facts: Facts) -> None:

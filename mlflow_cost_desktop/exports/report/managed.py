@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, flips
+from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
 from mlflow_cost_desktop.exports.report.text import BODY, BODY_BOLD, BODY_MUTED, SMALL
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
-from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
+from mlflow_cost_desktop.wording.flips import flips_in_words
 from mlflow_cost_desktop.wording.verdict import (
     break_evens_in_words,
     cost_in_words,
     difference_in_words,
-    flips_in_words,
     held_in_words,
     marks,
     parts,
@@ -26,10 +25,7 @@ from mlflow_cost_desktop.wording.verdict import (
 
 
 def flow(pages: Pages, facts: Facts) -> None:
-    """What a user, a gigabyte and a run cost, and the plans beside the scenario."""
-    pages.heading("What a unit costs", keep=60.0)
-    for words in unit_costs_in_words(facts.scenario, facts.estimate, PLAIN):
-        pages.bullet(words, BODY, "–", BODY_MUTED)
+    """The plans that fit, with their caveats; of the others the names."""
     found = facts.managed
     if not found:
         return
@@ -40,7 +36,10 @@ def flow(pages: Pages, facts: Facts) -> None:
         BODY_MUTED,
     )
     pages.gap(6.0)
-    _table(pages, facts, found)
+    fitting = [offer for offer in found if offer.fits]
+    if fitting:
+        _table(pages, facts, fitting)
+    _others(pages, [offer for offer in found if not offer.fits])
     _held(pages, facts)
 
 
@@ -64,10 +63,23 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
     pages.table(columns, rows)
 
 
+def _others(pages: Pages, found: Sequence[Offer]) -> None:
+    """In a line each kind: too small, to be asked, no longer sold."""
+    for what, some in (
+        ("Too small for this team", [offer for offer in found if offer.bought is not None]),
+        ("Without a public price", [offer for offer in found if offer.bought is None]),
+    ):
+        if some:
+            pages.gap(4.0)
+            names = ", ".join(printable(offer.plan.name) for offer in some)
+            pages.text(f"{what}: {names}.", SMALL)
+
+
 def _aside(offer: Offer) -> str:
-    small = "; ".join(offer.too_small)
     said = ", ".join(words for words in marks(offer) if words != YOUR_FIGURE)  # the source says so
-    return " · ".join(filter(None, (said, small, printable(source_in_words(offer, PLAIN)))))
+    caveats = " ".join(caveat.text for caveat in offer.caveats)
+    source = printable(source_in_words(offer, PLAIN))
+    return " · ".join(filter(None, (said, printable(caveats), source)))
 
 
 def _held(pages: Pages, facts: Facts) -> None:
@@ -83,7 +95,8 @@ def _held(pages: Pages, facts: Facts) -> None:
     said = [*verdict(offer, scenario.currency, PLAIN), *parts(offer)]
     if held.plan:
         said += break_evens_in_words(break_evens(scenario, book, held.plan), PLAIN)
-        said.append(flips_in_words(flips(scenario, book, held.plan), PLAIN))
+    if facts.flips:
+        said += flips_in_words(facts.flips, PLAIN)
     said.append(printable(offer.plan.note))
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

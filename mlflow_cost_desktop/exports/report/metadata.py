@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
@@ -10,7 +11,9 @@ from xml.sax.saxutils import escape
 from PySide6.QtCore import QUuid
 from PySide6.QtGui import QPdfWriter
 
-from mlflow_cost_desktop.exports.report.order import in_order
+from mlflow_cost_desktop.exports.report.order import Bookmark, in_order
+
+LANGUAGE = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ class Metadata:
         writer.setDocumentId(QUuid(str(document_id)))
         writer.setDocumentXmpMetadata(self._xmp(document_id).encode())
 
-    def settled(self, pdf: bytes) -> bytes:
-        """The document that Qt wrote, with `created` for the clock and its objects in order."""
-        return in_order(pdf, self._utc.strftime("(D:%Y%m%d%H%M%SZ)").encode())
+    def settled(self, pdf: bytes, bookmarks: Sequence[Bookmark] = ()) -> bytes:
+        """The document that Qt wrote, in order: `created` for the clock, language, bookmarks."""
+        date = self._utc.strftime("(D:%Y%m%d%H%M%SZ)").encode()
+        return in_order(pdf, date, LANGUAGE, bookmarks)
 
     @property
     def _utc(self) -> datetime:
@@ -57,7 +61,7 @@ class Metadata:
             ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
             ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">'
             f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
-            "<dc:language><rdf:Bag><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>"
+            f"<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>"
             f"{authors if author else ''}"
             f"<xmp:CreatorTool>{creator}</xmp:CreatorTool>"
             f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter, QPen
 
 from mlflow_cost_desktop.exports.report.metadata import Metadata
+from mlflow_cost_desktop.exports.report.order import Bookmark
 from mlflow_cost_desktop.exports.report.text import (
     BODY_MUTED,
     HEADING,
@@ -26,12 +27,74 @@ from mlflow_cost_desktop.exports.report.text import (
 DPI = 96  # one unit is a pixel of the design; at 1200 dpi a pen of width 1 would be invisible
 LEFT, RIGHT = 52.0, 742.0
 WIDTH = RIGHT - LEFT
-TOP, BOTTOM = 44.0, 1060.0
-FOOTER = 1078.0
+TOP = 44.0
+BELOW, FOOT = 63.0, 45.0
+"""How far above a page's lower edge its blocks end, and its footer begins."""
 WIDEST_FIGURE = 180.0
+LEAST = 2
+"""Rows that stay with the heads of a table, and with its end."""
+
+SHORT = 150.0
+"""A last page with less on it gets the section before it, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper; what is set is as wide on each.
+
+    Attributes:
+        aside: by how much all moves to the right, px.
+        height: of the page, px.
+    """
+
+    size: QPageSize.PageSizeId
+    aside: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Where blocks end."""
+        return self.height - BELOW
+
+    @property
+    def footer(self) -> float:
+        """Where the footer begins."""
+        return self.height - FOOT
+
+
+PAPERS = {
+    "a4": Paper(QPageSize.PageSizeId.A4, 0.0, 1123.0),
+    "letter": Paper(QPageSize.PageSizeId.Letter, 11.0, 1056.0),
+}
+"""By the names that the command line knows them by."""
 
 Paint: TypeAlias = Callable[[QPainter, float], None]
 """Paints a block whose upper edge is at a height, px."""
+
+
+class Attachment(NamedTuple):
+    """A file that comes with the document; `kind` is its media type."""
+
+    name: str
+    data: bytes
+    kind: str
+
+
+class Block(NamedTuple):
+    """Something on a page: its upper edge and its height, px."""
+
+    y: float
+    height: float
+    paint: Paint
+
+    @property
+    def end(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    def lower(self, by: float) -> Block:
+        """The same, further down."""
+        return self._replace(y=self.y + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +129,17 @@ class Row:
 class Pages:
     """Blocks from top to bottom, page after page; painted when all of them are known."""
 
-    def __init__(self) -> None:
-        self._pages: list[list[tuple[float, Paint]]] = [[]]
+    def __init__(self, paper: Paper = PAPERS["a4"]) -> None:
+        self.paper = paper
+        self._pages: list[list[Block]] = [[]]
+        self._headings: list[tuple[str, int, int]] = []
+        """Each with its page and its place among the page's blocks."""
         self._y = TOP
 
     @property
     def room(self) -> float:
         """What is left of the page, px."""
-        return BOTTOM - self._y
+        return self.paper.bottom - self._y
 
     def page_break(self) -> None:
         """Begin a page, unless nothing stands on this one."""
@@ -90,7 +156,7 @@ class Pages:
         """A block that does not split; `keep` is the height of what must stay with it."""
         if height + keep > self.room:
             self.page_break()
-        self._pages[-1].append((self._y, paint))
+        self._pages[-1].append(Block(self._y, height, paint))
         self._y += height
 
     def heading(self, text: str, keep: float = 72.0) -> None:
@@ -99,7 +165,42 @@ class Pages:
         if 24.0 + words.height + keep > self.room:
             self.page_break()
         self.gap(24.0)
+        self.bookmark(text)
         self.place(words.height + 6.0, lambda painter, y: words.paint(painter, LEFT, y))
+
+    def bookmark(self, text: str) -> None:
+        """What follows is found in a reader's list of contents."""
+        self._headings.append((text, len(self._pages) - 1, len(self._pages[-1])))
+
+    @property
+    def bookmarks(self) -> list[Bookmark]:
+        """The list of contents."""
+        return [
+            Bookmark(text, page, self.paper.height - self._pages[page][at].y)
+            for text, page, at in self._headings
+        ]
+
+    def fill_last_page(self) -> None:
+        """Move the last section to a last page that has little on it, if it has room for it."""
+        last = len(self._pages) - 1
+        if last < 1 or self._y - TOP >= SHORT:
+            return
+        before = self._pages[-2]
+        at = next((at for _, page, at in reversed(self._headings) if page == last - 1), 0)
+        if at == 0:
+            return  # the page before is one section: it would be empty
+        up, height = before[at].y - TOP, before[-1].end - before[at].y
+        if height > self.room:
+            return
+        moved = [block.lower(-up) for block in before[at:]]
+        self._pages[-2:] = [before[:at], [*moved, *(b.lower(height) for b in self._pages[-1])]]
+        self._headings = [
+            (text, page + 1, index - at)
+            if page == last - 1 and index >= at
+            else (text, page, index + len(moved) if page == last else index)
+            for text, page, index in self._headings
+        ]
+        self._y += height
 
     def text(self, text: str | Spans, style: Style, indent: float = 0.0) -> None:
         """A paragraph over the width of the page."""
@@ -123,32 +224,41 @@ class Pages:
         header = _TableRow(columns, _titles(columns))
         made = [_TableRow(columns, row) for row in rows]
         needs = [
-            row.height + (below.height if row.row.keep else 0.0) for row, below in pairwise(made)
+            row.height + (below.height if row.row.keep or at == len(made) - LEAST else 0.0)
+            for at, (row, below) in enumerate(pairwise(made))
         ]
         if made:
-            self.place(header.height, header.paint, keep=[*needs, made[-1].height][0])
+            self.place(header.height, header.paint, keep=sum(row.height for row in made[:LEAST]))
         for row, need in zip(made, [*needs, 0.0], strict=False):
             if max(need, row.height) > self.room:
                 self.page_break()
                 self.place(header.height, header.paint)
             self.place(row.height, row.paint)
 
-    def to_pdf(self, footer: str, metadata: Metadata, progress: Callable[[float], None]) -> bytes:
+    def to_pdf(
+        self,
+        footer: str,
+        metadata: Metadata,
+        progress: Callable[[float], None],
+        attachment: Attachment | None = None,
+    ) -> bytes:
         """The document, with a footer under each page; `progress` gets the share painted."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
         writer.setResolution(DPI)
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageSize(QPageSize(self.paper.size))
         writer.setPageMargins(QMarginsF(0.0, 0.0, 0.0, 0.0))
         metadata.put_into(writer)
+        if attachment is not None:
+            writer.addFileAttachment(attachment.name, attachment.data, attachment.kind)
         painter = QPainter(writer)
         try:
             self._paint(painter, writer, footer, progress)
         finally:
             painter.end()
         buffer.close()
-        return metadata.settled(bytes(buffer.data().data()))
+        return metadata.settled(bytes(buffer.data().data()), self.bookmarks)
 
     def _paint(
         self,
@@ -161,11 +271,15 @@ class Pages:
         for number, page in enumerate(self._pages, start=1):
             if number > 1:
                 writer.newPage()
-            for y, paint in page:
+            painter.save()
+            painter.translate(self.paper.aside, 0.0)
+            for block in page:
                 painter.save()
-                paint(painter, y)
+                block.paint(painter, block.y)
                 painter.restore()
-            _paint_footer(painter, footer, f"page {number} of {len(self._pages)}")
+            of = f"page {number} of {len(self._pages)}"
+            _paint_footer(painter, self.paper.footer, footer, of)
+            painter.restore()
             progress(number / len(self._pages))
 
 
@@ -242,7 +356,7 @@ def paint_rule(painter: QPainter, y: float, color: str = RULE) -> None:
     painter.drawLine(QLineF(LEFT, y, RIGHT, y))
 
 
-def _paint_footer(painter: QPainter, left: str, right: str) -> None:
-    paint_rule(painter, FOOTER)
-    Paragraph(left, SMALL, WIDTH - 90.0, max_lines=1).paint(painter, LEFT, FOOTER + 6.0)
-    Paragraph(right, SMALL, 90.0, right=True).paint(painter, RIGHT - 90.0, FOOTER + 6.0)
+def _paint_footer(painter: QPainter, y: float, left: str, right: str) -> None:
+    paint_rule(painter, y)
+    Paragraph(left, SMALL, WIDTH - 90.0, max_lines=1).paint(painter, LEFT, y + 6.0)
+    Paragraph(right, SMALL, 90.0, right=True).paint(painter, RIGHT - 90.0, y + 6.0)

@@ -1,4 +1,4 @@
-"""The report's first page: the answer, its parts, and how it moves."""
+"""The report's first page, which decides: the answer, its options, and what would turn it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from mlflow_cost_desktop import __version__
-from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
-from mlflow_cost_desktop.charts.palette import COLORS
+from mlflow_cost_desktop.analysis.options import compare
+from mlflow_cost_desktop.analysis.sweep import BY_USAGE, curve
+from mlflow_cost_desktop.charts.chart import Chart
+from mlflow_cost_desktop.charts.options import options_chart
+from mlflow_cost_desktop.charts.over_time import OverTime, over_time_chart
+from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
 from mlflow_cost_desktop.charts.parts import parts_chart
+from mlflow_cost_desktop.exports.decision import Decision
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.facts import Facts, count, share
 from mlflow_cost_desktop.exports.report.pages import LEFT, RIGHT, WIDTH, Column, Pages, Row
 from mlflow_cost_desktop.exports.report.text import (
-    ALERT,
     AMBER,
     BODY,
     BODY_BOLD,
     BODY_MUTED,
     MUTED,
     RULE,
-    SMALL,
     Paragraph,
     Style,
 )
@@ -32,12 +35,9 @@ from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import spec_at
-from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.wording.decision import dollars_that_add_up
-from mlflow_cost_desktop.wording.price_age import old_in_short
-from mlflow_cost_desktop.wording.prices import price_dates
-from mlflow_cost_desktop.wording.totals import left_out
-from mlflow_cost_desktop.wording.verdict import mark
+from mlflow_cost_desktop.model.managed_plan import COMPONENT as PLAN
+from mlflow_cost_desktop.wording.growth import turn_in_words
+from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_short
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
@@ -46,31 +46,23 @@ ANSWER = Style(16, leading=1.5)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 FIGURE = Style(22, bold=True, leading=1.25)
 
-
-def flow(pages: Pages, facts: Facts) -> None:
-    """From the header to the charts."""
-    _header(pages, facts)
-    _answer(pages, facts)
-    _tiles(pages, facts)
-    _parts(pages, facts)
-    _four_costs(pages, facts)
-    _notices(pages, facts)
-    _charts(pages, facts)
+SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
 
 
-def _header(pages: Pages, facts: Facts) -> None:
+def header(pages: Pages, facts: Facts) -> None:
+    """Name, author, day, region, currency, month and age of the prices: on every report."""
     book, scenario = facts.price_book, facts.scenario
     author = printable(scenario.author)
     words = (
         f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}",
         f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words(PLAIN) or 'USD'}",
-        f"{_price_dates(facts)}month of {PLAIN.exact(scenario.hours_in_month)} h",
+        f"month of {PLAIN.exact(scenario.hours_in_month)} h",
+        age_in_words(facts.estimate, facts.reading, book.provider.name),
     )
-    old = old_in_short(facts.estimate, facts.reading)
-    if old:
-        words = (*words, old[:1].upper() + old[1:])
+    words = tuple(filter(None, words))
+    old = words[-1] if old_in_short(facts.estimate, facts.reading) else ""
     aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
-    styles = [OLD if text.lower() == old else ASIDE for text in words]
+    styles = [OLD if text == old else ASIDE for text in words]
     asides = [
         Paragraph(text, style, aside, right=True, max_lines=1)
         for text, style in zip(words, styles, strict=True)
@@ -89,39 +81,35 @@ def _header(pages: Pages, facts: Facts) -> None:
     pages.gap(14.0)
 
 
-def _price_dates(facts: Facts) -> str:
-    dates = price_dates(facts.estimate, PLAIN)
-    return f"prices of {dates} · " if dates else ""
+def flow(pages: Pages, facts: Facts) -> None:
+    """The decision: answer, options beside each other, what would turn it, and one chart."""
+    decision = Decision.of(facts)
+    pages.bookmark("The decision")
+    _answer(pages, decision)
+    _tiles(pages, facts)
+    _bar(pages, facts)
+    _turns(pages, facts, decision)
+    _options(pages, facts)
+    _chart(pages, facts)
 
 
-def _answer(pages: Pages, facts: Facts) -> None:
-    estimate = facts.estimate
-    total, infrastructure, labor = dollars_that_add_up(
-        facts.currency,
-        PLAIN,
-        float(estimate.effective_cost),
-        float(estimate.infrastructure),
-        float(estimate.labor),
-    )
-    total = at_least(total, estimate.gaps)
-    infrastructure = at_least(infrastructure, estimate.infrastructure_has_gaps)
-    labor = at_least(labor, "labor" in estimate.gaps)
+def _answer(pages: Pages, decision: Decision) -> None:
     spans = [
-        ("Hosting MLflow yourself costs ", ANSWER),
-        (f"{total} a month:", ANSWER_BOLD),
-        (f" {infrastructure} for infrastructure and {labor} for maintenance.", ANSWER),
+        (printable_within(text), ANSWER_BOLD if is_strong else ANSWER)
+        for text, is_strong in (*decision.cost, *decision.verdict)
     ]
-    if estimate.unpriced:
-        spans.append((f" {left_out(estimate)}", replace(ANSWER_BOLD, color=ALERT)))
     pages.text(spans, ANSWER)
-    if estimate.estimated:
-        one = estimate.estimated == 1
-        pages.text(
-            f"The price of {count(int(estimate.estimated), 'line')} is estimated, by "
-            f"{'a rule that is' if one else 'rules that are'} explained below the lines.",
-            replace(BODY, color=AMBER),
-        )
-    pages.gap(12.0)
+    pages.gap(4.0)
+    pages.text(" ".join(map(printable, decision.sureness)), BODY_MUTED)
+    pages.gap(10.0)
+
+
+def printable_within(text: str) -> str:
+    """A part of a sentence, whose blanks at either end stay."""
+    if not text.strip():
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{printable(text)}{after}"
 
 
 def _tiles(pages: Pages, facts: Facts) -> None:
@@ -178,49 +166,78 @@ def _paint_tile(painter: QPainter, area: QRectF, tile: tuple[str, str, str]) -> 
         top += height
 
 
-def _parts(pages: Pages, facts: Facts) -> None:
+def _bar(pages: Pages, facts: Facts) -> None:
     costs = {name: float(cost) for name, cost in facts.estimate.by_component.items()}
     total = sum(costs.values())
     if total:
         pages.place(14.0, lambda painter, y: _paint_bar(painter, y, costs, total))
-        pages.gap(8.0)
+
+
+def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
+    if facts.held.plan is None:
+        return
+    pages.heading("What would change this", keep=60.0)
+    if not decision.turns:
+        pages.text("No single input turns the verdict, whatever its value.", BODY)
+        return
     columns = (
-        Column("Part", 190.0),
-        Column("Runs as", 240.0),
-        Column("Share", 110.0, right=True),
-        Column(f"{facts.currency.heading} / month", 150.0, right=True),
+        Column("If", 250.0),
+        Column("now", 110.0, right=True),
+        Column("turning point", 120.0, right=True),
+        Column("then", 210.0, right=True),
     )
     rows = [
-        Row(
-            (
-                [(COMPONENTS[name], BODY)],
-                [(_runs_as(facts, name), BODY_MUTED)],
-                [(share(cost, total), BODY)],
-                [(_amount(facts, cost, name in facts.estimate.gaps), BODY)],
-            ),
-            swatch=COLORS[name],
-        )
-        for name, cost in costs.items()
+        Row(([(turn.title, BODY)], [(turn.now, BODY)], [(turn.at, BODY)], [(turn.then, BODY)]))
+        for turn in decision.turns
     ]
-    rows.append(
-        Row(
-            (
-                [("Per month", BODY_BOLD)],
-                [(_rounding(facts, list(costs.values())), BODY_MUTED)],
-                [],
-                [
-                    (
-                        _amount(
-                            facts, float(facts.estimate.effective_cost), facts.estimate.unpriced
-                        ),
-                        BODY_BOLD,
-                    )
-                ],
-            ),
-            strong_rule=True,
-        )
-    )
     pages.table(columns, rows)
+
+
+def _options(pages: Pages, facts: Facts) -> None:
+    """This scenario and the plan that it is held against, part by part."""
+    own, bought = facts.estimate, facts.held.offer and facts.held.offer.bought
+    pages.heading("Options", keep=150.0)
+    heading = facts.currency.heading
+    columns = [
+        Column(f"{heading} / month", 190.0),
+        Column("Runs as", 140.0),
+        Column("this scenario", 120.0, right=True),
+    ]
+    if bought and facts.held.plan:
+        columns.append(Column(printable(facts.held.plan.name), 130.0, right=True))
+        columns.append(Column("difference", 110.0, right=True))
+    rows: list[Row] = []
+    for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges")):
+        cost = float(own.by_component.get(name, 0.0))
+        cells = [
+            [(title, BODY)],
+            [(_runs_as(facts, name) if name != PLAN else "", BODY_MUTED)],
+            [(_amount(facts, cost, name in own.gaps), BODY)],
+        ]
+        if bought:
+            then = sum(float(c.known_cost) for c in bought.charges if c.component == name)
+            cells.append([(_amount(facts, then, name in bought.gaps), BODY)])
+            cells.append([(_signed(facts, then - cost), BODY_MUTED)])
+        elif name == PLAN:
+            continue
+        rows.append(Row(tuple(cells), swatch=SWATCHES[name]))
+    total = float(own.effective_cost)
+    last = [
+        [("Per month", BODY_BOLD)],
+        [(_rounding(facts, [float(cost) for cost in own.by_component.values()]), BODY_MUTED)],
+        [(_amount(facts, total, own.unpriced), BODY_BOLD)],
+    ]
+    if bought:
+        then = float(bought.effective_cost)
+        last.append([(_amount(facts, then, bought.gaps), BODY_BOLD)])
+        last.append([(_signed(facts, then - total), BODY_BOLD)])
+    rows.append(Row(tuple(last), strong_rule=True))
+    pages.table(columns, rows)
+
+
+def _signed(facts: Facts, usd: float) -> str:
+    sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
+    return f"{sign}{facts.currency.amount(abs(usd), PLAIN)}"
 
 
 def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
@@ -237,7 +254,8 @@ def _rounding(facts: Facts, costs: Sequence[float]) -> str:
 def _runs_as(facts: Facts, component: str) -> str:
     part = getattr(facts.scenario, component)
     if component == "labor":
-        return count(len(part.tasks), "task")
+        lines = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
+        return count(len(lines), "task")
     if not hasattr(part, "option"):
         return ""
     return spec_at(facts.scenario, f"{component}.option").label(part.option)
@@ -256,67 +274,28 @@ def _paint_bar(painter: QPainter, y: float, costs: dict[str, float], total: floa
         left += width
 
 
-def _four_costs(pages: Pages, facts: Facts) -> None:
-    estimate = facts.estimate
-    costs = (
-        ("List", estimate.list_cost, "on demand, without discount"),
-        ("Contracted", estimate.contracted_cost, "less the negotiated discount"),
-        ("Effective", estimate.effective_cost, "after commitments, spread evenly"),
-        ("Billed", estimate.billed_cost, "cash in the first month"),
-    )
-    if len({cents(float(cost)) for _, cost, _ in costs}) == 1:
-        return
-    pages.heading("One month, counted four ways")
-    width = WIDTH / 4.0
+def _chart(pages: Pages, facts: Facts) -> None:
+    """Cost over time if something grows; options if nothing is committed; else by usage."""
+    chart = _chosen_chart(facts)
+    pages.gap(16.0)
+    height = min(pages.room, 250.0) if pages.room > 170.0 else 250.0
 
     def paint(painter: QPainter, y: float) -> None:
-        for index, (title, cost, note) in enumerate(costs):
-            left = LEFT + index * width + 8.0
-            figure = at_least(facts.currency.money(float(cost), PLAIN), estimate.gaps)
-            style = BODY_BOLD if title == "Effective" else BODY
-            for text, look, at in (
-                (title, BODY_MUTED, 0.0),
-                (figure, style, 16.0),
-                (note, ASIDE, 32.0),
-            ):
-                fitted = (
-                    replace(look, size=10.0) if look is ASIDE else look.fitted(text, width - 14.0)
-                )
-                Paragraph(text, fitted, width - 8.0, max_lines=1).paint(painter, left, y + at)
+        paint_chart(painter, QRectF(LEFT, y, WIDTH, height), chart)
 
-    pages.place(46.0, paint)
+    pages.place(height, paint)
 
 
-def _charts(pages: Pages, facts: Facts) -> None:
+def _chosen_chart(facts: Facts) -> Chart:
     held = facts.held
     plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
-    charts = [
-        parts_chart(
-            curve(question, facts.scenario, facts.price_book, facts.estimate, plan=plan), PLAIN
-        )
-        for question in (BY_USAGE, BY_STORAGE)
-    ]
-    pages.gap(24.0)
-    width = (WIDTH - 24.0) / 2.0
-    marked = f" ({mark(held.offer)})" if held.offer and mark(held.offer) else ""
-    dashed = f"Dashed: {plan.name}{marked}, with what stays with the buyer." if plan else ""
-    note = Paragraph(dashed, SMALL, WIDTH)
-    room = pages.room - note.height
-    height = min(room, 290.0) if room > 210.0 else 290.0
-
-    def paint(painter: QPainter, y: float) -> None:
-        for index, chart in enumerate(charts):
-            left = LEFT + index * (width + 24.0)
-            paint_chart(painter, QRectF(left, y, width, height), chart)
-        note.paint(painter, LEFT, y + height)
-
-    pages.place(height + note.height, paint)
-
-
-def _notices(pages: Pages, facts: Facts) -> None:
-    notices = warnings(facts.scenario, facts.price_book, facts.estimate, facts.plans)
-    if not notices:
-        return
-    pages.heading("Worth knowing", keep=36.0)
-    for notice in notices:
-        pages.bullet(printable(notice.text), BODY, "!", replace(BODY_BOLD, color=AMBER))
+    if facts.scenario.growth:
+        found = facts.projection
+        month = found.turns_in_month or found.months
+        return over_time_chart(OverTime(found, "effective", month, turn_in_words(found)), PLAIN)
+    scenario, book, estimate = facts.scenario, facts.price_book, facts.estimate
+    if not any(charge.term for charge in facts.charges):
+        found = compare(BY_USAGE, scenario, book, estimate, plan=plan)
+        if len(found.lines) > 1:
+            return options_chart(found, PLAIN)
+    return parts_chart(curve(BY_USAGE, scenario, book, estimate, plan=plan), PLAIN)

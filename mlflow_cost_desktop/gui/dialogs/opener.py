@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMenuBar, QWidget
 
 from mlflow_cost_desktop import paths
+from mlflow_cost_desktop.gui.document.document import Document, ExportChoices
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.model.fields.edits import Edits
@@ -27,6 +28,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self._export_choices = ExportChoices()
 
     def ask_sample(self, names: Sequence[str], begin: Callable[[str], None]) -> None:
         """Ask which sample to begin with.
@@ -38,6 +40,19 @@ class Dialogs(QObject):
 
         dialog = NewDialog(self._window, list(names))
         dialog.accepted.connect(lambda: begin(dialog.chosen))
+        self._open(dialog)
+
+    def ask_export(self, document: Document) -> None:
+        """Ask how the scenario is to be exported, and export it."""
+        from mlflow_cost_desktop.gui.dialogs.export import ExportDialog
+
+        dialog = ExportDialog(self._window, self._export_choices)
+
+        def export() -> None:
+            self._export_choices = dialog.choices
+            document.export_as(dialog.choices)
+
+        dialog.accepted.connect(export)
         self._open(dialog)
 
     def show_prices(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.figures import one_line
 from mlflow_cost_desktop.files.atomic import GroupError, write_atomically
 from mlflow_cost_desktop.files.lock import Lock, lock_name
@@ -24,13 +26,38 @@ from mlflow_cost_desktop.files.scenario_file import (
     write_scenario,
 )
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
-from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
+OPEN_FILES = "Scenarios and reports (*.mlcost *.pdf)"
 PDF_FILES = "PDF documents (*.pdf)"
+
+
+class Format(NamedTuple):
+    """A kind of export: what it is called, and which files a dialog shows."""
+
+    title: str
+    files: str
+
+
+FORMATS = {
+    "pdf": Format("PDF", PDF_FILES),
+    "md": Format("Markdown", "Markdown (*.md)"),
+}
+"""By the ending of their files."""
+
+
+class ExportChoices(NamedTuple):
+    """What is exported, and how; paper and attachment are a PDF's."""
+
+    kind: str = "pdf"
+    paper: str = "a4"
+    parts: tuple[str, ...] = ALL
+    has_attachment: bool = True
+
 
 READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
 REPLACE, SAVE_AS, SAVE_ANYWAY = "&Replace it", "Save &as…", "Save any&way"
@@ -111,7 +138,7 @@ class Document(QObject):
         if not self.may_close():
             return
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open scenario", str(self._start_folder()), SCENARIO_FILES
+            self._window, "Open scenario", str(self._start_folder()), OPEN_FILES
         )
         if name:
             self.open(Path(name))
@@ -142,6 +169,10 @@ class Document(QObject):
             UserError: if it can't be opened; everything is as it was.
         """
         file = read_scenario(path)
+        if file.is_report:  # a copy: nothing is ever saved over a PDF
+            self._show(file, Origin())
+            self._tell_opened(file)
+            return True
         path = path.absolute()  # recovered work may be opened from another folder
         origin = Origin(path, file.digest)
         lock, is_taken = self._claim(path)
@@ -208,21 +239,26 @@ class Document(QObject):
 
     def export_pdf(self) -> None:
         """Ask for a file and write the report to it, while the window goes on."""
+        self.export_as(ExportChoices())
+
+    def export_as(self, choices: ExportChoices) -> None:
+        """Ask for a file and export to it, while the window goes on."""
         self._finish_typing()
-        scenario = self._session.scenario
-        base = self.path.with_suffix(".pdf") if self.path else None
-        start = base or self._start_folder() / f"{file_name(scenario.name)}.pdf"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", str(start), PDF_FILES)
-        path = chosen_file(self._window, name, ".pdf")
+        scenario, kind = self._session.scenario, choices.kind
+        base = self.path.with_suffix(f".{kind}") if self.path else None
+        start = base or self._start_folder() / f"{file_name(scenario.name)}.{kind}"
+        title = f"Export {FORMATS[kind].title}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), FORMATS[kind].files)
+        path = chosen_file(self._window, name, f".{kind}")
         if path:
-            self.export_pdf_to(path)
+            self.export_to(path, choices)
 
     def export_pdf_to(self, path: Path) -> None:
         """Write the report of the scenario as it is now; signals tell how it went."""
-        from mlflow_cost_desktop.exports.report.report import (
-            render_pdf,
-        )
+        self.export_to(path, ExportChoices())
 
+    def export_to(self, path: Path, choices: ExportChoices) -> None:
+        """Export the scenario as it is now; signals tell how it went."""
         study, beside = self._session.study, tuple(self.beside())
         created = datetime.now().astimezone()
 
@@ -234,19 +270,11 @@ class Document(QObject):
 
         def work() -> bool:
             try:
-                report = render_pdf(
-                    study.scenario,
-                    study.price_book,
-                    created,
-                    study.plans,
-                    tell,
-                    limit_days=study.limit_days,
-                    beside=beside,
-                )
+                document = _document(study, beside, choices, created, tell)
             except WithdrawnError:
                 return False
             if is_wanted := may_write.take():
-                write_atomically(path, report)
+                write_atomically(path, document)
             return is_wanted
 
         self._run(work, lambda: self.exported.emit(path))
@@ -408,3 +436,31 @@ class Document(QObject):
 
     def _start_folder(self) -> Path:
         return self.path.parent if self.path else self._folder
+
+
+def _document(
+    study: Study,
+    beside: Sequence[Column],
+    choices: ExportChoices,
+    created: datetime,
+    tell: Callable[[float], None],
+) -> bytes:
+    """What is exported; each kind is loaded when it is asked for."""
+    if choices.kind == "pdf":
+        from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
+
+        return render_pdf(
+            study.scenario,
+            study.price_book,
+            created,
+            study.plans,
+            tell,
+            limit_days=study.limit_days,
+            beside=beside,
+            choices=Choices(choices.paper, choices.parts, choices.has_attachment),
+        )
+    from mlflow_cost_desktop.exports.markdown import markdown
+    from mlflow_cost_desktop.exports.report.facts import Facts
+
+    facts = Facts.of(study.scenario, study.price_book, created, study.plans, study.limit_days)
+    return markdown(facts, choices.parts).encode()

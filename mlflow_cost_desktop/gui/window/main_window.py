@@ -33,6 +33,9 @@ from mlflow_cost_desktop.model.scenario import Scenario
 MOST_RECENT = 10
 """Recent files whose regions are offered for an update of prices."""
 
+WITHOUT_FONTS = (".csv", ".md", ".xlsx")
+"""Exports in which whoever opens them chooses the font."""
+
 
 class MainWindow(LaidOutWindow):
     """The open scenario: its inputs on the left, the answer on the right.
@@ -172,6 +175,7 @@ class MainWindow(LaidOutWindow):
         self.save_action.triggered.connect(document.save)
         self.save_as_action.triggered.connect(document.save_as)
         self.export_action.triggered.connect(document.export_pdf)
+        self.export_as_action.triggered.connect(lambda: dialogs.ask_export(document))
         self.close_action.triggered.connect(self.close)
         self.quit_action.triggered.connect(QApplication.closeAllWindows)
         self.help_action.triggered.connect(dialogs.show_help)
@@ -321,7 +325,7 @@ class MainWindow(LaidOutWindow):
         )
 
         lacking = ""
-        if path.suffix.lower() != ".csv":
+        if path.suffix.lower() not in WITHOUT_FONTS:
             lacking = lacking_in_words(self.session.scenario.model_dump_json())
         self.status_bar.say(f"Exported {path}", path)
         if lacking:
@@ -329,7 +333,8 @@ class MainWindow(LaidOutWindow):
 
     def _show_export_running(self, running: bool) -> None:
         self.export_action.setEnabled(not running)
-        self.status_bar.show_running("Exporting the PDF …" if running else "")
+        self.export_as_action.setEnabled(not running)
+        self.status_bar.show_running("Exporting …" if running else "")
 
     def _cancel_export(self) -> None:
         if self.document.cancel_export():

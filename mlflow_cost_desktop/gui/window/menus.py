@@ -106,6 +106,7 @@ class MenuWindow(QMainWindow):
         self.save_action = action("&Save", keys.Save)
         self.save_as_action = action("Save &as…", "Ctrl+Shift+S")
         self.export_action = action("&Export PDF…", EXPORT)
+        self.export_as_action = action("Ex&port as…", "Ctrl+Shift+E")
         self.close_action = action("&Close window", keys.Close)
         self.quit_action = action("&Quit", "Ctrl+Q")
 
@@ -159,7 +160,7 @@ class MenuWindow(QMainWindow):
         self.compare_menu = CompareMenu("Com&pare with", self)
         file.addMenu(self.compare_menu)
         file.addSeparator()
-        file.addAction(self.export_action)
+        file.addActions([self.export_action, self.export_as_action])
         file.addSeparator()
         file.addActions([self.close_action, self.quit_action])
 

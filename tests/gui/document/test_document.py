@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
 from mlflow_cost_desktop.gui.document import document
 from mlflow_cost_desktop.gui.inputs.task_list import TaskList
@@ -271,3 +273,13 @@ def test_a_name_that_is_being_typed_in_a_list_is_saved(
     assert window.document.save_as()
     assert read_scenario(tmp_path / "team.mlcost").scenario.labor.tasks[0].name == "Ours"
     assert not window.isWindowModified()
+
+
+def test_a_report_opens_as_a_copy_of_its_scenario(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    scenario = changed(ARTICLE, name="Printed")
+    path.write_bytes(render_pdf(scenario, window.session.study.price_book, datetime(2026, 11, 28)))
+    window.document.open(path)
+    assert window.session.scenario.name == "Printed"
+    assert window.document.path is None and not window.document.is_changed
+    assert _title(window) == "Untitled – Printed – MLflow Cost"

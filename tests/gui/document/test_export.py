@@ -76,7 +76,7 @@ def test_export_runs_beside_the_window(
     picks.to_save(tmp_path / "report")
     started_with = window.session.scenario
     window.export_action.trigger()
-    qtbot.waitUntil(lambda: window.message.text() == "Exporting the PDF …")
+    qtbot.waitUntil(lambda: window.message.text() == "Exporting …")
     assert window.status_bar.cancel.isVisible()
     assert window.status_bar.progress.isVisible()
     assert window.status_bar.progress.value() == 25
