@@ -112,7 +112,7 @@ def test_parts_can_be_chosen_and_what_it_rests_on_is_always_told() -> None:
 
 def test_it_has_a_language_and_bookmarks_that_lead_to_their_pages() -> None:
     found = reader(ARTICLE)
-    assert found.trailer["/Root"]["/Lang"] == "en-US"
+    assert found.root_object["/Lang"] == "en-US"
     places = [
         (str(entry["/Title"]), found.get_destination_page_number(entry))
         for entry in found.outline
