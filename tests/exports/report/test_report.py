@@ -184,11 +184,11 @@ def test_a_plan_s_price_is_told_as_it_is_known() -> None:
     scenario = changed(ARTICLE, plans=plans)
     said = words(read(scenario))
     brings = "brings tracking server, metadata store, artifact store"
-    assert f"New one price unknown, none is typed · {brings}, network yours" in said
+    assert f"New one price unknown, none is typed · {brings}, network typed" in said
     assert "$0 / month" not in said
-    assert f"Gift free of charge · another tracker · {brings}, network yours" in said
+    assert f"Gift free of charge · another tracker · {brings}, network typed" in said
     assert (
-        f"My offer $300 / month · doubtful · at most 20 seats · moving out 8 h · {brings} yours"
+        f"My offer $300 / month · doubtful · at most 20 seats · moving out 8 h · {brings} typed"
         in said
     )
 
