@@ -452,11 +452,11 @@ def test_long_names_many_lines_and_huge_figures_keep_within_their_pages() -> Non
         text = page.extract_text()
         assert f"page {number} of {count}" in text
         rows += re.findall(r"Line (\d+)\s+W", text)
-        if number > 3 and "your line" in text:
+        if "your line" in text and "The estimate, line by line" not in text:
             assert text.startswith("Line and its arithmetic")  # the header repeats
     for n in range(60):
-        # In the lines and among the assumptions, and where it matters most; never in halves.
-        assert rows.count(str(n)) in (2, 3)
+        # In the lines and among the assumptions, perhaps where it matters most; never in halves.
+        assert rows.count(str(n)) in (2, 3, 4)
 
 
 def test_texts_keep_clear_of_the_paper_edge() -> None:
