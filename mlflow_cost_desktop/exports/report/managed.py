@@ -97,6 +97,6 @@ def _held(pages: Pages, facts: Facts) -> None:
         said += break_evens_in_words(break_evens(scenario, book, held.plan), PLAIN)
     if facts.flips:
         said += flips_in_words(facts.flips, PLAIN)
-    said.append(printable(offer.plan.note))
+    said += [printable(offer.plan.note), printable(source_in_words(offer, PLAIN))]
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)
