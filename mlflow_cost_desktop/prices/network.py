@@ -11,9 +11,8 @@ import http.client
 import os
 import socket
 import ssl
-import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from email.message import Message
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
@@ -22,6 +21,7 @@ from urllib import parse, request
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.prices.answer import BLOCK, Answer, Still, always, answered, rest
 from mlflow_cost_desktop.prices.new_price import NOTHING_LOST, RefusedFileError
 from mlflow_cost_desktop.prices.part import Part
 
@@ -29,7 +29,6 @@ PATIENCE = 20.0
 """Seconds without a byte after which a connection counts as broken."""
 
 ATTEMPTS = 4
-BLOCK = 1 << 18
 MOST_OF_INDEX = 32 * 1024 * 1024
 GO_ON = "What has arrived is kept: the next update goes on from there."
 
@@ -76,22 +75,23 @@ class Origin(Protocol):
         ...
 
 
-def origin_of(where: str, own: str, downloads: Path) -> Origin:
+def origin_of(where: str, own: str, downloads: Path, still: Still = always) -> Origin:
     """A folder, or a server.
 
     Args:
         where: a folder or an address (http, https); empty for the provider's own.
         own: the provider's own address.
         downloads: where what arrives is kept until it is read.
+        still: asked while nothing comes; what it raises ends the work.
 
     Raises:
         UserError: if it is neither.
     """
     if not where:
-        return Server(own, downloads, is_live=True)
+        return Server(own, downloads, still, is_live=True)
     scheme = where.partition("://")[0].lower() if "://" in where else ""
     if scheme in ("http", "https"):
-        return Server(where, downloads)
+        return Server(where, downloads, still)
     folder = Path(where).expanduser()
     if scheme or not folder.is_dir():
         raise UserError(
@@ -99,7 +99,7 @@ def origin_of(where: str, own: str, downloads: Path) -> Origin:
             "Name a folder that holds the provider's files in its own layout, or an address that "
             f"begins with http:// or https://. {NOTHING_LOST}",
         )
-    return Folder(folder)
+    return Folder(folder, still)
 
 
 class Folder:
@@ -107,8 +107,9 @@ class Folder:
 
     is_live = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, still: Still = always) -> None:
         self._folder = folder.resolve()
+        self._still = still
         self.name = str(folder)
 
     def read(self, path: str) -> bytes:
@@ -128,7 +129,7 @@ class Folder:
         file = self._at(path)
         try:
             size = file.stat().st_size
-            digest = _digest(file)
+            digest = _digest(file, self._still)
         except OSError as error:
             raise self._unreadable(path, error) from error
         tell(size)
@@ -164,11 +165,14 @@ class Server:
         UserError: if the address can't be one.
     """
 
-    def __init__(self, address: str, downloads: Path, *, is_live: bool = False) -> None:
+    def __init__(
+        self, address: str, downloads: Path, still: Still = always, *, is_live: bool = False
+    ) -> None:
         parts = _parts(address)
         self.is_live = is_live
         self.name = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
         self._downloads = downloads
+        self._still = still
         self._proxies = request.getproxies()
         self._opener = request.OpenerDirector()
         for handler in (
@@ -182,13 +186,18 @@ class Server:
             self._opener.add_handler(handler)
 
     def read(self, path: str) -> bytes:
-        with self._told(path), self._open(path) as answer:
-            data = _bounded(answer.read(MOST_OF_INDEX + 1), path)
+        with self._told(path), self._answered(path) as answer:
+            come = bytearray()
+            for block in answer.blocks():
+                come += block
+                if len(come) > MOST_OF_INDEX:
+                    break
+            data = _bounded(bytes(come), path)
             _check_length(path, len(data), _length(answer.headers))
             return data
 
     def size(self, path: str) -> int | None:
-        with self._told(path), self._open(path, method="HEAD") as answer:
+        with self._told(path), self._answered(path, method="HEAD") as answer:
             return _length(answer.headers)
 
     def fetch(self, path: str, tell: Tell) -> Fetched:
@@ -208,8 +217,9 @@ class Server:
             except BrokenOffError:
                 if attempt == ATTEMPTS - 1:
                     raise
-                time.sleep(0.2 * 2**attempt)
-        return Fetched(part.path, self._url(path), part.path.stat().st_size, _digest(part.path))
+                rest(0.2 * 2**attempt, self._still)
+        digest = _digest(part.path, self._still)
+        return Fetched(part.path, self._url(path), part.path.stat().st_size, digest)
 
     def let_go(self, file: Fetched) -> None:
         with suppress(OSError):
@@ -219,13 +229,13 @@ class Server:
         """Bring what lacks of a file, from where it broke off."""
         have, note = part.begun()
         if have and note["length"] == have:
-            with self._open(path, method="HEAD") as answer:
+            with self._answered(path, method="HEAD") as answer:
                 if _validator(answer.headers) == note["validator"]:
                     tell(have)
                     return
             have = 0
         headers = {"Range": f"bytes={have}-", "If-Range": note["validator"]} if have else {}
-        with self._open(path, headers) as answer:
+        with self._answered(path, headers) as answer:
             is_rest = answer.status == 206
             length = _whole_length(answer.headers) if is_rest else _length(answer.headers)
             if is_rest and length != note["length"]:  # another file by now
@@ -236,7 +246,7 @@ class Server:
             part.write_note(_validator(answer.headers), length)
             with part.open(append=is_rest) as file:
                 tell(have)
-                while block := answer.read(BLOCK):
+                for block in answer.blocks():
                     part.put(file, block)
                     have += len(block)
                     tell(have)
@@ -245,13 +255,16 @@ class Server:
     def _url(self, path: str) -> str:
         return f"{self.name}/{path.lstrip('/')}"
 
-    def _open(
+    def _answered(
         self, path: str, headers: dict[str, str] | None = None, method: str = "GET"
-    ) -> http.client.HTTPResponse:
+    ) -> AbstractContextManager[Answer]:
+        return answered(lambda: self._open(path, headers or {}, method), self._still)
+
+    def _open(self, path: str, headers: dict[str, str], method: str) -> http.client.HTTPResponse:
         asked = request.Request(self._url(path), method=method)
         asked.add_header("User-Agent", f"mlflow-cost/{__version__}")
         asked.add_header("Accept-Encoding", "identity")
-        for name, value in (headers or {}).items():
+        for name, value in headers.items():
             asked.add_header(name, value)
         answer: http.client.HTTPResponse | None = self._opener.open(asked, timeout=PATIENCE)
         if answer is None:
@@ -415,6 +428,10 @@ def _check_length(path: str, have: int, length: int | None) -> None:
         raise RefusedFileError(f"{path.lstrip('/')[:200]} is longer than its server said")
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, still: Still) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(BLOCK):
+            digest.update(block)
+            still()
+    return digest.hexdigest()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.figures import PLAIN, Figures, plural
 from mlflow_cost_desktop.prices.editions import Edition
 from mlflow_cost_desktop.prices.proposal import Doubt, Move, Outcome
+
+if TYPE_CHECKING:  # it loads the network, which nothing does at the start
+    from mlflow_cost_desktop.prices.update import PriceList
 
 MB = 1_000_000
 
@@ -18,6 +22,11 @@ def size_in_words(size: int, figures: Figures) -> str:
     if mb >= 1000:
         return f"{figures.exact(round(mb / 1000, 1))} GB"
     return f"{figures.exact(round(mb) if mb >= 10 else round(mb, 1))} MB"
+
+
+def not_read_in_words(price_list: PriceList) -> str:
+    """What an update leaves as it is, though the program knows it."""
+    return f"Not updated: {'; '.join(price_list.not_read)}."
 
 
 def doubt_in_words(doubt: Doubt, figures: Figures = PLAIN) -> str:

@@ -76,7 +76,10 @@ def test_update_see_the_scenario_move_and_revert(
         assert f"{M5}" in table and "+10.4 %" in table
         assert f"The scenario, a month: ${before:,.2f} → ${before + 7.2:,.2f}" in table
         assert month(capsys, scenario) == before
-        (region,) = as_json(capsys, *words)["regions"]
+        assert "Not updated: Spot prices; SageMaker's MLflow" in table
+        document = as_json(capsys, *words)
+    (region,), not_read = document["regions"], document["not_read"]
+    assert not_read[0] == "Spot prices"
     assert region["region_id"] == "us-east-1"
     assert (region["new"], region["changed"], region["gone"]) == (0, 1, 0)
     assert region["effective_cost"]["after"] == pytest.approx(before + 7.2)

@@ -25,3 +25,15 @@ def test_kills_at_random_moments_lose_nothing() -> None:
     assert (counts["lost"], counts["copies lost"]) == (0, 0)
     assert counts["interrupted"] > 0, "no kill came in the middle of a save"
     assert counts["small"] and counts["large"] and counts["copies"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
+def test_kills_in_the_middle_of_an_update_leave_prices_whole() -> None:
+    script, rounds = Path(__file__).with_name("update_kills.py"), ROUNDS // 10
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.update_kills", str(rounds)],
+        check=False, capture_output=True, text=True, cwd=script.parents[2],
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr + answer.stdout
+    counts = json.loads(answer.stdout)
+    assert counts["bundled"] + counts["first"] + counts["second"] == counts["rounds"] == rounds

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +31,6 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.lower().endswith("_proxy") or name.startswith("SSL_CERT"):
             monkeypatch.delenv(name)
-    monkeypatch.setattr(network.time, "sleep", lambda _: None)
 
 
 @pytest.fixture
@@ -79,6 +81,76 @@ def test_who_cancels_finds_what_has_arrived_the_next_time(served: Loopback, tmp_
     file = server(served, tmp_path).fetch("/a/big.csv", lambda _: None)
     assert file.path.read_bytes() == DATA
     assert int(served.asked[-1][2].removeprefix("bytes=").rstrip("-")) >= 500_000
+
+
+class Impatient:
+    """Somebody who cancels after a moment, and how long the work went on since."""
+
+    def __init__(self) -> None:
+        self.canceled = time.monotonic() + 0.3
+
+    def still(self) -> None:
+        if time.monotonic() > self.canceled:
+            raise StopError
+
+    @property
+    def waited(self) -> float:
+        return time.monotonic() - self.canceled
+
+
+@pytest.mark.parametrize("silent_after", [0, 300_000])
+@pytest.mark.parametrize("ask", [
+    lambda server: server.read("/index.json"),
+    lambda server: server.size("/a/big.csv"),
+    lambda server: server.fetch("/a/big.csv", lambda _: None),
+])  # fmt: skip
+def test_who_cancels_waits_for_no_silent_server(
+    served: Loopback, tmp_path: Path, silent_after: int, ask: Callable[[Server], object]
+) -> None:
+    served.silent = {"big.csv": silent_after, "index.json": 0}
+    impatient = Impatient()
+    server = Server(served.address, tmp_path / "downloads", impatient.still)
+    try:
+        ask(server)
+    except StopError:
+        assert impatient.waited < 1.0
+    else:
+        assert silent_after  # the head came at once
+
+
+@pytest.mark.parametrize("what", ["getaddrinfo", "create_connection"])
+def test_who_cancels_waits_for_no_name_and_no_connection(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        over.wait()
+        raise OSError
+
+    monkeypatch.setattr(socket, what, hang)
+    impatient = Impatient()
+    with pytest.raises(StopError):
+        Server("http://127.0.0.1:9", tmp_path, impatient.still).read("/index.json")
+    assert impatient.waited < 1.0
+    over.set()
+
+
+def test_who_cancels_waits_for_no_second_try(served: Loopback, tmp_path: Path) -> None:
+    served.status = {"big.csv": 503}
+    impatient = Impatient()
+    with pytest.raises(StopError):
+        Server(served.address, tmp_path, impatient.still).fetch("/a/big.csv", lambda _: None)
+    assert impatient.waited < 1.0
+
+
+def test_a_silent_server_is_given_up_after_a_while(
+    served: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "PATIENCE", 0.3)
+    served.silent = {"index.json": 0}
+    with pytest.raises(UserError, match="broke off: it does not answer"):
+        server(served, tmp_path).read("/index.json")
 
 
 def test_a_file_that_is_another_by_now_begins_anew(served: Loopback, tmp_path: Path) -> None:

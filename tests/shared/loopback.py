@@ -32,6 +32,9 @@ class Loopback:
         status: answered in place of a file.
         no_length: says of no file how long it is, and knows no ranges.
         delay: seconds before each block.
+        silent: of a file whose path ends so, nothing more comes after so many bytes; of no bytes,
+            not even an answer.
+        over: set when the server ends, for who is silent.
         asked: every request, with the range that was asked for.
     """
 
@@ -42,6 +45,8 @@ class Loopback:
     status: dict[str, int] = field(default_factory=dict[str, int])
     no_length: bool = False
     delay: float = 0.0
+    silent: dict[str, int] = field(default_factory=dict[str, int])
+    over: threading.Event = field(default_factory=threading.Event)
     asked: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     address: str = ""
 
@@ -67,6 +72,10 @@ def serving(folder: Path, *, tls: bool = False) -> Iterator[Loopback]:
             path = urlsplit(self.path).path
             wanted = self.headers.get("Range", "")
             loopback.asked.append((self.command, path, wanted))
+            if loopback.of(loopback.silent, path) == 0:
+                loopback.over.wait()
+                self.close_connection = True
+                return
             file = loopback.folder / path.lstrip("/")
             data = loopback.of(loopback.instead, path)
             status = loopback.of(loopback.status, path) or (
@@ -107,8 +116,12 @@ def serving(folder: Path, *, tls: bool = False) -> Iterator[Loopback]:
             if short is not None and loopback.short_times:
                 loopback.short_times -= 1
                 left = min(left, short)
+            until = loopback.of(loopback.silent, path)
             with suppress(OSError):  # who asked may have gone
                 while left > 0:
+                    if until is not None and stream.tell() >= until:
+                        loopback.over.wait()
+                        return
                     if loopback.delay:
                         time.sleep(loopback.delay)
                     block = stream.read(min(left, 1 << 16))
@@ -122,7 +135,10 @@ def serving(folder: Path, *, tls: bool = False) -> Iterator[Loopback]:
 
     with _running(Handler, tls=tls) as port:
         loopback.address = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
-        yield loopback
+        try:
+            yield loopback
+        finally:
+            loopback.over.set()
 
 
 @contextmanager

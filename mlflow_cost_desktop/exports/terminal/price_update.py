@@ -17,6 +17,7 @@ from mlflow_cost_desktop.prices.proposal import Doubt, Move, Outcome, Proposal
 from mlflow_cost_desktop.wording.price_update import (
     doubt_in_words,
     edition_in_words,
+    not_read_in_words,
     outcome_in_words,
     share_in_words,
 )
@@ -75,7 +76,8 @@ def status_table(books: Sequence[tuple[PriceBook, Edition | None]], *, is_all: b
 def update_json(updates: Sequence[Updated], *, is_trial: bool) -> str:
     """What changed in each region."""
     regions = [_update_object(updated) for updated in updates]
-    return _written({"dry_run": is_trial, "regions": regions})
+    not_read = list(updates[0].proposal.price_list.not_read)
+    return _written({"dry_run": is_trial, "regions": regions, "not_read": not_read})
 
 
 def update_table(updates: Sequence[Updated], *, is_trial: bool) -> str:
@@ -83,6 +85,7 @@ def update_table(updates: Sequence[Updated], *, is_trial: bool) -> str:
     lines: list[str] = []
     for updated in updates:
         lines += [*_region_lines(updated), ""]
+    lines += wrapped(not_read_in_words(updates[0].proposal.price_list), WIDTH, "  ")
     if is_trial:
         lines.append("Nothing was changed (--dry-run).")
     return "\n".join(lines).rstrip() + "\n"

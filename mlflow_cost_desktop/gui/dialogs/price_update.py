@@ -40,6 +40,7 @@ from mlflow_cost_desktop.prices.update import PriceList, Progress, gather
 from mlflow_cost_desktop.wording.price_update import (
     doubt_in_words,
     edition_in_words,
+    not_read_in_words,
     size_in_words,
 )
 
@@ -196,7 +197,7 @@ class PriceUpdateDialog(QDialog):
         provider = self._shelf.provider.name
         self.intro.setText(
             f"Fetched from {provider}'s own price list, and only when you ask. Nothing changes "
-            "before you have seen what would."
+            f"before you have seen what would. {not_read_in_words(self._list)}"
             if self._list
             else f"{provider} has no price list that the program can read."
         )
@@ -257,6 +258,7 @@ class PriceUpdateDialog(QDialog):
             (self.copy.text().strip(), self._chosen()),
             self._places,
             lambda progress: self._tell(progress, permission),
+            permission.check,
         )
         self.problem.setText("")
         job = self._job = Job(work)
@@ -348,8 +350,12 @@ def _work(
     asked: tuple[str, Sequence[str]],
     places: Places,
     tell: Callable[[Progress], None],
+    still: Callable[[], None],
 ) -> Callable[[], list[Proposal]]:
-    """What is done in another thread: fetch, read, and hold against the books that are there."""
+    """What is done in another thread: fetch, read, and hold against the books that are there.
+
+    `tell` and `still` end it by what they raise.
+    """
     where, region_ids = asked
 
     def words(doubt: Doubt) -> str:
@@ -357,13 +363,14 @@ def _work(
 
     def work() -> list[Proposal]:
         with only_update(places.state):
-            origin = origin_of(where, price_list.address, places.downloads)
+            origin = origin_of(where, price_list.address, places.downloads, still)
             gathered = gather(price_list, origin, region_ids, date.today(), tell)
-        proposals = [
-            Proposal(shelf.book(one.region_id), one, price_list, words) for one in gathered
-        ]
-        for proposal in proposals:
+        proposals: list[Proposal] = []
+        for one in gathered:
+            still()
+            proposal = Proposal(shelf.book(one.region_id), one, price_list, words)
             proposal.outcome()  # all that is slow is done here
+            proposals.append(proposal)
         return proposals
 
     return work

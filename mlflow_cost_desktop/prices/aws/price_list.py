@@ -61,6 +61,11 @@ class AwsPriceList:
     address = ADDRESS
     services = tuple(ROUGH_SIZES)
     free = frozenset(PUBLISHED_FREE)
+    not_read = (
+        "Spot prices",
+        "SageMaker's MLflow, which is a managed plan",
+        "Compute Savings Plans on Fargate and Database Savings Plans, whose discount you type",
+    )
 
     def rough_size(self) -> int:
         """About how many bytes a region is."""

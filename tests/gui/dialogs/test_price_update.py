@@ -144,8 +144,26 @@ def test_canceled_nothing_changes_and_the_next_time_goes_on(
     assert any(wanted for _, path, wanted in loopback.asked if "AmazonRDS" in path)
 
 
+def test_a_silent_server_is_left_within_a_second(
+    window: MainWindow, served: Callable[[str], Loopback], qtbot: QtBot
+) -> None:
+    loopback = served("0.106")
+    loopback.silent = {"AmazonRDS/current/region_index.json": 0}
+    dialog = opened(window)
+    dialog.copy.setText(loopback.address)
+    qtbot.mouseClick(dialog.fetch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "AmazonRDS" in dialog.doing.text(), timeout=30_000)
+    qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=1_000)
+    assert dialog.problem.text().startswith("Canceled. Nothing was changed")
+    loopback.silent = {}
+    fetched(dialog, loopback.address, qtbot)  # no lock is left
+    assert dialog.report.effect.text() == "A month: $659.86 → $667.06"
+
+
 def test_no_network_is_said_in_the_dialog(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window)
+    assert "Not updated: Spot prices" in dialog.intro.text()
     fetched(dialog, "http://127.0.0.1:9", qtbot)
     assert "broke off: Connection refused" in dialog.problem.text()
     assert dialog.fetch.isEnabled() and not dialog.report.isVisible()
