@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from email.message import Message
 from queue import Empty, Full, Queue
 from threading import Event, Thread
+from typing import cast
 from urllib.error import HTTPError
 
 BLOCK = 1 << 18
@@ -88,9 +89,7 @@ def answered(
 
     Thread(target=bring, name="price list", daemon=True).start()
     try:
-        head = take()
-        assert isinstance(head, tuple)  # what comes first
-        yield Answer(head, take)
+        yield Answer(cast(_Head, take()), take)  # the head comes first
     finally:
         is_over.set()
 
