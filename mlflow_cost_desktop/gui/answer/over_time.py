@@ -137,6 +137,8 @@ class OverTimeView(QWidget):
         self.guess.setWordWrap(True)
         self.take_guess = quiet_button("Look…", "See what this would come to")
         self.take_guess.clicked.connect(self.guess_asked.emit)
+        self.changes = quiet_button("What changes", "Go to the list of what changes over time")
+        self.changes.clicked.connect(self._go_to_rules)
         self.hint = plain_label("note")
         self.hint.setWordWrap(True)
         self.hint.setText(HINT)
@@ -167,7 +169,7 @@ class OverTimeView(QWidget):
         guess.addWidget(self.take_guess)
         column.addWidget(self._guess_row)
         column.addWidget(self.hint)
-        area = _ModestArea()
+        area = self._area = _ModestArea()
         area.setObjectName("answerPage")
         area.setWidget(below)
         area.setWidgetResizable(True)
@@ -179,7 +181,10 @@ class OverTimeView(QWidget):
         whole.setSpacing(4)
         whole.addLayout(head)
         whole.addWidget(self.cash)
-        whole.addWidget(self.verdict)
+        beside = QHBoxLayout()
+        beside.addWidget(self.verdict, 1)
+        beside.addWidget(self.changes)
+        whole.addLayout(beside)
         whole.addSpacing(4)
         whole.addWidget(area, 1)
 
@@ -274,6 +279,9 @@ class OverTimeView(QWidget):
         scenario = study.scenario
         self.rules.show_rows(*rule_rows(found, study.figures))
         self.rules.setVisible(bool(scenario.growth))
+        count = len(scenario.growth)
+        number = f" ({study.figures.exact(count)})" if count else ""
+        self.changes.setText(f"What changes{number}")
         name = short_month(scenario.start, 1) if scenario.start else "months by number"
         self.start.setText(f"From {name} ▾")
         guess = first_guess(scenario)
@@ -281,6 +289,13 @@ class OverTimeView(QWidget):
         if guess:
             self.guess.setText(guess_in_words(scenario, guess, study.figures))
         self._enable()
+
+    def _go_to_rules(self) -> None:
+        """Where the window is small, they lie below what can be seen of the view."""
+        target = self.rules if self.rules.isVisibleTo(self) else self.add
+        self._area.ensureWidgetVisible(self.add)
+        self._area.ensureWidgetVisible(target)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enable(self) -> None:
         for button in (self.edit, self.remove):

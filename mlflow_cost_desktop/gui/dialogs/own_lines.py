@@ -51,7 +51,7 @@ class LineDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._id, self._terms, self._figures = line.id, terms, figures
+        self._before, self._terms, self._figures = line, terms, figures
         self._others = others
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -147,16 +147,24 @@ class LineDialog(QDialog):
 
     def line(self) -> OwnLine | None:
         """What is typed; none while something is wrong with it."""
+        by, before = self.by.currentData(), self._before
         quantity, rate, percent = self.quantity.figure, self.rate.figure, self.percent.figure
         name, unit = self.name.text().strip(), self.unit.text().strip()
+        # What is wrong in a row out of sight is no fault: what stood there is kept.
+        if by != "quantity":
+            quantity = before.quantity if quantity is None else quantity
+            rate = before.usd if rate is None else rate
+            unit = unit or before.unit
+        if by != "percent":
+            percent = before.percent if percent is None else percent
         if quantity is None or rate is None or percent is None or not name or not unit:
             return None
         of = {f"of_{part}": box.isChecked() for part, box in self.parts.items()}
         return OwnLine(
-            id=self._id,
+            id=before.id,
             name=name,
             component=self.component.currentData(),
-            by=self.by.currentData(),
+            by=by,
             quantity=quantity,
             unit=unit,
             usd=rate,

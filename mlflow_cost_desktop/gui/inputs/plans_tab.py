@@ -6,7 +6,15 @@ import dataclasses
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
@@ -37,6 +45,10 @@ from mlflow_cost_desktop.wording.verdict import (
 )
 
 PLANS = "plans"
+NEXT_SIZE = (
+    "The larger plan to which a team moves over the months when it has no room in this one; the "
+    "view over time says when"
+)
 HOLD = "Hold the selected plan against the total; press it again for the best plan that fits"
 
 
@@ -66,13 +78,28 @@ class PlanList(ItemList):
         below = QVBoxLayout()
         below.setContentsMargins(16, 0, 16, 0)
         # What is said of the plan comes last: its length changes while the form is filled in.
-        for widget in (heading, self.taken, self.answer, self.source):
+        for widget in (self._make_next_size(), heading, self.taken, self.answer, self.source):
             below.addWidget(widget)
         whole = self.layout()
         assert isinstance(whole, QVBoxLayout)
         whole.addLayout(below)
         self.taken.itemChanged.connect(self._take_tasks)
         self.tree.currentItemChanged.connect(self._show_offer)
+
+    def _make_next_size(self) -> QWidget:
+        self.next_size = QComboBox()
+        self.next_size.setAccessibleName("Next size")
+        show_tooltip(self.next_size, NEXT_SIZE)
+        self.next_size.activated.connect(self._choose_next_size)
+        label = plain_label("")
+        label.setText("Next si&ze")
+        label.setBuddy(self.next_size)
+        self._next_size_row = QWidget()
+        row = QHBoxLayout(self._next_size_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.next_size, 1)
+        return self._next_size_row
 
     def show_study(self, study: Study) -> None:
         self._offers = study.managed
@@ -152,7 +179,8 @@ class PlanList(ItemList):
 
     def _show_offer(self, *_: object) -> None:
         offer = self._offer
-        for widget in (self.answer, self.source, self.taken, self._taken_heading):
+        of_a_plan = self.answer, self.source, self.taken, self._taken_heading, self._next_size_row
+        for widget in of_a_plan:
             widget.setVisible(offer is not None)
         self.hold.setEnabled(offer is not None)
         if offer is None:
@@ -177,6 +205,23 @@ class PlanList(ItemList):
         show_tooltip(remove, f"{what} (Delete)")
         remove.setEnabled(any(plan.id == other.id for other in self._own))
         self._show_tasks(plan)
+        self._show_next_size(plan)
+
+    def _show_next_size(self, plan: ManagedPlan) -> None:
+        """The other plans, and none; one that is no longer there keeps its id."""
+        self.next_size.clear()
+        self.next_size.addItem("None", "")
+        others = {other.plan.id: other.plan.name for other in self._offers}
+        for plan_id, name in ({plan.next_size: plan.next_size} | others).items():
+            if plan_id not in ("", plan.id):
+                self.next_size.addItem(name, plan_id)
+        self.next_size.setCurrentIndex(self.next_size.findData(plan.next_size))
+
+    def _choose_next_size(self) -> None:
+        offer = self._offer
+        if offer and self.next_size.currentData() != offer.plan.next_size:
+            path = f"{self.root_of(offer.plan.id)}.next_size"
+            self.edited.emit(path, self.next_size.currentData())
 
     def _show_tasks(self, plan: ManagedPlan) -> None:
         self.taken.blockSignals(True)

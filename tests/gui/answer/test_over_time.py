@@ -196,6 +196,20 @@ def test_rules_are_listed_added_edited_and_removed(window: MainWindow) -> None:
     dialog.reject()
 
 
+def test_in_a_small_window_a_button_leads_to_the_rules(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    shown = view(window, *GROWING)
+    window.show()
+    assert shown.changes.text() == "What changes (2)"
+    qtbot.waitUntil(lambda: shown.rules.isVisible())
+    assert shown.rules.visibleRegion().isEmpty()
+    qtbot.mouseClick(shown.changes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not shown.rules.visibleRegion().isEmpty())
+    assert not shown.add.visibleRegion().isEmpty()
+    window.session.edit("growth", ())
+    assert shown.changes.text() == "What changes"
+
+
 def test_a_rule_whose_input_is_gone_is_told_and_kept(window: MainWindow) -> None:
     gone = Growth(path="labor.tasks.gone.hours", amount=1.0)
     found = rows(view(window, gone).rules)

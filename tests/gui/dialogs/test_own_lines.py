@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.own_lines import LineDialog, LinesDialog
+from mlflow_cost_desktop.gui.dialogs.own_lines import LineDialog, LinesDialog, add_line
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.dialogs.test_own_rates import dialog
 from tests.gui.helpers import MARKUP, line, own_panel
+
+INSIDE = QPoint(8, 8)
+"""From the corner of a box to its mark."""
 
 VPN = OwnLine(id="vpn", name="VPN", component="network", quantity=2.0, usd=12.5)
 
@@ -129,3 +132,56 @@ def test_a_line_leads_to_its_tab_and_field(qtbot: QtBot, window: MainWindow) -> 
 def test_ctrl_f_searches_the_lines(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.lines.search_box.hasFocus()
+
+
+def shown_rows(asked: LineDialog) -> set[str]:
+    """The names of the rows that are asked for at present."""
+    widgets = {
+        "quantity": asked.quantity,
+        "unit": asked.unit,
+        "rate": asked.rate,
+        "period": asked.period,
+        "percent": asked.percent,
+        "plan": asked.plan,
+        **asked.parts,
+    }
+    return {name for name, widget in widgets.items() if widget.isVisible()}
+
+
+def test_a_percentage_of_chosen_parts_is_asked_for_and_follows_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """By hand: 10 % of the server's 69.12 and of the database's 125.42."""
+    add_line(window.session, window, "network")
+    asked = dialog(LineDialog)
+    quantity = {"quantity", "unit", "rate", "period"}
+    assert shown_rows(asked) == quantity
+    asked.by.setCurrentIndex(asked.by.findData("percent"))
+    assert shown_rows(asked) == {"percent", *asked.parts}
+    asked.percent.line.setText("10")
+    for part, box in asked.parts.items():
+        if box.isChecked() != (part in ("server", "metadata_store")):
+            qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().topLeft() + INSIDE)
+    assert asked.outcome.text().endswith("= $19.45 a month")
+    asked.use.click()
+    (made,) = window.session.scenario.own_lines
+    assert (made.by, made.percent, made.parts) == ("percent", 10.0, ("server", "metadata_store"))
+    assert window.summary.total.text() == "$679.31"  # 659.86 + 19.45
+    window.session.edit("server.ec2.replicas", 2.0)
+    assert window.summary.total.text() == "$755.34"  # 2 × 69.12, and a tenth of it
+
+
+def test_a_support_plan_is_asked_for_by_its_name(window: MainWindow) -> None:
+    add_line(window.session, window, "network")
+    asked = dialog(LineDialog)
+    asked.by.setCurrentIndex(asked.by.findData("support"))
+    assert shown_rows(asked) == {"plan"}
+    assert asked.use.isEnabled() and asked.outcome.text()
+    asked.by.setCurrentIndex(asked.by.findData("percent"))
+    asked.percent.line.setText("many")
+    assert not asked.use.isEnabled()
+    asked.by.setCurrentIndex(asked.by.findData("quantity"))
+    assert shown_rows(asked) == {"quantity", "unit", "rate", "period"}
+    assert asked.use.isEnabled()  # what is wrong out of sight is no fault
+    asked.reject()
+    assert window.session.scenario.own_lines == ()

@@ -12,6 +12,7 @@ from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.aside import ASIDE
 from mlflow_cost_desktop.gui.inputs.plans_tab import PlansTab
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.gui.helpers import choose, editor, number, type_into
 from tests.support import ARTICLE, PRICES, changed
@@ -214,3 +215,33 @@ def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Sessi
 def test_a_missing_list_of_plans_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="can't be read"):
         read_plans(tmp_path)
+
+
+def test_the_next_size_of_a_plan_of_one_s_own_is_chosen_and_moved_to(
+    tab: PlansTab, session: Session, qtbot: QtBot
+) -> None:
+    tab.plans.select("sagemaker_small")
+    assert tab.plans.next_size.currentText() == "SageMaker MLflow Medium"
+    tab.plans.add()
+    chooser = tab.plans.next_size
+    assert chooser.currentText() == "None"
+    assert chooser.findText("New plan") == -1  # no plan is its own next size
+    large = chooser.findData("sagemaker_large")
+    chooser.setFocus()
+    qtbot.keyClicks(chooser, chooser.itemText(large))
+    if chooser.currentIndex() != large:  # typing chooses by what begins so
+        chooser.setCurrentIndex(large)
+    chooser.activated.emit(large)
+    (plan,) = session.scenario.plans
+    assert plan.next_size == "sagemaker_large"
+    assert tab.plans.next_size.currentText() == "SageMaker MLflow Large"
+    session.undo_stack.undo()
+    assert tab.plans.next_size.currentText() == "None"
+
+
+def test_a_next_size_that_is_gone_is_shown_and_kept(tab: PlansTab, session: Session) -> None:
+    plan = ManagedPlan(id="ours", name="Ours", next_size="nowhere")
+    session.edit("plans", (plan,))
+    tab.plans.select("ours")
+    assert tab.plans.next_size.currentText() == "nowhere"
+    assert session.scenario.plans == (plan,)
