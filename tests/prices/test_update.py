@@ -283,7 +283,6 @@ def test_from_a_server_with_progress(
 def test_a_file_cut_off_that_parses_is_refused_by_its_length(
     shelf: Shelf, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mlflow_cost_desktop.prices.network.time.sleep", lambda _: None)
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     write_list(folder, [shelf.book(REGION)])
     file = folder / offer_path("AWSELB", REGION)

@@ -93,7 +93,7 @@ class PriceUpdateDialog(QDialog):
         self._others = others
         self._job: Job[list[Proposal]] | None = None
         self._permission = Permission()
-        self._told = 0.0
+        self._told, self._doing = 0.0, ""
         make = self._shelf.provider.price_list
         self._list: PriceList | None = make() if make else None
         self._make_choices()
@@ -272,8 +272,8 @@ class PriceUpdateDialog(QDialog):
         """From the other thread: how far it is, now and then; ends what was canceled."""
         permission.check()
         now = time.monotonic()
-        if now - self._told >= TELL_SECONDS:
-            self._told = now
+        if progress.doing != self._doing or now - self._told >= TELL_SECONDS:
+            self._told, self._doing = now, progress.doing
             self._progressed.emit(progress)
 
     def _cancel(self) -> None:

@@ -206,7 +206,7 @@ def test_in_a_small_window_a_button_leads_to_the_rules(window: MainWindow, qtbot
     qtbot.mouseClick(shown.changes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not shown.rules.visibleRegion().isEmpty())
     assert not shown.add.visibleRegion().isEmpty()
-    window.session.edit("growth", ())
+    window.session.edit("growth", (), "Stop growing")
     assert shown.changes.text() == "What changes"
 
 
