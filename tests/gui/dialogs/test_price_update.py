@@ -135,6 +135,12 @@ def test_canceled_nothing_changes_and_the_next_time_goes_on(
     qtbot.mouseClick(dialog.fetch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Fetching AmazonRDS" in dialog.doing.text(), timeout=30_000)
     assert dialog.progress.isVisible() and not dialog.fetch.isEnabled()
+
+    def some_has_come() -> bool:
+        parts = (tmp_path / "downloads").glob("*.part")
+        return any(0 < part.stat().st_size < file.stat().st_size for part in parts)
+
+    qtbot.waitUntil(some_has_come, timeout=30_000)
     qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
     assert dialog.problem.text().startswith("Canceled. Nothing was changed")
