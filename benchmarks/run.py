@@ -26,19 +26,31 @@ from time import perf_counter
 from typing import IO, Any
 
 import numpy as np
-from by_hand import ByHand
+from by_hand import RANGED, ByHand, drawn_by_hand
+from numpy.typing import NDArray
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.regions import regions
 from mlflow_cost_desktop.analysis.sweep import sweep
+from mlflow_cost_desktop.analysis.uncertainty import PERCENTILES, uncertainty
+from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import drawn, places
+from mlflow_cost_desktop.model.growth import numbers_that_count
+from mlflow_cost_desktop.model.ranges import Range
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from start import STARTED
+
+Values = NDArray[np.float64]
+
+CASES = 100_000
 
 HERE = Path(__file__).resolve().parent
 BARE = "bare pyqtgraph window"
@@ -113,7 +125,8 @@ def main() -> int:
     arguments = parser.parse_args()
     effort = QUICK if arguments.quick else Effort()
     started, qt = starts(effort)
-    figures = [*started, *repaints(effort), *sweeps(effort), draws(effort), *books(effort)]
+    answers = [*sweeps(effort), draws(effort), *cases(effort), turns(effort)]
+    figures = [*started, *repaints(effort), *answers, *books(effort)]
     machine = {
         "system": platform.system(),
         "machine": platform.machine(),
@@ -301,6 +314,85 @@ def draws(effort: Effort) -> Figure:
     ours, floor = taking_turns(effort.sweeps, in_one_pass, one_by_one)
     title = "All totals of 100,000 draws"
     return Figure("draws", title, _ms(ours), "ms", ONE_BY_ONE, _ms(floor), aim=0.45)
+
+
+def cases(effort: Effort) -> Iterator[Figure]:
+    """100,000 cases with their percentiles, drawing included, against the same written by hand."""
+    samples = paths.resources_dir() / "scenarios"
+    for key, title, name in (
+        ("cases", "100,000 cases of twelve ranges", "article-2024"),
+        ("cases_largest", "100,000 cases of the largest sample", "regulated"),
+    ):
+        scenario = read_scenario(samples / f"{name}.mlcost").scenario
+        book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+        typed = {place.path: place.value for place in numbers_that_count(scenario) if place.value}
+        wanted = RANGED if key == "cases" else tuple(typed)
+        ranges = tuple(
+            Range(path=path, low=0.8 * typed[path], high=1.3 * typed[path]) for path in wanted
+        )
+        ranged = scenario.model_copy(update={"ranges": ranges})
+        spreads = {one.path: (one.low, typed[one.path], one.high) for one in ranges}
+        floor = (
+            written_out(scenario, book) if key == "cases" else lines_alone(scenario, book, spreads)
+        )
+
+        def ours(ranged: Scenario = ranged, book: PriceBook = book) -> Values:
+            return np.array(list(uncertainty(ranged, book, count=CASES).percentiles.values()))
+
+        def by_hand(
+            floor: Callable[[Any], Values] = floor, spreads: Any = spreads, seed: int = ranged.seed
+        ) -> Values:
+            cost = floor(drawn_by_hand(seed, spreads, CASES))
+            return np.percentile(cost, PERCENTILES, method="hazen")
+
+        if key == "cases" and not np.allclose(ours(), by_hand(), rtol=1e-9, atol=0):
+            raise SystemExit(f"{title}: the estimate by hand is not the program's")
+        times, floors = taking_turns(effort.sweeps, ours, by_hand)
+        yield Figure(key, title, _ms(times), "ms", BY_HAND, _ms(floors), aim=4.0)
+
+
+def written_out(scenario: Scenario, book: PriceBook) -> Callable[[Any], Values]:
+    """The article's estimate of twelve inputs, line by line."""
+    return ByHand.of(scenario, book).by_draws
+
+
+def lines_alone(scenario: Scenario, book: PriceBook, spreads: Any) -> Callable[[Any], Values]:
+    """Of any scenario, each line's quantity in all cases times its price, with nothing around it.
+
+    Quantities are worked out before the clock runs: less than this nobody can do.
+    """
+    values = drawn_by_hand(1, spreads, CASES)
+    drawn_scenario = drawn(scenario, {path: of[np.newaxis] for path, of in values.items()})
+    lines = [
+        (np.asarray(charge.pricing_quantity), np.asarray(charge.list_unit_price))
+        for charge in estimate(drawn_scenario, book).charges
+    ]
+
+    def cost(_: Any) -> Values:
+        total = np.zeros((1, CASES))
+        for quantity, price in lines:
+            total = total + quantity * price
+        return total[0]
+
+    return cost
+
+
+def turns(effort: Effort) -> Figure:
+    """All values at which the verdict against a plan turns, in the slowest of the samples."""
+    plan = next(
+        p for p in read_plans(paths.pricing_dir() / "managed") if p.id == "sagemaker_small"
+    )  # fmt: skip
+    slowest = 0.0
+    for name in ("article-2024", "regulated", "large", "hobby"):
+        scenario = read_scenario(paths.resources_dir() / "scenarios" / f"{name}.mlcost").scenario
+        book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+        seconds: list[float] = []
+        for _ in range(effort.sweeps):
+            start = perf_counter()
+            _ = flips(scenario, book, plan).groups
+            seconds.append(perf_counter() - start)
+        slowest = max(slowest, _ms(seconds))
+    return Figure("flips", "All flips of a sample, groups too", slowest, "ms", limit=300.0)
 
 
 def books(effort: Effort) -> list[Figure]:

@@ -35,8 +35,11 @@ def test_a_quick_run_measures_everything(checkout: Path, tmp_path: Path) -> None
         "sweep_usage_hours": 1.5,
         "sweep_stored_gb": 1.5,
         "draws": 0.45,
+        "cases": 4.0,
+        "cases_largest": 4.0,
     }
     assert figures["region_switch"]["limit"] == 100.0
+    assert figures["flips"]["limit"] == 300.0
     months = figures["edit_over_time"]
     assert months["limit"] == pytest.approx(0.4 * months["floor_value"] + 10.0)
     six = figures["edit_compare"]

@@ -1,21 +1,17 @@
-"""Self-host or buy: the scenario beside managed plans, and what would flip the verdict."""
+"""Self-host or buy: the scenario beside managed plans."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mlflow_cost_desktop.analysis.break_even import crossings
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate, percentages
+from mlflow_cost_desktop.model.charges.estimate import Estimate, percentages
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import INFRASTRUCTURE
-from mlflow_cost_desktop.model.fields import paths
 from mlflow_cost_desktop.model.labor import Labor
 from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
 from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, Caveat, ManagedPlan, Usage
@@ -23,8 +19,6 @@ from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, Compon
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -273,175 +267,3 @@ def _falls_away(task: Task, plan: ManagedPlan, scenario: Scenario) -> bool:
         parts = (getattr(scenario, part) for part in stays)
         return not any(isinstance(p, Component) and task.counts in p.duties for p in parts)
     return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in plan.replaced
-
-
-# --- What would flip the verdict --------------------------------------------------
-
-
-class BreakEven(NamedTuple):
-    """Where plan and scenario cost the same.
-
-    Attributes:
-        what: the input: users, artifacts (GB), usage (h a month), upkeep saved (h a month).
-        at: its value at equal cost.
-        wins_above: whether the plan is cheaper above it, else below.
-        now: its present value.
-    """
-
-    what: str
-    at: float
-    wins_above: bool
-    now: float
-
-
-def seats_break_even(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> BreakEven | None:
-    """The number of users at which the plan and the scenario cost the same, the nearest one."""
-    users = scenario.team.users
-    most = plan.most_seats if plan.most_seats is not None else max(4.0 * users, 200.0)
-    return next(_break_even_of(scenario, book, plan, "team.users", "users", 1.0, most, users), None)
-
-
-def break_evens(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[BreakEven, ...]:
-    """The nearest break-even of seats, of storage, of server hours and of upkeep saved."""
-    gb = scenario.artifact_store.stored_gb
-    most_gb = max(4.0 * gb, 10_240.0)
-    if plan.most_gb is not None and "artifact_store" in plan.replaced:
-        most_gb = plan.most_gb
-    month = scenario.hours_in_month
-    hours = float(scenario.usage.factor(month).value)
-    by_hours = paths.replace(scenario, "usage.by", "hours")
-    seats = seats_break_even(scenario, book, plan)
-    return (
-        *([seats] if seats else []),
-        *_break_even_of(
-            scenario, book, plan, "artifact_store.stored_gb", "artifacts", 0.0, most_gb, gb
-        ),
-        *_break_even_of(by_hours, book, plan, "usage.hours", "usage", 0.0, month, hours),
-        *_upkeep(scenario, book, plan),
-    )
-
-
-def _break_even_of(
-    scenario: Scenario,
-    book: PriceBook,
-    plan: ManagedPlan,
-    path: str,
-    what: str,
-    lower: float,
-    upper: float,
-    now: float,
-) -> Iterator[BreakEven]:
-    def difference(values: Values) -> Values:
-        return _difference(paths.swept(scenario, path, values), book, plan, values.shape)
-
-    if upper > lower:
-        yield from _nearest(what, crossings(difference, lower, upper), now, difference)
-
-
-def _upkeep(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[BreakEven]:
-    """The hours of upkeep a month that the plan would have to save."""
-    labor, terms = scenario.labor, scenario.terms(book)
-    gone = tuple(task for task in labor.tasks if _falls_away(task, plan, scenario))
-    saved = float(labor.model_copy(update={"tasks": gone}).upkeep_hours(terms))
-    if saved <= 0:
-        return
-
-    def difference(hours: Values) -> Values:
-        return _difference(_scaled(scenario, plan, hours / saved), book, plan, hours.shape)
-
-    yield from _nearest("upkeep saved", crossings(difference, 0.0, 20.0 * saved), saved, difference)
-
-
-def _scaled(scenario: Scenario, plan: ManagedPlan, by: Values) -> Scenario:
-    """The tasks that come again and fall away with the plan, with other hours."""
-
-    def scaled(task: Task) -> Task:
-        if not task.is_upkeep or not _falls_away(task, plan, scenario):
-            return task
-        if task.by == "position":
-            return task.model_copy(update={"position": task.position * by})
-        return task.model_copy(update={"hours": task.hours * by})
-
-    tasks = tuple(scaled(task) for task in scenario.labor.tasks)
-    return scenario.model_copy(update={"labor": scenario.labor.model_copy(update={"tasks": tasks})})
-
-
-def _difference(
-    scenario: Scenario, book: PriceBook, plan: ManagedPlan, shape: tuple[int, ...] = ()
-) -> Values:
-    """What the plan costs more, USD a month, in the shape of the values that were put in.
-
-    Where they matter to neither side, it is the same at each.
-    """
-    own = estimate(scenario, book)
-    bought = with_plan(scenario, book, plan, own)
-    return np.broadcast_to(bought.effective_cost - own.effective_cost, shape)
-
-
-def _nearest(
-    what: str,
-    found: tuple[float, ...],
-    now: float,
-    difference: Callable[[Values], Values],
-) -> Iterator[BreakEven]:
-    if found:
-        at = min(found, key=lambda value: abs(value - now))
-        above = difference(np.array([at * (1 + 1e-6) + 1e-9]))
-        yield BreakEven(what, at, bool(np.all(above < 0)), now)
-
-
-class Flip(NamedTuple):
-    """One input that alone flips the verdict when it is halved, doubled or left out."""
-
-    path: str
-    title: str
-    unit: str
-    now: float
-    then: float
-    difference: float
-
-
-def flips(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Flip, ...]:
-    """Inputs that flip the verdict when halved, doubled or left out, the surest first."""
-    now = float(_difference(scenario, book, plan))
-    found: list[Flip] = []
-    for place in paths.places(scenario):
-        if not _is_assumption(place) or not place.value:
-            continue
-        lower, upper = place.spec.lower or 0.0, place.spec.upper or np.inf
-        opportunity = place.path.startswith("labor.opportunity")
-        values = np.clip([0.0 if opportunity else place.value / 2, place.value * 2], lower, upper)
-        changed = paths.swept(scenario, place.path, values)
-        then = _difference(changed, book, plan, values.shape)
-        for value, difference in zip(values.tolist(), then.tolist(), strict=True):
-            if difference * now < 0:
-                title = " · ".join((*place.group[1:], place.spec.title))
-                unit = place.spec.unit.text if place.spec.unit else ""
-                found.append(Flip(place.path, title, unit, place.value, value, difference))
-    found += [flip for flip in _moves(scenario, book, plan) if flip.difference * now < 0]
-    return tuple(sorted(found, key=lambda flip: -abs(flip.difference)))
-
-
-def _moves(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Iterator[Flip]:
-    """The hours of moving in and out, halved and doubled together."""
-    moving_in, moving_out = map(float, plan.moving_hours(usage_of(scenario, book)))
-    hours = moving_in + moving_out
-    for by in (0.5, 2.0):
-        moved = plan.model_copy(
-            update={"migration_hours": moving_in * by, "exit_hours": moving_out * by}
-        )
-        difference = float(_difference(scenario, book, moved))
-        path = f"plans.{plan.id}.migration_hours"
-        yield Flip(path, "Moving in and out", "h", hours, hours * by, difference)
-
-
-ASSUMPTIONS = ("labor.", "team.users", "usage.", "artifact_store.stored_gb")
-
-
-def _is_assumption(place: paths.Place) -> bool:
-    return (
-        place.active
-        and place.spec.is_number
-        and place.path.startswith(ASSUMPTIONS)
-        and not place.path.endswith(".times")  # as its hours
-    )

@@ -43,6 +43,9 @@ MONTH = "month"
 HAIR = 1e-3
 """Of a month: how far apart the ends of a step are, so that each has a place of its own."""
 
+BAND_COLORS = "#5A6270", "#B4BAC6"
+"""Of the costs between which eight of ten cases lie, on a light and on a dark ground."""
+
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 """Months between ticks."""
 
@@ -133,6 +136,13 @@ def over_time_chart(shown: OverTime, figures: Figures, hidden: Set[str] = frozen
             at, usd = _steps(shown, amounts.converted(plan))
             marks.append(Line(of_plan, at, usd))
             highest = max(highest, float(usd.max()))
+    band = found.band if shown.kind == "effective" else None
+    for key, name, usd in (("p10", "P10", band.low), ("p90", "P90", band.high)) if band else ():
+        edge = Series(key, name, BAND_COLORS, is_line=True, dashes=(1.5, 2.0))
+        series = (*series, edge)
+        if key not in hidden:
+            marks.append(Line(edge, np.arange(1.0, found.months + 1.0), amounts.converted(usd)))
+            highest = max(highest, float(amounts.converted(usd).max()))
     turn = found.turns_in_month
     if turn is not None and shown.kind == "effective":
         marks.append(Rule(float(turn), shown.turn))
@@ -226,9 +236,19 @@ def _in_words(
         f"{amounts.money(float(total[shown.month - 1]))} in {axis.words(shown.month)}, where the "
         "marker stands",
     ]
+    if shown.kind == "effective" and (words := band_in_words(found, shown.month, amounts)):
+        sentences.append(words)
     if shown.turn:
         sentences.append(shown.turn)
     return f"{'. '.join(sentences)}."
+
+
+def band_in_words(found: Projection, month: int, amounts: Amounts) -> str:
+    """Between which costs eight of ten cases lie in a month; empty where nobody knows."""
+    if found.band is None:
+        return ""
+    low, high = (float(of[month - 1]) for of in (found.band.low, found.band.high))
+    return f"{amounts.dollars(low)} to {amounts.dollars(high)} in eight cases of ten there"
 
 
 def _table(
@@ -243,6 +263,9 @@ def _table(
     found, currency = shown.projection, amounts.currency
     columns = [*parts.values(), _sum(parts, found.months)]
     headings = ["Month", *(COMPONENTS[name] for name in parts), _total_name(shown, hidden)]
+    if found.band and shown.kind == "effective":
+        columns += [found.band.low, found.band.high]
+        headings += ["P10", "P90"]
     if plan is not None and found.held and PLAN not in hidden:
         columns.append(plan)
         headings.append(found.held.plan.name)
@@ -286,5 +309,9 @@ def _reading(
     plan = shown.plan
     if plan is not None:
         values[PLAN] = _money(float(plan[month - 1]), amounts)
+    if shown.projection.band and shown.kind == "effective":
+        band = shown.projection.band
+        for key, usd in (("p10", band.low), ("p90", band.high)):
+            values[key] = amounts.money(float(usd[month - 1]))
     total = amounts.money(float(_sum(parts, shown.projection.months)[month - 1]))
     return Reading(axis.words(month), values, (_total_name(shown, hidden), total))

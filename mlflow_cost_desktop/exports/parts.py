@@ -11,6 +11,7 @@ PARTS = {
     "money": "The money",
     "lines": "Line by line",
     "months": "Over time",
+    "uncertainty": "How sure that is",
     "comparison": "Side by side",
     "plans": "Managed plans",
     "alternatives": "Alternatives",

@@ -18,9 +18,6 @@ SEED = 1
 
 MOST_SEED = 2**32 - 1
 
-JUDGMENT = "judgment"
-"""The source of a range that nobody has measured."""
-
 WIDE = 3.0
 """How many times the likely value a high end is from which on a log-normal shape fits best."""
 
@@ -85,6 +82,32 @@ class Range(Model):
         ),
         ONE_LINE,
     ] = ""
+
+
+class KnownRange(Model):
+    """A range that comes with the program, for the input at a path."""
+
+    path: Annotated[str, Field(min_length=1, max_length=200)]
+    low: float
+    high: float
+    times_typed: bool = False
+    """Whether the ends are parts of what is typed; else they are values of the input."""
+    shape: Shape = "pert"
+    reads: Reads = "extremes"
+    source: Annotated[str, Field(min_length=1, max_length=300)]
+    """Where it comes from, with its date, or that it is judgment."""
+
+    def around(self, typed: float) -> Range:
+        """The range of an input in which a value is typed."""
+        by = typed if self.times_typed else 1.0
+        return Range(
+            path=self.path,
+            low=float(f"{self.low * by:.6g}"),
+            high=float(f"{self.high * by:.6g}"),
+            shape=self.shape,
+            reads=self.reads,
+            source=self.source,
+        )
 
 
 def default_shape(low: float, likely: float, high: float) -> Shape:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mlflow_cost_desktop.analysis.flips import Flips
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import BreakEven, Flip, Offer
+from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.figures import Figures, at_least, plural, write
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
@@ -16,6 +17,7 @@ from mlflow_cost_desktop.model.managed_plan import (
     ManagedPlan,
     PlanState,
 )
+from mlflow_cost_desktop.wording.flips import nearest_in_words
 
 STATES: dict[PlanState, str] = {"ask": "ask", "closed": "closed", "unknown": "unknown"}
 """What stands in a column in place of a figure."""
@@ -32,8 +34,6 @@ IN_SHORT: dict[PlanState, str] = {
 }
 LACKS = "without unpriced lines"
 """Of a difference between totals of which one leaves out a line."""
-
-FLIPS_SAID = 3
 
 
 def cost_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:
@@ -128,44 +128,13 @@ def _lines(offer: Offer, *, replaced: bool) -> str:
     return ", ".join(names)
 
 
-def break_evens_in_words(found: tuple[BreakEven, ...], figures: Figures) -> Iterator[str]:
-    """`The plan wins above 4.2 h of upkeep saved a month (now 4.2)`."""
-    for one in found:
-        side = "above" if one.wins_above else "below"
-        now = figures.exact(round(one.now, 1))
-        yield f"The plan wins {side} {_quantity(one, figures)} (now {now})."
-
-
-def _quantity(break_even: BreakEven, figures: Figures) -> str:
-    number = figures.exact(round(break_even.at, 1))
-    return {
-        "users": f"{number} seats",
-        "artifacts": f"{number} GB of artifacts",
-        "usage": f"{number} h of usage a month",
-        "upkeep saved": f"{number} h of upkeep saved a month",
-    }[break_even.what]
-
-
-def flips_in_words(found: tuple[Flip, ...], figures: Figures) -> str:
-    """Which single assumptions flip the verdict."""
-    if not found:
-        return "No single input flips the verdict when halved or doubled."
-    said = "; ".join(
-        f"{flip.title}, from {figures.exact(round(flip.now, 2))} to "
-        f"{figures.exact(round(flip.then, 2))} {plural(flip.then, flip.unit)}".rstrip()
-        for flip in found[:FLIPS_SAID]
-    )
-    rest = len(found) - FLIPS_SAID
-    return f"Flips the verdict by itself: {said}{f'; {rest} more' if rest > 0 else ''}."
-
-
 class Headline(NamedTuple):
     """What stands beside the total.
 
     Attributes:
         name: the plan and what it costs, `Comet Pro, 5 seats: $191.96`.
         difference: `$467.90 cheaper`; empty where there is no figure.
-        holds: for how many seats that holds, or why there is no figure.
+        holds: which input is the nearest to turning that, or why there is no figure.
         marks: what qualifies the figure, `not MLflow, doubtful`.
     """
 
@@ -176,9 +145,9 @@ class Headline(NamedTuple):
 
 
 def held_in_words(
-    held: Held, seats: float, break_even: BreakEven | None, currency: Currency, figures: Figures
+    held: Held, seats: float, turns: Flips | None, currency: Currency, figures: Figures
 ) -> Headline:
-    """What a scenario is held against, for its `seats`; at `break_even` both cost the same."""
+    """What a scenario is held against, for its `seats`; `turns` are what would turn the verdict."""
     offer = held.offer
     if offer is None:
         nothing = "Held against nothing" if held.choice == NONE else "No managed plan fits"
@@ -190,23 +159,12 @@ def held_in_words(
     total = at_least(currency.money(float(offer.bought.effective_cost), figures), offer.bought.gaps)
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd), figures)} {'cheaper' if usd < 0 else 'costlier'}"
-    holds = "" if offer.too_small else _seats(offer, break_even, figures)
+    holds = "" if offer.too_small or turns is None else nearest_in_words(turns, figures)
     return Headline(f"{name}: {total}", difference, holds, marked)
 
 
 def _instead(held: Held) -> str:
     return f"“{held.choice}” is gone" if held.is_gone else ""
-
-
-def _seats(offer: Offer, break_even: BreakEven | None, figures: Figures) -> str:
-    """From how many seats, or up to how many, the difference holds."""
-    most = offer.plan.most_seats
-    if break_even is None:
-        return f"up to its {figures.exact(most)} seats" if most else "at any size"
-    edge = int(break_even.at)
-    upper = f"to {figures.exact(most)} seats" if most else "seats up"
-    side = f"from {edge + 1} {upper}" if break_even.wins_above else f"from {edge} seats down"
-    return side if float(offer.difference) < 0 else f"· cheaper {side}"
 
 
 def _than(offer: Offer, currency: Currency, figures: Figures) -> str:

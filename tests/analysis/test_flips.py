@@ -13,6 +13,7 @@ from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
+from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -212,3 +213,34 @@ def test_two_that_cost_the_same_have_no_verdict() -> None:
     assert next(iter(flips_in_words(found, PLAIN))) == (
         "Saas costs as much as hosting it yourself."
     )
+
+
+# --- Of labor and of moving --------------------------------------------------------
+
+
+def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
+    forgone = changed(ARTICLE, labor__opportunity="month", labor__opportunity_usd_per_month=2000.0)
+    found = flips(forgone, BOOK, priced(base_usd=2000.0))
+    flip = by_path(found)["labor.opportunity_usd_per_month"]
+    assert flip.at < 2000.0
+    assert "Value forgone below" in " ".join(flips_in_words(found, PLAIN))
+
+
+def test_the_hours_of_moving_turn_it_as_a_group() -> None:
+    hobby = changed(ARTICLE, labor__tasks=(), horizon_months=12.0)
+    moving = priced(
+        base_usd=0.0, seat_usd=0.0, hour_usd=0.01, migration_hours=16.0, exit_hours=16.0
+    )
+    found = flips(hobby, BOOK, moving)
+    # 50 of storage + 7.20 + 2 × 16 × 91.40 ÷ 12 against 218.09
+    assert found.difference > 0
+    factor = {group.key: group.factor for group in found.groups}["moving"]
+    assert factor == pytest.approx((218.092 - 57.2) / (32 * 91.4 / 12), abs=1e-4)
+
+
+def test_a_share_of_a_position_turns_it() -> None:
+    (upgrades,) = (task for task in DEFAULT_TASKS if task.id == "upgrades")
+    by_share = upgrades.model_copy(update={"by": "position", "position": 12.0})
+    scenario = changed(ARTICLE, labor__tasks=(by_share,))
+    found = flips(scenario, BOOK, ManagedPlan(id="plan", name="Plan", base_usd=500.0))
+    assert "labor.tasks.upgrades.position" in by_path(found)

@@ -1,4 +1,4 @@
-"""Self-host or buy: what a plan replaces, what stays, and what would flip the verdict."""
+"""Self-host or buy: what a plan replaces, and what stays."""
 
 import re
 from dataclasses import replace
@@ -8,14 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
-    BreakEven,
     Offer,
     all_plans,
-    break_evens,
     comparable,
-    flips,
     offer_of,
     offers,
     usage_of,
@@ -34,10 +32,8 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 from mlflow_cost_desktop.wording.verdict import (
-    break_evens_in_words,
     cost_in_words,
     difference_in_words,
-    flips_in_words,
     held_in_words,
     mark,
     parts,
@@ -281,8 +277,8 @@ def test_every_task_that_falls_away_counts_as_upkeep_saved() -> None:
     small = BY_ID["sagemaker_small"]
     (found,) = offers(scenario, book, [small], estimate(scenario, book))
     assert "Replaces: Server, Metadata store, Database care." in list(parts(found))
-    even = {one.what: one for one in break_evens(scenario, book, small)}["upkeep saved"]
-    assert even.now == 4.0
+    hours = {flip.place.path: flip for flip in flips(scenario, book, small).flips}
+    even = hours["labor.tasks.db_care.hours"]
     # 432 for the server + 81.2444 for moving = 69.12 + 69.12 + 2.00 + 91.4 × h
     assert found.difference == pytest.approx(91.4 * (even.at - even.now), abs=1e-4)
     # With that many hours the two cost the same.
@@ -306,69 +302,29 @@ def test_edited_plans_take_the_place_of_those_that_came_with_the_program() -> No
     assert next(plan for plan in plans if plan.id == "comet_pro").seat_usd == 12.0
 
 
-def test_break_even_in_seats_storage_and_hours_of_upkeep() -> None:
-    service = replace_plan(SAAS, base_usd=300.0, gb_usd=0.2)
-    found = {one.what: one for one in break_evens(ARTICLE, BOOK, service)}
-    # 300 + 40 × (n − 3) + 200 = 659.8587
-    assert found["users"].at == pytest.approx(6.99647, abs=1e-4)
-    # 300 + 80 + 0.2 × (GB − 24) = 659.8587 + 0.023 × (GB − 1,024)
-    assert found["artifacts"].at == pytest.approx(1475.179, abs=1e-2)
-    # 218.092 + 60.9333 + 91.4 × h = 580
-    assert found["upkeep saved"].at == pytest.approx(3.29294, abs=1e-4)
-    assert found["upkeep saved"].now == pytest.approx(50 / 12)
-    assert "usage" not in found  # dearer even without an hour of the server
-    assert [one.wins_above for one in found.values()] == [False, False, True]
-    assert list(break_evens_in_words(tuple(found.values()), PLAIN)) == [
-        "The plan wins below 7 seats (now 5).",
-        "The plan wins below 1,475.2 GB of artifacts (now 1,024).",
-        "The plan wins above 3.3 h of upkeep saved a month (now 4.2).",
-    ]
-
-
-def test_the_verdict_that_turns_on_opportunity_cost_says_so() -> None:
-    forgone = changed(
-        ARTICLE,
-        labor__opportunity="month",
-        labor__opportunity_usd_per_month=2000.0,
-    )
-    service = replace_plan(SAAS, base_usd=2000.0)
-    found = flips(forgone, BOOK, service)
-    assert found[0].path == "labor.opportunity_usd_per_month"
-    assert found[0].then == 0.0
-    assert "Value forgone, from 2,000 to 0 $ / month" in flips_in_words(found, PLAIN)
-    assert flips_in_words((), PLAIN) == "No single input flips the verdict when halved or doubled."
-
-
-def test_the_verdict_that_turns_on_the_hours_of_moving_says_so() -> None:
-    hobby = changed(ARTICLE, labor__tasks=(), horizon_months=12.0)
-    moving = replace_plan(SAAS, base_usd=0.0, seat_usd=0.0, migration_hours=16.0, exit_hours=16.0)
-    # 50 of storage + 2 × 16 × 91.40 ÷ 12 against 218.09; with half the hours 171.87
-    assert float(offer(hobby, moving).difference) > 0
-    assert "Moving in and out, from 32 to 16 h" in flips_in_words(flips(hobby, BOOK, moving), PLAIN)
-
-
-def test_what_stands_beside_the_total_names_the_seats_for_which_it_holds() -> None:
-    def said(found: Offer, seats: float, even: BreakEven | None = None) -> tuple[str, ...]:
-        return held_in_words(Held(found.plan.id, found), seats, even, Currency(), PLAIN)
+def test_what_stands_beside_the_total_names_what_is_nearest_to_turning_it() -> None:
+    def said(found: Offer, scenario: Scenario, turns: Flips | None = None) -> tuple[str, ...]:
+        held = Held(found.plan.id, found)
+        return held_in_words(held, scenario.team.users, turns, Currency(), PLAIN)
 
     team = changed(ARTICLE, team__users=20.0)
-    (even, *_) = break_evens(team, BOOK, SAAS)
-    assert said(offer(team, SAAS), 20.0, even) == (
+    assert said(offer(team, SAAS), team, flips(team, BOOK, SAAS)) == (
         "Saas, 20 seats: $830.00",
         "$170.14 costlier",
-        "· cheaper from 15 seats down",
+        "unless Team · Users at most 15 users",
         "your figure",
     )
-    assert said(offer(ARTICLE, BY_ID["wandb_pro"]), 5.0) == (
+    pro = BY_ID["wandb_pro"]
+    assert said(offer(ARTICLE, pro), ARTICLE) == (
         "Weights & Biases Pro, 5 seats: $168.96",
         "$490.89 cheaper",
-        "up to its 10 seats",
+        "",
         "not MLflow, doubtful",
     )
-    # More users cost nothing more at a flat fee, but the plan ends at 25.
-    grows = BreakEven("users", 3.4, wins_above=True, now=5.0)
-    assert said(offer(ARTICLE, BY_ID["sagemaker_small"]), 5.0, grows)[2] == "from 4 to 25 seats"
-    assert said(offer(ARTICLE, BY_ID["dagshub_individual"]), 5.0)[2:] == ("", "too small, free")
+    free = BY_ID["dagshub_individual"]
+    assert said(offer(ARTICLE, free), ARTICLE, flips(ARTICLE, BOOK, free))[2:] == (
+        "", "too small, free"
+    )  # fmt: skip
 
 
 def test_parts_are_named_in_words() -> None:
@@ -446,12 +402,3 @@ def test_work_on_hosts_goes_with_the_parts_that_stand_on_them() -> None:
     server_alone = replace_plan(plan, metadata_store="stays")
     left = lines(offer(both, server_alone))["Operating system of the instances"]
     assert left == "1 time × 0.5 h × $91.40 / h = $45.70"
-
-
-def test_a_share_of_a_position_that_falls_away_is_upkeep_saved() -> None:
-    (upgrades,) = (task for task in DEFAULT_TASKS if task.id == "upgrades")
-    by_share = upgrades.model_copy(update={"by": "position", "position": 12.0})
-    scenario = changed(ARTICLE, labor__tasks=(by_share,))
-    plan = ManagedPlan(id="plan", name="Plan", base_usd=500.0)
-    (turn,) = (t for t in break_evens(scenario, BOOK, plan) if t.what == "upkeep saved")
-    assert turn.now == pytest.approx(0.12 * 2080 / 12)

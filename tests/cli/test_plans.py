@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.analysis.managed_plans import Flip, flips
+from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.cli.main import main
 from mlflow_cost_desktop.exports.terminal import plans as terminal_plans
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -67,13 +67,14 @@ def test_json_and_csv_have_the_same_figures(capsys: pytest.CaptureFixture[str]) 
 
 def test_of_one_plan_is_told_what_flips_it(capsys: pytest.CaptureFixture[str]) -> None:
     plans = json.loads(answer(capsys, "--format", "json"))["plans"]
-    told = [plan["id"] for plan in plans if plan["break_even"] is not None]
+    told = [plan["id"] for plan in plans if plan["flips"] is not None]
     assert told == ["sagemaker_small"]
     (held,) = (plan for plan in plans if plan["id"] == "sagemaker_small")
-    assert held["turns_on"] and {turn["input"] for turn in held["break_even"]} == {"upkeep saved"}
+    assert held["flips"][0]["path"] == "labor.platform_engineer_usd"
+    assert "all labor hours" in {group["title"] for group in held["groups"]}
     named = json.loads(answer(capsys, "--plan", "comet_pro", "--format", "json"))["plans"]
     assert [plan["id"] for plan in named] == ["comet_pro"]
-    assert named[0]["turns_on"] is not None
+    assert named[0]["flips"] is not None
 
 
 def test_a_hundred_plans_take_no_minute(
@@ -88,7 +89,7 @@ def test_a_hundred_plans_take_no_minute(
     file.write_text(json.dumps(document), encoding="utf-8")
     made: list[str] = []
 
-    def count(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> tuple[Flip, ...]:
+    def count(scenario: Scenario, book: PriceBook, plan: ManagedPlan) -> Flips:
         made.append(plan.id)
         return flips(scenario, book, plan)
 
@@ -157,4 +158,5 @@ def test_a_price_that_is_not_known_is_null(
 def test_upkeep_of_a_self_hosted_store_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     file = Path(__file__).parent.parent / "data" / "upkeep-of-a-store.mlcost"
     assert main(["plans", str(file)]) == 0
-    assert "of upkeep saved a month (now 4)" in capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Database care · Hours each" in out

@@ -10,13 +10,14 @@ from PySide6.QtGui import QAccessible, QAction, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.answer.views import OVER_TIME
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, UNCERTAINTY
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.inputs.task_list import LaborTab
 from mlflow_cost_desktop.gui.toolkit.theme import LARGEST_USUAL
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.ranges import Range
 from tests.gui.helpers import editor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -104,6 +105,20 @@ def test_the_view_over_time_is_told_named_and_shows_the_keyboard(window: MainWin
     assert _alike_with_the_keyboard(view) == []
 
 
+def test_the_view_of_uncertainty_is_told_named_and_shows_the_keyboard(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    one = Range(path="labor.platform_engineer_usd", low=70.0, high=130.0, moves_with="<b>us</b>")
+    window.session.edit("ranges", (one,), "Range")
+    window.views.open(UNCERTAINTY)
+    view = window.uncertainty
+    qtbot.waitUntil(lambda: view.found is not None)
+    QApplication.processEvents()
+    assert (_unsaid(view), _marked_up(view)) == ([], [])
+    assert _nameless(view) == []
+    assert _alike_with_the_keyboard(view) == []
+
+
 def test_what_only_one_of_can_be_chosen_is_a_radio_button(window: MainWindow) -> None:
     for button in editor(window, "server.option").segments:
         assert QAccessible.queryAccessibleInterface(button).role() == QAccessible.Role.RadioButton
@@ -151,9 +166,12 @@ def _dialogs(window: MainWindow, qtbot: QtBot) -> Iterator[QDialog]:
     look.triggered.connect(suggestions.lines[0].look_button.click)
     grow = QAction(window)
     grow.triggered.connect(lambda: window.dialogs.change_over_time("artifact_store.stored_gb"))
+    vary = QAction(window)
+    vary.triggered.connect(lambda: window.dialogs.ask_range("artifact_store.stored_gb"))
     for action in (
         look,
         grow,
+        vary,
         window.new_action,
         window.prices_action,
         window.rates_action,

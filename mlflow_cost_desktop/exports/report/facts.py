@@ -12,7 +12,8 @@ from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
-from mlflow_cost_desktop.analysis.uncertainty import Uncertainty, uncertainty
+from mlflow_cost_desktop.analysis.tornado import Tornado, tornado
+from mlflow_cost_desktop.analysis.uncertainty import MANY, Uncertainty, uncertainty
 from mlflow_cost_desktop.figures import whole
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.charge import Charge
@@ -103,10 +104,15 @@ class Facts:
 
     @cached_property
     def uncertainty(self) -> Uncertainty | None:
-        """What it costs in many cases; none where no input has a range."""
+        """How sure the total is, with the plan beside it; none where no input has a range."""
         if not used_ranges(self.scenario, self.scenario.ranges):
             return None
-        return uncertainty(self.scenario, self.price_book, self.held.plan)
+        return uncertainty(self.scenario, self.price_book, self.held.plan, MANY)
+
+    @cached_property
+    def tornado(self) -> Tornado:
+        """What matters most."""
+        return tornado(self.scenario, self.price_book)
 
     @cached_property
     def flips(self) -> Flips | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens
+from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.pages import Column, Pages, Row
@@ -13,7 +13,6 @@ from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.wording.flips import flips_in_words
 from mlflow_cost_desktop.wording.verdict import (
-    break_evens_in_words,
     cost_in_words,
     difference_in_words,
     held_in_words,
@@ -83,7 +82,7 @@ def _aside(offer: Offer) -> str:
 
 
 def _held(pages: Pages, facts: Facts) -> None:
-    scenario, book, held = facts.scenario, facts.price_book, facts.held
+    scenario, held = facts.scenario, facts.held
     pages.gap(8.0)
     offer = held.offer
     words = held_in_words(held, scenario.team.users, None, scenario.currency, PLAIN)
@@ -93,10 +92,8 @@ def _held(pages: Pages, facts: Facts) -> None:
     marked = f" ({words.marks})" if words.marks else ""
     pages.text(f"Held against this scenario: {printable(offer.plan.name + marked)}", BODY_BOLD)
     said = [*verdict(offer, scenario.currency, PLAIN), *parts(offer)]
-    if held.plan:
-        said += break_evens_in_words(break_evens(scenario, book, held.plan), PLAIN)
     if facts.flips:
-        said += flips_in_words(facts.flips, PLAIN)
+        said += map(printable, flips_in_words(facts.flips, PLAIN))
     said += [printable(offer.plan.note), printable(source_in_words(offer, PLAIN))]
     for words in filter(None, said):
         pages.bullet(words, BODY, "–", BODY_MUTED)

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.exports.report import money as pdf_money
 from mlflow_cost_desktop.exports.report import over_time as pdf_over_time
 from mlflow_cost_desktop.exports.report import side_by_side as pdf_side_by_side
 from mlflow_cost_desktop.exports.report import summary as pdf_summary
+from mlflow_cost_desktop.exports.report import uncertainty as pdf_uncertainty
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.metadata import Metadata
 from mlflow_cost_desktop.exports.report.pages import PAPERS, Attachment, Pages
@@ -62,6 +63,7 @@ SECTIONS: dict[str, Callable[[Pages, Facts], None]] = {
     "money": pdf_money.flow,
     "lines": pdf_lines.flow,
     "months": pdf_over_time.flow,
+    "uncertainty": pdf_uncertainty.flow,
     "comparison": pdf_side_by_side.flow,
     "plans": pdf_managed.flow,
     "alternatives": pdf_alternatives.flow,

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import Offer, break_evens, flips
+from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import (
     CURRENCY,
@@ -17,6 +18,7 @@ from mlflow_cost_desktop.exports.terminal.estimate import (
     in_currency,
     rate_of,
 )
+from mlflow_cost_desktop.exports.terminal.flips import flips_object
 from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
@@ -24,11 +26,10 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.flips import flips_in_words
 from mlflow_cost_desktop.wording.verdict import (
-    break_evens_in_words,
     cost_in_words,
     difference_in_words,
-    flips_in_words,
     held_in_words,
     mark,
     parts,
@@ -100,8 +101,7 @@ def _told(scenario: Scenario, book: PriceBook, offer: Offer) -> Iterator[str]:
     yield from verdict(offer, scenario.currency, PLAIN)
     yield from parts(offer)
     if offer.bought is not None:
-        yield from break_evens_in_words(break_evens(scenario, book, offer.plan), PLAIN)
-        yield flips_in_words(flips(scenario, book, offer.plan), PLAIN)
+        yield from flips_in_words(flips(scenario, book, offer.plan), PLAIN)
     if offer.plan.note:
         yield offer.plan.note
     yield source_in_words(offer, PLAIN)
@@ -171,15 +171,7 @@ def _row(offer: Offer, held: Held) -> dict[str, Any]:
 
 def _turning(scenario: Scenario, book: PriceBook, offer: Offer, *, is_told: bool) -> dict[str, Any]:
     """What a plan's verdict turns on; null where not all is told of the plan."""
-    if not is_told or offer.bought is None:
-        return {"break_even": [] if is_told else None, "turns_on": [] if is_told else None}
-    return {
-        "break_even": [
-            {"input": one.what, "at": one.at, "plan_wins_above": one.wins_above}
-            for one in break_evens(scenario, book, offer.plan)
-        ],
-        "turns_on": [
-            {"path": flip.path, "now": flip.now, "then": flip.then}
-            for flip in flips(scenario, book, offer.plan)
-        ],
-    }
+    if not is_told:
+        return {"flips": None, "groups": None}
+    turns = flips_object(flips(scenario, book, offer.plan) if offer.bought else None)
+    return {"flips": turns["flips"], "groups": turns["groups"]}

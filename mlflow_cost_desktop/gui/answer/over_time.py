@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.analysis.projection import Projection, first_guess, projection
+from mlflow_cost_desktop.analysis.uncertainty import LIVE
 from mlflow_cost_desktop.exports.clipboard import cash_text
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.gui.answer.over_time_chart import MonthsCard
@@ -223,11 +224,17 @@ class OverTimeView(QWidget):
 
         def work() -> Projection:
             found = projection(study.scenario, study.price_book, plan, study.plans)
-            _ = found.reasons, found.due  # what takes its time, here and not in the window
+            _ = (
+                found.reasons,
+                found.due,
+                found.band,
+            )  # what takes its time, here and not in the window
             return found
 
         rules = len(study.scenario.growth) + 1
         size = len(study.estimate.charges) * study.scenario.horizon_months * rules
+        if study.scenario.growth and study.scenario.ranges:
+            size *= LIVE
         if size <= MOST_AT_ONCE:
             self._latest.give_up()
             self._show(work())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.held_against import Held
-from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of, seats_break_even
+from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
@@ -28,7 +28,7 @@ class PlanLine(QWidget):
     """What the scenario is held against, what that costs, and what qualifies the figure.
 
     While figures move, the plan that stands there is priced with every one of them; which plan
-    fits best, and for how many seats the difference holds, follows once they rest, dimmed so far.
+    fits best, and what is the nearest to turning that, follows once they rest, dimmed so far.
 
     It takes what room the answer leaves, and elides what has none; the tooltip tells all. Its
     menu, which a click opens too, holds every plan.
@@ -108,7 +108,7 @@ class PlanLine(QWidget):
             scenario.currency,
             study.figures,
         )
-        # For how many seats a difference holds says nothing of its opposite.
+        # What turns a difference says nothing of its opposite.
         holds = self.holds.text() if _sides(offer) == _sides(before) else ""
         self._show_words(words._replace(holds=holds))
         self.holds.dim(True)
@@ -120,9 +120,8 @@ class PlanLine(QWidget):
         if study is None or not study.managed:
             return
         held, scenario = study.held, study.scenario
-        break_even = held.plan and seats_break_even(scenario, study.price_book, held.plan)
         words = held_in_words(
-            held, scenario.team.users, break_even, scenario.currency, study.figures
+            held, scenario.team.users, study.turns, scenario.currency, study.figures
         )
         if scenario.growth and (turn := turn_in_short(study.projection)):
             words = words._replace(holds=" · ".join(filter(None, (f"· {turn}", words.holds))))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.gui.document.session import Study
 
-THIS_MONTH, OVER_TIME, COMPARE = "This month", "Over time", "Compare"
-ALTERNATIVES = "Alternatives"
+THIS_MONTH, OVER_TIME, UNCERTAINTY = "This month", "Over time", "Uncertainty"
+ALTERNATIVES, COMPARE = "Alternatives", "Compare"
 
 
 class View(Protocol):

@@ -27,9 +27,9 @@ from mlflow_cost_desktop.analysis.projection import (
 )
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, plural, write
-from mlflow_cost_desktop.gui.dialogs.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, specs

@@ -12,6 +12,7 @@ from mlflow_cost_desktop.gui.document.document import Document, ExportChoices
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.model.fields.edits import Edits
+from mlflow_cost_desktop.model.ranges import Range
 
 GOES_WHEN_CLOSED = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -139,6 +140,25 @@ class Dialogs(QObject):
         """Open what more of a number is asked for: see `gui/inputs/extras.py`."""
         if key == "growth":
             self.change_over_time(path)
+        elif key == "range":
+            self.ask_range(path)
+
+    def ask_range(self, path: str) -> None:
+        """Show the range of an input, or a new one; of one chosen there if the path is empty."""
+        from mlflow_cost_desktop.gui.dialogs.range import ask_range
+
+        ask_range(self._session, self._window, path)
+
+    def remove_range(self, path: str) -> None:
+        from mlflow_cost_desktop.gui.dialogs.range import remove_range
+
+        remove_range(self._session, path)
+
+    def suggest_ranges(self) -> tuple[Range, ...]:
+        """Give ranges to the inputs that matter and have none; those that were added."""
+        from mlflow_cost_desktop.gui.dialogs.range import suggest_ranges
+
+        return suggest_ranges(self._session)
 
     def change_over_time(self, path: str) -> None:
         """Show the rule for an input, or a new one; for one that is chosen there if it is empty."""

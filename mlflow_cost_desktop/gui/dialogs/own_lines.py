@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.gui.dialogs.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.charge import Charge

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.gui.dialogs.figure_field import (
+from mlflow_cost_desktop.gui.toolkit.figure_field import (
     FigureField,
     as_figure,
     fault_label,

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
@@ -76,6 +77,12 @@ class Study:
         one, other = before.scenario, self.scenario
         is_chosen = one.held_against != other.held_against or one.plans != other.plans
         return is_chosen or before.opened != self.opened
+
+    @cached_property
+    def turns(self) -> Flips | None:
+        """What would turn the verdict; none where nothing is held against whose cost is known."""
+        plan = self.held.plan
+        return flips(self.scenario, self.price_book, plan) if plan else None
 
     @cached_property
     def projection(self) -> Projection:

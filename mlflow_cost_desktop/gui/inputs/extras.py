@@ -14,6 +14,7 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.model.fields.paths import Place
 from mlflow_cost_desktop.model.growth import CONVENTIONS
 from mlflow_cost_desktop.wording.growth import rule_in_words
+from mlflow_cost_desktop.wording.uncertainty import range_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,15 @@ def _growth_in_words(study: Study, path: str) -> str:
 
 GROWTH = Extra("growth", "Changes over &time…", "↗", _growth_in_words)
 
-EXTRAS: tuple[Extra, ...] = (GROWTH,)
+
+def _range_in_words(study: Study, path: str) -> str:
+    one = next((one for one in study.scenario.ranges if one.path == path), None)
+    return f"Has a range: {range_in_words(study.scenario, one, study.figures)}" if one else ""
+
+
+RANGE = Extra("range", "Has a ran&ge…", "±", _range_in_words)
+
+EXTRAS: tuple[Extra, ...] = (GROWTH, RANGE)
 
 
 def extras_of(place: Place, study: Study) -> tuple[SetExtra, ...]:

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import (
     HOSTS,
     Offer,
     all_plans,
-    break_evens,
-    flips,
 )
 from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
@@ -32,12 +31,11 @@ from mlflow_cost_desktop.gui.inputs.item_list import ItemList, Line, free_id
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
+from mlflow_cost_desktop.wording.flips import flips_in_words
 from mlflow_cost_desktop.wording.verdict import (
     WITHOUT_FIGURE,
-    break_evens_in_words,
     cost_in_words,
     difference_in_words,
-    flips_in_words,
     mark,
     parts,
     source_in_words,
@@ -189,8 +187,7 @@ class PlanList(ItemList):
         said = [*verdict(offer, study.scenario.currency, study.figures), *parts(offer)]
         if offer.bought is not None:
             book = study.price_book
-            said += break_evens_in_words(break_evens(study.scenario, book, plan), study.figures)
-            said.append(flips_in_words(flips(study.scenario, book, plan), study.figures))
+            said += flips_in_words(flips(study.scenario, book, plan), study.figures)
         self.answer.setText("\n\n".join(said))
         self.source.setText(source_in_words(offer, study.figures))
         self.hold.setChecked(study.scenario.held_against == plan.id)

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.gui.answer.views import (
     COMPARE,
     OVER_TIME,
     THIS_MONTH,
+    UNCERTAINTY,
     View,
     Views,
 )
@@ -141,6 +142,7 @@ class LaidOutWindow(MenuWindow):
             {
                 THIS_MONTH: self._make_this_month,
                 OVER_TIME: self._make_over_time,
+                UNCERTAINTY: self._make_uncertainty,
                 ALTERNATIVES: self._make_alternatives,
             },
             right,
@@ -191,6 +193,16 @@ class LaidOutWindow(MenuWindow):
 
     def connect_over_time(self) -> None:
         """Connect the view of the months, which was just made."""
+
+    def _make_uncertainty(self, parent: QWidget) -> View:
+        from mlflow_cost_desktop.gui.answer.uncertainty import UncertaintyView
+
+        self.uncertainty = UncertaintyView(self._folder, self._figures, parent)
+        self.connect_uncertainty()
+        return self.uncertainty
+
+    def connect_uncertainty(self) -> None:
+        """Connect the view of how sure the total is, which was just made."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

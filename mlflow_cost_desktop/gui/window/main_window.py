@@ -14,7 +14,12 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.scenario_file import regions_of
 from mlflow_cost_desktop.gui.answer.compared import REGIONS, Wanted
-from mlflow_cost_desktop.gui.answer.views import ALTERNATIVES, OVER_TIME, THIS_MONTH
+from mlflow_cost_desktop.gui.answer.views import (
+    ALTERNATIVES,
+    OVER_TIME,
+    THIS_MONTH,
+    UNCERTAINTY,
+)
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.autosave import Autosave
 from mlflow_cost_desktop.gui.document.document import Document
@@ -156,6 +161,7 @@ class MainWindow(LaidOutWindow):
         self.compare_action.triggered.connect(self.open_compare)
         self.alternatives_action.triggered.connect(lambda: self.views.open(ALTERNATIVES))
         self._connect_comparing()
+        self.uncertainty_action.triggered.connect(lambda: self.views.open(UNCERTAINTY))
         self.inputs.extra_asked.connect(dialogs.open_extra)
         self.prices_action.triggered.connect(dialogs.show_prices)
         self.update_prices_action.triggered.connect(self._update_prices)
@@ -252,6 +258,24 @@ class MainWindow(LaidOutWindow):
     def _take_over_column(self, wanted: Wanted) -> None:
         scenario = self.compared.scenario_of(wanted, self.session.scenario)
         self.session.take_over(scenario, f"Take over {wanted.name}")
+
+    def connect_uncertainty(self) -> None:
+        view, dialogs = self.uncertainty, self.dialogs
+        view.edited.connect(self.session.edit)
+        view.range_asked.connect(dialogs.ask_range)
+        view.range_removed.connect(dialogs.remove_range)
+        view.suggestion_asked.connect(self._suggest_ranges)
+        view.saved.connect(self._tell_exported)
+        view.failed.connect(self._show_problem)
+
+    def _suggest_ranges(self) -> None:
+        found = self.dialogs.suggest_ranges()
+        judged = sum("judgment" in one.source.lower() for one in found)
+        self.status_bar.say(
+            f"{len(found)} ranges suggested, {judged} of them by judgment; Undo takes them back"
+            if found
+            else "There is nothing to suggest: what matters has a range, or no source is at hand"
+        )
 
     def _apply_suggestion(self, suggestion: Suggestion) -> None:
         self.session.apply(suggestion.edits, _step(suggestion))

@@ -137,6 +137,7 @@ class MenuWindow(QMainWindow):
         self.over_time_action = self._action("Over &time")
         self.compare_action = self._action("S&ide by side")
         self.alternatives_action = self._action("Alter&natives")
+        self.uncertainty_action = self._action("&Uncertainty")
         self.help_action = self._action(
             "&How is this computed?", QKeySequence.StandardKey.HelpContents
         )
@@ -176,4 +177,5 @@ class MenuWindow(QMainWindow):
         view.addSeparator()
         view.addActions([self.zero_lines_action, lines.expand_action, lines.collapse_action])
         view.addSeparator()
-        view.addActions([self.over_time_action, self.alternatives_action, self.compare_action])
+        view.addActions([self.over_time_action, self.uncertainty_action])
+        view.addActions([self.alternatives_action, self.compare_action])

@@ -53,7 +53,7 @@ def test_the_menu_chooses_what_the_total_is_held_against(
     assert words(line) == (
         "Weights & Biases Pro, 5 seats: $168.96",
         "$490.89 cheaper",
-        "up to its 10 seats",
+        "unless Team · Users at least 11 users",
         "not MLflow, doubtful",
     )
     assert line.marks.isVisible()

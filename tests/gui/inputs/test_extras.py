@@ -28,7 +28,7 @@ def menu_of(number: NumberEditor) -> list[str]:
 
 def test_a_number_s_menu_offers_what_more_it_can_have(window: MainWindow) -> None:
     words = menu_of(editor(window))
-    assert words[-1] == "Changes over &time…"
+    assert words[-2:] == ["Changes over &time…", "Has a ran&ge…"]
     assert any("Copy" in word for word in words)
 
 

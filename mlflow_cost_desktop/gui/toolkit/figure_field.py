@@ -1,4 +1,4 @@
-"""A figure in a dialog: typed with all its digits, checked as it is typed, its fault beside it."""
+"""A figure outside of forms: checked as it is typed, with its fault beside it."""
 
 from __future__ import annotations
 

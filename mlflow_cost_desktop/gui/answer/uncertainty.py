@@ -1,0 +1,370 @@
+"""The view of how sure the total is, what matters most, and what would turn the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop.analysis.flips import Flips, flips
+from mlflow_cost_desktop.analysis.tornado import Tornado, tornado
+from mlflow_cost_desktop.analysis.uncertainty import LIVE, MANY, Uncertainty, uncertainty
+from mlflow_cost_desktop.charts.tornado import Named
+from mlflow_cost_desktop.exports.draws import draws_csv
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
+from mlflow_cost_desktop.gui.answer.uncertainty_charts import CasesCard, TornadoCard
+from mlflow_cost_desktop.gui.answer.uncertainty_tables import flip_rows, range_rows
+from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.background import Job
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField
+from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.latest import Latest
+from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.wording.flips import flips_in_words
+from mlflow_cost_desktop.wording.uncertainty import (
+    bar_in_words,
+    chances_in_words,
+    moves_in_words,
+    uncertainty_in_words,
+    without_effect_in_words,
+)
+
+CASES, BAR, AROUND = 230, 22, 110
+"""Px of the first chart's card at least; of each bar of the second, and of what is around them."""
+
+HINT = (
+    "Every number can have a range: its menu (right click, or ⋯ at its edge) says how. "
+    "A sign at its edge shows what is set."
+)
+
+NO_RANGES = "a month, as typed: no input has a range yet. Suggest some, or add one."
+
+BUDGET = "What a month may cost: how likely it is to be kept is said above. USD."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that the view shows of a study."""
+
+    cases: Uncertainty
+    swings: Tornado
+    turns: Flips | None
+
+
+class UncertaintyView(QWidget):
+    """How sure the total is.
+
+    Signals:
+        range_asked: to see or make the range of a path; any, where that is empty.
+        range_removed: a range's path.
+        suggestion_asked: to give ranges to what matters.
+        edited: a path and its value.
+        saved, failed: draws, or a chart, were written, or could not be.
+    """
+
+    range_asked = Signal(str)
+    range_removed = Signal(str)
+    suggestion_asked = Signal()
+    edited = Signal(str, object)
+    saved = Signal(Path)
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, figures: Figures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._figures, self._folder = figures, folder
+        self._study: Study | None = None
+        self._plan: ManagedPlan | None = None
+        self._count = LIVE
+        self._job: Job[Path] | None = None
+        self.found: Answer | None = None
+        self.cases, self.swings = CasesCard(folder, figures), TornadoCard(folder, figures)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._show)
+        self._make_words()
+        self._make_tables()
+        self._lay_out()
+        self._settle_later = QTimer(self)
+        self._settle_later.setSingleShot(True)
+        self._settle_later.setInterval(CALM_MS)
+        self._settle_later.timeout.connect(self.settle)
+        for card in (self.cases, self.swings):
+            card.saved.connect(self.saved)
+            card.failed.connect(self.failed)
+
+    def _make_words(self) -> None:
+        self.figure = plain_label("viewFigure")
+        self.sentence = ElidedLabel("viewSentence")
+        self.chances, self.verdict, self.folded, self.hint = (plain_label("note") for _ in range(4))
+        for label in (self.chances, self.verdict, self.folded, self.hint):
+            label.setWordWrap(True)
+        self.hint.setText(HINT)
+        self.budget = FigureField("Budget", "USD", BUDGET, self._figures, upper=1e12, optional=True)
+        self.budget.line.setMaximumWidth(scaled(110))
+        self.budget.line.editingFinished.connect(self._take_budget)
+        self.many = _quiet_button(
+            f"{self._figures.exact(MANY)} draws", "Work it out again with ten times as many cases"
+        )
+        self.many.clicked.connect(self._ask_many)
+        self.save = _quiet_button("Save draws…", "Every case as CSV, for whoever wants to check")
+        self.save.clicked.connect(self.ask_save)
+
+    def _make_tables(self) -> None:
+        self.turns = FlatTable("What would turn the verdict")
+        self.ranges = FlatTable("Ranges")
+        self.ranges.itemActivated.connect(lambda *_: self._edit())
+        self.ranges.currentItemChanged.connect(self._enable)
+        self.suggest = _quiet_button(
+            "Suggest", "Give ranges to inputs that matter: from sources, else marked as judgment"
+        )
+        self.add = _quiet_button("Add…", "Let an input have a range")
+        self.edit = _quiet_button("Edit…", "Change the selected range")
+        self.remove = _quiet_button("Remove", "Hold the selected input at what is typed")
+        self.suggest.clicked.connect(self.suggestion_asked)
+        self.add.clicked.connect(lambda: self.range_asked.emit(""))
+        self.edit.clicked.connect(self._edit)
+        self.remove.clicked.connect(lambda: self.range_removed.emit(self.ranges.key))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(6)
+        column.addWidget(StableHeight(self.chances))
+        column.addWidget(self.cases)
+        self._budget_row = _row("", _caption("Budget a month"), self.budget, self.many, self.save)
+        column.addWidget(self._budget_row)
+        column.addWidget(self.swings)
+        column.addWidget(StableHeight(self.folded))
+        column.addSpacing(8)
+        self._turns_title = _row("What would turn the verdict")
+        column.addWidget(self._turns_title)
+        column.addWidget(StableHeight(self.verdict))
+        column.addWidget(self.turns)
+        column.addSpacing(8)
+        column.addWidget(_row("Ranges", self.suggest, self.add, self.edit, self.remove))
+        column.addWidget(self.ranges)
+        column.addWidget(self.hint)
+        column.addStretch(1)
+        area = _ModestArea()
+        area.setObjectName("answerPage")
+        area.setWidget(below)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addWidget(area, 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for card in (self.cases, self.swings):
+                card.show_palette(QApplication.palette())
+            QTimer.singleShot(0, self, self._fit)  # after its widgets changed too
+
+    def _fit(self) -> None:
+        self.cases.setFixedHeight(scaled(CASES))
+        self.swings.setFixedHeight(scaled(AROUND + BAR * max(self.swings.rows, 2)))
+        self.turns.fit()
+        self.ranges.fit()
+
+    # What is shown
+
+    def show_study(self, study: Study) -> None:
+        """Show how sure a scenario is; the plan beside it is chosen anew once figures rest."""
+        before, self._study = self._study, study
+        self._count = LIVE
+        if before is None or before.scenario.held_against != study.scenario.held_against:
+            self._plan = study.held.plan
+        else:
+            self._settle_later.start()
+        self._ask()
+
+    def settle(self) -> None:
+        """Hold the plan against it that is the best one now."""
+        self._settle_later.stop()
+        if self._study and self._study.held.plan != self._plan:
+            self._plan = self._study.held.plan
+            self._ask()
+
+    def _ask_many(self) -> None:
+        self._count = MANY
+        self._ask()
+
+    def _ask(self) -> None:
+        study, plan, count = self._study, self._plan, self._count
+        assert study is not None
+        scenario, book = study.scenario, study.price_book
+
+        def work() -> Answer:
+            cases = uncertainty(scenario, book, plan, count)
+            turns = flips(scenario, book, plan) if plan else None
+            if turns and not turns.flips:
+                _ = turns.groups  # what takes its time, here and not in the window
+            return Answer(cases, tornado(scenario, book), turns)
+
+        self._latest.ask(work)
+
+    def _show(self, found: Answer) -> None:
+        self.found = found
+        scenario, figures = found.cases.scenario, self._figures
+        has_ranges = bool(found.cases.values)
+        figure, sentence = uncertainty_in_words(found.cases, figures)
+        if not has_ranges:
+            sentence = NO_RANGES
+        self.figure.setText(figure)
+        self.sentence.setText(sentence)
+        show_tooltip(self.sentence, f"{figure} {sentence}")
+        self.chances.setText(" ".join(chances_in_words(found.cases, figures)))
+        for widget in (self.cases, self._budget_row, self.chances):
+            widget.setVisible(has_ranges)
+        if not self.budget.line.hasFocus():
+            self.budget.show_figure(scenario.budget_usd)
+        self.cases.show_cases(found.cases)
+        self._show_swings(found)
+        self._show_turns(found.turns)
+        self.ranges.show_rows(*range_rows(scenario, figures))
+        self.ranges.setVisible(bool(scenario.ranges))
+        self._enable()
+        self._fit()
+
+    def _show_swings(self, found: Answer) -> None:
+        swings, figures = found.swings, self._figures
+        plan = None
+        if found.turns:
+            name = found.turns.plan.name
+            plan = name, swings.cost + found.turns.difference
+        self.swings.show_tornado(
+            Named(
+                swings,
+                found.cases.scenario.currency,
+                tuple(bar_in_words(bar) for bar in swings.bars),
+                tuple(
+                    moves_in_words(bar, figures, has_ranges=swings.has_ranges)
+                    for bar in swings.bars
+                ),
+                plan,
+            )
+        )
+        names = without_effect_in_words(swings)
+        count = len(swings.without_effect)
+        inputs = "1 input" if count == 1 else f"{count} inputs"
+        self.folded.setText(f"{inputs} without effect; the tooltip names them." if count else "")
+        self.folded.setVisible(bool(count))
+        show_tooltip(self.folded, names)
+
+    def _show_turns(self, turns: Flips | None) -> None:
+        for widget in (self._turns_title, self.verdict, self.turns):
+            widget.setVisible(turns is not None)
+        if turns is None:
+            return
+        self.verdict.setText(" ".join(flips_in_words(turns, self._figures)))
+        rows = flip_rows(turns, self._figures)
+        self.turns.show_rows(*rows)
+        self.turns.setVisible(bool(rows[1]))
+
+    def _enable(self) -> None:
+        for button in (self.edit, self.remove):
+            button.setEnabled(bool(self.ranges.key))
+
+    def _edit(self) -> None:
+        if self.ranges.key:
+            self.range_asked.emit(self.ranges.key)
+
+    # Budget and draws
+
+    def _take_budget(self) -> None:
+        study = self._study
+        if study is None or self.budget.fault:
+            return
+        if self.budget.figure != study.scenario.budget_usd:
+            self.edited.emit("budget_usd", self.budget.figure)
+
+    def ask_save(self) -> None:
+        """Save the draws to a file that the user chooses."""
+        start = str(self._folder / "draws.csv")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save draws", start, "Figures for a spreadsheet (*.csv)"
+        )
+        path = chosen_file(self, chosen, ".csv")
+        if path:
+            self.save_to(path)
+
+    def save_to(self, path: Path) -> None:
+        """Write the draws to a file, in another thread; signals tell how it went."""
+        if self.found is None:
+            return
+        cases = self.found.cases
+
+        def work() -> Path:
+            write_atomically(path, draws_csv(cases).encode("utf-8-sig"))
+            return path
+
+        self._job = job = Job(work)
+        job.done.connect(self.saved)
+        job.failed.connect(self.failed)
+        job.start()
+        self._folder = path.parent
+
+
+class _ModestArea(QScrollArea):
+    """Asks for no more than it must have: what lies around does not scroll because of it."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def _quiet_button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("listButton")
+    button.setText(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    show_tooltip(button, tip)
+    return button
+
+
+def _caption(text: str) -> QWidget:
+    label = plain_label("field")
+    label.setText(text)
+    return label
+
+
+def _row(title: str, *widgets: QWidget) -> QWidget:
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    if title:
+        label = plain_label("section")
+        label.setText(title)
+        row.addWidget(label, 1)
+    for widget in widgets:
+        row.addWidget(widget)
+    if not title:
+        row.addStretch(1)
+    return held

@@ -1,0 +1,337 @@
+"""Between which values an input may lie: its range, with what it comes to, as a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlflow_cost_desktop import paths
+from mlflow_cost_desktop.analysis.projection import edits_for_plan
+from mlflow_cost_desktop.analysis.suggested_ranges import edits_for_suggested, suggested_ranges
+from mlflow_cost_desktop.analysis.uncertainty import (
+    edits_for_range,
+    uncertainty,
+    without_range,
+)
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.figures import Figures, plural, write
+from mlflow_cost_desktop.files.range_list import read_ranges
+from mlflow_cost_desktop.gui.document.session import Session, Study
+from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.model.fields.declaration import specs
+from mlflow_cost_desktop.model.fields.edits import Edits
+from mlflow_cost_desktop.model.fields.paths import get, spec_at
+from mlflow_cost_desktop.model.growth import numbers_that_count
+from mlflow_cost_desktop.model.ranges import Range, default_shape, fault_of_range
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.growth import name_in_words, short_name
+from mlflow_cost_desktop.wording.uncertainty import ends_in_words, value_at
+
+MOST = 1e12
+
+
+class RangeDialog(QDialog):
+    """A range for an input, or for one that is chosen here.
+
+    Args:
+        path: the input; empty where it is to be chosen.
+        known: the range that it has, if any.
+        suggested: ranges that are suggested for inputs without one.
+        tried: what views would be handed after some edits.
+    """
+
+    range_chosen = Signal(Range)
+    range_removed = Signal(str)  # its path
+
+    def __init__(
+        self,
+        study: Study,
+        path: str,
+        known: Range | None,
+        suggested: Sequence[Range],
+        tried: Callable[[Edits], Study],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._study, self._tried = study, tried
+        self._figures: Figures = study.figures
+        self._known = known
+        self._suggested = {one.path: one for one in suggested}
+        self._source = known.source if known else ""
+        self._has_shape = known is not None  # whether the user, or a source, has chosen one
+        self.setObjectName("range")
+        self.setModal(True)
+        self.setWindowTitle("Has a range")
+        self._make_fields(path)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.remove: QPushButton | None = None
+        if known:
+            self.remove = buttons.addButton("&Remove", QDialogButtonBox.ButtonRole.ResetRole)
+            self.remove.clicked.connect(self._remove)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._lay_out(buttons)
+        if known:
+            self._show_range(known)
+        self.input.currentIndexChanged.connect(self._show_input)
+        for changed in (self.low.changed, self.high.changed):
+            changed.connect(self._take_ends)
+        self.shape.activated.connect(self._keep_shape)
+        for changed in (
+            self.shape.currentIndexChanged,
+            self.reads.currentIndexChanged,
+            self.group.editTextChanged,
+        ):
+            changed.connect(self._check)
+        self._show_input()
+        (self.low if path else self.input).setFocus()
+
+    def _make_fields(self, path: str) -> None:
+        scenario, figures, about = self._study.scenario, self._figures, specs(Range)
+        self.input = QComboBox()
+        paths_ = [path] if path else [place.path for place in numbers_that_count(scenario)]
+        for one in paths_:
+            self.input.addItem(name_in_words(scenario, one), one)
+        self.low, self.high = (
+            FigureField(name, "", about[field].description, figures, upper=MOST, lower=-MOST)
+            for name, field in (("Low", "low"), ("High", "high"))
+        )
+        self.likely = plain_label("note")
+        self.shape, self.reads = QComboBox(), QComboBox()
+        for box, name in ((self.shape, "shape"), (self.reads, "reads")):
+            for choice in about[name].choices:
+                box.addItem(about[name].label(choice), choice)
+            show_tooltip(box, about[name].description)
+        self.group = QComboBox()
+        self.group.setEditable(True)
+        self.group.addItem("")
+        self.group.addItems(
+            sorted({one.moves_with for one in scenario.ranges if one.moves_with})
+        )  # fmt: skip
+        line = self.group.lineEdit()
+        assert isinstance(line, QLineEdit)
+        line.setPlaceholderText("nothing: by itself")
+        line.setMaxLength(40)
+        show_tooltip(self.group, about["moves_with"].description)
+        self.problem, self.outcome = fault_label(), plain_label("note")
+        self.suggestion_row = QWidget()
+        self.suggestion = plain_label("note")
+        self.suggestion.setWordWrap(True)
+        self.take = QPushButton("&Use this")
+        self.take.setAutoDefault(False)
+        self.take.clicked.connect(self._take_suggestion)
+        row = QHBoxLayout(self.suggestion_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.suggestion, 1)
+        row.addWidget(self.take)
+
+    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Input", self.input)
+        form.addRow("", self.likely)
+        form.addRow("&Low", self.low)
+        form.addRow("&High", self.high)
+        form.addRow("Low and high", self.reads)
+        form.addRow("Sha&pe", self.shape)
+        form.addRow("Moves &with", self.group)
+        for name, box in (
+            ("Input", self.input),
+            ("What low and high are", self.reads),
+            ("Shape", self.shape),
+            ("Moves with", self.group),
+        ):
+            name_list(box, name)
+        self.outcome.setWordWrap(True)
+        self.outcome.setMinimumHeight(scaled(52))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 12)
+        whole.setSpacing(8)
+        whole.addWidget(self.suggestion_row)
+        whole.addLayout(form)
+        whole.addWidget(self.problem)
+        whole.addWidget(self.outcome)
+        whole.addStretch(1)
+        whole.addWidget(buttons)
+        self.setMinimumWidth(scaled(480))
+
+    def _show_range(self, one: Range) -> None:
+        self.low.show_figure(one.low)
+        self.high.show_figure(one.high)
+        self.shape.setCurrentIndex(self.shape.findData(one.shape))
+        self.reads.setCurrentIndex(self.reads.findData(one.reads))
+        self.group.setEditText(one.moves_with)
+
+    def _show_input(self) -> None:
+        """What is typed in the input, its unit, and what is suggested for it."""
+        scenario, path = self._study.scenario, self.path
+        for field in (self.low, self.high):
+            field.blockSignals(True)
+            field.ask_in(self._unit)
+            field.blockSignals(False)
+        likely = value_at(scenario, path, self._likely, self._figures) if path else ""
+        self.likely.setText(f"Likely is what is typed: {likely}.")
+        suggested = self._suggested.get(path)
+        self.suggestion_row.setVisible(suggested is not None)
+        if suggested:
+            ends = ends_in_words(scenario, suggested, self._figures)
+            self.suggestion.setText(f"{ends}. {suggested.source}.")
+        self._check()
+
+    def _take_suggestion(self) -> None:
+        suggested = self._suggested.get(self.path)
+        if suggested:
+            self._has_shape = True
+            self._show_range(suggested)
+            self._source = suggested.source
+            self._check()
+
+    def _take_ends(self) -> None:
+        """Ends that were typed are the user's; the shape that suits them, unless one is chosen."""
+        self._source = ""
+        low, high = self.low.figure, self.high.figure
+        if not self._has_shape and low is not None and high is not None:
+            shape = default_shape(low, self._likely, high)
+            self.shape.setCurrentIndex(self.shape.findData(shape))
+        self._check()
+
+    def _keep_shape(self) -> None:
+        self._has_shape = True
+
+    # What is typed
+
+    @property
+    def path(self) -> str:
+        """The input that has the range."""
+        return self.input.currentData() or ""
+
+    @property
+    def _likely(self) -> float:
+        return float(get(self._study.scenario, self.path)) if self.path else 0.0
+
+    @property
+    def _unit(self) -> str:
+        """In what values are, without the field's own "a month"."""
+        unit = spec_at(self._study.scenario, self.path).unit if self.path else None
+        return plural(0, unit.text) if unit else ""
+
+    def range(self) -> Range | None:
+        """What is typed; none while something is wrong with it."""
+        typed = self._typed()
+        return None if typed is None or fault_of_range(self._study.scenario, typed) else typed
+
+    def _typed(self) -> Range | None:
+        low, high = self.low.figure, self.high.figure
+        if not self.path or low is None or high is None:
+            return None
+        return Range(
+            path=self.path,
+            low=low,
+            high=high,
+            shape=self.shape.currentData(),
+            reads=self.reads.currentData(),
+            moves_with=self.group.currentText().strip(),
+            source=self._source,
+        )
+
+    # What follows from it
+
+    def _check(self) -> None:
+        typed = self._typed()
+        fault = fault_of_range(self._study.scenario, typed) if typed else ""
+        show_fault(self.problem, f"{fault[:1].upper()}{fault[1:]}." if fault else "")
+        good = typed if typed and not fault else None
+        self.use.setEnabled(good is not None)
+        self.outcome.setText(self._outcome(good) if good else "")
+
+    def _outcome(self, one: Range) -> str:
+        """What a month comes to with this range alone."""
+        study, figures = self._study, self._figures
+        try:
+            after = self._tried(edits_for_range(study.scenario, one)).scenario
+        except UserError as error:
+            return write(error.title, figures)
+        alone = after.model_copy(update={"ranges": (one,)})
+        found = uncertainty(alone, study.price_book)
+        low, high = (
+            study.scenario.currency.money(found.percentiles[at], figures) for at in (10, 90)
+        )
+        return (
+            f"With this range alone a month costs {low} to {high} in eight cases of ten; as typed "
+            f"{study.scenario.currency.money(float(study.estimate.effective_cost), figures)}."
+        )
+
+    def _remove(self) -> None:
+        self.range_removed.emit(self.path)
+        self.reject()
+
+    def accept(self) -> None:
+        chosen = self.range()
+        if chosen:
+            self.range_chosen.emit(chosen)
+            super().accept()
+
+
+def _suggested(study: Study) -> tuple[Range, ...]:
+    known = read_ranges(paths.resources_dir())
+    return suggested_ranges(study.scenario, study.price_book, known)
+
+
+def ask_range(session: Session, parent: QWidget, path: str = "") -> None:
+    """Open the dialog for an input's range, a new one where it has none.
+
+    Args:
+        path: empty where the input is to be chosen in the dialog.
+    """
+    # A plan of the program is in the scenario once one of its prices is to have a range.
+    copied = edits_for_plan(session.scenario, path, session.plans)
+    study = session.tried(copied) if copied else session.study
+    known = next((one for one in study.scenario.ranges if one.path == path), None)
+    dialog = RangeDialog(
+        study,
+        path,
+        known,
+        _suggested(study),
+        lambda edits: session.tried(copied + edits),
+        parent,
+    )
+
+    def change(chosen: Range) -> None:
+        name = short_name(study.scenario, chosen.path)
+        session.apply(copied + edits_for_range(study.scenario, chosen), f"Range ({name})")
+
+    dialog.range_chosen.connect(change)
+    dialog.range_removed.connect(lambda removed: remove_range(session, removed))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def remove_range(session: Session, path: str) -> None:
+    """Hold an input at what is typed."""
+    scenario: Scenario = session.scenario
+    edits = Edits.proposed(scenario, [("ranges", without_range(scenario.ranges, path))])
+    session.apply(edits, f"Remove range ({short_name(scenario, path)})")
+
+
+def suggest_ranges(session: Session) -> tuple[Range, ...]:
+    """Give ranges to the inputs that matter and have none, as one step; those that were added."""
+    found = _suggested(session.study)
+    if found:
+        session.apply(edits_for_suggested(session.scenario, found), "Suggest ranges")
+    return found
