@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.charts.chart import Chart
 from mlflow_cost_desktop.charts.tornado import Named, tornado_chart
 from mlflow_cost_desktop.charts.uncertainty import HowSure, uncertainty_chart
@@ -48,7 +49,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     _chart(pages, uncertainty_chart(HowSure(found, "likelihood", found.percentiles[50]), PLAIN))
     pages.gap(12.0)
     _tornado(pages, facts)
-    _ranges(pages, facts)
+    _ranges(pages, facts, found)
 
 
 def _chart(pages: Pages, chart: Chart, height: float = CASES) -> None:
@@ -76,7 +77,7 @@ def _tornado(pages: Pages, facts: Facts) -> None:
         pages.text(printable(words), BODY_MUTED)
 
 
-def _ranges(pages: Pages, facts: Facts) -> None:
+def _ranges(pages: Pages, facts: Facts, found: Uncertainty) -> None:
     scenario = facts.scenario
     pages.heading("Ranges", keep=60.0)
     columns = (
@@ -104,5 +105,5 @@ def _ranges(pages: Pages, facts: Facts) -> None:
             )
         )
     pages.table(columns, rows)
-    draws = PLAIN.exact(facts.uncertainty.draws)
+    draws = PLAIN.exact(found.draws)
     pages.text(f"{draws} draws with seed {scenario.seed}.", BODY_MUTED)

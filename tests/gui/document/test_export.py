@@ -40,8 +40,7 @@ class SlowReport:
         created: datetime,
         plans: object,
         progress: Callable[[float], None],
-        *,
-        limit_days: int,
+        **how: object,
     ) -> bytes:
         self.threads.append(threading.current_thread())
         self.scenarios.append(scenario)

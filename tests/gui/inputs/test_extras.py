@@ -80,7 +80,8 @@ def test_a_sign_shows_what_is_set_and_opens_the_menu(
     line = number.lineEdit()
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.mapFrom(number, square.center()))
     (menu,) = opened
-    (action,) = menu.actions()
+    action, vary = menu.actions()
+    assert not vary.isChecked()
     assert action.isChecked()
     action.trigger()
     (dialog,) = window.findChildren(GrowthDialog)
