@@ -197,10 +197,10 @@ def month_in_figures(projection: Projection, month: int, figures: Figures) -> st
     def money(usd: float) -> str:
         return currency.money(usd, figures)
 
-    said = [
-        f"{month_in_words(scenario.start, month).capitalize()}: effective "
-        f"{money(float(projection.effective[at]))}, cash {money(float(projection.cash[at]))}"
-    ]
+    costs = (money(float(of[at])) for of in (projection.effective, projection.cash))
+    effective, cash = (at_least(cost, projection.unpriced) for cost in costs)
+    name = month_in_words(scenario.start, month).capitalize()
+    said = [f"{name}: effective {effective}, cash {cash}"]
     held = projection.held
     if held and held.effective[at] == held.effective[at]:
         size = [plan.name for begin, plan in held.sizes if begin <= month][-1]
