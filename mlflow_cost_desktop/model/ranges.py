@@ -87,14 +87,14 @@ class Range(Model):
 class KnownRange(Model):
     """A range that comes with the program, for the input at a path."""
 
-    path: Annotated[str, Field(min_length=1, max_length=200)]
+    path: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE]
     low: float
     high: float
     times_typed: bool = False
     """Whether the ends are parts of what is typed; else they are values of the input."""
     shape: Shape = "pert"
     reads: Reads = "extremes"
-    source: Annotated[str, Field(min_length=1, max_length=300)]
+    source: Annotated[str, Field(min_length=1, max_length=300), ONE_LINE]
     """Where it comes from, with its date, or that it is judgment."""
 
     def around(self, typed: float) -> Range:

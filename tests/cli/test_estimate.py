@@ -75,8 +75,8 @@ def test_another_region_prices_every_aws_line(capsys: Capture) -> None:
 def test_shape_of_the_json(capsys: Capture) -> None:
     document = printed(capsys)
     assert list(document) == [
-        "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months", "currency",
-        "display_currency", "price_dates", "price_book", "price_age", "unpriced_lines",
+        "scenario", "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months",
+        "currency", "display_currency", "price_dates", "price_book", "price_age", "unpriced_lines",
         "estimated_lines", "totals",
         "totals_without", "held_against", "cash", "unit_costs", "discounts", "own_rates",
         "own_lines", "charges", "warnings", "offers",

@@ -158,7 +158,7 @@ class MenuWindow(QMainWindow):
         file.addMenu(self.recent_files)
         file.addActions([self.save_action, self.save_as_action])
         file.addSeparator()
-        self.compare_menu = CompareMenu("Com&pare with", self)
+        self.compare_menu = CompareMenu("Compare w&ith", self)
         file.addMenu(self.compare_menu)
         file.addSeparator()
         file.addActions([self.export_action, self.export_as_action])

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from PySide6.QtCore import QEventLoop, QHashSeed
 
+from mlflow_cost_desktop.exports.parts import PARTS
 from mlflow_cost_desktop.exports.report.facts import share
 from mlflow_cost_desktop.exports.report.lines import shortened
 from mlflow_cost_desktop.exports.report.order import in_order
@@ -263,7 +264,7 @@ def test_progress_is_told_up_to_the_end() -> None:
     assert told[0] == 0.0
     assert told[-1] == 1.0
     pages = len(PdfReader(io.BytesIO(report)).pages)
-    assert len(told) == 9 + pages
+    assert len(told) == len(PARTS) + pages
     assert report == render_pdf(article(), book(), CREATED)
 
 
