@@ -49,7 +49,7 @@ TRIES: dict[str, tuple[str, str]] = {
         "in eight cases of ten",
     ),
     "tornado": ("tornado {sample}", "±10 %"),
-    "flips": ("flips {sample} --against sagemaker_small", "Platform engineer"),
+    "flips": ("flips {sample} --against sagemaker_small", "Hosting it yourself wins"),
     "alternatives": ("alternatives {sample} --commitment 12", "Why not"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
     "export": ("export {sample} -o lines.md", "lines.md"),
