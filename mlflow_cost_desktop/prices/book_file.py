@@ -89,15 +89,19 @@ class LazyPrices(Mapping[str, Price]):
         return self._lines[first:at]
 
     def _make(self, sku_id: str) -> Price:
-        rows = [line.split(",") for line in self.lines_of(sku_id)]
-        _, unit, _, _, _, upfront, state, rule, source, date = rows[0]
+        first = self._lines[self._first[sku_id]].split(",")
+        _, unit, begin, end, usd, upfront, state, rule, source, date = first
+        if begin or end:
+            rows = [line.split(",")[2:5] for line in self.lines_of(sku_id)]
+        else:  # most have one tier, and no line behind it needs to be looked at
+            rows = [(begin, end, usd)]
         stated = self.rules.get(rule) or Rule(rule)
         return Price(
             sku_id,
             unit,
             tuple(
                 Tier(float(begin or 0), float(end or math.inf), float(usd))
-                for _, _, begin, end, usd, *_ in rows
+                for begin, end, usd in rows
             ),
             upfront_usd=float(upfront) if upfront else None,
             state=STATES[state],

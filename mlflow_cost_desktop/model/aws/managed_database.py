@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -284,12 +285,13 @@ def burstable_family(instance_class: KeyPart) -> KeyPart:
 
 def in_savings_plan(instance_class: KeyPart) -> Value:
     """1 where a Database Savings Plan lowers the class, which is of generation 7 or later."""
+    return np.vectorize(_is_lowered, otypes=[float])(instance_class)[()]
 
-    def lowered(name: str) -> float:
-        generation = re.search(r"\d+", name)
-        return 1.0 if generation and int(generation[0]) >= 7 else 0.0
 
-    return np.vectorize(lowered, otypes=[float])(instance_class)[()]
+@cache
+def _is_lowered(name: str) -> float:
+    generation = re.search(r"\d+", name)
+    return 1.0 if generation and int(generation[0]) >= 7 else 0.0
 
 
 def months_of(commitment: str) -> int:
