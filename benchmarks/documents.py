@@ -23,6 +23,7 @@ from mlflow_cost_desktop.analysis.tornado import tornado
 from mlflow_cost_desktop.exports.markdown import markdown
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.report import render_pdf
+from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -52,6 +53,7 @@ def main() -> None:
         _tell("  of it what would turn it (flips)", _time(lambda f=facts: _flips(f)), None)
         _tell("  of it what matters most", _time(lambda f=facts: tornado(f.scenario, book)), None)
         _tell("  of it the months", _time(lambda f=facts: projection(f.scenario, book)), None)
+        _tell(f"XLSX of the {name}", _time(lambda s=scenario: _xlsx(s, book)), 1.0)
         _tell(f"Markdown of the {name}", _time(lambda s=scenario: _markdown(s, book)), 1.0)
     del application
 
@@ -80,6 +82,10 @@ def _pdf(scenario: Scenario, book: PriceBook) -> tuple[float, int]:
 
 def _markdown(scenario: Scenario, book: PriceBook) -> str:
     return markdown(Facts.of(scenario, book, CREATED, PLANS))
+
+
+def _xlsx(scenario: Scenario, book: PriceBook) -> bytes:
+    return spreadsheet(Facts.of(scenario, book, CREATED, PLANS))
 
 
 def _flips(facts: Facts) -> object:

@@ -52,7 +52,7 @@ TRIES: dict[str, tuple[str, str]] = {
     "flips": ("flips {sample} --against sagemaker_small", "Hosting it yourself wins"),
     "alternatives": ("alternatives {sample} --commitment 12", "Why not"),
     "report": ("report {sample} -o report.pdf", "report.pdf"),
-    "export": ("export {sample} -o lines.md", "lines.md"),
+    "export": ("export {sample} -o lines.xlsx", "lines.xlsx"),
     "plans": ("plans {sample} --format json", "SageMaker"),
     "prices": ("prices --region us-east-1 --match m6i.large", "ec2/m6i.large"),
     "fields": ("fields", "usage.hours"),
@@ -154,6 +154,9 @@ class Trial:
         report = (self._home / "report.pdf").read_bytes()
         if not report.startswith(b"%PDF-") or len(report) < 20_000:
             sys.exit(f"The report has {len(report)} bytes and begins with {report[:8]!r}.")
+        workbook = (self._home / "lines.xlsx").read_bytes()
+        if not workbook.startswith(b"PK") or len(workbook) < 10_000:
+            sys.exit(f"The workbook has {len(workbook)} bytes and begins with {workbook[:8]!r}.")
         print(f"verbs: {', '.join(verbs)}; a report of {len(report) / 1000:.0f} kB")
 
     def check_network(self) -> None:

@@ -45,6 +45,7 @@ class Format(NamedTuple):
 
 FORMATS = {
     "pdf": Format("PDF", PDF_FILES),
+    "xlsx": Format("Spreadsheet", "Spreadsheets (*.xlsx)"),
     "md": Format("Markdown", "Markdown (*.md)"),
 }
 """By the ending of their files."""
@@ -459,8 +460,13 @@ def _document(
             beside=beside,
             choices=Choices(choices.paper, choices.parts, choices.has_attachment),
         )
-    from mlflow_cost_desktop.exports.markdown import markdown
     from mlflow_cost_desktop.exports.report.facts import Facts
 
     facts = Facts.of(study.scenario, study.price_book, created, study.plans, study.limit_days)
+    if choices.kind == "xlsx":
+        from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
+
+        return spreadsheet(facts, choices.parts)
+    from mlflow_cost_desktop.exports.markdown import markdown
+
     return markdown(facts, choices.parts).encode()

@@ -1,0 +1,199 @@
+"""The workbook: its formulas are there with the program's values, and texts are never formulas."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+
+import pytest
+
+from mlflow_cost_desktop.analysis.projection import projection
+from mlflow_cost_desktop.exports.parts import ALL
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
+from mlflow_cost_desktop.exports.spreadsheet.workbook import letter
+from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.model.scenario import Scenario
+from tests.exports.workbooks import Read
+from tests.support import ARTICLE, BOOK, LINE_ONCE, PRICES, SCENARIOS, changed
+
+CREATED = datetime(2026, 11, 28)
+PLANS = read_plans(PRICES / "managed")
+GROWING = changed(
+    ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),), start="2027-01"
+)
+
+
+def facts_of(scenario: Scenario) -> Facts:
+    return Facts.of(scenario, BOOK, CREATED, PLANS)
+
+
+def workbook(scenario: Scenario, parts: tuple[str, ...] = ALL) -> Read:
+    return Read(spreadsheet(facts_of(scenario), parts))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_totals_are_formulas_with_the_program_s_values(name: str) -> None:
+    facts = facts_of(SCENARIOS[name])
+    along = projection(SCENARIOS[name], BOOK)
+    found = Read(spreadsheet(facts)).labeled()
+    labor = float(along.cash_by_component["labor"].sum())
+    expected = {
+        **{COMPONENTS[part]: cost for part, cost in facts.estimate.by_component.items()},
+        "Per month": facts.estimate.effective_cost,
+        "of it infrastructure": facts.estimate.infrastructure,
+        "of it own people’s time": facts.estimate.labor,
+        "Effective": along.effective_total,
+        "Own people’s time": labor,
+        "Invoices, cash": along.cash_total - labor,
+        "Cash and time": along.cash_total,
+        "of it in the first year": along.years[0].cash,
+    }
+    for label, usd in expected.items():
+        assert found[label].value == pytest.approx(float(usd), abs=1e-9), label
+        assert found[label].formula, label
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_line_is_quantity_times_price_less_discounts(name: str) -> None:
+    facts = facts_of(SCENARIOS[name])
+    found = Read(spreadsheet(facts))
+    known = {c.description: c for c in facts.estimate.charges if not c.is_unpriced}
+    lines = found.sheets["Lines"]
+    seen = 0
+    for row in range(2, 2 + len(facts.estimate.charges)):
+        words = lines.get(f"B{row}")
+        if words is None or words.value not in known or f"E{row}" not in lines:
+            continue
+        cost = lines[f"H{row}"]
+        assert f"C{row}*E{row}" in cost.formula
+        if "IF(" not in cost.formula:
+            assert found.product("Lines", f"H{row}") == pytest.approx(cost.value, rel=1e-12)
+        seen += 1
+    assert seen >= len({c.description for c in facts.charges if not c.is_unpriced}) > 0
+
+
+def test_a_line_without_a_price_counts_as_soon_as_one_is_typed() -> None:
+    facts = facts_of(SCENARIOS["unknown prices"])
+    found = Read(spreadsheet(facts))
+    unpriced = [cell for cell in found.column("Lines", "H") if cell.value == "unpriced"]
+    assert len(unpriced) == int(facts.estimate.unpriced) > 0
+    assert all(cell.formula.startswith("IF(ISNUMBER(E") for cell in unpriced)
+    named = found.labeled()["Without a known price"].value
+    assert "m9.large" in str(named)
+
+
+def test_lines_that_follow_others_follow_them_in_the_workbook() -> None:
+    found = workbook(SCENARIOS["percentages"])
+    cells = found.sheets["Lines"]
+    quantities = {
+        str(cells[f"B{row}"].value): cells[f"C{row}"].formula
+        for row in range(2, 200)
+        if f"B{row}" in cells and f"C{row}" in cells
+    }
+    assert (
+        quantities["Of labor"].count("SUMIFS(") == 1 and '"Maintenance"' in quantities["Of labor"]
+    )
+    steps = [formula for name, formula in quantities.items() if name.startswith("Support (")]
+    assert len(steps) > 1 and all(formula.startswith("MAX(0,MIN(") for formula in steps[:-1])
+    assert quantities["Support: minimum"].startswith("MAX(0,100.0-SUM(H")
+    assert sum(not formula for formula in quantities.values()) > 3
+    # Nothing of what they add up is itself such a line, or they would go round in circles.
+    first_that_follows = min(
+        row for row in range(2, 200) if cells.get(f"C{row}") and cells[f"C{row}"].formula
+    )
+    for formula in quantities.values():
+        if "SUMIFS" in formula:
+            last = int(formula.partition("Lines!$H$2:$H$")[2].partition(",")[0])
+            assert last < first_that_follows
+
+
+def test_what_is_due_in_some_months_is_a_formula_over_its_line() -> None:
+    found = workbook(changed(ARTICLE, own_lines=(LINE_ONCE,)))
+    due = [c for c in found.column("Months", "C") if c.formula.startswith("Lines!$H$")]
+    assert len(due) == 2
+    assert "SUMIFS" in found.sheets["Months"]["I2"].formula
+    assert found.sheets["Months"]["H2"].value == 1.0
+
+
+def test_months_that_grow_are_the_program_s_figures_and_their_sums_formulas() -> None:
+    found = workbook(GROWING)
+    months = found.sheets["Months"]
+    assert months["E2"].formula == "" and months["H1"].value == "Effective, USD"
+    assert months["B2"].value == "Jan 2027"
+    total = projection(GROWING, BOOK).effective_total
+    assert found.labeled()["Effective"].value == pytest.approx(total)
+    assert "1" not in {str(cell.value) for cell in found.column("Months", "B")}
+    heads = {str(cell.value) for place, cell in months.items() if place.endswith("1")}
+    assert "Artifact store · Artifacts kept" in heads
+
+
+def test_another_currency_is_converted_by_its_rate() -> None:
+    currency = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
+    found = workbook(changed(ARTICLE, currency=currency)).sheets["Summary"]
+    (row,) = [place[1:] for place, cell in found.items() if cell.value == "Per month"]
+    assert found[f"C{row}"].value == pytest.approx(float(found[f"B{row}"].value) / 2.0)
+    assert "*Summary!$B$" in found[f"C{row}"].formula
+    assert {"EUR, $1 = €0.5, 2026-11-01", "EUR for $1"} <= {c.value for c in found.values()}
+
+
+def test_every_workbook_states_what_it_rests_on() -> None:
+    stated = workbook(ARTICLE).labeled()
+    assert stated["Scenario"].value == ARTICLE.name
+    assert "us-east-1" in str(stated["Region"].value)
+    assert stated["Month"].value == "720 h" or "h" in str(stated["Month"].value)
+    assert "AWS price list, at most" in str(stated["Prices"].value)
+    assert (stated["Currency"].value, stated["Without a known price"].value) == ("USD", "no line")
+    assert "taxes" in str(stated["Not included"].value)
+
+
+def test_parts_that_are_left_out_leave_numbers() -> None:
+    found = workbook(ARTICLE, ("summary", "money", "plans"))
+    assert list(found.sheets) == ["Summary", "Plans"]
+    labeled = found.labeled()
+    assert labeled["Server"].formula == "" and labeled["Per month"].formula
+    assert "Lines!" not in "".join(c.formula for s in found.sheets.values() for c in s.values())
+    assert list(workbook(ARTICLE, ("lines",)).sheets) == ["Summary", "Lines"]
+
+
+def test_plans_that_do_not_fit_have_no_figure() -> None:
+    found = workbook(ARTICLE)
+    cells = found.sheets["Plans"]
+    fits = {row: cells[f"G{row}"].value for row in range(2, 30) if f"G{row}" in cells}
+    assert {"yes", "no"} == set(fits.values())
+    for row, said in fits.items():
+        assert (f"E{row}" in cells) is (said == "yes")
+
+
+def test_a_stranger_s_words_are_no_formula() -> None:
+    words = '=HYPERLINK("http://x")'
+    line = OwnLine(id="one", name=words, unit=words, usd=1.0)
+    found = workbook(changed(ARTICLE, name=words, author=words, own_lines=(line,)))
+    cells = [cell for sheet in found.sheets.values() for cell in sheet.values()]
+    assert [cell.formula for cell in cells if "HYPERLINK" in str(cell.value)].count("") >= 3
+    assert not any("HYPERLINK" in cell.formula for cell in cells)
+
+
+def test_a_very_long_text_is_cut_and_not_lost() -> None:
+    long = tuple(
+        OwnLine(id=f"n{n}", name="x" * 80, usd=1.0, component="network") for n in range(600)
+    )
+    found = workbook(changed(ARTICLE, own_lines=long))
+    assert len(found.column("Lines", "B")) > 600
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert spreadsheet(facts_of(ARTICLE)) == spreadsheet(facts_of(ARTICLE))
+    names = zipfile.ZipFile(io.BytesIO(spreadsheet(facts_of(ARTICLE)))).namelist()
+    assert "xl/workbook.xml" in names
+
+
+def test_columns_have_letters() -> None:
+    assert [letter(column) for column in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"
+    ]  # fmt: skip
