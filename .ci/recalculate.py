@@ -26,8 +26,8 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 from mlflow_cost_desktop.exports.terminal.estimate import estimate_json
 from mlflow_cost_desktop.exports.terminal.projection import projection_json
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf

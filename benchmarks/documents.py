@@ -24,8 +24,8 @@ from mlflow_cost_desktop.exports.markdown import markdown
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.own import OwnLine, OwnRate, RateTier
 from mlflow_cost_desktop.model.scenario import Scenario

@@ -34,8 +34,8 @@ from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.regions import regions
 from mlflow_cost_desktop.analysis.sweep import sweep
 from mlflow_cost_desktop.analysis.uncertainty import PERCENTILES, uncertainty
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS

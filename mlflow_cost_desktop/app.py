@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from PySide6.QtCore import QTimer
 
         from mlflow_cost_desktop.gui.dialogs.faults import Faults
+        from mlflow_cost_desktop.gui.toolkit.background import end_background
 
         app = make_app()
         if arguments.check:
@@ -67,7 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         windows.start(arguments.files)  # what is wrong with a file is said in the window
     except Exception as fault:  # as one in the event loop: told, and survived
         faults.tell(type(fault), fault, fault.__traceback__)
-    return app.exec()
+    status = app.exec()
+    end_background()
+    return status
 
 
 def load_ahead() -> None:
@@ -122,8 +125,8 @@ def make_windows(app: QApplication, state: Path | None = None) -> Windows:
     from PySide6.QtCore import QLocale, Qt
     from PySide6.QtGui import QIcon
 
-    from mlflow_cost_desktop.files.plan_list import read_plans
     from mlflow_cost_desktop.files.scenario_file import read_scenario
+    from mlflow_cost_desktop.files.shipped_lists import read_plans
     from mlflow_cost_desktop.gui.document.session import Session
     from mlflow_cost_desktop.gui.toolkit.settings import Settings
     from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale

@@ -18,7 +18,7 @@ from mlflow_cost_desktop.cli.typed_prices import (
     with_typed_rate,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan

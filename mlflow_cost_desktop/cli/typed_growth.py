@@ -7,11 +7,12 @@ import re
 from pydantic import ValidationError
 
 from mlflow_cost_desktop.analysis.projection import with_rule, without_rule
-from mlflow_cost_desktop.cli.typed_prices import NONE, NOTHING_DONE, did_you_mean
+from mlflow_cost_desktop.cli.typed_paths import check_number
+from mlflow_cost_desktop.cli.typed_prices import NONE, NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.fields.faults import fault_in_words
-from mlflow_cost_desktop.model.fields.paths import get, places, replace
-from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth, can_change, fault_of
+from mlflow_cost_desktop.model.fields.paths import get, replace
+from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth, fault_of
 from mlflow_cost_desktop.model.scenario import Scenario
 
 RULE_FORMS = (
@@ -38,26 +39,15 @@ def with_typed_growth(scenario: Scenario, argument: str) -> Scenario:
         if not any(rule.path == path for rule in scenario.growth):
             raise UserError(f"“{path[:80]}” has no rule that could be taken away", NOTHING_DONE)
         return replace(scenario, "growth", without_rule(scenario.growth, path))
-    _check_path(scenario, path)
+    if path != PRICES:
+        check_number(scenario, path, "could change")
     rule = parse_rule(scenario, path, text)
     rules = with_rule(scenario.growth, rule)
-    if rule.by == "with":
-        _check_path(scenario, rule.with_path)
+    if rule.by == "with" and rule.with_path != PRICES:
+        check_number(scenario, rule.with_path, "could change")
     if fault := fault_of(scenario, rule, rules):
         raise UserError(f"--grow {path}: {fault}", NOTHING_DONE)
     return replace(scenario, "growth", rules)
-
-
-def _check_path(scenario: Scenario, path: str) -> None:
-    if path == PRICES or can_change(scenario, path):
-        return
-    known = [place.path for place in places(scenario) if place.spec.is_number]
-    if path in known:
-        return  # what else is wrong with it, the rule's fault says
-    raise UserError(
-        f"There is no number “{path[:80]}” that could change",
-        f"{did_you_mean(path, known)}mlflow-cost fields lists every field. {NOTHING_DONE}",
-    )
 
 
 def parse_rule(scenario: Scenario, path: str, text: str) -> Growth:

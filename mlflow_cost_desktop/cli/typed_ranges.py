@@ -8,12 +8,12 @@ from typing import cast, get_args
 from pydantic import ValidationError
 
 from mlflow_cost_desktop.analysis.uncertainty import with_range, without_range
-from mlflow_cost_desktop.cli.typed_prices import NONE, NOTHING_DONE, did_you_mean
+from mlflow_cost_desktop.cli.typed_paths import check_number
+from mlflow_cost_desktop.cli.typed_prices import NONE, NOTHING_DONE
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.distributions import Reads, Shape
 from mlflow_cost_desktop.model.fields.faults import fault_in_words
-from mlflow_cost_desktop.model.fields.paths import get, places, replace
-from mlflow_cost_desktop.model.growth import can_change
+from mlflow_cost_desktop.model.fields.paths import get, replace
 from mlflow_cost_desktop.model.ranges import Range, default_shape, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.reading import UnreadError, read_plain
@@ -47,23 +47,11 @@ def with_typed_range(scenario: Scenario, argument: str) -> Scenario:
         if not any(one.path == path for one in scenario.ranges):
             raise UserError(f"“{path[:80]}” has no range that could be taken away", NOTHING_DONE)
         return replace(scenario, "ranges", without_range(scenario.ranges, path))
-    _check_path(scenario, path)
+    check_number(scenario, path, "could have a range")
     one = parse_range(scenario, path, text)
     if fault := fault_of_range(scenario, one):
         raise UserError(f"--range {path}: {fault}", NOTHING_DONE)
     return replace(scenario, "ranges", with_range(scenario.ranges, one))
-
-
-def _check_path(scenario: Scenario, path: str) -> None:
-    if can_change(scenario, path):
-        return
-    known = [place.path for place in places(scenario) if place.spec.is_number]
-    if path in known:
-        return  # what else is wrong with it, the range's fault says
-    raise UserError(
-        f"There is no number “{path[:80]}” that could have a range",
-        f"{did_you_mean(path, known)}mlflow-cost fields lists every field. {NOTHING_DONE}",
-    )
 
 
 def parse_range(scenario: Scenario, path: str, text: str) -> Range:

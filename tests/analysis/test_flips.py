@@ -9,8 +9,8 @@ import pytest
 from mlflow_cost_desktop.analysis.flips import Flip, Flips, flips
 from mlflow_cost_desktop.analysis.managed_plans import offer_of
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS

@@ -6,7 +6,7 @@ from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import comparable, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import replace

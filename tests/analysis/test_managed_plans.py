@@ -20,8 +20,8 @@ from mlflow_cost_desktop.analysis.managed_plans import (
     with_plan,
 )
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import specs

@@ -14,8 +14,8 @@ from mlflow_cost_desktop.analysis.projection import (
     with_rule,
     without_rule,
 )
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth

@@ -9,7 +9,7 @@ import pytest
 
 from mlflow_cost_desktop.analysis.suggested_ranges import edits_for_suggested, suggested_ranges
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.files.range_list import read_ranges
+from mlflow_cost_desktop.files.shipped_lists import read_ranges
 from mlflow_cost_desktop.model.fields.paths import places, replace
 from mlflow_cost_desktop.model.ranges import Range, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario

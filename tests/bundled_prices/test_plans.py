@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 
 SHIPPED = read_plans(Path(__file__).parents[2] / "pricing" / "managed")
 

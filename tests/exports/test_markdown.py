@@ -10,7 +10,7 @@ import pytest
 from mlflow_cost_desktop.exports.markdown import ROOM, escaped, markdown
 from mlflow_cost_desktop.exports.parts import PARTS
 from mlflow_cost_desktop.exports.report.facts import Facts
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine

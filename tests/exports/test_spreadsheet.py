@@ -13,7 +13,7 @@ from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 from mlflow_cost_desktop.exports.spreadsheet.workbook import letter
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth

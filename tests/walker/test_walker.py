@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from mlflow_cost_desktop.gui.inputs.input_panel import TABS
-from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
-from mlflow_cost_desktop.gui.window import main_window
+from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.window.windows import Windows
 from tests.gui import conftest
 from tests.walker.shrinking import shortest
-from tests.walker.steps import TEXTS, Step, in_sight, keys_of
+from tests.walker.steps import TEXTS, Step, keys_of
 from tests.walker.walk import Walked, Walker, random_steps
 
 T = TypeVar("T")
@@ -50,50 +47,22 @@ def test_nothing_is_wrong_along_a_short_walk(windows: Windows, tmp_path: Path, s
     assert not walked.wrong, f"{way}\n{walked.wrong}\n{shorter}"
 
 
-def _as_it_once_was(part: QWidget) -> None:
-    """PySide took each widget for a child of the one before it, and let its actions go with it."""
-    within: list[QWidget] = []
-    before = window = part.window()
-    widget = window.nextInFocusChain()
-    while widget and widget is not window:
-        if not part.isAncestorOf(widget):
-            before = widget
-        elif widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            within.append(widget)
-        widget = widget.nextInFocusChain()
-    reach_after(before, within)
-
-
-def _labor_fargate_search(windows: Windows) -> Iterator[Step]:
-    window = windows.open_windows[0]
-    keys = keys_of(window)
-    for tab in ("labor", "server"):
-        yield Step("tab", _to(tab, list(TABS)), 0.0, 0.0)
-        yield Step("wait", 0.0, 0.0, 0.0)  # for what is offered
-    buttons = in_sight(window, QAbstractButton)
-    (fargate,) = (
-        one for one in buttons if isinstance(one, QAbstractButton) and one.text() == "ECS Fargate"
-    )
-    yield Step("press", _to(fargate, buttons), 0.0, 0.0)
-    yield Step("wait", 0.0, 0.0, 0.0)
+def _search(windows: Windows, deleted_before: bool) -> Iterator[Step]:
+    keys = keys_of(windows.open_windows[0])
     yield Step("key", _to("Ctrl+F", keys), 0.0, 0.0)
+    if deleted_before:
+        (box,) = windows.open_windows[0].findChildren(SearchBox)
+        shiboken6.delete(box.cross)
     yield Step("write", 0.0, _to("abc", TEXTS), 0.0)
 
 
-@pytest.mark.parametrize(
-    ("come_last", "is_wrong"), [(main_window.come_last, False), (_as_it_once_was, True)]
-)
+@pytest.mark.parametrize("deleted_before", [False, True])
 def test_a_walk_finds_an_action_that_is_deleted_too_early(
-    windows: Windows,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    come_last: Callable[[QWidget], None],
-    is_wrong: bool,
+    windows: Windows, tmp_path: Path, deleted_before: bool
 ) -> None:
-    monkeypatch.setattr(main_window, "come_last", come_last)
-    walked = _walked(windows, tmp_path / "files", _labor_fargate_search(windows))
-    assert ("already deleted" in walked.wrong) is is_wrong, walked.wrong
-    assert bool(walked.wrong) is is_wrong, walked.wrong
+    walked = _walked(windows, tmp_path / "files", _search(windows, deleted_before))
+    assert ("already deleted" in walked.wrong) is deleted_before, walked.wrong
+    assert bool(walked.wrong) is deleted_before, walked.wrong
 
 
 def test_the_shortest_way_is_found() -> None:

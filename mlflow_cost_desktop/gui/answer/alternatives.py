@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mlflow_cost_desktop.analysis.alternatives import (
     Alternative,
@@ -17,16 +17,17 @@ from mlflow_cost_desktop.analysis.alternatives import (
     word_of,
 )
 from mlflow_cost_desktop.analysis.why_not import WhyNot, why_not
+from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.answer.alternatives_tables import RankedTable, lost_rows, ranked_rows
 from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
+from mlflow_cost_desktop.gui.answer.page import PageArea, titled_row, whole_page
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.gui.toolkit.background import Permission, WithdrawnError
+from mlflow_cost_desktop.gui.toolkit.background import Permission
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.flow_row import FlowRow
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
-from mlflow_cost_desktop.gui.toolkit.modest_area import ModestArea
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.needs import ALL, THIS, Needs
@@ -83,11 +84,14 @@ class AlternativesView(QWidget):
         self._make_words()
         self._make_needs()
         self._make_tables()
+        self._area = PageArea()
         self._lay_out()
-        self._latest = Latest(self._below)
+        self._latest = Latest(self._area)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(self._take_failure)
         self._found_more.connect(self._take_part)
+        if app := QApplication.instance():
+            app.aboutToQuit.connect(self._cancel)
 
     def _make_words(self) -> None:
         self.figure = plain_label("viewFigure")
@@ -129,39 +133,22 @@ class AlternativesView(QWidget):
         self.lost = FlatTable("Why not …")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
         state = QHBoxLayout()
         state.setSpacing(4)
         state.addWidget(self.progress, 1)
         state.addWidget(self.cancel)
-        self._below = QWidget()
-        column = QVBoxLayout(self._below)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(6)
+        column = self._area.column
         column.addWidget(StableHeight(self.summary))
-        column.addLayout(_row("Cheapest first", self.apply, self.compare, self.open))
+        column.addWidget(titled_row("Cheapest first", self.apply, self.compare, self.open))
         column.addWidget(self.list)
         column.addSpacing(8)
-        column.addLayout(_row("Why not …"))
+        column.addWidget(titled_row("Why not …"))
         column.addWidget(self.lost)
         column.addStretch(1)
-        area = ModestArea()
-        area.setObjectName("answerPage")
-        area.setWidget(self._below)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        whole.addLayout(head)
+        whole = whole_page(self, self.figure, self.sentence)
         whole.addWidget(self.needs)
         whole.addLayout(state)
-        whole.addWidget(area, 1)
+        whole.addWidget(self._area, 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -221,7 +208,7 @@ class AlternativesView(QWidget):
 
     def _take_failure(self, error: Exception) -> None:
         self.cancel.hide()
-        if not isinstance(error, WithdrawnError):
+        if isinstance(error, UserError):
             self.progress.setText(str(error))
         elif self.found:
             self._show(self.found)
@@ -330,14 +317,3 @@ class AlternativesView(QWidget):
     def _open(self) -> None:
         if self.chosen:
             self.opened.emit(self.chosen.scenario)
-
-
-def _row(title: str, *buttons: QToolButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    label = plain_label("section")
-    label.setText(title)
-    row.addWidget(label, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return row

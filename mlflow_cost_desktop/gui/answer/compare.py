@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,13 +36,14 @@ from mlflow_cost_desktop.gui.answer.compared import (
     Unread,
     Wanted,
 )
+from mlflow_cost_desktop.gui.answer.page import PageArea, whole_page
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
 from mlflow_cost_desktop.gui.toolkit.flow_row import FlowRow
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
-from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.comparison import (
@@ -92,10 +90,8 @@ class CompareView(QWidget):
         super().__init__(parent)
         self._compared, self._figures = compared, figures
         self._study: Study | None = None
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(CALM_MS)
-        self._count_later.timeout.connect(self._show_differences)
+        self._calm = Calm(self)
+        self._calm.came.connect(self._show_differences)
         self._told: tuple[tuple[Wanted, str, bool], ...] = ()
         self.outcome: Outcome | None = None
         self.differences: tuple[Difference, ...] = ()
@@ -149,10 +145,6 @@ class CompareView(QWidget):
             self.plain_button.hide()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
         switch = QHBoxLayout()
         switch.setSpacing(4)
         for button in self.pages.values():
@@ -160,24 +152,12 @@ class CompareView(QWidget):
         switch.addStretch(1)
         switch.addWidget(self.copy_button)
         switch.addWidget(self.plain_button)
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(6)
+        area = PageArea()
+        column = area.column
         for widget in (self.card, self.lines, self.inputs, self.regions):
             column.addWidget(widget)
         column.addStretch(1)
-        area = _ModestArea()
-        area.setObjectName("answerPage")
-        area.setWidget(below)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        whole.addLayout(head)
+        whole = whole_page(self, self.figure, self.sentence)
         for widget in (self.share, self.columns, self.unread, self.note):
             whole.addWidget(widget)
         whole.addLayout(switch)
@@ -213,7 +193,7 @@ class CompareView(QWidget):
         self.outcome = outcome = self._compared.outcome(study)
         at = self._compared.place_of_chosen(outcome)
         if is_edit:
-            self._count_later.start()
+            self._calm.start()
         else:
             self._show_differences()
         self._show_words(outcome, at)
@@ -314,7 +294,7 @@ class CompareView(QWidget):
 
     def _show_differences(self) -> None:
         """Say which inputs differ, and how many; once figures rest where they are out of sight."""
-        self._count_later.stop()
+        self._calm.stop()
         if self.outcome is None:
             return
         columns = self.outcome.comparison.columns
@@ -360,10 +340,3 @@ class CompareView(QWidget):
         paths = files_in(event.mimeData())
         # Later: the program that they were dragged from waits meanwhile.
         QTimer.singleShot(0, self, lambda: self._compared.add_files(paths))
-
-
-class _ModestArea(QScrollArea):
-    """Asks for no more than it must have: what lies around does not scroll because of it."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()

@@ -67,6 +67,7 @@ class RegionTable(QWidget):
         self.table.setItemDelegateForColumn(BAR, _Bars(self.table))
         self.latest = Latest(self.table)
         self.latest.answered.connect(self._take)
+        self.latest.failed.connect(lambda error: self.note.setText(str(error)))
         self._lay_out()
         self.continent.currentIndexChanged.connect(self._show_rows)
         self.words.textChanged.connect(self._show_rows)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +28,7 @@ from mlflow_cost_desktop.gui.answer.over_time_tables import (
     rule_rows,
     year_rows,
 )
+from mlflow_cost_desktop.gui.answer.page import PageArea, titled_row, whole_page
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
@@ -86,6 +84,7 @@ class OverTimeView(QWidget):
         self.card = MonthsCard(folder, figures)
         self._latest = Latest(self)
         self._latest.answered.connect(self._show)
+        self._latest.failed.connect(lambda error: self.sentence.setText(str(error)))
         self._make_words()
         self._make_tables()
         self._lay_out()
@@ -145,22 +144,16 @@ class OverTimeView(QWidget):
         self.hint.setText(HINT)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(6)
+        area = self._area = PageArea()
+        column = area.column
         self.card.setMinimumHeight(scaled(CHART))
         column.addWidget(self.card, 1)
         column.addWidget(StableHeight(self.month))
-        column.addLayout(_row("", *self.by.values(), self.copy_button, self.plain_button))
+        column.addWidget(titled_row("", *self.by.values(), self.copy_button, self.plain_button))
         column.addWidget(self.table)
         column.addSpacing(8)
-        column.addLayout(
-            _row("What changes over time", self.start, self.add, self.edit, self.remove)
+        column.addWidget(
+            titled_row("What changes over time", self.start, self.add, self.edit, self.remove)
         )
         column.addWidget(self.rules)
         self._guess_row = QWidget()
@@ -170,17 +163,7 @@ class OverTimeView(QWidget):
         guess.addWidget(self.take_guess)
         column.addWidget(self._guess_row)
         column.addWidget(self.hint)
-        area = self._area = _ModestArea()
-        area.setObjectName("answerPage")
-        area.setWidget(below)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        whole.addLayout(head)
+        whole = whole_page(self, self.figure, self.sentence)
         whole.addWidget(self.cash)
         beside = QHBoxLayout()
         beside.addWidget(self.verdict, 1)
@@ -337,25 +320,7 @@ class OverTimeView(QWidget):
             QApplication.clipboard().setText(cash_text(self.found, figures))
 
 
-class _ModestArea(QScrollArea):
-    """Asks for no more than it must have: what lies around does not scroll because of it."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-
 def _shifted(start: str, months: int) -> str:
     year, month = map(int, start.split("-"))
     at = year * 12 + month - 1 + months
     return f"{at // 12}-{at % 12 + 1:02}"
-
-
-def _row(title: str, *buttons: QToolButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    label = plain_label("section")
-    label.setText(title)
-    row.addWidget(label, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return row

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,15 +21,17 @@ from mlflow_cost_desktop.exports.draws import draws_csv
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
+from mlflow_cost_desktop.gui.answer.page import PageArea, titled_row, whole_page
 from mlflow_cost_desktop.gui.answer.uncertainty_charts import CasesCard, TornadoCard
 from mlflow_cost_desktop.gui.answer.uncertainty_tables import flip_rows, range_rows
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.background import Job
+from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
-from mlflow_cost_desktop.gui.toolkit.pace import CALM_MS
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -97,13 +95,12 @@ class UncertaintyView(QWidget):
         self.cases, self.swings = CasesCard(folder, figures), TornadoCard(folder, figures)
         self._latest = Latest(self)
         self._latest.answered.connect(self._show)
+        self._latest.failed.connect(lambda error: self.sentence.setText(str(error)))
         self._make_words()
         self._make_tables()
         self._lay_out()
-        self._settle_later = QTimer(self)
-        self._settle_later.setSingleShot(True)
-        self._settle_later.setInterval(CALM_MS)
-        self._settle_later.timeout.connect(self.settle)
+        self._calm = Calm(self)
+        self._calm.came.connect(self.settle)
         for card in (self.cases, self.swings):
             card.saved.connect(self.saved)
             card.failed.connect(self.failed)
@@ -118,11 +115,11 @@ class UncertaintyView(QWidget):
         self.budget = FigureField("Budget", "USD", BUDGET, self._figures, upper=1e12, optional=True)
         self.budget.line.setMaximumWidth(scaled(110))
         self.budget.line.editingFinished.connect(self._take_budget)
-        self.many = _quiet_button(
+        self.many = quiet_button(
             f"{self._figures.exact(MANY)} draws", "Work it out again with ten times as many cases"
         )
         self.many.clicked.connect(self._ask_many)
-        self.save = _quiet_button("Save draws…", "Every case as CSV, for whoever wants to check")
+        self.save = quiet_button("Save draws…", "Every case as CSV, for whoever wants to check")
         self.save.clicked.connect(self.ask_save)
 
     def _make_tables(self) -> None:
@@ -130,53 +127,39 @@ class UncertaintyView(QWidget):
         self.ranges = FlatTable("Ranges")
         self.ranges.itemActivated.connect(lambda *_: self._edit())
         self.ranges.currentItemChanged.connect(self._enable)
-        self.suggest = _quiet_button(
+        self.suggest = quiet_button(
             "Suggest", "Give ranges to inputs that matter: from sources, else marked as judgment"
         )
-        self.add = _quiet_button("Add…", "Let an input have a range")
-        self.edit = _quiet_button("Edit…", "Change the selected range")
-        self.remove = _quiet_button("Remove", "Hold the selected input at what is typed")
+        self.add = quiet_button("Add…", "Let an input have a range")
+        self.edit = quiet_button("Edit…", "Change the selected range")
+        self.remove = quiet_button("Remove", "Hold the selected input at what is typed")
         self.suggest.clicked.connect(self.suggestion_asked)
         self.add.clicked.connect(lambda: self.range_asked.emit(""))
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(lambda: self.range_removed.emit(self.ranges.key))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignBottom)
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(6)
+        area = PageArea()
+        column = area.column
         column.addWidget(StableHeight(self.chances))
         column.addWidget(self.cases)
-        self._budget_row = _row("", _caption("Budget a month"), self.budget, self.many, self.save)
+        caption = plain_label("field")
+        caption.setText("Budget a month")
+        self._budget_row = _budget_row(caption, self.budget, self.many, self.save)
         column.addWidget(self._budget_row)
         column.addWidget(self.swings)
         column.addWidget(StableHeight(self.folded))
         column.addSpacing(8)
-        self._turns_title = _row("What would turn the verdict")
+        self._turns_title = titled_row("What would turn the verdict")
         column.addWidget(self._turns_title)
         column.addWidget(StableHeight(self.verdict))
         column.addWidget(self.turns)
         column.addSpacing(8)
-        column.addWidget(_row("Ranges", self.suggest, self.add, self.edit, self.remove))
+        column.addWidget(titled_row("Ranges", self.suggest, self.add, self.edit, self.remove))
         column.addWidget(self.ranges)
         column.addWidget(self.hint)
         column.addStretch(1)
-        area = _ModestArea()
-        area.setObjectName("answerPage")
-        area.setWidget(below)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        whole.addLayout(head)
+        whole = whole_page(self, self.figure, self.sentence)
         whole.addWidget(area, 1)
         self._fit()
 
@@ -199,15 +182,15 @@ class UncertaintyView(QWidget):
         """Show how sure a scenario is; the plan beside it is chosen anew once figures rest."""
         before, self._study = self._study, study
         self._count = LIVE
-        if before is None or before.scenario.held_against != study.scenario.held_against:
+        if before is None or study.asks_for_another_plan(before):
             self._plan = study.held.plan
         else:
-            self._settle_later.start()
+            self._calm.start()
         self._ask()
 
     def settle(self) -> None:
         """Hold the plan against it that is the best one now."""
-        self._settle_later.stop()
+        self._calm.stop()
         if self._study and self._study.held.plan != self._plan:
             self._plan = self._study.held.plan
             self._ask()
@@ -332,39 +315,12 @@ class UncertaintyView(QWidget):
         self._folder = path.parent
 
 
-class _ModestArea(QScrollArea):
-    """Asks for no more than it must have: what lies around does not scroll because of it."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-
-def _quiet_button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("listButton")
-    button.setText(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    show_tooltip(button, tip)
-    return button
-
-
-def _caption(text: str) -> QWidget:
-    label = plain_label("field")
-    label.setText(text)
-    return label
-
-
-def _row(title: str, *widgets: QWidget) -> QWidget:
+def _budget_row(*widgets: QWidget) -> QWidget:
     held = QWidget()
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    if title:
-        label = plain_label("section")
-        label.setText(title)
-        row.addWidget(label, 1)
     for widget in widgets:
         row.addWidget(widget)
-    if not title:
-        row.addStretch(1)
+    row.addStretch(1)
     return held

@@ -27,7 +27,7 @@ from mlflow_cost_desktop.analysis.uncertainty import (
 )
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, plural, write
-from mlflow_cost_desktop.files.range_list import read_ranges
+from mlflow_cost_desktop.files.shipped_lists import read_ranges
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault

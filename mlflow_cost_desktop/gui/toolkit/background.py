@@ -38,6 +38,11 @@ class Permission:
             return is_open
 
 
+def end_background() -> None:
+    """Wait for all that runs beside the window; to be called before Qt ends."""
+    QThreadPool.globalInstance().waitForDone()
+
+
 class _Signals(QObject):
     done = Signal(object)
     failed = Signal(object)

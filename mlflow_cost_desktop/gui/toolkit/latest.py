@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from mlflow_cost_desktop.gui.toolkit.background import Job
+from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.gui.toolkit.background import Job, WithdrawnError
 
 SOON = 50
 """Milliseconds until an answer that has not come is waited for in sight."""
@@ -23,10 +24,15 @@ class Latest(QObject):
     Args:
         shown: the widget that holds the answer. While it is of an older question, a veil lies
             over it, which lets clicks pass.
+
+    Signals:
+        answered: the answer to the last question.
+        failed: a `UserError` in its place, or that the work was given up (`WithdrawnError`). Any
+            other error is a fault of the program, and is told as one: see `gui/dialogs/faults.py`.
     """
 
     answered = Signal(object)
-    failed = Signal(object)  # the error
+    failed = Signal(object)
 
     def __init__(self, shown: QWidget) -> None:
         super().__init__(shown)
@@ -85,6 +91,8 @@ class Latest(QObject):
             self._start()
         else:
             self._end_waiting()
+            if not isinstance(error, (UserError, WithdrawnError)):
+                raise error
             self.failed.emit(error)
 
     def _end_waiting(self) -> None:

@@ -11,7 +11,7 @@ from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.exports.report.lines import shortened
 from mlflow_cost_desktop.exports.report.pages import PAPERS, TOP, Pages
 from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.ranges import Range

@@ -19,8 +19,8 @@ from mlflow_cost_desktop.exports.report.order import in_order
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.exports.report.text import lacking_in_words, load_fonts
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.plan_list import read_plans
 from mlflow_cost_desktop.files.samples import samples
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.files.plan_list import read_plans
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.aside import ASIDE

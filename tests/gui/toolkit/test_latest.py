@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
 
 
@@ -73,12 +74,25 @@ def test_a_failure_is_told_unless_something_else_was_asked(shown: QWidget, qtbot
     latest = Latest(shown)
 
     def fail() -> None:
-        raise ValueError("no answer")
+        raise UserError("no answer", "Ask again.")
 
     with qtbot.waitSignal(latest.failed) as told:
         latest.ask(fail)
-    assert told.args and str(told.args[0]) == "no answer"
+    assert told.args and str(told.args[0]).startswith("no answer")
     with qtbot.waitSignal(latest.answered) as answered:
         latest.ask(fail)
         latest.ask(lambda: 7)
     assert answered.args == [7]
+
+
+def test_a_fault_is_told_as_one(shown: QWidget, qtbot: QtBot) -> None:
+    latest = Latest(shown)
+
+    def fail() -> None:
+        raise KeyError("a mistake of the program")
+
+    with qtbot.captureExceptions() as faults:
+        latest.ask(fail)
+        qtbot.waitUntil(lambda: not latest.is_waiting and bool(faults))
+    assert faults[0][0] is KeyError
+    assert not latest.veil.isVisible()

@@ -1,0 +1,61 @@
+"""What the pages of the answer have in common: a head, rows with a title, and an area below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label
+
+
+class PageArea(QScrollArea):
+    """What lies below a page's head, and scrolls.
+
+    Asks for no more than it must have: what lies around does not scroll because of it.
+
+    Attributes:
+        column: takes what it holds.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        below = QWidget()
+        self.column = QVBoxLayout(below)
+        self.column.setContentsMargins(0, 0, 0, 8)
+        self.column.setSpacing(6)
+        self.setObjectName("answerPage")
+        self.setWidget(below)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def whole_page(page: QWidget, figure: QLabel, sentence: ElidedLabel) -> QVBoxLayout:
+    """The column of a page, which begins with its figure and its sentence."""
+    head = QHBoxLayout()
+    head.setSpacing(6)
+    head.addWidget(figure, 0, Qt.AlignmentFlag.AlignBottom)
+    head.addWidget(sentence, 1, Qt.AlignmentFlag.AlignBottom)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(4)
+    whole.addLayout(head)
+    return whole
+
+
+def titled_row(title: str, *widgets: QWidget) -> QWidget:
+    """A row of a page: its title at the left, what is done with it at the right."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    label = plain_label("section")
+    label.setText(title)
+    row.addWidget(label, 1)
+    for widget in widgets:
+        row.addWidget(widget)
+    return held
