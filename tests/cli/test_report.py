@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, printed, refusal, shell
+from tests.shared.pdf_text import words_of
 
 
 def test_report(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_report_compares_with_other_files(tmp_path: Path) -> None:
     large = str(SCENARIOS / "large.mlcost")
     answer = shell("report", ARTICLE, "-o", str(output), "--compare", large, "--compare", ARTICLE)
     assert answer.returncode == 0, answer.stderr
-    text = " ".join(page.extract_text() for page in PdfReader(output).pages)
+    text = words_of(output.read_bytes())
     assert "Side by side" in text and "A large platform" in text
     many = shell("report", ARTICLE, "-o", str(output), *("--compare", large) * 6)
     assert many.returncode == 2 and b"7 scenarios are too many" in many.stderr

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from mlflow_cost_desktop.analysis.alternatives import Search, alternatives
 from mlflow_cost_desktop.exports.report.report import render_pdf
@@ -13,14 +10,13 @@ from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_alternatives import ARTICLE, US_EAST
 from tests.exports.report.test_report import CREATED
+from tests.shared.pdf_text import words_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def text_of(scenario: Scenario) -> str:
-    pdf = render_pdf(scenario, US_EAST, CREATED)
-    pages = PdfReader(io.BytesIO(pdf), strict=True).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return words_of(render_pdf(scenario, US_EAST, CREATED))
 
 
 def test_the_two_best_stand_beside_the_scenario() -> None:

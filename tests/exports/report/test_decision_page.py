@@ -16,6 +16,7 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
+from tests.exports.report.test_report import texts
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -29,7 +30,7 @@ def reader(scenario: Scenario, choices: Choices | None = None) -> PdfReader:
 
 
 def page(scenario: Scenario, number: int = 0) -> str:
-    return " ".join(reader(scenario).pages[number].extract_text().split())
+    return " ".join(texts(reader(scenario))[number].split())
 
 
 def test_page_one_answers_what_host_or_buy_how_sure_and_what_turns_it() -> None:
@@ -72,10 +73,10 @@ def test_tasks_are_those_that_count() -> None:
 def test_one_currency_throughout() -> None:
     euro = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
     found = reader(changed(ARTICLE, currency=euro))
-    first = found.pages[0].extract_text().replace("$1 = €0.5", "")
+    first = texts(found)[0].replace("$1 = €0.5", "")
     first = re.sub(r"\$[\d.,]+ / h", "", first)  # hourly rates are typed in USD, and say so
     assert "€" in first and "$" not in first
-    lines = next(p.extract_text() for p in found.pages if "line by line" in p.extract_text())
+    lines = next(text for text in texts(found) if "line by line" in text)
     assert re.search(r"= \$[\d.,]+ × 0\.5 = €[\d.,]+", lines)
     assert "USD / month" not in lines
 
@@ -98,12 +99,12 @@ def test_paper(paper: str, size: tuple[int, int]) -> None:
     found = reader(ARTICLE, Choices(paper=paper))
     box = found.pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
-    assert f"page 1 of {len(found.pages)}" in found.pages[0].extract_text()
+    assert f"page 1 of {len(found.pages)}" in texts(found)[0]
 
 
 def test_parts_can_be_chosen_and_what_it_rests_on_is_always_told() -> None:
     found = reader(ARTICLE, Choices(parts=("plans",)))
-    words = " ".join(p.extract_text() for p in found.pages)
+    words = " ".join(texts(found))
     assert "Self-host or buy" in words and "line by line" not in words
     for told in ("US East (N. Virginia)", "Not included", "Without a known price", "720 h"):
         assert told in words
@@ -120,9 +121,10 @@ def test_it_has_a_language_and_bookmarks_that_lead_to_their_pages() -> None:
     ]
     assert places[0] == ("The decision", 0)
     assert [title for title, _ in places][-1] == "About this report"
+    pages = texts(found)
     for title, number in places[1:]:
         assert number is not None
-        words = " ".join(found.pages[number].extract_text().split())
+        words = " ".join(pages[number].split())
         assert title in words, title
 
 
@@ -136,7 +138,7 @@ def test_the_same_bytes_and_others_for_other_choices() -> None:
 def test_no_sample_ends_on_a_page_with_a_disclaimer_alone() -> None:
     for scenario in (ARTICLE, SCENARIOS["on demand"]):
         for paper in PAPERS:
-            last = reader(scenario, Choices(paper=paper)).pages[-1].extract_text()
+            last = texts(reader(scenario, Choices(paper=paper)))[-1]
             assert len(last.split()) > 60
 
 
@@ -159,6 +161,6 @@ def test_a_short_last_page_gets_the_section_before_it() -> None:
 
 def test_every_part_has_its_pages() -> None:
     growing = changed(ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),))
-    assert "Over time" in " ".join(p.extract_text() for p in reader(growing).pages)
+    assert "Over time" in " ".join(texts(reader(growing)))
     for part in ALL:
         assert len(reader(growing, Choices(parts=(part,))).pages) >= 1

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_projection import FILE, GROWING, RESERVED, SHIPPED, US_EAST
 from tests.exports.report.test_report import CREATED
+from tests.shared.pdf_text import texts_of
 from tests.support import changed
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -20,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 def page_of(scenario: Scenario) -> str:
     """The page's text on one line, empty where there is no such page."""
     pdf = render_pdf(scenario, US_EAST, CREATED, SHIPPED)
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf), strict=True).pages]
+    pages = texts_of(pdf)
     begin = next((at for at, text in enumerate(pages) if "What changes over time" in text), None)
     return " ".join(pages[begin].split()) if begin is not None else ""
 

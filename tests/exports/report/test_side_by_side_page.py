@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from mlflow_cost_desktop.analysis.comparison import Column, column
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from tests.analysis.test_comparison import FILE, SHELF, SHIPPED, SMALL, at
 from tests.exports.report.test_report import CREATED
+from tests.shared.pdf_text import texts_of
 from tests.support import NOTHING, changed
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -24,7 +22,7 @@ def report(*beside: Column) -> bytes:
 
 def pages_of(*beside: Column) -> str:
     """The text of the pages from the heading on, on one line; empty without such a page."""
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(report(*beside))).pages]
+    pages = texts_of(report(*beside))
     begin = next((n for n, text in enumerate(pages) if "Side by side" in text), None)
     return " ".join(" ".join(pages[begin:]).split()) if begin is not None else ""
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -13,6 +10,7 @@ from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_projection import FILE, SHIPPED, US_EAST
 from tests.exports.report.test_report import CREATED
+from tests.shared.pdf_text import texts_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -21,8 +19,7 @@ USAGE = Range(path="usage.hours", low=160.0, high=720.0, shape="triangle", sourc
 
 def pages_of(scenario: Scenario) -> list[str]:
     pdf = render_pdf(scenario, US_EAST, CREATED, SHIPPED)
-    reader = PdfReader(io.BytesIO(pdf), strict=True)
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    return [" ".join(text.split()) for text in texts_of(pdf)]
 
 
 def test_usage_hours_of_a_triangle() -> None:

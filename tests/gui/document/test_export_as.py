@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mlflow_cost_desktop.gui.dialogs.export import ExportDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.document.conftest import Picks
+from tests.shared.pdf_text import words_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -42,7 +43,7 @@ def test_a_pdf_with_its_choices(
     _exported(dialog, window, qtbot)
     found = PdfReader(path)
     assert round(found.pages[0].mediabox.width) == 612 and found.attachments == {}
-    words = " ".join(page.extract_text() for page in found.pages)
+    words = words_of(path.read_bytes())
     assert "line by line" not in words and "Self-host or buy" in words
     assert _asked(window).choices.paper == "letter", "what was chosen is there again"
 
