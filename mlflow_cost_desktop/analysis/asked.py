@@ -145,7 +145,7 @@ def faults(asked: Asked, part: str, has: Traits) -> Iterator[tuple[bool | Mask, 
         yield np.isnan(size), lambda: "its size is not known"
         yield np.asarray(size) < floor, _too_small(size, floor, unit)
     yield (
-        np.asarray(has.is_burstable) & (not asked.burstable),
+        not asked.burstable and has.is_burstable,
         lambda: "burstable: all of its vCPU for a while only",
     )
     if needs.architecture != "any":
@@ -199,9 +199,12 @@ def meets(asked: Asked, ways: Ways, terms: Terms) -> Mask:
     if traits_of(ways.option, terms).months > asked.scenario.needs.commitment_months:
         return ~found
     for wrong, _ in faults(asked, ways.part, traits_of(ways.many, terms)):
-        found &= ~np.asarray(wrong, dtype=np.bool_)
-        if not found.any():
-            break
+        if isinstance(wrong, np.ndarray):
+            found &= ~wrong
+            if not found.any():
+                break
+        elif wrong:
+            return ~np.ones_like(found)
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -109,7 +110,7 @@ class Like:
         return not (np.isnan(self.vcpu) or np.isnan(self.memory_gib))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ways:
     """Ways to host a part by one option, which differ in nothing but the name of a size.
 
@@ -134,7 +135,7 @@ class Ways:
     def kind(self) -> str:
         return f"{self.name}/{self.shape}" if self.shape else self.name
 
-    @property
+    @cached_property
     def many(self) -> Option:
         """The option with the names of all sizes, for what takes many at once."""
         return with_arrays(self.option, {self.size: self.sizes}) if self.size else self.option
@@ -174,20 +175,21 @@ class Sold:
 
     def __init__(self, price_book: PriceBook, inner: Mapping[str, int]) -> None:
         names: dict[tuple[str, ...], list[str]] = {}
-        for keys in (price_book.listed, price_book.own_rates):
-            for key in keys:
-                first = key[: key.find("/")]
-                at = inner.get(first)
-                if at is None:
-                    continue
-                words = key.split("/")
-                if len(words) > at:
-                    others = (*words[:at], *words[at + 1 :])
-                    names.setdefault(others, []).append(words[at])
-        self._names = {
-            others: np.array(list(dict.fromkeys(found)), dtype=np.str_)
-            for others, found in names.items()
-        }
+        for key in chain(price_book.listed, price_book.own_rates):
+            words = key.split("/")
+            at = inner.get(words[0])
+            if at is not None and len(words) > at:
+                name = words.pop(at)
+                names.setdefault(tuple(words), []).append(name)
+        # Often the same names are sold in several ways: they are one array, so that what is
+        # worked out of them is remembered for all of these.
+        arrays: dict[tuple[str, ...], NDArray[np.str_]] = {}
+        self._names: dict[tuple[str, ...], NDArray[np.str_]] = {}
+        for others, found in names.items():
+            once = tuple(dict.fromkeys(found))
+            if once not in arrays:
+                arrays[once] = np.array(once, dtype=np.str_)
+            self._names[others] = arrays[once]
 
     def __contains__(self, name: object) -> bool:
         """Whether anything is sold of that name."""
@@ -227,11 +229,12 @@ class SearchedBook(PriceBook):
             return super().machine_sizes(names)
         return self._remembered("sizes", (names,), super().machine_sizes)
 
-    def traits(self, names: KeyPart, work: Callable[[KeyPart], T]) -> T:
-        """What is worked out of some names, once for each array of them."""
-        return self._remembered("traits", (names,), work)
+    def of_each(self, names: KeyPart, work: Callable[[PriceBook, KeyPart], T]) -> T:
+        if isinstance(names, str):
+            return work(self, names)
+        return self._remembered(work, (names,), partial(work, self))
 
-    def _remembered(self, what: str, key: tuple[KeyPart, ...], work: Callable[..., T]) -> T:
+    def _remembered(self, what: object, key: tuple[KeyPart, ...], work: Callable[..., T]) -> T:
         known = (what, *(part if isinstance(part, str) else id(part) for part in key))
         if known not in self.seen:
             self.seen[known] = key, work(*key)  # with the arrays: they must not go
@@ -273,14 +276,14 @@ class Pricer:
     def network(self) -> tuple[float, float]:
         """What the network costs here, and how many of its lines lack a price."""
         charges = self._present["network"]
-        cost, unpriced = self._added("network", self.scenario, charges)
-        return float(cost), float(np.asarray(unpriced))
+        unpriced = add_up(charge.is_unpriced for charge in charges)
+        return self._known("network", charges), float(unpriced)
 
     def labor(self, scenario: Scenario) -> float:
         """What the work costs that a scenario's hosting calls for."""
         terms = scenario.terms(self.price_book)
         charges = tuple(lines_of("labor", scenario, terms, {}))
-        return float(self._added("labor", scenario, charges)[0])
+        return self._known("labor", charges)
 
     def cost(self, ways: Ways) -> tuple[Values, Mask]:
         """What each of some ways costs, NaN where a line lacks a price; which are estimated.
@@ -304,31 +307,37 @@ class Pricer:
         hosted = ways.hosted(self.scenario, option)
         scenario = self.scenario.model_copy(update={ways.part: hosted})
         charges = tuple(lines_of(ways.part, scenario, self.terms, {}))
-        cost, unpriced = self._added(ways.part, scenario, charges)
+        cost = self._with_percentages(ways.part, charges, _sum_of(charges))
         estimated: Value = 0.0
         if not self.scenario.needs.estimated:  # else nobody asks
             estimated = add_up(charge.is_estimated for charge in charges)
         shape = ways.sizes.shape
-        known = np.where(np.asarray(unpriced) > 0, np.nan, cost)
         return (
-            np.broadcast_to(known, shape).copy(),
+            np.broadcast_to(cost, shape).copy(),
             np.broadcast_to(np.asarray(estimated) > 0, shape).copy(),
         )
 
-    def _added(
-        self, part: str, scenario: Scenario, charges: tuple[Charge, ...]
-    ) -> tuple[Value, Value]:
+    def _known(self, part: str, charges: tuple[Charge, ...]) -> float:
+        """What the lines of a part cost that have a price."""
         cost = add_up(charge.known_cost for charge in charges)
-        unpriced = add_up(charge.is_unpriced for charge in charges if charge.price.may_be_unknown)
-        if self._has_percentages:
-            cost = cost + self._following(part, charges) - self._following(part, ())
-        return cost, unpriced
+        return float(self._with_percentages(part, charges, cost))
+
+    def _with_percentages(self, part: str, charges: tuple[Charge, ...], cost: Value) -> Value:
+        """With what lines cost more or less that follow others, with other lines of one part."""
+        if not self._has_percentages:
+            return cost
+        return cost + self._following(part, charges) - self._following(part, ())
 
     def _following(self, part: str, charges: tuple[Charge, ...]) -> Value:
         """What the lines cost that follow others, with other lines of one part."""
         others = [charge for name, here in self._present.items() if name != part for charge in here]
         following = percentages(self.scenario, self.terms, (*others, *charges))
         return add_up(charge.known_cost for charge in following)
+
+
+def _sum_of(charges: tuple[Charge, ...]) -> Value:
+    """What lines cost together, NaN where one of them lacks a price."""
+    return sum((charge.effective_cost for charge in charges), start=0.0)
 
 
 def differing_values(before: Model, after: Model, path: str) -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.prices.price import Price, PriceState, Tier
+from mlflow_cost_desktop.prices.price import Price, PriceState, Tier, flat
 from mlflow_cost_desktop.prices.price_book import InstanceType
 from mlflow_cost_desktop.reading import read_plain
 
@@ -60,7 +60,10 @@ class LazyPrices(Mapping[str, Price]):
 
     # Of many names few have a price: Mapping's own raises, and catches, an error for each other.
     def get(self, sku_id: str, default: Any = None) -> Any:
-        return self[sku_id] if sku_id in self._first else default
+        made = self._made.get(sku_id)
+        if made is None:
+            return self[sku_id] if sku_id in self._first else default
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return reversed(self._first)
@@ -93,16 +96,17 @@ class LazyPrices(Mapping[str, Price]):
         _, unit, begin, end, usd, upfront, state, rule, source, date = first
         if begin or end:
             rows = [line.split(",")[2:5] for line in self.lines_of(sku_id)]
+            tiers = tuple(
+                Tier(float(begin or 0), float(end or math.inf), float(usd))
+                for begin, end, usd in rows
+            )
         else:  # most have one tier, and no line behind it needs to be looked at
-            rows = [(begin, end, usd)]
-        stated = self.rules.get(rule) or Rule(rule)
+            tiers = flat(float(usd))
+        stated = self.rules.get(rule) or Rule(rule) if rule else NO_RULE
         return Price(
             sku_id,
             unit,
-            tuple(
-                Tier(float(begin or 0), float(end or math.inf), float(usd))
-                for begin, end, usd in rows
-            ),
+            tiers,
             upfront_usd=float(upfront) if upfront else None,
             state=STATES[state],
             rule=stated.text,
@@ -173,6 +177,9 @@ class Rule(NamedTuple):
 
     text: str
     source: str = ""
+
+
+NO_RULE = Rule("")
 
 
 def read_rules(path: Path) -> dict[str, Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -43,13 +44,31 @@ class Tier(NamedTuple):
     usd: Value
 
 
-class Each(NamedTuple):
-    """What the single prices of an array are, in its shape: see the attributes of `Price`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Each:
+    """The single prices of an array, in its shape; what they are is looked up when asked for."""
 
-    states: NDArray[np.str_]
-    sources: NDArray[np.object_]
-    dates: NDArray[np.object_]
-    origins: NDArray[np.str_]
+    prices: NDArray[np.object_]
+
+    @property
+    def states(self) -> NDArray[np.str_]:
+        return self._all(lambda price: price.state)
+
+    @property
+    def sources(self) -> NDArray[np.str_]:
+        return self._all(lambda price: price.source)
+
+    @property
+    def dates(self) -> NDArray[np.str_]:
+        return self._all(lambda price: price.date)
+
+    @property
+    def origins(self) -> NDArray[np.str_]:
+        return self._all(lambda price: price.origin)
+
+    def _all(self, what: Callable[[Price], str]) -> NDArray[np.str_]:
+        found = [what(price) for price in self.prices.ravel().tolist()]
+        return np.array(found, dtype=np.str_).reshape(self.prices.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +129,16 @@ class Price:
         """The prices where a condition holds, unknown ones elsewhere; itself where it holds."""
         if known.all():
             return self
-        state, source, date, origin = self.each or (
-            self.state,
-            self.source,
-            self.date,
-            self.origin,
-        )
-        usd = np.where(known, self.usd, math.nan)
-        each = Each(
-            np.where(known, state, "unknown").astype(np.str_),
-            np.where(known, source, "").astype(np.object_),
-            np.where(known, date, "").astype(np.object_),
-            np.where(known, origin, "provider").astype(np.str_),
-        )
+        single = self.each.prices if self.each else np.array(self, dtype=np.object_)
+        lacking = np.array(unknown(self.sku_id), dtype=np.object_)
         return replace(
             self,
-            tiers=flat(usd),
+            tiers=flat(np.where(known, self.usd, math.nan)),
             state="several",
             source="",
             date="",
             origin="several",
-            each=each,
+            each=Each(np.where(known, single, lacking)),
         )
 
     @property

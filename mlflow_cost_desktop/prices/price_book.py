@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from itertools import repeat
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices.price import Each, KeyPart, Price, Value, flat, unknown
 from mlflow_cost_desktop.prices.provider import Provider
+
+T = TypeVar("T")
 
 
 class InstanceType(NamedTuple):
@@ -67,12 +70,11 @@ class PriceBook:
                 "Prices that change over time can't be asked for among many at once",
                 "Nothing was changed; ask for each by itself.",
             )
-        columns = np.broadcast_arrays(*key)
-        words_of_each = zip(*(column.ravel().tolist() for column in columns), strict=True)
-        skus = ["/".join(words) for words in words_of_each]
+        shape = np.broadcast_shapes(*(part.shape for part in key if not isinstance(part, str)))
+        words_of_each = zip(*(_each(part, shape) for part in key), strict=False)
+        skus = list(map("/".join, words_of_each))
         known = {sku: self._one(sku) for sku in dict.fromkeys(skus)}  # a family has many sizes
         found = [known[sku] for sku in skus]
-        shape = columns[0].shape
         tiered = next((price.sku_id for price in found if price.is_tiered), None)
         if tiered is not None:
             raise UserError(
@@ -80,12 +82,11 @@ class PriceBook:
                 "among many at once",
                 "Nothing was changed; ask for it by itself.",
             )
-        usd = np.array([price.usd for price in found], dtype=float).reshape(shape)
+        usd = np.array([price.tiers[0].usd for price in found], dtype=float).reshape(shape)
         upfront = [price.upfront_usd for price in found]
         some_upfront = any(part is not None for part in upfront)
-        pattern = "/".join(part if isinstance(part, str) else "*" for part in key)
         return Price(
-            pattern,
+            "/".join(part if isinstance(part, str) else "*" for part in key),
             next((price.unit for price in found if price.unit), ""),
             flat(usd),
             upfront_usd=np.array([part or 0.0 for part in upfront], dtype=float).reshape(shape)
@@ -93,17 +94,12 @@ class PriceBook:
             else None,
             state="several",
             origin="several",
-            each=Each(
-                np.array([price.state for price in found], dtype=np.str_).reshape(shape),
-                np.array([price.source for price in found], dtype=np.object_).reshape(shape),
-                np.array([price.date for price in found], dtype=np.object_).reshape(shape),
-                np.array([price.origin for price in found], dtype=np.str_).reshape(shape),
-            ),
+            each=Each(np.array(found, dtype=np.object_).reshape(shape)),
         )
 
     def _one(self, sku_id: str) -> Price:
         listed = self.listed.get(sku_id)
-        own = self.own_rates.get(sku_id)
+        own = self.own_rates.get(sku_id) if self.own_rates else None
         if own is not None:
             return replace(own(), unit=listed.unit) if listed else own()
         known = listed or self.provider.estimated(self.listed, sku_id)
@@ -122,6 +118,10 @@ class PriceBook:
         vcpu, gib = np.array(sizes, dtype=float).reshape(-1, 2).T
         return vcpu.reshape(names.shape), gib.reshape(names.shape)
 
+    def of_each(self, names: KeyPart, work: Callable[[PriceBook, KeyPart], T]) -> T:
+        """What is worked out of names; who asks for the same ones often may remember it."""
+        return work(self, names)
+
     def with_own_rates(self, own_rates: Mapping[str, Callable[[], Price]]) -> PriceBook:
         """This book with the user's own rates before its prices, in the units of those."""
         return replace(self, own_rates=own_rates)
@@ -132,3 +132,10 @@ class PriceBook:
 
     def __iter__(self) -> Iterator[Price]:
         return iter(self.listed.values())
+
+
+def _each(part: KeyPart, shape: tuple[int, ...]) -> Iterable[str]:
+    """A part of a key for each of many keys, without end where it is the same in all."""
+    if isinstance(part, str):
+        return repeat(part)
+    return np.broadcast_to(part, shape).ravel().tolist()

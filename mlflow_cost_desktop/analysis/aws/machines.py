@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.analysis.candidates import Mask, SearchedBook, Sold
+from mlflow_cost_desktop.analysis.candidates import Mask, Sold
 from mlflow_cost_desktop.model.aws.machine import TERM_MONTHS, Machine, family_of
 from mlflow_cost_desktop.model.aws.pods import Node
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -48,9 +48,7 @@ def machine_traits(book: PriceBook, name: KeyPart) -> MachineTraits:
         vcpu, gib = (found.vcpu, found.memory_gib) if found else (np.nan, np.nan)
         architecture = found.architecture if found else ""
         return MachineTraits(vcpu, gib, architecture, family_of(bare) in BURSTABLE)
-    if isinstance(book, SearchedBook):
-        return book.traits(name, lambda names: _many_traits(book, names))
-    return _many_traits(book, name)
+    return book.of_each(name, _many_traits)
 
 
 def _many_traits(book: PriceBook, names: KeyPart) -> MachineTraits:

@@ -24,6 +24,7 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import Effect, Labels, OnlyIf, Section, Unit
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.prices.price import KeyPart, Price, Value, in_short, unknown
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 ENGINE_WORDS = {"mysql": "MySQL", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 
@@ -248,11 +249,16 @@ def _by_vcpu(terms: Terms, instance_class: KeyPart, *key: str) -> tuple[tuple[Fa
 
 def surplus_credits(
     count: tuple[Factor, ...], terms: Terms, engine: str, instance_class: KeyPart, credits: Value
-) -> Charge:
-    """CPU credits that a T class takes beyond those that it earns; of each of many classes."""
-    family = burstable_family(instance_class)
+) -> Iterator[Charge]:
+    """CPU credits that a T class takes beyond those that it earns; of each of many classes.
+
+    None where no class is one.
+    """
+    family = terms.prices.of_each(instance_class, _burstable_families)
     is_burstable = np.where(np.asarray(family) != "", 1.0, 0.0)[()]
-    return Charge(
+    if not np.any(is_burstable):
+        return
+    yield Charge(
         f"Surplus CPU credits ({in_short(family)})",
         (*count, Amount(credits, "vCPU-h"), OnlyWhere(is_burstable, "no T class")),
         terms.price("rds_credits", engine, family),
@@ -281,6 +287,10 @@ def burstable_family(instance_class: KeyPart) -> KeyPart:
         return family if family in BURSTABLE else ""
     families = family_of(np.char.replace(instance_class, "db.", "", count=1))
     return np.where(np.isin(families, BURSTABLE), families, "")
+
+
+def _burstable_families(_: PriceBook, instance_class: KeyPart) -> KeyPart:
+    return burstable_family(instance_class)
 
 
 def in_savings_plan(instance_class: KeyPart) -> Value:

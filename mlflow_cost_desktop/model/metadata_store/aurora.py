@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.aws import managed_database as managed
@@ -288,14 +287,9 @@ class Aurora(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if np.any(np.asarray(self.burstable_family) != ""):
-            yield managed.surplus_credits(
-                count,
-                terms,
-                f"aurora_{self.engine}",
-                self.instance_class,
-                self.surplus_credits,
-            )
+        yield from managed.surplus_credits(
+            count, terms, f"aurora_{self.engine}", self.instance_class, self.surplus_credits
+        )
         if self.proxy == "proxy":
             yield managed.proxy(count, terms, self.instance_class)
 

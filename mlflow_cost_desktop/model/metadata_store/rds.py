@@ -242,10 +242,9 @@ class Rds(Option):
                 self.instance_class,
                 self.extended_support,
             )
-        if np.any(np.asarray(self.burstable_family) != ""):
-            yield managed.surplus_credits(
-                count, terms, self.engine, self.instance_class, self.surplus_credits
-            )
+        yield from managed.surplus_credits(
+            count, terms, self.engine, self.instance_class, self.surplus_credits
+        )
         if self.proxy == "proxy":
             yield managed.proxy(self._machines(count, PROXIED), terms, self.instance_class)
 
