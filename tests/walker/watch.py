@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
-from mlflow_cost_desktop.gui.inputs.form import Form, Row
+from mlflow_cost_desktop.gui.inputs.form import Form
+from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.lines.model import COST
 from mlflow_cost_desktop.gui.window.main_window import MainWindow

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.gui.inputs.editors import (
     SegmentedEditor,
     TextEditor,
 )
-from mlflow_cost_desktop.gui.inputs.form import Row
+from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import places, places_at
