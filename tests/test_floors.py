@@ -22,6 +22,7 @@ print(*(found for found in forbidden if found in sys.modules))
         ("errors", ["PySide6", "pyqtgraph", "pydantic"]),
         ("paths", ["PySide6", "pyqtgraph"]),
         ("figures", ["PySide6", "pyqtgraph", "pydantic"]),
+        ("reading", ["PySide6", "pyqtgraph", "pydantic"]),
         ("startup", ["PySide6", "pyqtgraph", "pydantic", "numpy"]),
         ("prices", ["PySide6", "pyqtgraph"]),
         ("model", ["PySide6", "pyqtgraph"]),
