@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from mlflow_cost_desktop.startup import garbage
+
 # Tests need no screen. Set here, before Qt is imported, and not in the
 # environment, so that a run on a real screen stays possible.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +34,13 @@ def _own_folders(
             for variable in ("APPDATA", "LOCALAPPDATA"):
                 patch.setenv(f"WIN_PD_OVERRIDE_{variable.removeprefix('APP')}", str(home))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_left() -> Iterator[None]:
+    """Collect between tests: once there is an application, Python no longer does it by itself."""
+    yield
+    garbage.collect_what_is_due()
 
 
 @pytest.fixture(scope="session")

@@ -15,28 +15,32 @@ import builtins
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
+from threading import Event
+
+_over = Event()
+_over.set()
 
 
 def begin() -> None:
     """What holds until the window is there; `end` takes back what must not stay."""
+    _over.clear()
     # 5 to 13 %: hardly anything that a start makes is garbage.
     gc.disable()
 
 
 def is_over() -> bool:
     """Whether the window has its charts: slow answers, which nobody waits for yet, may follow."""
-    return gc.isenabled()
+    return _over.is_set()
 
 
 def end() -> None:
-    """Collect garbage as usual from now on: the window has its charts, or will not get them.
+    """Let garbage be collected from now on: the window has its charts, or will not get them.
 
-    What is there now is never collected. A second call does nothing.
+    What is there now is never collected. Who collects is `garbage`. A second call does nothing.
     """
-    if is_over():
-        return
-    gc.freeze()
-    gc.enable()
+    if not _over.is_set():
+        gc.freeze()
+        _over.set()
 
 
 @contextmanager

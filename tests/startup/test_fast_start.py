@@ -20,11 +20,15 @@ def _as_before() -> Iterator[None]:
     gc.enable()
 
 
-def test_garbage_is_collected_again_when_the_window_is_there() -> None:
+def test_nothing_is_garbage_until_the_window_is_there() -> None:
+    assert fast_start.is_over()
     fast_start.begin()
-    assert not gc.isenabled()
+    assert not gc.isenabled() and not fast_start.is_over()
     fast_start.end()
-    assert gc.isenabled()
+    assert gc.get_freeze_count() and fast_start.is_over()
+    gc.unfreeze()
+    fast_start.end()
+    assert not gc.get_freeze_count(), "a second call does nothing"
 
 
 def test_python_s_import_is_back_also_where_qt_can_not_be_loaded() -> None:

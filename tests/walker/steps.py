@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QScrollBar,
     QTabBar,
     QTreeView,
     QWidget,
@@ -262,9 +263,17 @@ def type_text(hands: Hands, step: Step) -> Done | None:
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     type_into(field, text)
     leave = chosen(("Return", "Tab", "Escape", ""), step.c)
+    words = f"type {text[:20]!r} into {name_of(field)}, then {leave or 'stay'}"
+    before = scrolled(hands.window)
     if leave:
         QTest.keySequence(field, QKeySequence(leave))
-    return Done(f"type {text[:20]!r} into {name_of(field)}, then {leave or 'stay'}")
+    # Tab may lead to a field that has to come into sight.
+    return Done(words, may_move=leave == "Tab" and scrolled(hands.window) != before)
+
+
+def scrolled(window: MainWindow) -> list[int]:
+    """How far everything in a window is scrolled."""
+    return [one.value() for one in inside(window, QScrollBar) if isinstance(one, QScrollBar)]
 
 
 def press_key(hands: Hands, step: Step) -> Done | None:
@@ -429,8 +438,7 @@ def drop_file(hands: Hands, step: Step) -> Done | None:
 
 
 def wait(hands: Hands, step: Step) -> Done | None:
-    """Wait until answers that follow calm are there."""
-    QTest.qWait(250)
+    """Do nothing, until answers that follow calm are there: the walk waits for them."""
     return Done("wait", may_move=False)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +13,7 @@ import pytest
 import shiboken6
 from PySide6.QtTest import QTest
 
+from mlflow_cost_desktop.gui.dialogs.price_update import PriceUpdateDialog
 from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.window.windows import Windows
 from tests.gui import conftest
@@ -35,7 +39,6 @@ def _to(wanted: T, among: Sequence[T]) -> float:
 def _walked(windows: Windows, folder: Path, steps: Iterator[Step]) -> Walked:
     folder.mkdir()
     windows.open_windows[-1].activateWindow()
-    QTest.qWait(300)  # until the charts are there
     return Walker(windows, folder).walk(steps, lambda _: None)
 
 
@@ -63,6 +66,50 @@ def test_a_walk_finds_an_action_that_is_deleted_too_early(
     walked = _walked(windows, tmp_path / "files", _search(windows, let_go))
     assert ("already deleted" in walked.wrong) is let_go, walked.wrong
     assert bool(walked.wrong) is let_go, walked.wrong
+
+
+def test_a_walk_asks_nobody_beyond_this_machine(windows: Windows, tmp_path: Path) -> None:
+    window = windows.open_windows[0]
+    told: list[str] = []
+
+    def steps() -> Iterator[Step]:
+        yield Step("wait", 0.0, 0.0, 0.0)
+        window.update_prices_action.trigger()
+        (dialog,) = window.findChildren(PriceUpdateDialog)
+        dialog.fetch.click()
+        while not dialog.fetch.isEnabled():
+            QTest.qWait(10)
+        told.append(dialog.problem.text())
+        dialog.close()
+        yield Step("wait", 0.0, 0.0, 0.0)
+
+    walked = _walked(windows, tmp_path / "files", steps())
+    assert not walked.wrong, walked.wrong
+    assert "there is no network" in told[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no clock of the processor")
+def test_a_step_ends_by_the_processor_s_clock_and_says_where_it_hung() -> None:
+    hang = (
+        "from tests.walker.walk import _end_after\n"
+        "import time\n"
+        "_end_after(0.2)\n"
+        "time.sleep(1)  # of another program's time: no fault of the step\n"
+        "print('slept', flush=True)\n"
+        "def hang():\n"
+        "    while True: pass\n"
+        "hang()\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", hang],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert answer.returncode == -signal.SIGPROF, answer.stderr
+    assert answer.stdout == "slept\n"
+    assert "in hang" in answer.stderr
 
 
 def test_the_shortest_way_is_found() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import faulthandler
 import gc
 import random
+import signal
+import socket
 import sys
 import tempfile
 import time
@@ -38,13 +40,17 @@ from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.model.fields.declaration import specs
 from tests.support import PRICES
 from tests.walker.steps import SIZES, Done, Hands, Step, click_entry, random_step, take
-from tests.walker.watch import Watch, children, rows_left
+from tests.walker.watch import Watch, children, is_at_rest, rows_left
 
 IGNORED = ("This plugin does not support",)
 """What the platform without a screen says of itself."""
 
 LONGEST_STEP, LONGEST_END = 60.0, 300.0
-"""Seconds after which a step hangs, or the end of a walk."""
+"""Seconds of the processor after which a step hangs, or the end of a walk: a slow or busy machine
+is no fault."""
+
+STANDING = ("type", "click", "hover", "wait")
+"""Kinds of steps by which nothing may move, neither at once nor by an answer that comes later."""
 
 BACK_EVERY = 40
 """Steps, after which all is undone and done again."""
@@ -80,7 +86,7 @@ class Walker:
         words: list[str] = []
         wrong = ""
         with self._watching():
-            self._settle()
+            self._come_to_rest()  # until the charts are there
             for step in steps:
                 taken.append(step)
                 begin(step)
@@ -97,12 +103,16 @@ class Walker:
             self._windows.show_new()
             self._settle()
         window = self._hands.window
+        if step.kind in STANDING:
+            self._come_to_rest()
         self._watch.before(window)
         done: Done | None = None
         try:
             with self._answering(step):
                 done = take(self._hands, step)
                 self._settle()
+            if step.kind in STANDING:
+                self._come_to_rest()
         except Exception:
             self._faults.append(traceback.format_exc())
         words = done.words if done else f"({step.kind}: nothing to do)"
@@ -118,6 +128,12 @@ class Walker:
         for _ in range(3):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _come_to_rest(self) -> None:
+        """Wait until all answers are there: what a step does is the same on every machine."""
+        while not all(is_at_rest(window) for window in self._windows.open_windows):
+            QTest.qWait(10)
+        self._settle()
 
     @contextmanager
     def _answering(self, step: Step) -> Iterator[None]:
@@ -169,9 +185,11 @@ class Walker:
                 patch.object(QFileDialog, "getOpenFileName", self._hands.file),
                 patch.object(QFileDialog, "getSaveFileName", self._hands.file),
                 patch.object(QDesktopServices, "openUrl", lambda _: True),
+                patch.object(socket, "getaddrinfo", _no_network),
                 patch.object(sys, "excepthook", hear),
             ):
                 yield
+                QThreadPool.globalInstance().waitForDone()  # else it would find the network again
         finally:
             qInstallMessageHandler(before)
 
@@ -220,7 +238,7 @@ class Walker:
             self._settle()
         for view in reversed(range(window.views.switch.count())):
             window.views.switch.setCurrentIndex(view)
-            QTest.qWait(300)  # until what it shows is there
+            self._come_to_rest()
 
     def _close_dialogs(self) -> None:
         for _ in range(20):
@@ -233,6 +251,21 @@ class Walker:
             if isinstance(one, QDialog):
                 one.close()
         self._settle()
+
+
+def _no_network(*_: object, **__: object) -> None:
+    """What every look-up of a name comes to: a walk asks nobody beyond this machine."""
+    raise socket.gaierror(socket.EAI_NONAME, "a walk has no network")
+
+
+def _end_after(seconds: float) -> None:
+    """End the process, with what its threads do, after so long of the processor; 0 takes it back.
+
+    Windows has no such clock: there a step that hangs is waited for.
+    """
+    if sys.platform != "win32":
+        faulthandler.register(signal.SIGPROF, chain=True)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def random_steps(seed: int, most: int, seconds: float = float("inf")) -> Iterator[Step]:
@@ -266,18 +299,17 @@ def walk(steps: Iterable[Step], begin: Callable[[Step], None]) -> Walked:
         window = windows.show_new()
         window.activateWindow()
         QTest.qWaitForWindowExposed(window)
-        QTest.qWait(300)  # until the charts are there
         walker = Walker(windows, files)
 
         def guarded(step: Step) -> None:
-            faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
+            _end_after(LONGEST_STEP)
             begin(step)
 
         walked = walker.walk(steps, guarded)
         if not walked.wrong:
-            faulthandler.dump_traceback_later(LONGEST_END, exit=True)
+            _end_after(LONGEST_END)
             walked = replace(walked, wrong=walker.end())
-        faulthandler.cancel_dump_traceback_later()
+        _end_after(0.0)
         if walked.wrong:
             for left in list(windows.open_windows):
                 left.session.mark_saved(left.session.scenario)

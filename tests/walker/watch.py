@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QThreadPool
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mlflow_cost_desktop.figures import at_least
+from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.lines.model import COST
+from mlflow_cost_desktop.gui.toolkit.latest import Latest
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -202,6 +205,21 @@ def _left_behind() -> str:
     ]
     names = Counter(f"{type(one).__name__} “{one.windowTitle()}”" for one in left)
     return f"left behind: {', '.join(names)}" if names else ""
+
+
+def is_at_rest(window: MainWindow) -> bool:
+    """Whether all that follows what was done has come: charts, suggestions, answers."""
+    if QThreadPool.globalInstance().activeThreadCount():
+        return False
+    for widget in inside(window):
+        if isinstance(widget, ChartCanvas) and widget.isVisible() and widget.view is None:
+            return False
+        for one in vars(widget).values():  # not by its children: see `inside`
+            if isinstance(one, Calm) and one.isActive():
+                return False
+            if isinstance(one, Latest) and one.is_waiting:
+                return False
+    return True
 
 
 def _is_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -245,7 +245,7 @@ class ItemList(QWidget):
     def rename(self) -> None:
         """Open the selected name for typing."""
         item = self.tree.currentItem()
-        if item:
+        if item and self.tree.state() != QAbstractItemView.State.EditingState:
             self.tree.setFocus()
             self.tree.editItem(item, 0)
 

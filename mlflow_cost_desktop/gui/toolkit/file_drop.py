@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 def files_in(data: QMimeData) -> list[Path]:
     """The local files that are being dragged."""
     names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return [Path(name) for name in names if "\0" not in name]
+    return [Path(name) for name in names if name and "\0" not in name]
 
 
 def let_files_pass(editor: QWidget) -> None:

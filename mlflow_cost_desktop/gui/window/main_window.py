@@ -430,7 +430,9 @@ class MainWindow(LaidOutWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.files_dropped.emit(files_in(event.mimeData()))
+        dropped = files_in(event.mimeData())
+        if dropped:
+            self.files_dropped.emit(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.document.finish_export() and self.document.may_close():

@@ -18,6 +18,7 @@ from mlflow_cost_desktop.gui.toolkit.problem import ask_which, show_problem
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.startup import fast_start, garbage
 
 RECOVER, DISCARD, LATER = "&Recover", "&Discard", "Decide &later"
 STEP = QPoint(32, 32)
@@ -33,6 +34,13 @@ class Application(QApplication):
     file_asked = Signal(Path)
     system_changed = Signal()
 
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        garbage.leave_to_the_window()
+        self._garbage_timer = QTimer(self)
+        self._garbage_timer.timeout.connect(_collect)
+        self._garbage_timer.start(garbage.EVERY_MS)
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():
             self.file_asked.emit(Path(event.file()))
@@ -40,6 +48,11 @@ class Application(QApplication):
         if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationFontChange):
             self.system_changed.emit()
         return super().event(event)
+
+
+def _collect() -> None:
+    if fast_start.is_over():
+        garbage.collect_what_is_due()
 
 
 class Windows(QObject):

@@ -155,3 +155,11 @@ def test_an_id_is_made_of_the_name() -> None:
     assert free_id("New task", ["new_task"]) == "new_task_2"
     assert free_id("24/7 duty", []) == "item_24_7_duty"
     assert free_id("…", []) == "item"
+
+
+def test_a_name_that_is_being_typed_is_not_opened_again(tab: LaborTab) -> None:
+    # Qt would warn of it, and warnings are errors.
+    for _ in range(2):
+        tab.tasks.buttons["Rename"].click()
+    (line,) = tab.tasks.tree.findChildren(QLineEdit)
+    assert line.hasFocus()

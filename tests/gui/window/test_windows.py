@@ -183,6 +183,16 @@ def test_dropped_files_are_opened(windows: Windows, tmp_path: Path) -> None:
     assert _titles(windows) == ["one.mlcost", "two.mlcost"]
     data.setUrls([QUrl.fromEncoded(b"file:///a%00b.mlcost")])
     assert not _drag(window, data)
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, drop)  # though nobody took it before
+    QCoreApplication.processEvents()
+    assert _titles(windows) == ["one.mlcost", "two.mlcost"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
