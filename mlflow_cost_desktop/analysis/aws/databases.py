@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.aws.machines import (
-    assumes_discount,
     bought,
-    bound_months,
+    bought_traits,
     counted,
     in_brackets,
     is_default,
     machine_traits,
     node_fits,
+    node_traits,
     node_words,
     purchase_words,
 )
@@ -124,15 +126,7 @@ def rds_ways(option: Rds, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways
             if copies < like.zones:
                 continue
             storage_types = tuple(_storage_types(option, deployment, terms))
-            on_demand = sold.named("rds", engine, deployment, "on_demand")
-            lowered = on_demand[_lowered(on_demand)]
-            for commitment in COMMITMENT_WORDS:
-                names = {"on_demand": on_demand, "savings_plan": lowered}.get(
-                    commitment,
-                    sold.named("rds", engine, deployment, *commitment.split("_", 1)),
-                )
-                if not len(names):
-                    continue
+            for commitment, names in _committed(sold, "rds", engine, deployment):
                 update = {**alike, "engine": engine, "deployment": deployment}
                 for storage_type in storage_types:
                     update |= {"commitment": commitment, "storage_type": storage_type}
@@ -149,6 +143,20 @@ def _storage_types(option: Rds, deployment: str, terms: Terms) -> Iterator[str]:
     is_tiered = gp2.is_tiered or gp3.is_tiered
     if is_tiered or deployment == "multi_az_readable" or not gp3.usd >= gp2.usd:
         yield "gp3"
+
+
+def _committed(sold: Sold, *key: str) -> Iterator[tuple[str, NDArray[np.str_]]]:
+    """Each purchase with the classes that are sold so."""
+    on_demand = sold.named(*key, "on_demand")
+    for commitment in COMMITMENT_WORDS:
+        if commitment == "on_demand":
+            names = on_demand
+        elif commitment == "savings_plan":
+            names = on_demand[_lowered(on_demand)]
+        else:
+            names = sold.named(*key, *commitment.split("_", 1))
+        if len(names):
+            yield commitment, names
 
 
 def _lowered(names: Any) -> Any:
@@ -242,19 +250,10 @@ def aurora_ways(option: Aurora, terms: Terms, like: Like, sold: Sold) -> Iterato
             made = option.model_copy(update={**update, **usual, "serverless_plan": plan})
             yield Ways(PART, "aurora", made, shape="serverless")
         for engine in aurora.ENGINE_WORDS:
-            on_demand = sold.named("aurora", engine, configuration, "on_demand")
             update |= {"capacity": "provisioned", "engine": engine}
-            for commitment in COMMITMENT_WORDS:
-                names = {
-                    "on_demand": on_demand,
-                    "savings_plan": on_demand[_lowered(on_demand)],
-                }.get(
-                    commitment,
-                    sold.named("aurora", engine, configuration, *commitment.split("_", 1)),
-                )
-                if len(names):
-                    made = option.model_copy(update={**update, "commitment": commitment})
-                    yield Ways(PART, "aurora", made, "instance_class", names, "instances")
+            for commitment, names in _committed(sold, "aurora", engine, configuration):
+                made = option.model_copy(update={**update, "commitment": commitment})
+                yield Ways(PART, "aurora", made, "instance_class", names, "instances")
 
 
 def aurora_words(option: Aurora) -> str:
@@ -290,34 +289,20 @@ def self_hosted_like(option: SelfHosted, terms: Terms) -> Like:
 
 def self_hosted_traits(option: SelfHosted, terms: Terms) -> Traits:
     """What its machine has, or its pods request."""
-    zones = 2.0 if option.standby == "standby" else 1.0
-    to_mind = (SELF_HOSTED_TO_MIND,)
+    found = replace(_self_hosted_machine(option, terms), to_mind=(SELF_HOSTED_TO_MIND,))
+    return replace(found, zones=2.0 if option.standby == "standby" else 1.0)
+
+
+def _self_hosted_machine(option: SelfHosted, terms: Terms) -> Traits:
     if option.runs_on == "ec2":
-        return Traits(
-            *machine_traits(terms.prices, option.machine.instance_type),
-            months=bound_months(option.machine),
-            zones=zones,
-            is_revocable=option.machine.purchase == "spot",
-            is_assumed=assumes_discount(option.machine),
-            to_mind=to_mind,
-        )
+        return bought_traits(option.machine, terms)
     if option.runs_on == "own_machine":
-        return Traits(zones=zones, to_mind=to_mind)
-    node = option.node
-    is_ec2 = node.kind == "ec2"
+        return Traits()
     pod = float(option.cpu_request), float(option.memory_request)
-    machine = machine_traits(terms.prices, node.machine.instance_type) if is_ec2 else None
-    return Traits(
-        *pod,
-        machine.architecture if machine else "",
-        machine.is_burstable if machine else False,
-        months=bound_months(node.machine) if is_ec2 else 0,
-        zones=zones,
-        is_revocable=is_ec2 and node.machine.purchase == "spot",
-        is_assumed=is_ec2 and assumes_discount(node.machine),
+    return replace(
+        node_traits(option.node, terms, *pod),
         needs=frozenset({CLUSTER}),
-        fits_host=node_fits(node, terms, pod),
-        to_mind=to_mind,
+        fits_host=node_fits(option.node, terms, pod),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlflow_cost_desktop.analysis.candidates import Mask, Sold
+from mlflow_cost_desktop.analysis.candidates import Mask, Sold, Traits
 from mlflow_cost_desktop.model.aws.machine import TERM_MONTHS, Machine, family_of
 from mlflow_cost_desktop.model.aws.pods import Node
 from mlflow_cost_desktop.model.charges.terms import Terms
@@ -79,19 +80,28 @@ def bought(machine: Machine, sold: Sold) -> Iterator[tuple[Machine, NDArray[np.s
                     yield machine.model_copy(update=update), names
 
 
-def bound_months(machine: Machine) -> int:
-    """For how long the purchase of a machine binds; 0 on demand."""
-    return TERM_MONTHS[machine.term] if machine.is_committed else 0
-
-
 def is_default(model: Model, name: str) -> bool:
     """Whether a field has the value that the program assumes."""
     return bool(getattr(model, name) == specs(type(model))[name].default)
 
 
-def assumes_discount(machine: Machine) -> bool:
-    """Whether the machine is bought at a discount that nobody typed."""
-    return machine.purchase == "reserved_typed" and is_default(machine, "reserved_discount")
+def bought_traits(machine: Machine, terms: Terms) -> Traits:
+    """What a machine has, or each of many, and what its purchase binds to."""
+    return Traits(
+        *machine_traits(terms.prices, machine.instance_type),
+        months=TERM_MONTHS[machine.term] if machine.is_committed else 0,
+        is_revocable=machine.purchase == "spot",
+        is_assumed=machine.purchase == "reserved_typed"
+        and is_default(machine, "reserved_discount"),
+    )
+
+
+def node_traits(
+    node: Node, terms: Terms, vcpu: Value = np.inf, memory_gib: Value = np.inf
+) -> Traits:
+    """What pods of a size have on such nodes; on nodes that nobody sells, their size alone."""
+    nodes = bought_traits(node.machine, terms) if node.kind == "ec2" else Traits()
+    return replace(nodes, vcpu=vcpu, memory_gib=memory_gib)
 
 
 def node_fits(node: Node, terms: Terms, pod: tuple[float, float]) -> bool | Mask:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from mlflow_cost_desktop.analysis.aws.machines import (
-    assumes_discount,
     bought,
-    bound_months,
+    bought_traits,
     counted,
     in_brackets,
     is_default,
     machine_traits,
     node_fits,
+    node_traits,
     node_words,
     purchase_words,
 )
@@ -63,13 +64,8 @@ def ec2_like(option: Ec2, terms: Terms) -> Like:
 def ec2_traits(option: Ec2, terms: Terms) -> Traits:
     """What instances have."""
     alone = option.replicas + option.peak_replicas <= 1
-    return Traits(
-        *machine_traits(terms.prices, option.instance_type),
-        months=bound_months(option),
-        is_revocable=option.purchase == "spot",
-        is_assumed=assumes_discount(option),
-        gives=frozenset({FILE, MOUNT}) if alone else frozenset(),
-    )
+    gives = frozenset({FILE, MOUNT}) if alone else frozenset[str]()
+    return replace(bought_traits(option, terms), gives=gives)
 
 
 def ec2_ways(option: Ec2, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways]:
@@ -179,15 +175,8 @@ def kubernetes_traits(option: Kubernetes, terms: Terms) -> Traits:
     if node.kind != "own_machine" and (option.replicas <= 1 if shared else True):
         gives.add(MOUNT)
     size = node.size(terms) or (np.nan, np.nan)
-    is_ec2 = node.kind == "ec2"
-    machine = machine_traits(terms.prices, node.machine.instance_type) if is_ec2 else None
-    return Traits(
-        *(pod if shared else size),
-        machine.architecture if machine else "",
-        machine.is_burstable if machine else False,
-        months=bound_months(node.machine) if is_ec2 else 0,
-        is_revocable=is_ec2 and node.machine.purchase == "spot",
-        is_assumed=is_ec2 and assumes_discount(node.machine),
+    return replace(
+        node_traits(node, terms, *(pod if shared else size)),
         gives=frozenset(gives),
         fits_host=node_fits(node, terms, pod) if shared else True,
         to_mind=(CLUSTER_IS_THERE,) if shared else (),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mlflow_cost_desktop.analysis.aws.machines import (
-    assumes_discount,
     bought,
-    bound_months,
     in_brackets,
-    machine_traits,
     node_fits,
+    node_traits,
     node_words,
 )
 from mlflow_cost_desktop.analysis.candidates import (
@@ -158,21 +157,13 @@ def minio_traits(option: Minio, terms: Terms) -> Traits:
     zones = EVERYWHERE if option.parity_volumes else 1.0
     if option.runs_on == "own_machines":
         return Traits(zones=zones)
-    node = option.node
-    is_ec2 = node.kind == "ec2"
-    machine = machine_traits(terms.prices, node.machine.instance_type) if is_ec2 else None
-    return Traits(
-        architecture=machine.architecture if machine else "",
-        is_burstable=machine.is_burstable if machine else False,
-        months=bound_months(node.machine) if is_ec2 else 0,
+    pod = float(option.cpu_request), float(option.memory_request)
+    return replace(
+        node_traits(option.node, terms),
         zones=zones,
-        is_revocable=is_ec2 and node.machine.purchase == "spot",
-        is_assumed=is_ec2 and assumes_discount(node.machine),
         needs=frozenset({CLUSTER}),
-        fits_host=node_fits(
-            node, terms, (float(option.cpu_request), float(option.memory_request))
-        ),
-    )  # fmt: skip
+        fits_host=node_fits(option.node, terms, pod),
+    )
 
 
 def minio_ways(option: Minio, terms: Terms, like: Like, sold: Sold) -> Iterator[Ways]:
