@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, at_least, one_line
@@ -134,16 +136,50 @@ def cash_in_words(projection: Projection, figures: Figures) -> str:
 
 
 def plan_in_words(held: PlanOverTime, start: str) -> str:
-    """`SageMaker MLflow Small, SageMaker MLflow Medium from month 21 (Sep 2028)`."""
-    names = [
-        plan.name if month == 1 else f"{plan.name} from {numbered_month(start, month)}"
-        for month, plan in held.sizes
-    ]
-    too_small = held.too_small_from
-    if too_small is not None:
-        words = f"{TOO_SMALL} from {numbered_month(start, too_small)}"
-        names.append(words if names else f"{held.plan.name} {words}")
-    return ", ".join(names)
+    """`SageMaker MLflow Small, Medium from month 21 (Sep 2028)`."""
+    sizes = [size.name for _, size in held.sizes] or [held.plan.name]
+    return ", ".join((sizes[0], *_moves(held, start, sizes[0])))
+
+
+def _moves(held: PlanOverTime, start: str, first: str) -> Iterator[str]:
+    """From when on it is another size, or none has room; what all names begin with is left out."""
+    for month, plan in held.sizes[1:]:
+        yield f"{_unlike(plan.name, first)} from {numbered_month(start, month)}"
+    if held.too_small_from is not None:
+        yield f"{TOO_SMALL} from {numbered_month(start, held.too_small_from)}"
+
+
+def _unlike(name: str, other: str) -> str:
+    """The words of a name from the first on that the other has not; at least the last."""
+    words, others = name.split(), other.split()
+    alike = 0
+    while alike < min(len(words), len(others)) - 1 and words[alike] == others[alike]:
+        alike += 1
+    return " ".join(words[alike:])
+
+
+def verdict_in_words(projection: Projection) -> str:
+    """Which side is cheaper when, and the sizes that the plan moves to; empty without a plan.
+
+    `SageMaker MLflow Small becomes dearer in month 21 (Sep 2028) · Medium from month 21 (Sep
+    2028)`, `SageMaker MLflow Small stays cheaper in all 36 months`.
+    """
+    held, start = projection.held, projection.scenario.start
+    if held is None:
+        return ""
+    turn = turn_in_words(projection)
+    if not held.sizes or held.sizes[0][1].id != held.plan.id:  # the moves alone say too little
+        return " · ".join(filter(None, (turn, plan_in_words(held, start))))
+    said = turn or _stays_in_words(projection, held)
+    return " · ".join((said, *_moves(held, start, held.plan.name)))
+
+
+def _stays_in_words(projection: Projection, held: PlanOverTime) -> str:
+    first = float(held.effective[0] - projection.effective[0])
+    side = "as dear" if not first else "cheaper" if first < 0 else "dearer"
+    if held.too_small_from is not None:
+        return f"{held.plan.name} stays {side} while it has room"
+    return f"{held.plan.name} stays {side} in all {projection.months} months"
 
 
 def turn_in_words(projection: Projection) -> str:

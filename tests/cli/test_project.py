@@ -76,7 +76,7 @@ def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
         assert cash in table
     assert "Artifact store · Artifacts kept +100 GB a month: 1,024 GB to 4,524 GB" in table
     assert "Held against SageMaker MLflow Small" in table
-    assert "The same side is cheaper in every month." in table
+    assert "SageMaker MLflow Small stays cheaper in all 36 months." in table
     assert "!" not in table
     assert max(map(len, table.splitlines())) <= 100
     still = run(capsys)
@@ -115,7 +115,10 @@ def test_the_plan_beside_it_grows(capsys: pytest.CaptureFixture[str]) -> None:
     assert held["months"][19] == {"month": 20, "effective": None, "cash": None}
     assert held["totals"] == {"effective": None, "cash": None}
     table = run(capsys, *users)
-    assert "SageMaker MLflow Small becomes dearer in month 7." in table
+    assert (
+        "SageMaker MLflow Small becomes dearer in month 7 · Medium from month 7 · too small from"
+        in table
+    )
     assert answer(capsys, "--against", "none")["held_against"] is None
 
 

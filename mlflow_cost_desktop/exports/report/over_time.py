@@ -21,11 +21,11 @@ from mlflow_cost_desktop.wording.growth import (
     due_in_words,
     ends_in_words,
     name_in_words,
-    plan_in_words,
     projection_in_words,
     reasons_in_words,
     rule_in_words,
     turn_in_words,
+    verdict_in_words,
 )
 
 CHART = 270.0
@@ -46,9 +46,8 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.text([(f"{figure} ", BODY_BOLD), (rest, BODY)], BODY)
     pages.text(f"{cash_in_words(found, PLAIN)}.", BODY)
     if found.held:
-        turn = turn_in_words(found) or "The same side is cheaper in every month"
-        held = printable(plan_in_words(found.held, found.scenario.start))
-        pages.text(f"Held against {held}. {printable(turn)}.", BODY)
+        held, verdict = printable(found.held.plan.name), printable(verdict_in_words(found))
+        pages.text(f"Held against {held}. {verdict}.", BODY)
     pages.gap(12.0)
     _chart(pages, found)
     pages.gap(12.0)

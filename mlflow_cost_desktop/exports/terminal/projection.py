@@ -20,10 +20,9 @@ from mlflow_cost_desktop.wording.growth import (
     due_in_words,
     ends_in_words,
     name_in_words,
-    plan_in_words,
     projection_in_words,
     rule_in_words,
-    turn_in_words,
+    verdict_in_words,
 )
 
 WIDTH = 100
@@ -210,14 +209,12 @@ def _row(name: str, *cells: str) -> str:
 
 
 def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
-    words = f"Held against {printable(plan_in_words(held, found.scenario.start))}"
-    yield from wrapped(words, WIDTH, "  ")
+    yield from wrapped(f"Held against {printable(held.plan.name)}", WIDTH, "  ")
     if held.too_small_from is None:
         effective = float((held.effective * found.parts_of_months).sum())
         cash = float(held.cash.sum())
         yield f"  {PLAIN.money(effective)} in all, {PLAIN.money(cash)} of cash"
-    turn = printable(turn_in_words(found)) or "The same side is cheaper in every month"
-    yield from _indented(f"{turn}.")
+    yield from _indented(f"{printable(verdict_in_words(found))}.")
 
 
 def _rules(found: Projection) -> Iterator[str]:

@@ -43,9 +43,8 @@ from mlflow_cost_desktop.wording.growth import (
     cash_in_words,
     guess_in_words,
     month_in_figures,
-    plan_in_words,
     projection_in_words,
-    turn_in_words,
+    verdict_in_words,
 )
 
 CHART = 250
@@ -236,21 +235,12 @@ class OverTimeView(QWidget):
         cash = cash_in_words(found, figures)
         self.cash.setText(cash)
         show_tooltip(self.cash, cash)
-        self.verdict.setText(self._verdict(found))
+        self.verdict.setText(verdict_in_words(found))
         show_tooltip(self.verdict, self.verdict.text())
         self.card.show_projection(found)
         self._show_month()
         self._show_tables()
         self._show_rules()
-
-    def _verdict(self, found: Projection) -> str:
-        held = found.held
-        if held is None:
-            return ""
-        turn = turn_in_words(found)
-        words = plan_in_words(held, found.scenario.start)
-        said = f"Beside it: {words}"
-        return f"{turn} · {said}" if turn else said
 
     def _show_month(self) -> None:
         if self.found and self._study:

@@ -25,7 +25,7 @@ from mlflow_cost_desktop.wording.growth import (
     name_in_words,
     reasons_in_words,
     rule_in_words,
-    turn_in_words,
+    turn_in_short,
 )
 
 YEARS_TABLE, MONTHS_TABLE = "years", "months"
@@ -180,7 +180,7 @@ def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     rows.append(
         TableRow(
             "total",
-            ("Total", *cells(total, bool(gaps)), turn_in_words(found)),
+            ("Total", *cells(total, bool(gaps)), _turn(found)),
             is_total=True,
         )
     )
@@ -197,6 +197,12 @@ def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     months = figures.quantity(float(found.scenario.horizon_months), "month")
     headings = [currency.code if not currency.is_usd else "USD", *names, months, "Why it changes"]
     return headings, rows, len(years) + 1
+
+
+def _turn(found: Projection) -> str:
+    """`SageMaker MLflow Small dearer from Sep 2028`, which has room in a cell."""
+    turn = turn_in_short(found)
+    return f"{found.held.plan.name} {turn}" if found.held and turn else ""
 
 
 def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:

@@ -123,6 +123,8 @@ class Picture(pg.GraphicsView):
         else:
             self._show_range()
             self._show_marker()
+        if before is not None and before.x.title != chart.x.title:
+            self._show_title()
 
     def show_look(self, look: Look, scale: float) -> None:
         """Take the colors of a theme; `scale` is how many times the usual its fonts are."""

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.projection import (
-    edits_for_plan,
     edits_for_rule,
     first_guess,
     projection,
     without_rule,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import Figures, plural, write
+from mlflow_cost_desktop.figures import write
+from mlflow_cost_desktop.gui.dialogs.number_dialog import (
+    NumberDialog,
+    Tried,
+    list_choices,
+    open_dialog,
+    prepared,
+)
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
-from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
-from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.fields.declaration import FieldSpec, specs
+from mlflow_cost_desktop.gui.toolkit.labels import show_tooltip
+from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.edits import Edits
-from mlflow_cost_desktop.model.fields.paths import places, spec_at
 from mlflow_cost_desktop.model.growth import (
-    CONVENTIONS,
     MOST_MONTHS,
     PRICES,
     FromMonth,
     Growth,
     fault_of,
     keeps_for_months,
+    numbers_that_count,
 )
 from mlflow_cost_desktop.model.month_names import month_in_words, next_month
-from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.reading import UnreadError, read_number
 from mlflow_cost_desktop.wording.growth import (
     ends_in_words,
@@ -54,11 +46,10 @@ from mlflow_cost_desktop.wording.growth import (
     short_name,
 )
 
-MOST = 1e12
 STEPS_HINT = "7: 8; 13: 10"
 
 
-class GrowthDialog(QDialog):
+class GrowthDialog(NumberDialog):
     """A rule for an input, or for one that is chosen here.
 
     Args:
@@ -67,35 +58,19 @@ class GrowthDialog(QDialog):
         is_new: whether the scenario has no rule for that input.
     """
 
-    rule_chosen = Signal(Growth)
-    rule_removed = Signal(str)  # its path
-
     def __init__(
         self,
         study: Study,
         rule: Growth,
-        tried: Callable[[Edits], Study],
+        tried: Tried,
         *,
         is_new: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._study, self._tried = study, tried
-        self._figures: Figures = study.figures
-        self._first = rule
-        self.setObjectName("growth")
-        self.setModal(True)
-        self.setWindowTitle("Changes over time")
+        super().__init__("growth", "Changes over time", study, tried, parent)
         self._make_fields(rule)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.remove: QPushButton | None = None
-        if not is_new:
-            self.remove = buttons.addButton("&Remove", QDialogButtonBox.ButtonRole.ResetRole)
-            self.remove.clicked.connect(self._remove)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._lay_out(buttons)
+        self._add_rows()
+        self._lay_out(can_remove=not is_new)
         self._show_rule(rule)
         for changed in (
             self.input.currentIndexChanged,
@@ -112,42 +87,29 @@ class GrowthDialog(QDialog):
 
     def _make_fields(self, rule: Growth) -> None:
         scenario, figures, about = self._study.scenario, self._figures, specs(Growth)
-        self.input, self.other = QComboBox(), QComboBox()
-        for path in [rule.path] if rule.path else [PRICES, *_numbers(scenario)]:
-            self.input.addItem(name_in_words(scenario, path), path)
-        for path in _numbers(scenario):
+        numbers = [place.path for place in numbers_that_count(scenario)]
+        self._list_inputs([rule.path] if rule.path else [PRICES, *numbers])
+        self.other = QComboBox()
+        for path in numbers:
             if not any(one.path == path and one.by == "with" for one in scenario.growth):
                 self.other.addItem(name_in_words(scenario, path), path)
         self.by, self.often = QComboBox(), QComboBox()
-        for box, name in ((self.by, "by"), (self.often, "per")):
-            for choice in about[name].choices:
-                box.addItem(about[name].label(choice), choice)
-        amount = about["amount"].description
-        self.amount = FigureField("Amount", "", amount, figures, upper=MOST, lower=-MOST)
+        list_choices(self.by, Growth, "by")
+        list_choices(self.often, Growth, "per")
+        self.amount = self._figure("Amount", about["amount"].description)
         self.kept = FigureField(
             "Deleted after", "months", about["kept_months"].description, figures,
             upper=float(MOST_MONTHS), lower=1.0, optional=True,
         )  # fmt: skip
+        self.kept.line.setPlaceholderText("kept for good")
         self.steps = QLineEdit()
         self.steps.setPlaceholderText(STEPS_HINT)
         self.steps_problem = fault_label()
-        self.outcome = plain_label("note")
-        self.problem = fault_label()
         self.guess = first_guess(scenario)
-        self.guess_row = QWidget()
-        words = plain_label("note")
-        words.setWordWrap(True)
-        take = QPushButton("&Use this")
-        take.setAutoDefault(False)
-        take.clicked.connect(self._take_guess)
-        row = QHBoxLayout(self.guess_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(words, 1)
-        row.addWidget(take)
         if self.guess and self.guess.path == rule.path:
-            words.setText(guess_in_words(scenario, self.guess, figures))
+            self.offered.setText(guess_in_words(scenario, self.guess, figures))
         else:
-            self.guess_row.hide()
+            self.offer_row.hide()
         self.steps.setAccessibleName("Values from given months on")
         show_tooltip(
             self.steps,
@@ -155,21 +117,18 @@ class GrowthDialog(QDialog):
             "typed value holds.",
         )
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+    def _add_rows(self) -> None:
         self.amount_row = QWidget()
         row = QHBoxLayout(self.amount_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.amount, 1)
-        row.addWidget(self.often)
+        row.addWidget(self.often, 0, Qt.AlignmentFlag.AlignTop)  # a fault stands below the amount
         self.steps_row = QWidget()
         column = QVBoxLayout(self.steps_row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.steps)
         column.addWidget(self.steps_problem)
-        self.form = QFormLayout()
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.form.addRow("&Input", self.input)
         self.form.addRow("&Changes by", self.by)
         self.form.addRow("&Amount", self.amount_row)
         self.form.addRow("&Deleted after", self.kept)
@@ -178,24 +137,11 @@ class GrowthDialog(QDialog):
         for field, buddy in ((self.amount_row, self.amount), (self.steps_row, self.steps)):
             field.setFocusProxy(buddy)
         for name, box in (
-            ("Input", self.input),
             ("Changes by", self.by),
             ("How often", self.often),
             ("In proportion to", self.other),
         ):
             name_list(box, name)
-        self.outcome.setWordWrap(True)
-        self.outcome.setMinimumHeight(scaled(52))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 12)
-        whole.setSpacing(8)
-        whole.addWidget(self.guess_row)
-        whole.addLayout(self.form)
-        whole.addWidget(self.problem)
-        whole.addWidget(self.outcome)
-        whole.addStretch(1)
-        whole.addWidget(buttons)
-        self.setMinimumWidth(scaled(480))
 
     def _show_rule(self, rule: Growth) -> None:
         self.by.setCurrentIndex(self.by.findData(rule.by))
@@ -208,18 +154,13 @@ class GrowthDialog(QDialog):
             "; ".join(f"{step.month}: {figures.digits(step.value)}" for step in rule.values)
         )
 
-    def _take_guess(self) -> None:
+    def _take_offer(self) -> None:
         if self.guess:
             self._show_rule(self.guess)
 
     # What is typed
 
-    @property
-    def path(self) -> str:
-        """The input that changes."""
-        return self.input.currentData() or ""
-
-    def rule(self) -> Growth | None:
+    def value(self) -> Growth | None:
         """What is typed; none while something is wrong with it."""
         fields: dict[str, object] = {"path": self.path, "by": self.by.currentData()}
         match fields["by"]:
@@ -250,10 +191,6 @@ class GrowthDialog(QDialog):
         is_monthly = self.by.currentData() == "add" and self.often.currentData() == "month"
         return is_monthly and self.path != PRICES and keeps_for_months(self._spec)
 
-    @property
-    def _spec(self) -> FieldSpec:
-        return spec_at(self._study.scenario, self.path)
-
     def _steps(self) -> tuple[FromMonth, ...] | str:
         """The months with their values, or what is wrong with them."""
         found: dict[int, FromMonth] = {}
@@ -272,14 +209,6 @@ class GrowthDialog(QDialog):
                 return f"{error.sentence}."
             found[number] = FromMonth(month=number, value=figure)
         return tuple(found[number] for number in sorted(found))
-
-    @property
-    def _unit(self) -> str:
-        """In what values are, without the field's own "a month"."""
-        if self.path in ("", PRICES):
-            return ""
-        unit = self._spec.unit
-        return plural(0, unit.text) if unit else ""
 
     # What follows from it
 
@@ -306,7 +235,7 @@ class GrowthDialog(QDialog):
             self.amount.blockSignals(False)
         steps = self._steps() if by == "table" else ""
         show_fault(self.steps_problem, steps if isinstance(steps, str) else "")
-        rule = self.rule()
+        rule = self.value()
         self.use.setEnabled(rule is not None)
         show_fault(self.problem, "" if rule else self._fault())
         self.outcome.setText(self._outcome(rule) if rule else "")
@@ -339,28 +268,6 @@ class GrowthDialog(QDialog):
             f"{currency.dollars(grown.effective_total, figures)}; without this change "
             f"{currency.dollars(now, figures)}."
         )
-
-    def _remove(self) -> None:
-        self.rule_removed.emit(self._first.path)
-        self.reject()
-
-    def accept(self) -> None:
-        rule = self.rule()
-        if rule:
-            self.rule_chosen.emit(rule)
-            super().accept()
-
-
-def _numbers(scenario: Scenario) -> list[str]:
-    """The inputs that may change, and mean something at present."""
-    return [
-        place.path
-        for place in places(scenario)
-        if place.active
-        and place.spec.is_number
-        and place.value is not None
-        and place.path not in CONVENTIONS
-    ]
 
 
 def _edits(study: Study, rule: Growth) -> Edits:
@@ -395,18 +302,11 @@ def remove_rule(session: Session, path: str) -> None:
 
 
 def _open(session: Session, parent: QWidget, rule: Growth, *, is_new: bool) -> None:
-    # A plan of the program is in the scenario once one of its prices is to change.
-    copied = edits_for_plan(session.scenario, rule.path, session.plans)
-    study = session.tried(copied) if copied else session.study
-    dialog = GrowthDialog(
-        study, rule, lambda edits: session.tried(copied + edits), is_new=is_new, parent=parent
-    )
+    copied, study, tried = prepared(session, rule.path)
 
     def change(chosen: Growth) -> None:
         name = short_name(study.scenario, chosen.path)
         session.apply(copied + _edits(study, chosen), f"Change over time ({name})")
 
-    dialog.rule_chosen.connect(change)
-    dialog.rule_removed.connect(lambda path: remove_rule(session, path))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog = GrowthDialog(study, rule, tried, is_new=is_new, parent=parent)
+    open_dialog(dialog, change, lambda path: remove_rule(session, path))

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mlflow_cost_desktop import paths
-from mlflow_cost_desktop.analysis.projection import edits_for_plan
 from mlflow_cost_desktop.analysis.suggested_ranges import edits_for_suggested, suggested_ranges
 from mlflow_cost_desktop.analysis.uncertainty import (
     edits_for_range,
@@ -26,26 +14,30 @@ from mlflow_cost_desktop.analysis.uncertainty import (
     without_range,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import Figures, plural, write
+from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.shipped_lists import read_ranges
+from mlflow_cost_desktop.gui.dialogs.number_dialog import (
+    NumberDialog,
+    Tried,
+    list_choices,
+    open_dialog,
+    prepared,
+)
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
+from mlflow_cost_desktop.gui.toolkit.figure_field import show_fault
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
-from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.edits import Edits
-from mlflow_cost_desktop.model.fields.paths import get, spec_at
+from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import Range, default_shape, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.growth import name_in_words, short_name
+from mlflow_cost_desktop.wording.growth import short_name
 from mlflow_cost_desktop.wording.uncertainty import ends_in_words, value_at
 
-MOST = 1e12
 
-
-class RangeDialog(QDialog):
+class RangeDialog(NumberDialog):
     """A range for an input, or for one that is chosen here.
 
     Args:
@@ -55,38 +47,23 @@ class RangeDialog(QDialog):
         tried: what views would be handed after some edits.
     """
 
-    range_chosen = Signal(Range)
-    range_removed = Signal(str)  # its path
-
     def __init__(
         self,
         study: Study,
         path: str,
         known: Range | None,
         suggested: Sequence[Range],
-        tried: Callable[[Edits], Study],
+        tried: Tried,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._study, self._tried = study, tried
-        self._figures: Figures = study.figures
+        super().__init__("range", "Has a range", study, tried, parent)
         self._known = known
         self._suggested = {one.path: one for one in suggested}
         self._source = known.source if known else ""
         self._has_shape = known is not None  # whether the user, or a source, has chosen one
-        self.setObjectName("range")
-        self.setModal(True)
-        self.setWindowTitle("Has a range")
         self._make_fields(path)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.remove: QPushButton | None = None
-        if known:
-            self.remove = buttons.addButton("&Remove", QDialogButtonBox.ButtonRole.ResetRole)
-            self.remove.clicked.connect(self._remove)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._lay_out(buttons)
+        self._add_rows()
+        self._lay_out(can_remove=known is not None)
         if known:
             self._show_range(known)
         self.input.currentIndexChanged.connect(self._show_input)
@@ -103,20 +80,16 @@ class RangeDialog(QDialog):
         (self.low if path else self.input).setFocus()
 
     def _make_fields(self, path: str) -> None:
-        scenario, figures, about = self._study.scenario, self._figures, specs(Range)
-        self.input = QComboBox()
-        paths_ = [path] if path else [place.path for place in numbers_that_count(scenario)]
-        for one in paths_:
-            self.input.addItem(name_in_words(scenario, one), one)
-        self.low, self.high = (
-            FigureField(name, "", about[field].description, figures, upper=MOST, lower=-MOST)
-            for name, field in (("Low", "low"), ("High", "high"))
+        scenario, about = self._study.scenario, specs(Range)
+        self._list_inputs(
+            [path] if path else [place.path for place in numbers_that_count(scenario)]
         )
+        self.low = self._figure("Low", about["low"].description)
+        self.high = self._figure("High", about["high"].description)
         self.likely = plain_label("note")
         self.shape, self.reads = QComboBox(), QComboBox()
         for box, name in ((self.shape, "shape"), (self.reads, "reads")):
-            for choice in about[name].choices:
-                box.addItem(about[name].label(choice), choice)
+            list_choices(box, Range, name)
             show_tooltip(box, about[name].description)
         self.group = QComboBox()
         self.group.setEditable(True)
@@ -129,47 +102,20 @@ class RangeDialog(QDialog):
         line.setPlaceholderText("nothing: by itself")
         line.setMaxLength(40)
         show_tooltip(self.group, about["moves_with"].description)
-        self.problem, self.outcome = fault_label(), plain_label("note")
-        self.suggestion_row = QWidget()
-        self.suggestion = plain_label("note")
-        self.suggestion.setWordWrap(True)
-        self.take = QPushButton("&Use this")
-        self.take.setAutoDefault(False)
-        self.take.clicked.connect(self._take_suggestion)
-        row = QHBoxLayout(self.suggestion_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.suggestion, 1)
-        row.addWidget(self.take)
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Input", self.input)
-        form.addRow("", self.likely)
-        form.addRow("&Low", self.low)
-        form.addRow("&High", self.high)
-        form.addRow("Low and high", self.reads)
-        form.addRow("Sha&pe", self.shape)
-        form.addRow("Moves &with", self.group)
+    def _add_rows(self) -> None:
+        self.form.addRow("", self.likely)
+        self.form.addRow("&Low", self.low)
+        self.form.addRow("&High", self.high)
+        self.form.addRow("Low and high", self.reads)
+        self.form.addRow("Sha&pe", self.shape)
+        self.form.addRow("Moves &with", self.group)
         for name, box in (
-            ("Input", self.input),
             ("What low and high are", self.reads),
             ("Shape", self.shape),
             ("Moves with", self.group),
         ):
             name_list(box, name)
-        self.outcome.setWordWrap(True)
-        self.outcome.setMinimumHeight(scaled(52))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 12)
-        whole.setSpacing(8)
-        whole.addWidget(self.suggestion_row)
-        whole.addLayout(form)
-        whole.addWidget(self.problem)
-        whole.addWidget(self.outcome)
-        whole.addStretch(1)
-        whole.addWidget(buttons)
-        self.setMinimumWidth(scaled(480))
 
     def _show_range(self, one: Range) -> None:
         self.low.show_figure(one.low)
@@ -188,13 +134,13 @@ class RangeDialog(QDialog):
         likely = value_at(scenario, path, self._likely, self._figures) if path else ""
         self.likely.setText(f"Likely is what is typed: {likely}.")
         suggested = self._suggested.get(path)
-        self.suggestion_row.setVisible(suggested is not None)
+        self.offer_row.setVisible(suggested is not None)
         if suggested:
             ends = ends_in_words(scenario, suggested, self._figures)
-            self.suggestion.setText(f"{ends}. {suggested.source}.")
+            self.offered.setText(f"{ends}. {suggested.source}.")
         self._check()
 
-    def _take_suggestion(self) -> None:
+    def _take_offer(self) -> None:
         suggested = self._suggested.get(self.path)
         if suggested:
             self._has_shape = True
@@ -217,21 +163,10 @@ class RangeDialog(QDialog):
     # What is typed
 
     @property
-    def path(self) -> str:
-        """The input that has the range."""
-        return self.input.currentData() or ""
-
-    @property
     def _likely(self) -> float:
         return float(get(self._study.scenario, self.path)) if self.path else 0.0
 
-    @property
-    def _unit(self) -> str:
-        """In what values are, without the field's own "a month"."""
-        unit = spec_at(self._study.scenario, self.path).unit if self.path else None
-        return plural(0, unit.text) if unit else ""
-
-    def range(self) -> Range | None:
+    def value(self) -> Range | None:
         """What is typed; none while something is wrong with it."""
         typed = self._typed()
         return None if typed is None or fault_of_range(self._study.scenario, typed) else typed
@@ -277,16 +212,6 @@ class RangeDialog(QDialog):
             f"{study.scenario.currency.money(float(study.estimate.effective_cost), figures)}."
         )
 
-    def _remove(self) -> None:
-        self.range_removed.emit(self.path)
-        self.reject()
-
-    def accept(self) -> None:
-        chosen = self.range()
-        if chosen:
-            self.range_chosen.emit(chosen)
-            super().accept()
-
 
 def _suggested(study: Study) -> tuple[Range, ...]:
     known = read_ranges(paths.resources_dir())
@@ -299,27 +224,15 @@ def ask_range(session: Session, parent: QWidget, path: str = "") -> None:
     Args:
         path: empty where the input is to be chosen in the dialog.
     """
-    # A plan of the program is in the scenario once one of its prices is to have a range.
-    copied = edits_for_plan(session.scenario, path, session.plans)
-    study = session.tried(copied) if copied else session.study
+    copied, study, tried = prepared(session, path)
     known = next((one for one in study.scenario.ranges if one.path == path), None)
-    dialog = RangeDialog(
-        study,
-        path,
-        known,
-        _suggested(study),
-        lambda edits: session.tried(copied + edits),
-        parent,
-    )
 
     def change(chosen: Range) -> None:
         name = short_name(study.scenario, chosen.path)
         session.apply(copied + edits_for_range(study.scenario, chosen), f"Range ({name})")
 
-    dialog.range_chosen.connect(change)
-    dialog.range_removed.connect(lambda removed: remove_range(session, removed))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog = RangeDialog(study, path, known, _suggested(study), tried, parent)
+    open_dialog(dialog, change, lambda path: remove_range(session, path))
 
 
 def remove_range(session: Session, path: str) -> None:

@@ -13,7 +13,8 @@ from mlflow_cost_desktop.reading import UnreadError, in_words, read_number
 class FigureField(QWidget):
     """A line to type a figure in, its unit behind it and what is wrong with it below.
 
-    What the text comes to stands behind it, where it is not plainly a number.
+    What the text comes to stands behind it, where it is not plainly a number. That a figure is
+    needed is said once something was typed: an empty field is no fault of anybody's yet.
 
     Args:
         name: what a screen reader calls it.
@@ -55,6 +56,7 @@ class FigureField(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.problem)
+        self._was_filled = False
         self.line.textChanged.connect(self._check)
 
     def show_unit(self, unit: str) -> None:
@@ -91,8 +93,9 @@ class FigureField(QWidget):
         self.unit.setVisible(bool(self.unit.text()))
 
     def _check(self) -> None:
+        self._was_filled = self._was_filled or bool(self.line.text().strip())
         self._show_what_is_read()
-        show_fault(self.problem, self.fault)
+        show_fault(self.problem, self.fault if self._was_filled else "")
         self.changed.emit()
 
 

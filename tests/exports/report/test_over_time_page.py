@@ -48,7 +48,7 @@ def test_the_plan_s_next_size_and_the_turn_of_the_verdict() -> None:
     values = (FromMonth(month=7, value=30.0),)
     growing = (Growth(path="team.users", by="table", values=values),)
     text = page_of(changed(FILE, growth=growing, start="2027-01"))
-    assert "SageMaker MLflow Medium from month 7 (Jul 2027)" in text
+    assert "· Medium from month 7 (Jul 2027)." in text
     assert "SageMaker MLflow Small becomes dearer in month 7 (Jul 2027)" in text
     assert "2027 " in text
 

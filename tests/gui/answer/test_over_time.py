@@ -151,12 +151,33 @@ def test_the_marker_reads_a_month_and_edits_nothing(window: MainWindow, qtbot: Q
 def test_the_plan_moves_to_its_next_size_and_the_verdict_turns(window: MainWindow) -> None:
     window.session.edit("held_against", "sagemaker_small")
     shown = view(window, *SMALL_TO_MEDIUM)
-    assert "SageMaker MLflow Small becomes dearer in month 21" in shown.verdict.text()
-    assert "SageMaker MLflow Medium from month 21" in shown.verdict.text()
+    assert shown.verdict.text() == (
+        "SageMaker MLflow Small becomes dearer in month 21 · Medium from month 21"
+    )
     assert shown.card.month == 21
-    assert rows(shown.table)["total"][-1] == "SageMaker MLflow Small becomes dearer in month 21"
+    assert rows(shown.table)["total"][-1] == "SageMaker MLflow Small dearer from month 21"
     window.summary.plan.refresh()
     assert "dearer from month 21" in window.summary.plan.holds.text()
+
+
+def test_a_verdict_that_does_not_turn_is_said_too(window: MainWindow) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    shown = view(window, *GROWING)
+    assert shown.verdict.text() == "SageMaker MLflow Small stays cheaper in all 36 months"
+    window.session.edit("held_against", "none")
+    assert shown.verdict.text() == ""
+
+
+def test_months_with_names_need_no_title_below_them(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    shown.card.canvas.fill()
+    assert shown.card.canvas.view is not None
+    axis = shown.card.canvas.view.axis
+    assert axis.label.isVisible() and axis.labelText == "month"
+    window.session.edit("start", "2027-01")
+    assert not axis.label.isVisible() and axis.labelText == ""
+    window.session.edit("start", "")
+    assert axis.label.isVisible() and axis.labelText == "month"
 
 
 def test_the_plan_is_chosen_anew_once_figures_rest(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs import growth as growth_module
@@ -50,6 +51,7 @@ def test_an_amount_is_saved_as_one_step_and_names_the_months(
     dialog = opened(window, STORED)
     assert dialog.remove is None
     assert not dialog.use.isEnabled()
+    assert not dialog.amount.problem.isVisibleTo(dialog)  # nobody has typed anything yet
     qtbot.keyClicks(dialog.amount.line, "100")
     assert "1,024 GB in Dec 2026" in dialog.outcome.text()
     assert "4,524 GB in Nov 2029" in dialog.outcome.text()
@@ -61,6 +63,20 @@ def test_an_amount_is_saved_as_one_step_and_names_the_months(
     assert window.session.undo_stack.undoText() == "Change over time (Artifacts kept)"
     window.session.undo_stack.undo()
     assert window.session.scenario == before
+
+
+def test_that_a_figure_is_needed_is_said_once_one_was_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = opened(window, STORED)
+    choose(dialog, "percent")
+    assert not dialog.amount.problem.isVisibleTo(dialog)
+    qtbot.keyClicks(dialog.amount.line, "1")
+    qtbot.keyClick(dialog.amount.line, Qt.Key.Key_Backspace)
+    assert dialog.amount.problem.isVisibleTo(dialog)
+    assert dialog.amount.problem.text() == "A figure is needed here."
+    middle = dialog.amount.line.geometry().center().y()  # the words below it move nothing
+    assert abs(dialog.often.geometry().center().y() - middle) <= 1
 
 
 def test_a_rule_is_changed_and_removed(window: MainWindow, qtbot: QtBot) -> None:
@@ -167,14 +183,14 @@ def test_the_first_guess_is_offered_with_its_arithmetic_and_never_set(
     window: MainWindow,
 ) -> None:
     dialog = opened(window, STORED)
-    assert dialog.guess_row.isVisibleTo(dialog)
+    assert dialog.offer_row.isVisibleTo(dialog)
     assert rules(window) == ()
-    dialog._take_guess()
+    dialog.take.click()
     assert dialog.amount.figure == 60.0
     assert rules(window) == ()
     dialog.reject()
     assert rules(window) == ()
-    assert not opened(window, USERS).guess_row.isVisible()
+    assert not opened(window, USERS).offer_row.isVisible()
 
 
 def test_a_plan_of_the_program_is_copied_when_its_price_is_to_change(window: MainWindow) -> None:

@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_beside_it(window: MainWindow, qtbot: QtBot) -> No
 
 def test_what_is_suggested_can_be_taken_with_its_source(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, SET_UP)
-    assert "8 h – 40 h. Two published accounts" in dialog.suggestion.text()
+    assert "8 h – 40 h. Two published accounts" in dialog.offered.text()
     dialog.take.click()
     assert (dialog.low.figure, dialog.high.figure) == (8.0, 40.0)
     dialog.use.click()
@@ -110,7 +110,7 @@ def test_the_input_is_chosen_in_the_dialog(window: MainWindow, qtbot: QtBot) -> 
     dialog = opened(window)
     dialog.input.setCurrentIndex(dialog.input.findData(ENGINEER))
     assert dialog.likely.text() == "Likely is what is typed: $91.40 / h."
-    assert dialog.suggestion_row.isVisibleTo(dialog)
+    assert dialog.offer_row.isVisibleTo(dialog)
     qtbot.keyClicks(dialog.low.line, "$70")
     qtbot.keyClicks(dialog.high.line, "130")
     dialog.use.click()
