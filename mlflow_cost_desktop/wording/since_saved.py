@@ -8,12 +8,22 @@ from mlflow_cost_desktop.prices.editions import fetched_on
 
 
 def since_in_words(since: SinceSaved, figures: Figures) -> str:
-    """`Prices changed since saving: $412.10 → $418.00`."""
+    """`Prices changed since saving: $412.10 → $418.00`, `Rules changed since saving: …`."""
     if since.before != since.after:
         before, after = figures.money(since.before), _now(since, figures)
-        return f"Prices changed since saving: {before} → {after}"
+        return f"{_what_changed(since)} changed since saving: {before} → {after}"
     count = len(since.moved)
     return f"{count} {plural(count, 'line')} moved since saving, the total did not"
+
+
+def _what_changed(since: SinceSaved) -> str:
+    """Prices or the program's rules; which of them, where the file tells its lines."""
+    by_rule = any(moved.why for moved in since.moved)
+    if not since.moved:
+        return "Prices or rules"
+    if not by_rule:
+        return "Prices"
+    return "Rules" if all(moved.why for moved in since.moved) else "Prices and rules"
 
 
 def since_in_sentences(since: SinceSaved, figures: Figures) -> str:

@@ -18,7 +18,7 @@ from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
-from mlflow_cost_desktop.wording.since_saved import since_in_sentences
+from mlflow_cost_desktop.wording.since_saved import since_in_sentences, since_in_words
 from tests.support import ARTICLE, BOOK, NOTHING, RICH, changed, own_rate
 
 NOW = estimate(ARTICLE, BOOK)
@@ -127,6 +127,7 @@ def test_a_file_without_lines_tells_the_totals() -> None:
     since = since_saved(SavedFigures(price_dates=None, effective_cost=412.0), NOW)
     assert since
     assert (since.before, since.moved) == (412.0, ())
+    assert since_in_words(since, PLAIN).startswith("Prices or rules changed since saving: $412.00")
     exact = SavedFigures(price_dates=None, effective_cost=SAVED.effective_cost)
     assert since_saved(exact, NOW) is None
 
@@ -172,11 +173,17 @@ def test_a_line_that_a_mended_rule_moved_says_why() -> None:
     now = estimate(changed(ARTICLE, network__nat__used=True), BOOK)
     saved = of_schema_2(now)
     charges = {**(saved.charges or {}), "network": {"NAT gateway": 32.4}}
-    since = since_saved(saved.model_copy(update={"charges": charges}), now)
+    less = saved.model_copy(update={"charges": charges, "effective_cost": 500.0})
+    since = since_saved(less, now)
     assert since
     (moved,) = since.moved
     assert (moved.name, moved.after) == ("Addresses of NAT gateways", 3.6)
     assert moved.why == "A NAT gateway has a public address, which is billed beside it."
+    assert since_in_words(since, PLAIN).startswith("Rules changed since saving: $")
+    charges |= {"network": {"NAT gateway": 30.0}}
+    both = since_saved(less.model_copy(update={"charges": charges}), now)
+    assert both
+    assert since_in_words(both, PLAIN).startswith("Prices and rules changed since saving: $")
     # A file of today knows the rule: what moves there is a price.
     lines = {**(figures_of(now).lines or {}), "network/nat/addresses": 1.0}
     since = since_saved(figures_of(now).model_copy(update={"lines": lines}), now)
