@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -155,7 +156,7 @@ def prepared(session: Session, path: str) -> tuple[Edits, Study, Tried]:
 
 
 def open_dialog(
-    dialog: NumberDialog, change: Callable[[object], None], remove: Callable[[str], None]
+    dialog: NumberDialog, change: Callable[[Any], None], remove: Callable[[str], None]
 ) -> None:
     """Show it until it is closed, and do what is asked for in it."""
     dialog.chosen.connect(change)
