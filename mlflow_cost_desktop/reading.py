@@ -188,10 +188,13 @@ def _other_unit(text: str, reader: Reader) -> UnreadError:
 def _in_ascii(text: str, reader: Reader) -> str:
     """The text with Latin digits and one sign for each operation; what separates stays."""
     own = reader.figures.group + reader.figures.point
-    return "".join(
-        c if c in own else c.translate(SAME) if category(c) != "Nd" else str(decimal(c))
-        for c in DIRECTION_MARKS.sub("", text).strip()
-    )
+    return "".join(c if c in own else c.translate(SAME) for c in in_latin(text).strip())
+
+
+def in_latin(text: str) -> str:
+    """A text with Latin digits, as the words are, and no marks that turn its direction."""
+    marked = DIRECTION_MARKS.sub("", text)
+    return "".join(str(decimal(c)) if category(c) == "Nd" else c for c in marked)
 
 
 def _parted(ascii_text: str, text: str, reader: Reader) -> tuple[str, str]:

@@ -60,6 +60,17 @@ class Column:
         """The parts of which a line lacks a price."""
         return self.estimate.gaps
 
+    def lacks(self, total: str) -> bool:
+        """Whether a total, by the name of its attribute here, leaves out a line."""
+        lacking = [charge for charge in self.estimate.charges if charge.is_unpriced]
+        if total == "labor":
+            return any(charge.component == "labor" for charge in lacking)
+        if total == "infrastructure":
+            return any(charge.component != "labor" for charge in lacking)
+        if total in ("one_off", "recurring"):
+            return any(_is_once(charge) == (total == "one_off") for charge in lacking)
+        return bool(lacking)
+
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """What each line costs by its identity, without those that would be nothing anyway."""

@@ -106,6 +106,11 @@ class Flips:
         """Groups of inputs that turn the verdict in proportion, the nearest first."""
         return _groups(self)
 
+    @cached_property
+    def unpriced(self) -> int:
+        """How many of the scenario's lines lack a price, and are left out of the difference."""
+        return int(estimate(self.scenario, self.price_book).unpriced)
+
 
 @dataclass(frozen=True, slots=True)
 class _Lever:

@@ -72,12 +72,14 @@ class PlanOverTime:
             sizes the first that has room, from the one held on.
         effective: USD in each month; not a number where no size has room.
         cash: what is paid in each month, USD; likewise.
+        has_gaps: whether a line that stays with the buyer lacks a price, and is left out.
     """
 
     plan: ManagedPlan
     sizes: tuple[tuple[int, ManagedPlan], ...]
     effective: Values
     cash: Values
+    has_gaps: bool = False
 
     @property
     def too_small_from(self) -> int | None:
@@ -296,7 +298,7 @@ def _plan_over_time(
 ) -> PlanOverTime:
     usage, months = usage_of(later, book), len(numbers(later.horizon_months))
     effective, cash = np.full(months, np.nan), np.full(months, np.nan)
-    size = np.full(months, -1)
+    size, has_gaps = np.full(months, -1), False
     chain = tuple(_sizes(held, plans, values))
     for at, plan in enumerate(chain):
         has_room = np.broadcast_to(plan.has_room(usage), (months, 1))[:, 0]
@@ -305,12 +307,13 @@ def _plan_over_time(
             continue
         size[here] = at
         bought = with_plan(later, book, plan, own)
+        has_gaps = has_gaps or bool(bought.gaps)
         effective[here] = _column(bought.effective_cost, months)[here]
         cash[here] = _column(bought.cash(numbers(months)), months)[here]
     which: list[int] = size.tolist()
     begins = [at for at in range(months) if at == 0 or which[at] != which[at - 1]]
     sizes = tuple((at + 1, chain[which[at]]) for at in begins if which[at] >= 0)
-    return PlanOverTime(held, sizes, effective, cash)
+    return PlanOverTime(held, sizes, effective, cash, has_gaps)
 
 
 def _sizes(

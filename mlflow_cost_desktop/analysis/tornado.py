@@ -41,12 +41,15 @@ class Bar:
         moves: the input; of a task its hours and how often, where both are moved together.
         is_product: whether the input stands for the product of a task's hours and times.
         cost_low, cost_high: effective cost at its low and at its high end, USD a month.
+        lacks_low, lacks_high: whether a line without a price is left out of that.
     """
 
     moves: tuple[Move, ...]
     cost_low: float
     cost_high: float
     is_product: bool = False
+    lacks_low: bool = False
+    lacks_high: bool = False
 
     @property
     def path(self) -> str:
@@ -62,12 +65,14 @@ class Tornado:
         bars: the widest first.
         without_effect: inputs that change nothing between their ends.
         has_ranges: whether the ends are those of ranges; else each is moved by `SWING`.
+        unpriced: how many lines lack a price now, and are left out.
     """
 
     cost: float
     bars: tuple[Bar, ...]
     without_effect: tuple[Place, ...]
     has_ranges: bool
+    unpriced: int = 0
 
 
 def tornado(scenario: Scenario, price_book: PriceBook) -> Tornado:
@@ -86,15 +91,27 @@ def tornado(scenario: Scenario, price_book: PriceBook) -> Tornado:
             if not place.path.startswith("plans.")  # they are no part of the total
         ]
     rows = _rows(found, has_ranges=bool(ranges))
-    costs, now = _costs(scenario, price_book, rows)
+    costs, unpriced = _costs(scenario, price_book, rows)
+    now = costs[-1]
     bars = [
-        Bar(moves, low, high, is_product)
-        for (moves, is_product), (low, high) in zip(rows, costs, strict=True)
+        Bar(
+            moves,
+            *costs[2 * at : 2 * at + 2],
+            is_product,
+            *(lacking > 0 for lacking in unpriced[2 * at : 2 * at + 2]),
+        )
+        for at, (moves, is_product) in enumerate(rows)
     ]
-    moving = [bar for bar in bars if _width(bar, now) > SAME]
-    still = [move.place for bar in bars if _width(bar, now) <= SAME for move in bar.moves]
+    has_gaps = unpriced[-1] > 0
+
+    def is_still(bar: Bar) -> bool:
+        lacks = {bar.lacks_low, bar.lacks_high, has_gaps}  # what it costs may be unknown at an end
+        return _width(bar, now) <= SAME and len(lacks) == 1
+
+    moving = [bar for bar in bars if not is_still(bar)]
+    still = [move.place for bar in bars if is_still(bar) for move in bar.moves]
     moving.sort(key=lambda bar: -_width(bar, now))
-    return Tornado(now, tuple(moving), tuple(still), bool(ranges))
+    return Tornado(now, tuple(moving), tuple(still), bool(ranges), unpriced[-1])
 
 
 def _width(bar: Bar, now: float) -> float:
@@ -139,8 +156,8 @@ def _rows(found: list[Move], *, has_ranges: bool) -> list[tuple[tuple[Move, ...]
 
 def _costs(
     scenario: Scenario, price_book: PriceBook, rows: list[tuple[tuple[Move, ...], bool]]
-) -> tuple[list[tuple[float, float]], float]:
-    """What it costs at both ends of each row, and now: one estimate of them all."""
+) -> tuple[list[float], list[int]]:
+    """What it costs at both ends of each row, then now, and how many lines lack a price there."""
     count = 2 * len(rows) + 1
     values: dict[str, Values] = {}
     for at, (moves, _) in enumerate(rows):
@@ -152,5 +169,5 @@ def _costs(
     costs: list[float] = np.broadcast_to(
         np.asarray(outcome.effective_cost, dtype=float), count
     ).tolist()
-    ends = [(costs[2 * at], costs[2 * at + 1]) for at in range(len(rows))]
-    return ends, costs[-1]
+    unpriced: list[int] = np.broadcast_to(np.asarray(outcome.unpriced, dtype=int), count).tolist()
+    return costs, unpriced

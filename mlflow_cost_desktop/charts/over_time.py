@@ -229,12 +229,13 @@ def _in_words(
     found = shown.projection
     total = _sum(_shown_parts(shown, hidden), found.months)
     ends = max(round(first), 1), min(round(last), found.months)
-    low, high = (float(total[month - 1]) for month in ends)
+    low, high, here = (
+        at_least(amounts.money(float(total[month - 1])), found.unpriced)
+        for month in (*ends, shown.month)
+    )
     sentences = [
-        f"{TITLES[shown.kind]}: {amounts.money(low)} in {axis.words(ends[0])}, "
-        f"{amounts.money(high)} in {axis.words(ends[1])}",
-        f"{amounts.money(float(total[shown.month - 1]))} in {axis.words(shown.month)}, where the "
-        "marker stands",
+        f"{TITLES[shown.kind]}: {low} in {axis.words(ends[0])}, {high} in {axis.words(ends[1])}",
+        f"{here} in {axis.words(shown.month)}, where the marker stands",
     ]
     if shown.kind == "effective" and (words := band_in_words(found, shown.month, amounts)):
         sentences.append(words)
@@ -247,8 +248,11 @@ def band_in_words(found: Projection, month: int, amounts: Amounts) -> str:
     """Between which costs eight of ten cases lie in a month; empty where nobody knows."""
     if found.band is None:
         return ""
-    low, high = (float(of[month - 1]) for of in (found.band.low, found.band.high))
-    return f"{amounts.dollars(low)} to {amounts.dollars(high)} in eight cases of ten there"
+    low, high = (
+        at_least(amounts.dollars(float(of[month - 1])), found.unpriced)
+        for of in (found.band.low, found.band.high)
+    )
+    return f"{low} to {high} in eight cases of ten there"
 
 
 def _table(
@@ -313,5 +317,6 @@ def _reading(
         band = shown.projection.band
         for key, usd in (("p10", band.low), ("p90", band.high)):
             values[key] = amounts.money(float(usd[month - 1]))
-    total = amounts.money(float(_sum(parts, shown.projection.months)[month - 1]))
+    usd = float(_sum(parts, shown.projection.months)[month - 1])
+    total = at_least(amounts.money(usd), shown.projection.unpriced)
     return Reading(axis.words(month), values, (_total_name(shown, hidden), total))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,9 +13,9 @@ from mlflow_cost_desktop.analysis.tornado import Bar as Swing
 from mlflow_cost_desktop.analysis.tornado import Tornado
 from mlflow_cost_desktop.charts.axes import Axis, money_axis, named
 from mlflow_cost_desktop.charts.chart import Bar, Chart, Mark, Reading, Rule, Series, Table
-from mlflow_cost_desktop.charts.costs import Amounts
+from mlflow_cost_desktop.charts.costs import LEFT_OUT, Amounts
 from mlflow_cost_desktop.charts.palette import COLORS
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.currency import Currency
 
 TITLE = "What matters most"
@@ -72,7 +72,8 @@ def tornado_chart(named_: Named, figures: Figures, hidden: Set[str] = frozenset(
                 continue
             left, right = sorted(map(currency.converted, (cost, found.cost)))
             marks.append(Bar(series, left, right, height - HALF, height + HALF))
-    marks.append(Rule(currency.converted(found.cost), f"now {amounts.dollars(found.cost)}"))
+    now = at_least(amounts.dollars(found.cost), found.unpriced)
+    marks.append(Rule(currency.converted(found.cost), f"now {now}"))
     if named_.plan:
         name, usd = named_.plan
         if x.lower <= currency.converted(usd) <= x.upper:
@@ -92,7 +93,7 @@ def tornado_chart(named_: Named, figures: Figures, hidden: Set[str] = frozenset(
         lambda first, last: _table(named_, amounts),
         partial(_reading, named_, x),
         frozenset(hidden),
-        ". ".join(filter(None, (amounts.rate, more))),
+        ". ".join(filter(None, (amounts.rate, _left_out(found), more))),
     )
 
 
@@ -118,27 +119,38 @@ def _axis(named_: Named, figures: Figures) -> Axis:
 def _in_words(named_: Named, amounts: Amounts) -> str:
     found = named_.tornado
     said = [
-        f"{name}, {ends}: {amounts.dollars(bar.cost_low)} to {amounts.dollars(bar.cost_high)}"
+        f"{name}, {ends}: {' to '.join(_costs(bar, amounts.dollars))}"
         for name, ends, bar in zip(named_.names, named_.ends, named_.shown, strict=False)
     ]
     each = "; ".join(said) or "no input matters"
-    return f"{TITLE}: {amounts.money(found.cost)} a month now, and with one input moved: {each}."
+    now = at_least(amounts.money(found.cost), found.unpriced)
+    return f"{TITLE}: {now} a month now, and with one input moved: {each}."
+
+
+def _left_out(found: Tornado) -> str:
+    return LEFT_OUT if found.unpriced else ""
+
+
+def _costs(bar: Swing, written: Callable[[float], str]) -> tuple[str, str]:
+    """What it costs at both ends, with what that leaves out."""
+    return (
+        at_least(written(bar.cost_low), bar.lacks_low),
+        at_least(written(bar.cost_high), bar.lacks_high),
+    )
 
 
 def _table(named_: Named, amounts: Amounts) -> Table:
     currency = named_.currency
     rows = zip(named_.names, named_.ends, named_.tornado.bars, strict=True)
-    cells = tuple(
-        (name, ends, amounts.money(bar.cost_low), amounts.money(bar.cost_high))
-        for name, ends, bar in rows
-    )
+    cells = tuple((name, ends, *_costs(bar, amounts.money)) for name, ends, bar in rows)
     numbers = tuple(
         (np.nan, np.nan, currency.converted(bar.cost_low), currency.converted(bar.cost_high))
         for bar in named_.tornado.bars
     )
     code = "USD" if currency.is_usd else currency.code
     headings = ("Input", "Ends", "Cost at the low end", "Cost at the high end")
-    return Table(headings, cells, 0, numbers, ("", "", code, code), amounts.note)
+    note = ". ".join(filter(None, (amounts.note, _left_out(named_.tornado))))
+    return Table(headings, cells, 0, numbers, ("", "", code, code), note)
 
 
 def _reading(named_: Named, x: Axis, at: float) -> Reading:

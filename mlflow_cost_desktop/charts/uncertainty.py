@@ -26,7 +26,7 @@ from mlflow_cost_desktop.charts.chart import (
 )
 from mlflow_cost_desktop.charts.costs import HEADROOM, LEFT_OUT, PLAN, Amounts
 from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
-from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.figures import Figures, at_least
 
 Values: TypeAlias = NDArray[np.float64]
 Kind: TypeAlias = Literal["likelihood", "at_most"]
@@ -86,7 +86,8 @@ def uncertainty_chart(shown: HowSure, figures: Figures, hidden: Set[str] = froze
     highest = 100.0 if shown.kind == "at_most" else float(below.max(initial=0.0)) * HEADROOM
     for at in MARKED:
         usd = found.percentiles[at]
-        marks.append(Rule(currency.converted(usd), f"P{at} {amounts.dollars(usd)}"))
+        cost = at_least(amounts.dollars(usd), found.unpriced)
+        marks.append(Rule(currency.converted(usd), f"P{at} {cost}"))
     budget = found.scenario.budget_usd
     if budget is not None and x.lower <= currency.converted(budget) <= x.upper:
         marks.append(Rule(currency.converted(budget), f"budget {amounts.dollars(budget)}"))
@@ -186,7 +187,8 @@ def _percent(value: float, figures: Figures) -> str:
 def _in_words(shown: HowSure, amounts: Amounts, first: float, last: float) -> str:
     found = shown.found
     spread = ", ".join(
-        f"{amounts.dollars(usd)} in {at} of 100" for at, usd in found.percentiles.items()
+        f"{at_least(amounts.dollars(usd), found.unpriced)} in {at} of 100"
+        for at, usd in found.percentiles.items()
     )
     sentences = [f"{TITLES[shown.kind]}, of {amounts.figures.exact(found.draws)} cases"]
     sentences.append(f"At most {spread}")
@@ -222,7 +224,8 @@ def _table(shown: HowSure, x: Axis, amounts: Amounts, first: float, last: float)
     )
     units = (x.unit, *("%" for _ in columns))
     current = int(np.argmin(np.abs(np.array(costs) - here)))
-    return Table(tuple(headings), rows, current, numbers, units, amounts.note)
+    note = ". ".join(filter(None, (amounts.note, LEFT_OUT if found.unpriced else "")))
+    return Table(tuple(headings), rows, current, numbers, units, note)
 
 
 def _reading(shown: HowSure, x: Axis, amounts: Amounts, at: float) -> Reading:

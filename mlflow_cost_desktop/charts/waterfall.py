@@ -130,7 +130,10 @@ def _cut(name: str) -> str:
 
 def _in_words(shown: Waterfall, amounts: Amounts, first: float, last: float) -> str:
     columns = shown.comparison.columns
-    totals = [amounts.money(usd) for usd in shown.totals]
+    totals = [
+        at_least(amounts.money(usd), columns[at].gaps)
+        for usd, at in zip(shown.totals, (0, shown.at), strict=True)
+    ]
     told = ", ".join(
         f"{_title(step, amounts.figures)} "
         f"{amounts.currency.signed_money(step.effect, amounts.figures)}"
@@ -167,7 +170,9 @@ def _table(shown: Waterfall, amounts: Amounts, first: float, last: float) -> Tab
         (nothing, nothing if usd is None else usd * rate, level * rate) for _, usd, level in told
     )
     code = "USD" if amounts.currency.is_usd else amounts.currency.code
-    return Table(("Step", "Change", "Total"), rows, 0, numbers, ("", code, code), amounts.note)
+    left_out = LEFT_OUT if columns[0].gaps or columns[shown.at].gaps else ""
+    note = ". ".join(filter(None, (amounts.note, left_out)))
+    return Table(("Step", "Change", "Total"), rows, 0, numbers, ("", code, code), note)
 
 
 def _reading(amounts: Amounts, x: float) -> Reading:

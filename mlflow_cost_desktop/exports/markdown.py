@@ -84,6 +84,13 @@ def _money_of(facts: Facts, usd: float, lacks: object) -> str:
     return at_least(facts.currency.amount(usd, PLAIN), lacks)
 
 
+def _money_cells(facts: Facts, effective: float, invoices: float, time: float) -> tuple[str, ...]:
+    gaps = facts.estimate.gaps
+    lacks = gaps, gaps - {"labor"}, "labor" in gaps
+    each = zip((effective, invoices, time), lacks, strict=True)
+    return tuple(_money_of(facts, float(usd), lack) for usd, lack in each)
+
+
 def _summary(facts: Facts) -> Iterator[str]:
     decision = Decision.of(facts)
     yield f"{_strong(decision.cost)}{_strong(decision.verdict)}"
@@ -109,18 +116,18 @@ def _summary(facts: Facts) -> Iterator[str]:
 
 
 def _money(facts: Facts) -> Iterator[str]:
-    along, currency, gaps = facts.projection, facts.currency, facts.estimate.gaps
+    along, currency = facts.projection, facts.currency
     yield f"## {PARTS['money']}\n"
     rows: list[tuple[str, ...]] = []
     for year in along.years:
         time = year.cash_by_component["labor"]
         name = months_in_words(facts.scenario.start, year.first_month, year.last_month)
-        figures = (year.effective, year.cash - time, time)
-        rows.append((escaped(name), *(_money_of(facts, usd, gaps) for usd in figures)))
+        figures = _money_cells(facts, year.effective, year.cash - time, time)
+        rows.append((escaped(name), *figures))
     time = float(along.cash_by_component["labor"].sum())
-    figures = along.effective_total, along.cash_total - time, time
+    figures = _money_cells(facts, along.effective_total, along.cash_total - time, time)
     horizon = PLAIN.quantity(float(facts.scenario.horizon_months), "month")
-    rows.append((f"**{horizon}**", *(f"**{_money_of(facts, usd, gaps)}**" for usd in figures)))
+    rows.append((f"**{horizon}**", *(f"**{figure}**" for figure in figures)))
     unit = escaped(currency.heading)
     heads = ("Months", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
     yield from _table(heads, rows, (False, True, True, True))
@@ -177,10 +184,7 @@ def _months(facts: Facts) -> Iterator[str]:
     rows = [
         (
             str(at + 1),
-            *(
-                _money_of(facts, float(usd), along.unpriced)
-                for usd in (along.effective[at], along.cash[at] - time[at], time[at])
-            ),
+            *_money_cells(facts, along.effective[at], along.cash[at] - time[at], time[at]),
         )
         for at in range(along.months)
     ]

@@ -142,7 +142,7 @@ class Currency(Model):
         """`$1 = €0.92, 2026-11-20`; empty for USD itself."""
         if self.is_usd:
             return ""
-        return f"$1 = {self.symbol}{figures.exact(self.rate)}, {self.date}"
+        return f"$1 = {self.symbol}{figures.exact(self.rate)}, {figures.day(self.date)}"
 
     def converted(self, usd: float) -> float:
         """An amount of USD in this currency."""

@@ -57,15 +57,17 @@ def share_in_words(found: Comparison, at: int, figures: Figures) -> str:
     first, other = found.columns[0], found.columns[at]
     currency = first.scenario.currency
 
-    def change(one: float, another: float) -> str:
-        return currency.signed_money(another - one, figures)
+    def change(name: str) -> str:
+        usd = float(getattr(other, name)) - float(getattr(first, name))
+        lacks = first.lacks(name) or other.lacks(name)
+        return at_least(currency.signed_money(usd, figures), lacks)
 
     return ", ".join(
         (
-            f"infrastructure {change(first.infrastructure, other.infrastructure)}",
-            f"maintenance {change(first.labor, other.labor)}",
-            f"one-off work {change(first.one_off, other.one_off)} a month",
-            f"cash in the first year {change(first.first_year_cash, other.first_year_cash)}",
+            f"infrastructure {change('infrastructure')}",
+            f"maintenance {change('labor')}",
+            f"one-off work {change('one_off')} a month",
+            f"cash in the first year {change('first_year_cash')}",
         )
     )
 

@@ -64,7 +64,7 @@ def cost_in_words(
     span = ""
     if sure is not None:
         low, high = (scenario.currency.dollars(sure.percentiles[at], figures) for at in (10, 90))
-        span = f" ({low}–{high} in eight cases of ten):"
+        span = f" ({at_least(f'{low}–{high}', sure.unpriced)} in eight cases of ten):"
     own = f"{labor} for maintenance by own people"
     return (
         ("Hosting MLflow yourself costs ", False),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlflow_cost_desktop.analysis.flips import LABOR, MOVING, PRICES, RATES, Flip, Flips, GroupFlip
 from mlflow_cost_desktop.figures import Figures, one_line
+from mlflow_cost_desktop.wording.totals import LACKS
 from mlflow_cost_desktop.wording.uncertainty import place_in_words, worked_out
 
 GROUPS = {
@@ -65,7 +66,8 @@ def verdict_in_words(found: Flips, figures: Figures) -> str:
         return f"{name} costs as much as hosting it yourself"
     money = found.scenario.currency.money(abs(found.difference), figures)
     word = "cheaper" if found.difference < 0 else "costlier"
-    return f"{name} is {money} {word} than hosting it yourself"
+    lacks = f", {LACKS}" if found.unpriced else ""
+    return f"{name} is {money} {word} than hosting it yourself{lacks}"
 
 
 def flips_in_words(found: Flips, figures: Figures) -> Iterator[str]:

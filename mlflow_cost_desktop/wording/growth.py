@@ -131,8 +131,8 @@ def cash_in_words(projection: Projection, figures: Figures) -> str:
     if projection.months > 12:
         parts.append(f"in the first year {money(projection.years[0].cash)}")
     parts.append(f"in all {money(projection.cash_total)}")
-    own = float(labor.sum())
-    return f"{', '.join(parts)}, of it your own people’s time {money(own)}"
+    own = at_least(currency.money(float(labor.sum()), figures), "labor" in projection.estimate.gaps)
+    return f"{', '.join(parts)}, of it your own people’s time {own}"
 
 
 def plan_in_words(held: PlanOverTime, start: str) -> str:
@@ -230,17 +230,18 @@ def month_in_figures(projection: Projection, month: int, figures: Figures) -> st
     scenario, at = projection.scenario, month - 1
     currency = scenario.currency
 
-    def money(usd: float) -> str:
-        return currency.money(usd, figures)
+    def money(usd: float, lacks: object) -> str:
+        return at_least(currency.money(usd, figures), lacks)
 
-    costs = (money(float(of[at])) for of in (projection.effective, projection.cash))
-    effective, cash = (at_least(cost, projection.unpriced) for cost in costs)
+    effective, cash = (
+        money(float(of[at]), projection.unpriced) for of in (projection.effective, projection.cash)
+    )
     name = month_in_words(scenario.start, month).capitalize()
     said = [f"{name}: effective {effective}, cash {cash}"]
     held = projection.held
     if held and held.effective[at] == held.effective[at]:
         size = [plan.name for begin, plan in held.sizes if begin <= month][-1]
-        said.append(f"{size} {money(float(held.effective[at]))}")
+        said.append(f"{size} {money(float(held.effective[at]), held.has_gaps)}")
     said += [
         f"{short_name(scenario, path)} "
         f"{value_in_words(spec_at(scenario, path), _rounded(float(values[at, 0])), figures)}"

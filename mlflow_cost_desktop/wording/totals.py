@@ -10,6 +10,9 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.wording.unit_costs import short_unit_costs
 
+LACKS = "without unpriced lines"
+"""Of a difference, or a chance, that leaves out a line."""
+
 
 def subtotal(estimate: Estimate, component: str, written: Callable[[float], str]) -> str:
     """A component's cost a month, with what it leaves out."""
@@ -40,6 +43,11 @@ def left_out(estimate: Estimate) -> str:
         return ""
     has, is_ = ("has", "is") if unpriced == 1 else ("have", "are")
     return f"{unpriced} {plural(unpriced, 'line')} {has} no known price and {is_} left out."
+
+
+def left_out_of_all(unpriced: int) -> str:
+    """`1 line without a known price: left out of all sums.`"""
+    return f"{unpriced} {plural(unpriced, 'line')} without a known price: left out of all sums."
 
 
 def totals_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> list[str]:

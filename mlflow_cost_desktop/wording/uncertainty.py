@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.ranges import Range, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import NOT_USED
 from mlflow_cost_desktop.wording.inputs import value_in_words
+from mlflow_cost_desktop.wording.totals import LACKS
 
 TYPED = "typed"
 """Where a range comes from of which nothing else is said."""
@@ -97,12 +98,14 @@ def chances_in_words(found: Uncertainty, figures: Figures) -> Iterator[str]:
     """How likely the plan is cheaper, where half of the cases lie, and what of the budget."""
     currency, of = found.scenario.currency, found.percentiles
     share, plan = found.plan_share, found.plan
+    lacks = f", {LACKS}" if found.unpriced else ""
     if plan and share is not None:
         name = one_line(plan.name)
-        yield f"{_capital(cases_in_words(share))} {name} is cheaper than hosting it yourself."
+        cases = _capital(cases_in_words(share))
+        yield f"{cases} {name} is cheaper than hosting it yourself{lacks}."
         if small := found.too_small_share:
             yield f"{_capital(cases_in_words(small))} {name} is too small."
-    low, high = (currency.dollars(of[at], figures) for at in (25, 75))
+    low, high = (at_least(currency.dollars(of[at], figures), found.unpriced) for at in (25, 75))
     yield f"Half of the cases lie between {low} and {high} a month."
     if (words := budget_in_words(found, figures)) is not None:
         yield words
@@ -114,7 +117,9 @@ def budget_in_words(found: Uncertainty, figures: Figures) -> str | None:
     if budget is None:
         return None
     money = found.scenario.currency.dollars(budget, figures)
-    return f"{_capital(cases_in_words(found.share_up_to(budget)))} a month costs at most {money}."
+    cases = _capital(cases_in_words(found.share_up_to(budget)))
+    lacks = f", {LACKS}" if found.unpriced else ""
+    return f"{cases} a month costs at most {money}{lacks}."
 
 
 def _capital(words: str) -> str:

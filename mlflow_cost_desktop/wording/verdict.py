@@ -18,6 +18,7 @@ from mlflow_cost_desktop.model.managed_plan import (
     PlanState,
 )
 from mlflow_cost_desktop.wording.flips import nearest_in_words
+from mlflow_cost_desktop.wording.totals import LACKS
 
 STATES: dict[PlanState, str] = {"ask": "ask", "closed": "closed", "unknown": "unknown"}
 """What stands in a column in place of a figure."""
@@ -32,8 +33,6 @@ IN_SHORT: dict[PlanState, str] = {
     "closed": "no longer sold",
     "unknown": "price unknown",
 }
-LACKS = "without unpriced lines"
-"""Of a difference between totals of which one leaves out a line."""
 
 
 def cost_in_words(offer: Offer, currency: Currency, figures: Figures) -> str:

@@ -13,8 +13,11 @@ from mlflow_cost_desktop.charts.uncertainty import HowSure, uncertainty_chart
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import replace
+from mlflow_cost_desktop.prices.aws.provider import AWS
+from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.uncertainty import bar_in_words, moves_in_words
 from tests.analysis.test_uncertainty import FILE, LENGTH, RATE, SMALL, US_EAST, with_ranges
+from tests.support import ARTICLE, BOOK
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +141,30 @@ def test_a_tornado_of_nothing() -> None:
     chart = tornado_chart(empty, PLAIN)
     assert [mark for mark in chart.marks if isinstance(mark, Bar)] == []
     assert "no input matters" in chart.in_words(0.0, 1.0)
+
+
+def test_costs_that_leave_out_a_line_say_so() -> None:
+    scenario = replace(FILE, "server.ec2.instance_type", "m9.large")
+    found = uncertainty(scenario, US_EAST, count=100)
+    chart = uncertainty_chart(HowSure(found, "likelihood", found.mean), PLAIN)
+    rules = [mark.text for mark in chart.marks if isinstance(mark, Rule)]
+    assert rules and all(text.endswith(" + ?") for text in rules)
+    swings = tornado(scenario, US_EAST)
+    names = tuple(bar_in_words(bar) for bar in swings.bars)
+    named = Named(swings, Currency(), names, tuple("" for _ in names))
+    chart = tornado_chart(named, PLAIN)
+    (rule,) = (mark for mark in chart.marks if isinstance(mark, Rule))
+    assert rule.text == f"now {PLAIN.dollars(swings.cost)} + ?"
+    table = chart.table(0.0, 1.0)
+    assert all(cell.endswith(" + ?") for row in table.rows for cell in row[2:])
+    assert "left out" in table.note and "left out" in chart.note
+
+
+def test_only_the_end_that_lacks_a_price_says_so() -> None:
+    """A root volume of a type without a price costs nobody knows what, and none costs nothing."""
+    prices = {sku: price for sku, price in BOOK.listed.items() if not sku.startswith("ebs/gp3")}
+    book = PriceBook(AWS, "us-east-1", "US East (N. Virginia)", prices, BOOK.instance_types)
+    swings = tornado(ARTICLE, book)
+    (bar,) = (one for one in swings.bars if one.lacks_high)
+    assert bar.path == "server.ec2.root_volume_gb"
+    assert not bar.lacks_low and not swings.unpriced

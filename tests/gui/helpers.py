@@ -7,14 +7,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QMessageBox,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -149,6 +161,31 @@ def rows(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterat
     for row in range(model.rowCount(parent)):
         yield [model.index(row, c, parent).data() for c in range(model.columnCount(parent))]
         yield from rows(model, model.index(row, 0, parent))
+
+
+def texts_of(top: QWidget) -> Iterator[str]:
+    """Every text that a widget and all within show, or tell by tooltip or assistive technology."""
+    for widget in (top, *top.findChildren(QWidget)):
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLabel | QAbstractButton | QAbstractSpinBox):
+            yield widget.text()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(row) for row in range(widget.count()))
+        if isinstance(widget, QTextEdit):
+            yield widget.toPlainText()
+        if isinstance(widget, QAbstractItemView) and widget.model():
+            yield from _cells(widget, QModelIndex())
+
+
+def _cells(view: QAbstractItemView, parent: QModelIndex) -> Iterator[str]:
+    model = view.model()
+    roles = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.UserRole
+    for row in range(model.rowCount(parent)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
+            index = model.index(row, column, parent)
+            yield from (str(index.data(role) or "") for role in roles)
+        yield from _cells(view, model.index(row, 0, parent))
 
 
 def line(model: QAbstractItemModel, name: str) -> list[str]:

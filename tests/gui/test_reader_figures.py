@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QLabel,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer.views import OVER_TIME
@@ -33,6 +24,7 @@ from mlflow_cost_desktop.model.fields.paths import places
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from tests.gui.conftest import MakeWindow
+from tests.gui.helpers import texts_of
 from tests.support import ARTICLE, changed, own_rate
 
 ENGLISH = re.compile(r"\$\s?\d+\.\d\d?(?!\d)|(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)|\d{4}-\d\d-\d\d")
@@ -55,40 +47,16 @@ BUSY = changed(
 )
 
 
-def _texts(widget: QWidget) -> Iterator[str]:
-    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
-    if isinstance(widget, QLabel | QAbstractButton | QAbstractSpinBox):
-        yield widget.text()
-    if isinstance(widget, QComboBox):
-        yield from (widget.itemText(row) for row in range(widget.count()))
-    if isinstance(widget, QTextEdit):
-        yield widget.toPlainText()
-    if isinstance(widget, QAbstractItemView) and widget.model():
-        yield from _cells(widget, QModelIndex())
-
-
-def _cells(view: QAbstractItemView, parent: QModelIndex) -> Iterator[str]:
-    model = view.model()
-    roles = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.UserRole
-    for row in range(model.rowCount(parent)):
-        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
-        for column in range(columns):
-            index = model.index(row, column, parent)
-            yield from (str(index.data(role) or "") for role in roles)
-        yield from _cells(view, model.index(row, 0, parent))
-
-
 def _english(top: QWidget, session: Session) -> set[str]:
     """What is not written in the reader's format."""
     prose = sorted(_prose(session), key=len, reverse=True)
     found: set[str] = set()
-    for widget in (top, *top.findChildren(QWidget)):
-        for text in _texts(widget):
-            plain = unescape(re.sub(r"<br>", "\n", text))
-            for words in prose:
-                plain = plain.replace(words, "")
-            if ENGLISH.search(plain):
-                found.add(plain)
+    for text in texts_of(top):
+        plain = unescape(re.sub(r"<br>", "\n", text))
+        for words in prose:
+            plain = plain.replace(words, "")
+        if ENGLISH.search(plain):
+            found.add(plain)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import NAMES, Code, Currency
 from mlflow_cost_desktop.model.fields.paths import places, replace
@@ -28,6 +28,12 @@ def test_differences_have_a_sign_unless_they_round_to_nothing() -> None:
 def test_usd_is_left_as_it_is_whatever_the_rate() -> None:
     assert Currency(per_usd=3.0).money(69.12, PLAIN) == "$69.12"
     assert Currency(per_usd=3.0).rate_in_words(PLAIN) == ""
+
+
+def test_the_day_of_a_rate_is_written_for_its_reader() -> None:
+    there = Figures(".", ",", lambda day: ".".join(reversed(day.split("-"))))
+    assert EURO.rate_in_words(PLAIN) == "$1 = €0.92, 2026-11-20"
+    assert EURO.rate_in_words(there) == "$1 = €0,92, 20.11.2026"
 
 
 def test_amounts_are_converted_before_they_are_rounded() -> None:

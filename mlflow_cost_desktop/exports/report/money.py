@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -82,7 +83,7 @@ def _years(pages: Pages, facts: Facts) -> None:
     named += [
         (months_in_words(start, year.first_month, year.last_month), year) for year in along.years
     ]
-    rows = [Row(tuple(_cells(facts, name, year, BODY))) for name, year in named]
+    rows = [Row(tuple(_cells(facts, name, _told(year), BODY))) for name, year in named]
     months = PLAIN.quantity(float(facts.scenario.horizon_months), "month")
     whole = YearCost(
         0,
@@ -94,23 +95,31 @@ def _years(pages: Pages, facts: Facts) -> None:
         },
         {name: float(cost.sum()) for name, cost in along.cash_by_component.items()},
     )
-    rows.append(Row(tuple(_cells(facts, months, whole, BODY_BOLD)), strong_rule=True))
+    rows.append(Row(tuple(_cells(facts, months, _told(whole), BODY_BOLD)), strong_rule=True))
     once, once_own = _once(facts)
     total, labor = float(facts.estimate.effective_cost), float(facts.estimate.labor)
     for name, invoices, own in (
         ("A month’s share of what is paid once", once, once_own),
         ("Every month’s own", total - labor - once, labor - once_own),
     ):
-        figures = (_amount(facts, usd) for usd in (invoices, own, None, invoices + own))
-        rows.append(Row(([(name, BODY)], *([(figure, BODY)] for figure in figures))))
+        rows.append(Row(tuple(_cells(facts, name, (invoices, own, None, invoices + own), BODY))))
     pages.table(columns, rows)
 
 
-def _cells(facts: Facts, name: str, cost: YearCost, look: Style) -> Iterator[Spans]:
-    yield [(name, look)]
+Told: TypeAlias = tuple[float, float, float | None, float]
+"""Invoices, own people's time, both together, effective cost; USD."""
+
+
+def _told(cost: YearCost) -> Told:
     time = cost.cash_by_component["labor"]
-    for usd in (cost.cash - time, time, cost.cash, cost.effective):
-        yield [(_amount(facts, usd), look)]
+    return cost.cash - time, time, cost.cash, cost.effective
+
+
+def _cells(facts: Facts, name: str, told: Told, look: Style) -> Iterator[Spans]:
+    gaps = facts.estimate.gaps
+    yield [(name, look)]
+    for usd, lacks in zip(told, (gaps - {"labor"}, "labor" in gaps, gaps, gaps), strict=True):
+        yield [("" if usd is None else _amount(facts, usd, lacks), look)]
 
 
 def _once(facts: Facts) -> tuple[float, float]:
@@ -120,10 +129,8 @@ def _once(facts: Facts) -> tuple[float, float]:
     return sum(float(charge.known_cost) for charge in spread) - own, own
 
 
-def _amount(facts: Facts, usd: float | None) -> str:
-    if usd is None:
-        return ""
-    return at_least(facts.currency.amount(usd, PLAIN), facts.estimate.gaps)
+def _amount(facts: Facts, usd: float, lacks: object) -> str:
+    return at_least(facts.currency.amount(usd, PLAIN), lacks)
 
 
 def _due(pages: Pages, facts: Facts) -> None:
@@ -217,8 +224,8 @@ def _sensitivity(pages: Pages, facts: Facts) -> None:
             (
                 [(printable(bar_in_words(bar)), BODY)],
                 [(moves_in_words(bar, PLAIN, has_ranges=found.has_ranges), BODY_MUTED)],
-                [(_amount(facts, bar.cost_low), BODY)],
-                [(_amount(facts, bar.cost_high), BODY)],
+                [(_amount(facts, bar.cost_low, bar.lacks_low), BODY)],
+                [(_amount(facts, bar.cost_high, bar.lacks_high), BODY)],
             )
         )
         for bar in found.bars[:MOST_BARS]

@@ -71,10 +71,11 @@ def _years(pages: Pages, facts: Facts, found: Projection) -> None:
     currency, start, held = facts.currency, found.scenario.start, found.held
     parts = found.parts_of_months
 
-    def cell(usd: float, *, is_bold: bool = False) -> Spans:
-        words = TOO_SMALL if usd != usd else currency.amount(usd, PLAIN)
-        shown = words if words == TOO_SMALL else at_least(words, found.unpriced)
-        return [(shown, BODY_BOLD if is_bold else BODY)]
+    gaps = found.estimate.gaps
+
+    def cell(usd: float, lacks: object = False, *, is_bold: bool = False) -> Spans:
+        words = TOO_SMALL if usd != usd else at_least(currency.amount(usd, PLAIN), lacks)
+        return [(words, BODY_BOLD if is_bold else BODY)]
 
     columns = [
         Column("Months", 190.0),
@@ -88,24 +89,25 @@ def _years(pages: Pages, facts: Facts, found: Projection) -> None:
     for year in found.years:
         cells = [
             [(months_in_words(start, year.first_month, year.last_month), BODY)],
-            cell(year.effective),
-            cell(year.cash),
-            cell(year.cash_by_component["labor"]),
+            cell(year.effective, gaps),
+            cell(year.cash, gaps),
+            cell(year.cash_by_component["labor"], "labor" in gaps),
         ]
         if held:
             within = slice(year.first_month - 1, year.last_month)
-            cells.append(cell(float((held.effective * parts)[within].sum())))
+            cells.append(cell(float((held.effective * parts)[within].sum()), held.has_gaps))
         rows.append(Row(tuple(cells)))
     months = PLAIN.quantity(float(found.scenario.horizon_months), "month")
     labor = float(found.cash_by_component["labor"].sum())
     whole = [
         [(f"{months}, {currency.code if not currency.is_usd else 'USD'}", BODY_BOLD)],
-        cell(found.effective_total, is_bold=True),
-        cell(found.cash_total, is_bold=True),
-        cell(labor, is_bold=True),
+        cell(found.effective_total, gaps, is_bold=True),
+        cell(found.cash_total, gaps, is_bold=True),
+        cell(labor, "labor" in gaps, is_bold=True),
     ]
     if held:
-        whole.append(cell(float((held.effective * parts).sum()), is_bold=True))
+        usd = float((held.effective * parts).sum())
+        whole.append(cell(usd, held.has_gaps, is_bold=True))
     rows.append(Row(tuple(whole), strong_rule=True))
     pages.table(columns, rows)
 

@@ -123,7 +123,7 @@ def _rows(found: Comparison) -> Iterator[Row]:
         cells = _cells(
             found,
             lambda at, attribute=attribute: float(getattr(found.columns[at], attribute)),
-            lambda at: bool(found.columns[at].gaps),
+            lambda at, attribute=attribute: found.columns[at].lacks(attribute),
         )
         style = BODY if number else BODY_BOLD
         yield Row(([(title, style)], *cells), strong_rule=not number)

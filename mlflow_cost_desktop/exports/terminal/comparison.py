@@ -264,7 +264,7 @@ def _totals(
     found: Comparison, name: str, shown: Sequence[int], currency: Currency
 ) -> tuple[list[str], list[str]]:
     usd = [float(getattr(found.columns[at], name)) for at in shown]
-    lacks = [bool(found.columns[at].gaps) for at in shown]
+    lacks = [found.columns[at].lacks(name) for at in shown]
     costs = [
         at_least(currency.amount(cost, PLAIN), lack) for cost, lack in zip(usd, lacks, strict=True)
     ]

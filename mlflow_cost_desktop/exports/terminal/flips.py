@@ -40,7 +40,7 @@ def _row(flip: Flip) -> dict[str, Any]:
 def flips_object(found: Flips | None) -> dict[str, Any]:
     """The flips for JSON; None and empty where nothing is held against whose cost is known."""
     if found is None:
-        return {"against": None, "difference": None, "flips": [], "groups": []}
+        return {"against": None, "difference": None, "flips": [], "groups": [], "unpriced": 0}
     return {
         "against": found.plan.id,
         "difference": found.difference,
@@ -48,6 +48,7 @@ def flips_object(found: Flips | None) -> dict[str, Any]:
         "groups": [
             {"title": group_in_words(group), "factor": group.factor} for group in found.groups
         ],
+        "unpriced": found.unpriced,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
-from mlflow_cost_desktop.figures import PLAIN, plural
+from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.month_names import month_in_words, months_in_words, short_month
@@ -24,6 +24,7 @@ from mlflow_cost_desktop.wording.growth import (
     rule_in_words,
     verdict_in_words,
 )
+from mlflow_cost_desktop.wording.totals import left_out_of_all
 
 WIDTH = 100
 FIGURE = 11
@@ -171,41 +172,49 @@ def projection_table(found: Projection, plans: Sequence[ManagedPlan] = ()) -> st
             lines += _indented(f"{when}: {printable(due_in_words(found, month))}")
     lines += ["", *_rules(found)]
     if found.unpriced:
-        count = f"{found.unpriced} {plural(found.unpriced, 'line')}"
-        lines.append(f"{count} without a known price: left out of all sums.")
+        lines.append(left_out_of_all(found.unpriced))
     for notice in warnings(scenario, book, plans=plans):
         lines += wrapped(f"! {printable(notice.text)}", WIDTH, "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _years(found: Projection) -> Iterator[str]:
-    start = found.scenario.start
-    heads = [title.split()[0] for title in COMPONENTS.values()]
-    yield _row("USD", *heads, "Effective", "Cash")
-    yield "─" * WIDTH
-    for year in found.years:
-        name = months_in_words(start, year.first_month, year.last_month)
-        costs = (*year.by_component.values(), year.effective, year.cash)
-        yield from _named(name, costs)
-    yield "─" * WIDTH
+    start, gaps = found.scenario.start, found.estimate.gaps
+    lacks = (*(name in gaps for name in COMPONENTS), bool(gaps), bool(gaps))
+    rows = {
+        months_in_words(start, year.first_month, year.last_month): _cells(
+            (*year.by_component.values(), year.effective, year.cash), lacks
+        )
+        for year in found.years
+    }
     parts = [
         float((cost * found.parts_of_months).sum()) for cost in found.by_component.values()
     ]  # fmt: skip
+    whole = _cells((*parts, found.effective_total, found.cash_total), lacks)
+    heads = [*(title.split()[0] for title in COMPONENTS.values()), "Effective", "Cash"]
+    widths = [
+        max(FIGURE, *map(len, column)) for column in zip(*rows.values(), whole, strict=True)
+    ]  # fmt: skip
+    yield from _row("USD", heads, widths)
+    yield "─" * WIDTH
+    for name, cells in rows.items():
+        yield from _row(name, cells, widths)
+    yield "─" * WIDTH
     months = PLAIN.quantity(float(found.scenario.horizon_months), "month")
-    yield from _named(months, (*parts, found.effective_total, found.cash_total))
+    yield from _row(months, whole, widths)
 
 
-def _named(name: str, costs: tuple[float, ...]) -> Iterator[str]:
-    cells = [PLAIN.amount(cost) for cost in costs]
-    if len(name) > WIDTH - len(cells) * (FIGURE + 1):
+def _cells(costs: Sequence[float], lacks: Sequence[bool]) -> list[str]:
+    return [at_least(PLAIN.amount(cost), lack) for cost, lack in zip(costs, lacks, strict=True)]
+
+
+def _row(name: str, cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    figures = "".join(f" {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+    room = WIDTH - len(figures)
+    if len(name) > room:
         yield name
         name = ""
-    yield _row(name, *cells)
-
-
-def _row(name: str, *cells: str) -> str:
-    figures = "".join(f" {cell:>{FIGURE}}" for cell in cells)
-    return f"{name:<{WIDTH - len(figures)}}{figures}"
+    yield f"{name:<{room}}{figures}"
 
 
 def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
@@ -213,7 +222,8 @@ def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
     if held.too_small_from is None:
         effective = float((held.effective * found.parts_of_months).sum())
         cash = float(held.cash.sum())
-        yield f"  {PLAIN.money(effective)} in all, {PLAIN.money(cash)} of cash"
+        in_all, of_cash = (at_least(PLAIN.money(usd), held.has_gaps) for usd in (effective, cash))
+        yield f"  {in_all} in all, {of_cash} of cash"
     yield from _indented(f"{printable(verdict_in_words(found))}.")
 
 

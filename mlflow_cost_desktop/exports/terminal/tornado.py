@@ -8,9 +8,10 @@ from typing import Any
 from mlflow_cost_desktop.analysis.tornado import Bar, Tornado
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
-from mlflow_cost_desktop.figures import PLAIN
+from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
+from mlflow_cost_desktop.wording.totals import left_out_of_all
 from mlflow_cost_desktop.wording.uncertainty import (
     bar_in_words,
     moves_in_words,
@@ -38,6 +39,7 @@ def tornado_json(found: Tornado) -> str:
             {**_row(bar), "with": [move.place.path for move in bar.moves[1:]]} for bar in found.bars
         ],
         "without_effect": [place.path for place in found.without_effect],
+        "unpriced": found.unpriced,
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -53,19 +55,22 @@ def tornado_table(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
     rows = [("Input", "Ends", f"{currency.heading} at low", "at high")]
     for bar in found.bars:
         ends = moves_in_words(bar, PLAIN, has_ranges=found.has_ranges)
-        low, high = (currency.amount(usd, PLAIN) for usd in (bar.cost_low, bar.cost_high))
+        low = at_least(currency.amount(bar.cost_low, PLAIN), bar.lacks_low)
+        high = at_least(currency.amount(bar.cost_high, PLAIN), bar.lacks_high)
         rows.append((printable(bar_in_words(bar)), ends, low, high))
+    now = at_least(currency.money(found.cost, PLAIN), found.unpriced)
     lines = [
         printable(scenario.name),
         f"{book.region_name} ({book.region_id})",
         "",
-        f"{currency.money(found.cost, PLAIN)} a month, and with one input at an end, "
-        "everything else as it is:",
+        f"{now} a month, and with one input at an end, everything else as it is:",
         "",
         *columns(rows, (False, False, True, True)),
     ]
     if words := without_effect_in_words(found):
         lines += ["", *wrapped(words, WIDTH, "  ")]
+    if found.unpriced:
+        lines += ["", left_out_of_all(found.unpriced)]
     if not found.has_ranges:
         lines += ["", "No input has a range: each is moved by ±10 %, one step up from zero."]
     return "\n".join(line.rstrip() for line in lines) + "\n"

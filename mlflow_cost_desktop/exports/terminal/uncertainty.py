@@ -9,10 +9,11 @@ from typing import Any
 from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
-from mlflow_cost_desktop.figures import PLAIN, plural
+from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.wording.growth import name_in_words
+from mlflow_cost_desktop.wording.totals import left_out_of_all
 from mlflow_cost_desktop.wording.uncertainty import (
     chances_in_words,
     range_in_words,
@@ -91,17 +92,20 @@ def uncertainty_table(found: Uncertainty, plans: Sequence[ManagedPlan] = ()) -> 
     for words in chances_in_words(found, PLAIN):
         lines += wrapped(words, WIDTH, "  ")
     currency = scenario.currency
+
+    def amount(usd: float) -> str:
+        return at_least(currency.amount(usd, PLAIN), found.unpriced)
+
     rows = [("In so many of 100 cases at most", f"{currency.heading} / month")]
-    rows += [(str(at), currency.amount(usd, PLAIN)) for at, usd in found.percentiles.items()]
+    rows += [(str(at), amount(usd)) for at, usd in found.percentiles.items()]
     rows += [
-        ("on average", currency.amount(found.mean, PLAIN)),
+        ("on average", amount(found.mean)),
         ("standard deviation", currency.amount(found.deviation, PLAIN)),
     ]
     lines += ["", *columns(rows, (True, True)), "", *_ranges(found)]
     lines.append(f"{PLAIN.exact(found.draws)} draws with seed {scenario.seed}.")
     if found.unpriced:
-        count = f"{found.unpriced} {plural(found.unpriced, 'line')}"
-        lines.append(f"{count} without a known price: left out of all sums.")
+        lines.append(left_out_of_all(found.unpriced))
     for notice in warnings(scenario, book, plans=plans):
         lines += wrapped(f"! {printable(notice.text)}", WIDTH, "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"

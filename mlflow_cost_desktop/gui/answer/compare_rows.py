@@ -152,7 +152,7 @@ class Table:
         columns = self.outcome.comparison.columns
         return self._cells(
             lambda at: float(getattr(columns[at], attribute)),
-            lambda at: bool(columns[at].gaps),
+            lambda at: columns[at].lacks(attribute),
             effects,
         )
 

@@ -186,13 +186,13 @@ def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     )
     if kind != "effective":
         labor = weighted["labor"]
-        rows.append(TableRow("own", (f"  of it {OWN_TIME.lower()}", *cells(labor), "")))
-        rows.append(
-            TableRow("out", (f"  of it {PAID_OUT.lower()}", *cells(total - labor, bool(gaps)), ""))
-        )
+        own, out = cells(labor, "labor" in gaps), cells(total - labor, gaps - {"labor"})
+        rows.append(TableRow("own", (f"  of it {OWN_TIME.lower()}", *own, "")))
+        rows.append(TableRow("out", (f"  of it {PAID_OUT.lower()}", *out, "")))
     if found.held:
         held = found.held.effective * weights if kind == "effective" else found.held.cash
-        rows.append(TableRow("plan", (found.held.plan.name, *cells(held), ""), PLAN_COLORS[0]))
+        costs_of_plan = cells(held, found.held.has_gaps)
+        rows.append(TableRow("plan", (found.held.plan.name, *costs_of_plan, ""), PLAN_COLORS[0]))
     names = [until_month(start, year.first_month, year.last_month) for year in years]
     months = figures.quantity(float(found.scenario.horizon_months), "month")
     headings = [currency.code if not currency.is_usd else "USD", *names, months, "Why it changes"]
@@ -209,12 +209,15 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     """A row for each month, with what is due in it."""
     costs = found.by_component if kind == "effective" else found.cash_by_component
     costs = {name: cost for name, cost in costs.items() if np.any(cost)}
+    gaps = found.estimate.gaps
     columns = [*costs.values(), sum(costs.values(), np.zeros(found.months))]
+    lacks = [*(name in gaps for name in costs), bool(gaps)]
     headings = [
         "Month", *(COMPONENTS[name] for name in costs), "Total"
     ]  # fmt: skip
     if found.held:
         columns.append(found.held.effective if kind == "effective" else found.held.cash)
+        lacks.append(found.held.has_gaps)
         headings.append(found.held.plan.name)
     if kind == "added_up":
         columns = [np.cumsum(column) for column in columns]
@@ -223,7 +226,10 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
             str(at + 1),
             (
                 short_month(found.scenario.start, at + 1),
-                *(_money(float(column[at]), found, figures, False) for column in columns),
+                *(
+                    _money(float(column[at]), found, figures, lack)
+                    for column, lack in zip(columns, lacks, strict=True)
+                ),
                 due_in_words(found, at + 1),
             ),
         )

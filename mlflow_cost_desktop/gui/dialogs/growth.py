@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.projection import (
+    Projection,
     edits_for_rule,
     first_guess,
     projection,
     without_rule,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import write
+from mlflow_cost_desktop.figures import at_least, write
 from mlflow_cost_desktop.gui.dialogs.number_dialog import (
     NumberDialog,
     Tried,
@@ -261,12 +262,15 @@ class GrowthDialog(NumberDialog):
         start = month_in_words(after.scenario.start, 1)
         currency = before.scenario.currency
         others = before.scenario.model_copy(update={"growth": without_rule(self._rules, rule.path)})
-        now = projection(others, before.price_book).effective_total
+        now = projection(others, before.price_book)
+
+        def dollars(of: Projection) -> str:
+            return at_least(currency.dollars(of.effective_total, figures), of.unpriced)
+
         return (
             f"{short_name(after.scenario, rule.path)}: {first} in {start}, {last} in {end}.\n"
             f"All {grown.months} months then cost "
-            f"{currency.dollars(grown.effective_total, figures)}; without this change "
-            f"{currency.dollars(now, figures)}."
+            f"{dollars(grown)}; without this change {dollars(now)}."
         )
 
 

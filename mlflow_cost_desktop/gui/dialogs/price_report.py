@@ -24,6 +24,7 @@ from mlflow_cost_desktop.wording.price_update import (
     outcome_in_words,
     share_in_words,
 )
+from mlflow_cost_desktop.wording.totals import total
 
 COLUMNS = ("Price", "Before", "Now", "Change")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -146,8 +147,7 @@ class PriceReport(QWidget):
         for proposal, outcome in of_this:
             after = estimate(study.scenario, proposal.changed_book(outcome))
             now, then = (
-                study.scenario.currency.money(float(one.effective_cost), self._session.figures)
-                for one in (study.estimate, after)
+                total(study.scenario, one, self._session.figures) for one in (study.estimate, after)
             )
             words = effect_in_words(now, then, int(after.unpriced) - int(study.estimate.unpriced))
         self.effect.setText(words)

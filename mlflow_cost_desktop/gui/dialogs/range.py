@@ -14,7 +14,7 @@ from mlflow_cost_desktop.analysis.uncertainty import (
     without_range,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import write
+from mlflow_cost_desktop.figures import at_least, write
 from mlflow_cost_desktop.files.shipped_lists import read_ranges
 from mlflow_cost_desktop.gui.dialogs.number_dialog import (
     NumberDialog,
@@ -34,6 +34,7 @@ from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import Range, default_shape, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import short_name
+from mlflow_cost_desktop.wording.totals import total
 from mlflow_cost_desktop.wording.uncertainty import ends_in_words, value_at
 
 
@@ -204,12 +205,14 @@ class RangeDialog(NumberDialog):
             return write(error.title, figures)
         alone = after.model_copy(update={"ranges": (one,)})
         found = uncertainty(alone, study.price_book)
+        currency = study.scenario.currency
         low, high = (
-            study.scenario.currency.money(found.percentiles[at], figures) for at in (10, 90)
+            at_least(currency.money(found.percentiles[at], figures), found.unpriced)
+            for at in (10, 90)
         )
         return (
             f"With this range alone a month costs {low} to {high} in eight cases of ten; as typed "
-            f"{study.scenario.currency.money(float(study.estimate.effective_cost), figures)}."
+            f"{total(study.scenario, study.estimate, figures)}."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale, Qt
 
 from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.reading import in_latin
 
 
 def figures_of_locale(locale: QLocale) -> Figures:
@@ -15,7 +16,7 @@ def figures_of_locale(locale: QLocale) -> Figures:
 
     def day(date: str) -> str:
         found = QDate.fromString(date, Qt.DateFormat.ISODate) if len(date) == 10 else QDate()
-        return locale.toString(found, short) if found.isValid() else date
+        return in_latin(locale.toString(found, short)) if found.isValid() else date
 
     short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     if "yyyy" not in short:

@@ -28,6 +28,9 @@ def test_formats_of_locales() -> None:
     assert there.day("2025-10-02") == "02.10.2025"
     assert there.day("2025-10") == "2025-10"
     assert figures_of_locale(QLocale("en_GB")).day("2025-10-02") == "02/10/2025"
+    # The words are English, and so are the digits of their figures and days.
+    assert figures_of_locale(QLocale("ar_EG")).day("2025-10-02") == "2/10/2025"
+    assert figures_of_locale(QLocale("fa_IR")).day("2025-10-02").isascii()
 
 
 def test_numbers_are_typed_in_the_readers_format(qtbot: QtBot, german: Session) -> None:
