@@ -93,15 +93,11 @@ def tornado(scenario: Scenario, price_book: PriceBook) -> Tornado:
     rows = _rows(found, has_ranges=bool(ranges))
     costs, unpriced = _costs(scenario, price_book, rows)
     now = costs[-1]
-    bars = [
-        Bar(
-            moves,
-            *costs[2 * at : 2 * at + 2],
-            is_product,
-            *(lacking > 0 for lacking in unpriced[2 * at : 2 * at + 2]),
-        )
-        for at, (moves, is_product) in enumerate(rows)
-    ]
+    bars: list[Bar] = []
+    for at, (moves, is_product) in enumerate(rows):
+        low, high = 2 * at, 2 * at + 1
+        lacks = unpriced[low] > 0, unpriced[high] > 0
+        bars.append(Bar(moves, costs[low], costs[high], is_product, *lacks))
     has_gaps = unpriced[-1] > 0
 
     def is_still(bar: Bar) -> bool:
