@@ -40,7 +40,7 @@ class PlanLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.name = ElidedLabel("details", last=True)  # its cost
+        self.name = ElidedLabel("details", whole_from=": ")  # its cost
         self.name.setAlignment(right)
         self.difference = plain_label("planDifference")
         self.holds = ElidedLabel("details")

@@ -53,6 +53,7 @@ class ScaleAxis(pg.AxisItem):
             autoExpandTextSpace=False,
             tickTextOffset=7 if orientation == "left" else 2,
         )
+        self.enableAutoSIPrefix(False)  # its labels say GB or TB, and no title "(x1e+09)"
         self.setPen(None)
         self.setZValue(-200)  # behind the curves
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)

@@ -38,7 +38,6 @@ class SubtotalTabBar(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Parts of the scenario")
 
@@ -88,8 +87,8 @@ class SubtotalTabBar(QTabBar):
         """Share the room among the tabs."""
         spare = (self.width() - self._contents) // (2 * max(self.count(), 1))
         self._padding = min(max(spare, self.LEAST_PADDING), self.MOST_PADDING)
-        # There is no public way to have sizes asked for again; setting another icon size does it.
-        self.setIconSize(QSize(self._icon, self._icon + self._padding % 2))
+        # Sizes are asked for again, and what has room again is scrolled back.
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.updateGeometry()
 
     @property

@@ -27,14 +27,15 @@ class ElidedLabel(QLabel):
     What still speaks of an earlier moment than its neighbors is dimmed.
 
     Args:
-        last: what is elided stands before the last word: a figure, which is never cut.
+        whole_from: what follows the last of these signs is never cut, where they are there: `: `
+            before a figure.
     """
 
-    def __init__(self, name: str, *, last: bool = False) -> None:
+    def __init__(self, name: str, *, whole_from: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._keeps_last = last
+        self._whole_from = whole_from
         self.is_dimmed = False
 
     def dim(self, on: bool) -> None:
@@ -56,11 +57,12 @@ class ElidedLabel(QLabel):
     def elided(self) -> str:
         """What there is room for."""
         metrics, room = self.fontMetrics(), self.contentsRect().width()
-        head, space, last = self.text().rpartition(" ")
-        if not self._keeps_last or metrics.horizontalAdvance(self.text()) <= room:
-            head, space, last = self.text(), "", ""
-        room -= metrics.horizontalAdvance(space + last)
-        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0)) + space + last
+        head, kept = self.text(), ""
+        if self._whole_from and self._whole_from in head and metrics.horizontalAdvance(head) > room:
+            head, signs, figure = head.rpartition(self._whole_from)
+            kept = signs + figure
+        room -= metrics.horizontalAdvance(kept)
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0)) + kept
 
 
 def plain_tooltip(text: str) -> str:

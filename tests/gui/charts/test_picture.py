@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -193,6 +194,13 @@ EXTREMES = {
     "a petabyte": changed(ARTICLE, artifact_store__stored_gb=1024.0**2),
     "no storage": changed(ARTICLE, artifact_store__stored_gb=0.0),
 }
+
+
+def test_an_axis_of_large_figures_has_no_power_of_ten_in_its_title(picture: Picture) -> None:
+    chart = any_chart(BAR)
+    picture.show_chart(replace(chart, x=replace(chart.x, upper=4e9)))
+    assert chart.x.title in picture.axis.labelString()
+    assert "e+" not in picture.axis.labelString()
 
 
 def _labels(axis: ScaleAxis) -> list[tuple[QRectF, str]]:
