@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer.over_time_tables import MONTHS_TABLE
@@ -16,8 +17,8 @@ from tests.shared.unmarked import unmarked
 UNKNOWN = "m9.large"
 
 
-def _said(window: MainWindow) -> str:
-    return "\n".join(dict.fromkeys(filter(None, texts_of(window))))
+def _said(widget: QWidget) -> str:
+    return "\n".join(dict.fromkeys(filter(None, texts_of(widget))))
 
 
 def _wait_for(view: UncertaintyView, qtbot: QtBot) -> None:
@@ -54,5 +55,6 @@ def test_every_month_is_marked(window: MainWindow) -> None:
     session.edit("server.ec2.instance_type", UNKNOWN)
     session.edit("growth", (Growth(path="artifact_store.stored_gb", amount=100.0),), "Grow")
     window.views.open(OVER_TIME)
-    study = session.study
-    assert unmarked(_said(window), study.scenario, study.price_book) == []
+    study, said = session.study, _said(window.over_time)
+    assert "+ ?" in said
+    assert unmarked(said, study.scenario, study.price_book) == []
