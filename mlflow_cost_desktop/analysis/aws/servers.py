@@ -126,6 +126,7 @@ def fargate_ways(option: Fargate, terms: Terms, like: Like, sold: Sold) -> Itera
                 "architecture": architecture,
                 "purchase": purchase,
                 "term": term,
+                "payment": "no_upfront",
                 "tasks": like.count,
                 "peak_tasks": like.peak_count,
                 "peak_hours": like.peak_hours,

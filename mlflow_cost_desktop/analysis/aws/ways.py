@@ -30,7 +30,7 @@ WAYS: dict[str, Way] = {
     "server.ec2.purchase": Way(RESERVATION, RESERVED),
     "server.fargate.purchase": Way(
         "A one-year Compute Savings Plan",
-        (("purchase", "reserved_typed"), ("term", "1y")),
+        (("purchase", "reserved_typed"), ("term", "1y"), ("payment", "no_upfront")),
         "plan_discount",
     ),
     "server.kubernetes.node.machine.purchase": Way(RESERVATION, RESERVED),

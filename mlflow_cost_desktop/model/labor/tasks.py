@@ -62,7 +62,8 @@ class Task(Model):
             ge=0,
             le=10_000,
             title="Of a full-time position",
-            description="100 % is one position: 2,080 h a year, as the BLS counts them.",
+            description="100 % is one position: 2,080 h a year, as the BLS counts them. 10 % is a "
+            "judgment.",
         ),
     ] = 10.0
     hours: Annotated[

@@ -7,13 +7,17 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.aws.fargate_sizes import SIZE_WORDS, SIZES, vcpu_and_gb
 from mlflow_cost_desktop.model.aws.machine import (
+    PAYMENT_MEANS,
+    PAYMENT_WORDS,
     TERM_MONTHS,
     TERM_WORDS,
     Term,
     commitment_notices,
     spot_notices,
+    with_payment,
 )
 from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.commitments import upfront_part
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
@@ -145,6 +149,12 @@ class Fargate(Option):
         ),
     ] = "on_demand"
     term: Annotated[Term, OnlyIf("purchase", ("reserved_typed",))] = "1y"
+    payment: Annotated[
+        Literal["no_upfront", "partial_upfront", "all_upfront"],
+        Labels(PAYMENT_WORDS),
+        OnlyIf("purchase", ("reserved_typed",)),
+        Field(title="Payment", description=PAYMENT_MEANS),
+    ] = "no_upfront"
     plan_discount: Annotated[
         float,
         Unit("%"),
@@ -164,41 +174,57 @@ class Fargate(Option):
         tasks = (*terms.each, Amount(self.tasks, "task"))
         is_committed = self.purchase == "reserved_typed"
         billed = terms.whole_month if is_committed else running
-        yield from self._compute(terms, "", self.purchase, (*tasks, billed), "tasks")
+        yield from self._compute(terms, "", self.purchase, tasks, billed, "tasks")
         yield self._storage(terms, "Ephemeral storage", (*tasks, running))
-        peak = (
-            *terms.each,
-            Amount(self.peak_tasks, "task"),
-            AtMost(Amount(self.peak_hours, "h"), terms.usage),
-        )
-        yield from self._compute(terms, "Peak ", "on_demand", peak, "peak_tasks")
-        yield self._storage(terms, "Peak ephemeral storage", peak)
+        extra = (*terms.each, Amount(self.peak_tasks, "task"))
+        at_peak = AtMost(Amount(self.peak_hours, "h"), terms.usage)
+        yield from self._compute(terms, "Peak ", "on_demand", extra, at_peak, "peak_tasks")
+        yield self._storage(terms, "Peak ephemeral storage", (*extra, at_peak))
 
     def _compute(
-        self, terms: Terms, when: str, purchase: str, task_hours: tuple[Factor, ...], path: str
+        self,
+        terms: Terms,
+        when: str,
+        purchase: str,
+        tasks: tuple[Factor, ...],
+        hours: Factor,
+        path: str,
     ) -> Iterator[Charge]:
         vcpu, memory_gb = vcpu_and_gb(self.size)
-        how = {
-            "on_demand": "on demand",
-            "reserved_typed": f"Compute Savings Plan {TERM_WORDS[self.term]}",
-            "spot": "Spot",
-        }[purchase]
+        architecture, how = ARCHITECTURE_WORDS[self.architecture], self._bought(purchase)
+        reduction = self.plan_discount if purchase == "reserved_typed" else 0.0
+        months = TERM_MONTHS[self.term] if purchase == "reserved_typed" else 0
         for what, part, amount in (
             ("vCPU", "vcpu", Amount(vcpu, "vCPU")),
             ("Memory" if not when else "memory", "memory", Amount(memory_gb, "GB")),
         ):
             on_demand = terms.price("fargate", self.architecture, part)
             spot = terms.price("fargate", self.architecture, "spot", part)
+            paid = with_payment(on_demand, reduction, self.payment, months) if months else None
+            price = paid or (spot if purchase == "spot" else on_demand)
+            line = f"{when.strip().lower()}_{part}_hours".lstrip("_")
             yield Charge(
-                f"{when}{what} hours ({ARCHITECTURE_WORDS[self.architecture]}, {how})",
-                (*task_hours, amount),
-                spot if purchase == "spot" else on_demand,
-                on_demand=on_demand if purchase == "spot" else None,
-                reduction=self.plan_discount if purchase == "reserved_typed" else 0.0,
-                binds=TERM_MONTHS[self.term] if purchase == "reserved_typed" else 0,
-                line=f"{when.strip().lower()}_{part}_hours".lstrip("_"),
+                f"{when}{what} hours ({architecture}, {how})",
+                (*tasks, hours, amount),
+                price,
+                on_demand=None if price is on_demand else on_demand,
+                reduction=0.0 if paid else reduction,
+                binds=months,
+                line=line,
                 path=path,
             )
+            if paid:
+                yield from upfront_part(
+                    f"{what}, {architecture}, {how}", (*tasks, amount), paid, on_demand, months,
+                    line=line, path=path,
+                )  # fmt: skip
+
+    def _bought(self, purchase: str) -> str:
+        """How tasks are bought, as their lines say it."""
+        if purchase != "reserved_typed":
+            return {"on_demand": "on demand", "spot": "Spot"}[purchase]
+        paid = "" if self.payment == "no_upfront" else f", {PAYMENT_WORDS[self.payment].lower()}"
+        return f"Compute Savings Plan {TERM_WORDS[self.term]}{paid}"
 
     def _storage(self, terms: Terms, what: str, task_hours: tuple[Factor, ...]) -> Charge:
         return Charge(

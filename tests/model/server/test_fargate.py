@@ -96,3 +96,31 @@ def test_fargate_spot_has_the_user_s_own_rates_and_a_warning() -> None:
 def test_a_task_does_not_start_by_itself() -> None:
     assert "does not start by itself" in said(fargate())["server.fargate.tasks"]
     assert "server.fargate.tasks" not in said(changed(fargate(), usage__hours=720.0))
+
+
+@pytest.mark.parametrize(
+    ("payment", "term", "first_month"),
+    [
+        ("no_upfront", "1y", 0.0),
+        ("partial_upfront", "1y", 8760 * 0.5),
+        ("all_upfront", "1y", 8760.0),
+        ("all_upfront", "3y", 3 * 8760.0),
+    ],
+)
+def test_a_plan_may_be_paid_when_it_begins(payment: str, term: str, first_month: float) -> None:
+    """Two tasks of 2 vCPU and 8 GB at 25 % off: (2 × 0.04048 + 8 × 0.004445) × 0.75 an hour."""
+    hourly = 2 * (2 * 0.04048 + 8 * 0.004445) * 0.75
+    plan = {"purchase": "reserved_typed", "plan_discount": 25.0, "term": term, "tasks": 2.0}
+    outcome = estimate(fargate(**plan, payment=payment), BOOK)
+    upfront = [c for c in outcome.charges if c.part == "upfront" and c.component == "server"]
+    assert len(upfront) == (2 if first_month else 0)
+    assert sum(float(c.billed_cost) for c in upfront) == pytest.approx(hourly * first_month)
+    months = 12 if term == "1y" else 36
+    spread = hourly * first_month / months
+    assert sum(float(c.effective_cost) for c in upfront) == pytest.approx(spread)
+    hours = next(c for c in outcome.charges if c.line == "server/fargate/vcpu_hours" and not c.part)
+    assert hours.binds == months
+    rest = hourly * 720 * (1 - first_month / (8760 * months / 12))
+    committed = [c for c in outcome.charges if c.component == "server" and not c.part]
+    by_hour = sum(float(c.effective_cost) for c in committed if c.line.endswith("_hours"))
+    assert by_hour == pytest.approx(rest)
