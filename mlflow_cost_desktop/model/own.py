@@ -185,7 +185,12 @@ class OwnLine(Model):
         Unit("%"),
         BY_PERCENT,
         Effect("more", "it is added to what the parts cost"),
-        Field(ge=0, le=1000, title="Percentage", description="Of the parts below, each month."),
+        Field(
+            ge=0,
+            le=1000,
+            title="Percentage",
+            description="Of the parts below, each month. Default: judgment.",
+        ),
     ] = 10.0
     of_server: Annotated[bool, BY_PERCENT, _of("server")] = True
     of_metadata_store: Annotated[bool, BY_PERCENT, _of("metadata_store")] = True
