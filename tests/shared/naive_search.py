@@ -168,6 +168,7 @@ class Naive:
             is_assumed = self.scenario.server.fargate.plan_discount == 20.0
             if self.needs.estimated or not is_assumed:
                 plan = {**fields, "purchase": "reserved_typed", "term": "1y"}
+                plan |= {"payment": "no_upfront"}
                 yield from self._priced("server", "fargate", plan, "fargate", 12)
         pods = {"replicas": count + peak, "cpu_request": floors.vcpu}
         pods |= {"memory_request": floors.memory, "hours_at_limits": 0.0}
