@@ -106,13 +106,18 @@ def _in_place(pricer: Pricer, ways: Ways, option: Option) -> tuple[Scenario, Est
     return scenario, estimate(scenario, pricer.price_book)
 
 
-def _lacking(asked: Asked, scenario: Scenario, pricer: Pricer) -> str:
-    """What parts need of the server that it does not give; the first of it in words."""
+def _lacking(asked: Asked, scenario: Scenario, pricer: Pricer, part: str = "") -> str:
+    """What parts need of the server that it does not give; the first of it in words.
+
+    The part that is told of anyway is not named.
+    """
     has = {part: traits_of(getattr(scenario, part).chosen, pricer.terms) for part in HOSTED}
     given = has["server"].gives | ({CLUSTER} if asked.has_cluster else set[str]())
-    for part in ("metadata_store", "artifact_store"):
-        for need in sorted(has[part].needs - given):
-            return f"{in_words(getattr(scenario, part).chosen)} {IN_WORDS[need]}"
+    for needing in ("metadata_store", "artifact_store"):
+        for need in sorted(has[needing].needs - given):
+            if needing == part:
+                return IN_WORDS[need]
+            return f"{in_words(getattr(scenario, needing).chosen)} {IN_WORDS[need]}"
     return ""
 
 
@@ -156,7 +161,7 @@ def _told(
         charge.component == part and charge.is_estimated for charge in outcome.charges
     ):
         return told("estimated", "its price is estimated")
-    if lacking_server := _lacking(asked, scenario, pricer):
+    if lacking_server := _lacking(asked, scenario, pricer, part):
         return told("server", lacking_server)
     if best is None:
         return told("dearer", "costs more than the others")

@@ -94,6 +94,14 @@ def _listed(text: str) -> list[str]:
     return [one.strip().lower() for one in text.split(",") if one.strip()]
 
 
+def add_compare(command: argparse.ArgumentParser, what: str) -> None:
+    """Which other scenarios a document holds beside its own."""
+    command.add_argument(
+        "--compare", type=Path, action="append", default=[], metavar="FILE",
+        help=f"{what}; as often as it is given",
+    )  # fmt: skip
+
+
 def compared_with(paths: Sequence[Path]) -> tuple[Column, ...]:
     """Scenarios from files that stand beside another one.
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from mlflow_cost_desktop.cli.arguments import Verbs, add_scenario, asked_scenario, shipped_plans
+from mlflow_cost_desktop.cli.compare import add_compare, compared_with
 from mlflow_cost_desktop.cli.output import add_output, check_output, now, put_output
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.markdown import markdown
@@ -26,6 +27,7 @@ def add_verb(verbs: Verbs) -> None:
         "--format", choices=FORMATS, help="what is written; by default as OUT's ending says"
     )
     add_parts(command)
+    add_compare(command, "a scenario that Markdown compares with this one")
     command.set_defaults(command=_export)
 
 
@@ -51,7 +53,9 @@ def _export(arguments: argparse.Namespace) -> str:
     kind = arguments.format or _by_ending(output)
     parts = asked_parts(arguments)
     scenario, book = asked_scenario(arguments)
-    facts = Facts.of(scenario, book, now(), shipped_plans(), old_after_days(settings_dir()))
+    beside = compared_with(arguments.compare)
+    limit = old_after_days(settings_dir())
+    facts = Facts.of(scenario, book, now(), shipped_plans(), limit, beside)
     if kind == "md":
         return put_output(output, markdown(facts, parts).encode())
     # It is loaded for this alone.

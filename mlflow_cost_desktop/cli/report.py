@@ -11,7 +11,7 @@ from mlflow_cost_desktop.cli.arguments import (
     asked_scenario,
     shipped_plans,
 )
-from mlflow_cost_desktop.cli.compare import compared_with
+from mlflow_cost_desktop.cli.compare import add_compare, compared_with
 from mlflow_cost_desktop.cli.export import add_parts, asked_parts
 from mlflow_cost_desktop.cli.output import add_output, check_output, now, put_output
 from mlflow_cost_desktop.cli.pipes import tell
@@ -25,10 +25,7 @@ def add_verb(verbs: Verbs) -> None:
     command = verbs.add_parser("report", help="write the report of a scenario as PDF")
     add_scenario(command)
     add_output(command, "OUT.PDF")
-    command.add_argument(
-        "--compare", type=Path, action="append", default=[], metavar="FILE",
-        help="a scenario that a page compares with this one; as often as it is given",
-    )  # fmt: skip
+    add_compare(command, "a scenario that a page compares with this one")
     command.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="the size of the pages"
     )

@@ -15,7 +15,12 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.prices.price import Value
-from mlflow_cost_desktop.wording.comparison import input_in_words, region_in_words, value_of
+from mlflow_cost_desktop.wording.comparison import (
+    TOTALS,
+    input_in_words,
+    region_in_words,
+    value_of,
+)
 from mlflow_cost_desktop.wording.growth import due_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
 
@@ -29,17 +34,7 @@ CHARGE_HEADINGS = (
     "USD in month 1",
     "Price",
 )
-COLUMN_TOTALS = {
-    "Total": "cost",
-    "Cash in the first year, USD": "first_year_cash",
-    "Infrastructure": "infrastructure",
-    "Maintenance": "labor",
-    "Of the month, one-off": "one_off",
-    "Of the month, recurring": "recurring",
-}
-"""What is told of each scenario below its lines, by the attribute that holds it."""
-
-REGION_HEADINGS = ("Region", "Id", "USD a month", "Difference, USD", "Mind")
+REGION_HEADINGS = ("Region", "Id", "{} a month", "Difference, {}", "Mind")
 CASH_HEADINGS = ("Month", "Cash, USD", "Due")
 
 
@@ -102,26 +97,34 @@ def _converted(costs: tuple[Value, ...], currency: Currency, figures: Figures) -
 
 
 def comparison_text(found: Comparison, figures: Figures) -> str:
-    """Scenarios side by side, as `charges_text`: lines, then each column's totals, USD a month."""
+    """Scenarios side by side: lines, then each column's totals, plain figures with tabs between.
+
+    They are a month's in the currency of the first scenario, as everywhere in a comparison; what
+    is unknown is empty.
+    """
+    currency = found.columns[0].scenario.currency
     names = [harmless(column.name) for column in found.columns]
-    headings = ["Part", "Line, USD a month", *names]
+    rate = currency.rate_in_words(PLAIN)
+    told = f" ({rate})" if rate else ""
+    headings = ["Part", harmless(f"Line, {currency.shown} a month{told}"), *names]
     for name in names[1:]:
         headings += [f"{name}: difference", f"{name}: by price", f"{name}: by quantity"]
     others = range(1, len(names))
     rows: list[tuple[str, ...]] = []
     for row in found.rows:
         cells = [
-            "" if cell is None or cell.is_unpriced else _plain(cell.cost, figures)
+            "" if cell is None or cell.is_unpriced else _plain(cell.cost * currency.rate, figures)
             for cell in row.cells
         ]
         for at in others:
-            cells += [_plain(usd, figures) for usd in (row.difference(at), *row.effects(at))]
+            apart = row.difference(at), *row.effects(at)
+            cells += [_plain(usd * currency.rate, figures) for usd in apart]
         rows.append((PARTS[row.component], harmless(row.name), *cells))
-    for title, attribute in COLUMN_TOTALS.items():
-        usd = [float(getattr(column, attribute)) for column in found.columns]
-        cells = [_plain(cost, figures) for cost in usd]
-        for cost in usd[1:]:
-            cells += [_plain(cost - usd[0], figures), "", ""]
+    for title, attribute in TOTALS:
+        costs = [float(getattr(column, attribute)) * currency.rate for column in found.columns]
+        cells = [_plain(cost, figures) for cost in costs]
+        for cost in costs[1:]:
+            cells += [_plain(cost - costs[0], figures), "", ""]
         rows.append(("", title, *cells))
     return _tabbed(tuple(headings), rows)
 
@@ -142,23 +145,30 @@ def inputs_text(found: Comparison, differences: Iterable[Difference]) -> str:
     return _tabbed(("Input", *(harmless(column.name) for column in columns)), rows)
 
 
-def regions_text(found: Iterable[RegionCost], here: float, figures: Figures) -> str:
-    """A scenario in some regions, as `charges_text`.
+def regions_text(
+    found: Iterable[RegionCost], here: float, currency: Currency, figures: Figures
+) -> str:
+    """A scenario in some regions, as `comparison_text`.
 
     Args:
         here: what it costs in its own, USD a month.
+        currency: the scenario's.
     """
     rows = [
         (
             harmless(region.name),
             region.region_id,
-            "" if region.problem else _plain(region.cost, figures),
-            "" if region.problem else _plain(region.cost - here, figures),
+            "" if region.problem else _plain(region.cost * currency.rate, figures),
+            "" if region.problem else _plain((region.cost - here) * currency.rate, figures),
             harmless(region_in_words(region, PLAIN)),
         )
         for region in found
     ]
-    return _tabbed(REGION_HEADINGS, rows)
+    rate = currency.rate_in_words(PLAIN)
+    headings = [heading.format(currency.shown) for heading in REGION_HEADINGS]
+    if rate:
+        headings[-2] = harmless(f"{headings[-2]} ({rate})")
+    return _tabbed(tuple(headings), rows)
 
 
 def _plain(value: Value, figures: Figures) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 
 from mlflow_cost_desktop.exports.assumptions import Assumption, Given, assumptions
 from mlflow_cost_desktop.exports.decision import Decision
+from mlflow_cost_desktop.exports.markdown_beside import alternatives, comparison
+from mlflow_cost_desktop.exports.markup import escaped, table
 from mlflow_cost_desktop.exports.parts import ALL, PARTS, in_order
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts, share
@@ -26,21 +27,6 @@ from mlflow_cost_desktop.wording.verdict import cost_in_words, difference_in_wor
 ROOM = 65_536
 """Characters of a comment or a description on GitHub."""
 
-ENTITIES = {"&": "&amp;", "<": "&lt;", "@": "&#64;", "#": "&#35;", "://": ":&#47;&#47;"}
-MEANING = re.compile(r"&(?=[#\w]+;)|<|@|#(?=\w)|://|[\\`*_\[\]|~$]")
-BEGINS = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[#+>=-](?:\s|$)))")
-"""What begins a heading, a list or a quotation where a line does."""
-
-
-def escaped(text: str) -> str:
-    """A stranger's words as plain text: no markup, no mention, no formula, no cell's end.
-
-    Signs are escaped only where they could mean something; an `@` or a `#` becomes an entity,
-    since a backslash does not keep them from naming a person or an issue.
-    """
-    line = MEANING.sub(lambda found: ENTITIES.get(found[0], f"\\{found[0]}"), printable(text))
-    return BEGINS.sub(r"\1\\", line)
-
 
 def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
     """The document; parts that are too long for a pull request are replaced by a sentence."""
@@ -49,11 +35,14 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
         "money": _money,
         "lines": _lines,
         "months": _months,
+        "comparison": comparison,
         "plans": _plans,
+        "alternatives": alternatives,
         "assumptions": _assumptions,
         "sources": _sources,
     }
-    made = {name: "\n".join(makers[name](facts)) for name in in_order(parts) if name in makers}
+    texts = {name: "\n".join(makers[name](facts)) for name in in_order(parts) if name in makers}
+    made = {name: text for name, text in texts.items() if text}
     head = f"# {escaped(title(facts))}: cost of self-hosting MLflow\n"
     while sum(len(text) + 2 for text in made.values()) + len(head) > ROOM:
         longest = max(made, key=lambda name: len(made[name]))
@@ -62,12 +51,6 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
             "the PDF have it.\n"
         )
     return "\n".join((head, *made.values()))
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
-    """A table; its cells are escaped already."""
-    rule = ("---:" if stands_right else "---" for stands_right in right)
-    return [f"| {' | '.join(cells)} |" for cells in (heads, tuple(rule), *rows)]
 
 
 def _strong(words: Words) -> str:
@@ -105,11 +88,11 @@ def _summary(facts: Facts) -> Iterator[str]:
         for name, cost in ((n, float(c)) for n, c in estimate.by_component.items())
     ]
     rows.append(("**Per month**", "", f"**{_money_of(facts, total, estimate.gaps)}**"))
-    yield from _table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
+    yield from table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
     if decision.turns:
         yield "\nWhat would change it, each by itself:\n"
         turns = [tuple(map(escaped, turn)) for turn in decision.turns]
-        yield from _table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
+        yield from table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
     yield ""
     yield from (f"- {label}: {escaped(words)}" for label, words in stated(facts))
     yield ""
@@ -130,7 +113,7 @@ def _money(facts: Facts) -> Iterator[str]:
     rows.append((f"**{horizon}**", *(f"**{figure}**" for figure in figures)))
     unit = escaped(currency.heading)
     heads = ("Months", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
-    yield from _table(heads, rows, (False, True, True, True))
+    yield from table(heads, rows, (False, True, True, True))
     yield ""
     for month in dict.fromkeys(due.month for due in along.due):
         yield f"- Paid in month {month} only: {escaped(due_in_words(along, month))}"
@@ -151,7 +134,7 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield f"<details><summary>{heading}: USD {total} a month, {lines}</summary>\n"
         rows = [_line(facts, charge) for charge in charges]
         heads = ("Line", "Arithmetic", "Price", "USD a month")
-        yield from _table(heads, rows, (False, False, False, True))
+        yield from table(heads, rows, (False, False, False, True))
         yield "\n</details>\n"
     empty = sum(1 for charge in facts.estimate.charges if charge.pricing_quantity == 0)
     if empty:
@@ -190,7 +173,7 @@ def _months(facts: Facts) -> Iterator[str]:
     ]
     unit = escaped(facts.currency.heading)
     heads = ("Month", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
-    yield from _table(heads, rows, (True, True, True, True))
+    yield from table(heads, rows, (True, True, True, True))
     yield "\n</details>\n"
 
 
@@ -211,7 +194,7 @@ def _plans(facts: Facts) -> Iterator[str]:
     ]
     unit = escaped(currency.heading)
     heads = ("Plan that fits", f"{unit} a month", "Difference", "To mind")
-    yield from _table(heads, rows, (False, True, True, False))
+    yield from table(heads, rows, (False, True, True, False))
     others = [escaped(offer.plan.name) for offer in facts.managed if not offer.fits]
     if others:
         yield f"\nToo small for this team, or without a public price: {', '.join(others)}."
@@ -227,10 +210,10 @@ def _assumptions(facts: Facts) -> Iterator[str]:
     differs = [one for one in found if one.differs]
     heads = ("Part", "Input", "Value", "From", "Default")
     rows = [(*_assumption(one), escaped(one.default)) for one in differs]
-    yield from _table(heads, rows, (False,) * 5)
+    yield from table(heads, rows, (False,) * 5)
     rest = [_assumption(one) for one in found if not one.differs]
     yield f"\n<details><summary>{len(rest)} inputs as they are by default</summary>\n"
-    yield from _table(heads[:4], rest, (False,) * 4)
+    yield from table(heads[:4], rest, (False,) * 4)
     yield "\n</details>\n"
 
 

@@ -123,6 +123,11 @@ class Currency(Model):
         return self.code == USD or self.per_usd is None or not self.date.strip()
 
     @property
+    def shown(self) -> str:
+        """The code of the currency that figures are in."""
+        return USD if self.is_usd else self.code
+
+    @property
     def rate(self) -> float:
         """What a dollar costs in the currency that figures are in: 1 for USD."""
         return 1.0 if self.is_usd or self.per_usd is None else self.per_usd
@@ -130,8 +135,7 @@ class Currency(Model):
     @property
     def symbol(self) -> str:
         """What stands before a figure: `$`, `€`, `CHF `."""
-        code = USD if self.is_usd else self.code
-        return SYMBOLS.get(code, f"{code} ")
+        return SYMBOLS.get(self.shown, f"{self.shown} ")
 
     @property
     def heading(self) -> str:

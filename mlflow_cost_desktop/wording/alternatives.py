@@ -145,6 +145,14 @@ def searched_in_words(found: Alternatives, figures: Figures) -> str:
     return f"{ways} ways in {found.regions} {regions}"
 
 
+def searched_for_in_words(found: Alternatives, figures: Figures) -> str:
+    """`Looked for in US East (N. Virginia): … at least; longest commitment: 1 year.`."""
+    scenario, book = found.now.scenario, found.now.price_book
+    needs = needs_in_words(scenario, book, figures)
+    bound = commitment_in_words(int(scenario.needs.commitment_months))
+    return f"Looked for in {book.region_name}: {needs} at least; longest commitment: {bound}."
+
+
 def notes(found: Alternatives, one: Alternative) -> tuple[str, ...]:
     """What to mind of an alternative, each a text in plain figures until it is written."""
     return tuple(

@@ -19,6 +19,16 @@ from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
 
 ONLY_IN_ONE = "only in one"
+TOTALS = (
+    ("Total", "cost"),
+    ("Cash in the first year", "first_year_cash"),
+    ("Infrastructure", "infrastructure"),
+    ("Maintenance", "labor"),
+    ("Of the month, one-off", "one_off"),
+    ("Of the month, recurring", "recurring"),
+)
+"""What is told of each scenario below its lines, and the attribute that holds it."""
+
 NO_INPUT = "–"
 NO_PRICE = "?"
 
@@ -132,7 +142,8 @@ def regions_in_words(
     said = [count]
     apart = sum(not region.is_comparable for region in shown)
     if apart:
-        said.append(f"{apart} lack prices and can’t be compared: they come last, with an outline")
+        lack, come = ("lacks", "it comes") if apart == 1 else ("lack", "they come")
+        said.append(f"{apart} {lack} prices and can’t be compared: {come} last, with an outline")
     if any(rate.region_id == scenario.region_id for rate in scenario.own_rates):
         said.append("your own rates are for the region here; elsewhere list prices count")
     return f"{'; '.join(said)}."

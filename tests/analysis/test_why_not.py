@@ -8,7 +8,8 @@ import pytest
 
 from mlflow_cost_desktop.analysis.alternatives import Search
 from mlflow_cost_desktop.analysis.asked import in_words
-from mlflow_cost_desktop.analysis.why_not import WhyNot, why_not
+from mlflow_cost_desktop.analysis.candidates import FILE
+from mlflow_cost_desktop.analysis.why_not import IN_WORDS, WhyNot, why_not
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_alternatives import ARTICLE, US_EAST, with_needs
@@ -38,6 +39,7 @@ def test_each_ground() -> None:
     assert found["EC2 m5.large (spot)"].cost is None
     file = lost(with_needs(replace(ARTICLE, "server.option", "fargate"), writers=1.0))
     assert file["SQLite on the server’s disk"].ground == "server"
+    assert file["SQLite on the server’s disk"].reason == IN_WORDS[FILE]
     listed = lost(with_needs(estimated=False))
     plan = "EC2 m5.large (EC2 Instance Savings Plan 1 year, no upfront)"
     assert (listed[plan].ground, listed[plan].reason) == ("estimated", "its price is estimated")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import ARTICLE, Capture, in_process, refusal, run, shell
+from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, refusal, run, shell
 
 
 def test_markdown_of_the_changed_scenario(tmp_path: Path, capsys: Capture) -> None:
@@ -86,3 +86,12 @@ def test_piped_in_and_out() -> None:
     scenario = Path(ARTICLE).read_bytes()
     answer = in_process("export", "-", "-o", "-", "--format", "xlsx", input=scenario)
     assert answer.returncode == 0 and answer.stdout.startswith(b"PK")
+
+
+def test_markdown_compares_another_scenario(capsys: Capture) -> None:
+    other = ("--compare", str(SCENARIOS / "large.mlcost"))
+    text = run(capsys, "export", ARTICLE, "-o", "-", "--format", "md", *other)
+    assert "## Side by side" in text and "A large platform" in text
+    assert "is not a sound scenario file" in refusal(
+        capsys, "export", ARTICLE, "-o", "-", "--format", "md", "--compare", __file__
+    )

@@ -1,7 +1,14 @@
 """What is pasted into a spreadsheet: USD, and beside it what the reader sees."""
 
+from mlflow_cost_desktop.analysis.comparison import Comparison, column
 from mlflow_cost_desktop.analysis.projection import projection
-from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
+from mlflow_cost_desktop.analysis.regions import RegionCost
+from mlflow_cost_desktop.exports.clipboard import (
+    cash_text,
+    charges_text,
+    comparison_text,
+    regions_text,
+)
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
@@ -50,3 +57,27 @@ def test_cash_by_month_is_in_both() -> None:
     for row, usd in zip(rows(cash_text(along, PLAIN)), along.cash.tolist(), strict=True):
         assert row["Cash, USD"] == PLAIN.digits(usd)
         assert row["Cash, EUR ($1 = €0.5, 2026-11-20)"] == PLAIN.digits(usd * 0.5)
+
+
+def test_scenarios_side_by_side_are_in_the_first_one_s_currency() -> None:
+    first = column("Here", changed(ARTICLE, currency=EURO), BOOK)
+    other = column("There", changed(ARTICLE, server__ec2__replicas=2.0), BOOK)
+    found = Comparison((first, other))
+    (hours, *_, total, cash, _, _, _, _) = rows(comparison_text(found, GERMAN))
+    assert hours["Line, EUR a month ($1 = €0.5, 2026-11-20)"].startswith("Instance hours")
+    apart = [hours[name] for name in ("Here", "There", "There: difference", "There: by quantity")]
+    assert apart == ["34,56", "69,12", "34,56", "34,56"]
+    assert total["Here"] == GERMAN.digits(first.cost * 0.5)
+    assert cash["Here"] == GERMAN.digits(first.first_year_cash * 0.5)
+    in_usd = Comparison((column("Here", ARTICLE, BOOK), first))
+    (hours, *_) = rows(comparison_text(in_usd, PLAIN))
+    assert hours["Line, USD a month"] and hours["Here"] == "69.12"
+
+
+def test_regions_are_in_the_scenario_s_currency() -> None:
+    region = RegionCost("eu-central-1", "Frankfurt", "Europe", 700.0)
+    (row,) = rows(regions_text([region], 660.0, EURO, PLAIN))
+    assert row["EUR a month"] == "350"
+    assert row["Difference, EUR ($1 = €0.5, 2026-11-20)"] == "20"
+    (row,) = rows(regions_text([region], 660.0, Currency(), PLAIN))
+    assert (row["USD a month"], row["Difference, USD"]) == ("700", "40")

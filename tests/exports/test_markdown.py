@@ -7,7 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from mlflow_cost_desktop.exports.markdown import ROOM, escaped, markdown
+from mlflow_cost_desktop.analysis.comparison import column
+from mlflow_cost_desktop.exports.markdown import ROOM, markdown
+from mlflow_cost_desktop.exports.markup import escaped
 from mlflow_cost_desktop.exports.parts import PARTS
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.files.shipped_lists import read_plans
@@ -15,6 +17,7 @@ from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
+from tests.analysis.test_alternatives import US_EAST
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
 
 PLANS = read_plans(PRICES / "managed")
@@ -106,3 +109,38 @@ def test_parts_can_be_chosen() -> None:
     text = document(ARTICLE, "plans", "summary")
     assert "Plan that fits" in text and "## Line by line" not in text
     assert text.index("Hosting MLflow") < text.index("Plan that fits")
+
+
+def test_scenarios_stand_side_by_side() -> None:
+    two = changed(ARTICLE, name="Two | more", server__ec2__replicas=2.0)
+    euro = changed(ARTICLE, currency=Currency(code="EUR", per_usd=0.5, date="2026-11-01"))
+    beside = (column(two.name, two, BOOK), column("Again", ARTICLE, BOOK))
+    facts = Facts.of(euro, BOOK, datetime(2026, 11, 28), PLANS, beside=beside)
+    text = markdown(facts, ("comparison",))
+    assert f"## {PARTS['comparison']}" in text
+    assert "**€34.56** a month more with “Two \\| more” than with “This scenario”" in text
+    lines = text.splitlines()
+    hours = next(line for line in lines if line.startswith("| Instance hours (m5"))
+    assert hours.endswith("| 34.56 | 69.12 | +34.56 | 34.56 | 0.00 |")
+    total = next(line for line in lines if line.startswith("| **Total**"))
+    assert total.count("**+34.56**") == 1
+    assert "| Server · Replicas | 1 | 2 | 1 |" in text.replace("1 instance", "1").replace(
+        "2 instances", "2"
+    )
+    for line in lines:
+        if line.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", line)) in (5, 7)
+    assert PARTS["comparison"] not in document(ARTICLE)
+
+
+def test_the_two_cheapest_ways_stand_beside_the_scenario() -> None:
+    book = US_EAST
+    facts = Facts.of(ARTICLE, book, datetime(2026, 11, 28), PLANS)
+    text = markdown(facts, ("alternatives",))
+    first, second = facts.alternatives.found
+    assert "The cheapest that fits costs" in text and "Looked for in US East" in text
+    total = next(line for line in text.splitlines() if line.startswith("| **Total a month**"))
+    assert f"| **{first.cost:,.2f}** | **{second.cost:,.2f}** |" in total
+    nothing = changed(ARTICLE, needs__memory_gib=9_999.0)
+    facts = Facts.of(nothing, book, datetime(2026, 11, 28), PLANS)
+    assert f"## {PARTS['alternatives']}" not in markdown(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlflow_cost_desktop.analysis.alternatives import Alternative, Search, alternatives
+from mlflow_cost_desktop.analysis.alternatives import Alternative
 from mlflow_cost_desktop.analysis.asked import in_words
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
@@ -13,13 +13,10 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.wording.alternatives import (
     commitment_in_words,
     difference_in_words,
-    needs_in_words,
     notes_in_words,
+    searched_for_in_words,
     summary_in_words,
 )
-
-BESIDE = 2
-"""So many alternatives stand beside the scenario."""
 
 NAME, EACH = 126.0, 188.0
 """Px of the columns."""
@@ -27,19 +24,12 @@ NAME, EACH = 126.0, 188.0
 
 def flow(pages: Pages, facts: Facts) -> None:
     """Sentence, the three side by side, what to mind; nothing where nothing else fits."""
-    book = facts.price_book
-    search = Search(facts.scenario, book, BESIDE)
-    found = alternatives(search, {book.region_id: lambda: book})
+    found = facts.alternatives
     if not found.found:
         return
     pages.heading("Alternatives", keep=220.0)
     pages.text(printable(summary_in_words(found, PLAIN)), BODY)
-    needs = needs_in_words(facts.scenario, book, PLAIN)
-    bound = commitment_in_words(int(facts.scenario.needs.commitment_months))
-    pages.text(
-        f"Looked for in {book.region_name}: {needs} at least; longest commitment: {bound}.",
-        BODY_MUTED,
-    )
+    pages.text(printable(searched_for_in_words(found, PLAIN)), BODY_MUTED)
     pages.gap(8.0)
     columns = found.now, *found.found
     pages.table(

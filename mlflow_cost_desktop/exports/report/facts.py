@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from mlflow_cost_desktop.analysis.alternatives import Alternatives, Search, alternatives
 from mlflow_cost_desktop.analysis.comparison import Column, Comparison, told_apart
 from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
@@ -24,6 +25,9 @@ from mlflow_cost_desktop.model.ranges import used_ranges
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.price_age import Reading
+
+BEST = 2
+"""So many alternatives stand beside the scenario."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,12 @@ class Facts:
         return Comparison(
             tuple(column.named(name) for column, name in zip(columns, names, strict=True))
         )
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """The two cheapest ways that fit, in its region."""
+        search = Search(self.scenario, self.price_book, BEST)
+        return alternatives(search, {self.price_book.region_id: lambda: self.price_book})
 
     @cached_property
     def uncertainty(self) -> Uncertainty | None:

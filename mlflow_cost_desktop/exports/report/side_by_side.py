@@ -22,6 +22,7 @@ from mlflow_cost_desktop.model.managed_plan import COMPONENT
 from mlflow_cost_desktop.wording.comparison import (
     NO_PRICE,
     ONLY_IN_ONE,
+    TOTALS,
     comparison_in_words,
     conventions_in_words,
     effects_in_words,
@@ -43,15 +44,6 @@ SIDES = 18.0
 
 MOST_EFFECTS = 12
 """Lines of which it is told what makes their difference."""
-
-BELOW = (
-    ("Cash in the first year", "first_year_cash"),
-    ("Infrastructure", "infrastructure"),
-    ("Maintenance", "labor"),
-    ("Of the month, one-off", "one_off"),
-    ("Of the month, recurring", "recurring"),
-)
-"""What is told of each scenario below its total, and the attribute that holds it."""
 
 
 def flow(pages: Pages, facts: Facts) -> None:
@@ -82,7 +74,7 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 def _lines(pages: Pages, found: Comparison) -> None:
     currency = found.columns[0].scenario.currency
-    code = "USD" if currency.is_usd else currency.code
+    code = currency.shown
     columns = _columns(found, f"{code} a month", are_figures=True)
     pages.table(columns, list(_rows(found)))
 
@@ -119,7 +111,7 @@ def _rows(found: Comparison) -> Iterator[Row]:
         for row in found.rows_of(part):
             name = [(printable(write(row.name, PLAIN)), BODY)]
             yield Row((name, *(_cell(found, row, at) for at in range(len(found.columns)))))
-    for number, (title, attribute) in enumerate((("Total", "cost"), *BELOW)):
+    for number, (title, attribute) in enumerate(TOTALS):
         cells = _cells(
             found,
             lambda at, attribute=attribute: float(getattr(found.columns[at], attribute)),

@@ -231,7 +231,7 @@ def _table(found: Comparison, beside: Sequence[int]) -> Iterator[str]:
         return made
 
     names = [_cut(printable(found.columns[at].name), MOST_HEAD) for at in shown]
-    code = "USD" if currency.is_usd else currency.code
+    code = currency.shown
     rows = [[f"{code} a month", *cells(names, ["Difference"] * len(beside))]]
     for part in found.parts:
         costs = [
@@ -331,7 +331,7 @@ def regions_table(column: Column, found: Sequence[RegionCost]) -> str:
     """A row and a bar for each region, the cheapest first; those that lack prices below them."""
     currency = column.scenario.currency
     most = max((region.cost for region in found), default=0.0) or 1.0
-    head = ["Region", "", f"{'USD' if currency.is_usd else currency.code} a month", "Difference"]
+    head = ["Region", "", f"{currency.shown} a month", "Difference"]
     rows = [[*head, "", ""]]
     apart: list[str] = []
     for region in found:

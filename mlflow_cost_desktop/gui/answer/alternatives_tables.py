@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.asked import in_words
@@ -38,10 +39,8 @@ def ranked_rows(found: Alternatives, figures: Figures) -> Shown:
         rows.append(_row(found, one, str(rank), figures))
     if not any(row.key == NOW for row in rows):
         rows.append(_row(found, found.now, NOW, figures))
-    currency = found.now.scenario.currency
-    headings = [
-        "Hosting", "Region", "Committed", currency.heading, "Difference", "What to mind"
-    ]  # fmt: skip
+    cost = f"{found.now.scenario.currency.heading} / month"
+    headings = ["Hosting", "Region", "Committed", cost, "Difference", "What to mind"]
     return headings, rows, 2
 
 
@@ -82,7 +81,7 @@ def lost_rows(found: Alternatives, lost: Sequence[WhyNot], figures: Figures) -> 
         )
         for one in lost
     ]
-    return ["Choice", currency.heading, "Reason"], rows, 1
+    return ["Choice", f"{currency.heading} / month", "Reason"], rows, 1
 
 
 class RankedTable(FlatTable):
@@ -103,3 +102,9 @@ class RankedTable(FlatTable):
         widest = max(scaled(LEAST_NAME), int(self.viewport().width() * NAMES))
         wanted = self.fontMetrics().horizontalAdvance("m") * MOST_LETTERS
         self.setColumnWidth(0, min(widest, wanted))
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()

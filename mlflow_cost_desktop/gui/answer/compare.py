@@ -323,7 +323,9 @@ class CompareView(QWidget):
             return
         found, page = self.outcome.comparison, self.page
         if page == REGIONS:
-            text = regions_text(self.regions.shown, found.columns[0].cost, figures)
+            first = found.columns[0]
+            currency = first.scenario.currency
+            text = regions_text(self.regions.shown, first.cost, currency, figures)
         elif page == INPUTS:
             text = inputs_text(found, self.differences)
         else:

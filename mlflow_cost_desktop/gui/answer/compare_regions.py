@@ -121,7 +121,7 @@ class RegionTable(QWidget):
             return
         shown = self.shown
         self.note.setText(regions_in_words(study.scenario, shown, self.found))
-        code = "USD" if study.scenario.currency.is_usd else study.scenario.currency.code
+        code = study.scenario.currency.shown
         headings = ["Region", "", f"{code} a month", "Difference", "", "", "", "Mind"]
         self.table.show_rows(headings, [self._row(study, one) for one in shown], 0)
         self._dress(shown)

@@ -58,7 +58,7 @@ class Table:
     def headings(self) -> list[Heading]:
         """The first is that of the names."""
         currency = self._first.scenario.currency
-        code = "USD" if currency.is_usd else currency.code
+        code = currency.shown
         found = [Heading(f"{code} a month")]
         for place, here in enumerate(self.outcome.places):
             tip = here.sentence if isinstance(here, Unread) else head_in_words(here, self.figures)

@@ -35,6 +35,7 @@ OWN_TIME, PAID_OUT = "Your own people’s time", "Paid to others"
 MOST_NAME, LEAST_LAST = 260, 60
 """Px of the first column at most, and of the last at least."""
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -91,8 +92,7 @@ class FlatTable(QTreeWidget):
         header = self.headerItem()
         right = range(len(headings) - 1 - figures, len(headings) - 1)
         for column in range(len(headings)):
-            side = RIGHT if column in right else Qt.AlignmentFlag.AlignLeft
-            header.setTextAlignment(column, side)
+            header.setTextAlignment(column, RIGHT if column in right else LEFT)
         for row in rows:
             item = QTreeWidgetItem(list(row.cells))
             item.setData(0, Qt.ItemDataRole.UserRole, row.key)

@@ -462,7 +462,9 @@ def _document(
         )
     from mlflow_cost_desktop.exports.report.facts import Facts
 
-    facts = Facts.of(study.scenario, study.price_book, created, study.plans, study.limit_days)
+    facts = Facts.of(
+        study.scenario, study.price_book, created, study.plans, study.limit_days, beside
+    )
     if choices.kind == "xlsx":
         from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 

@@ -170,3 +170,14 @@ def test_the_keyboard_reaches_everything(window: MainWindow, qtbot: QtBot) -> No
     shown = view(window, qtbot)
     for widget in (shown.sizes, shown.commitment, shown.regions, shown.apply, shown.list):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_list_follows_the_width_of_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1360, 880)
+    shown = view(window, qtbot)
+    wide = shown.list.columnWidth(0)
+    assert shown.list.headerItem().text(3) == "$ / month"
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: shown.list.columnWidth(0) < wide)
+    difference = shown.list.columnViewportPosition(4) + shown.list.columnWidth(4)
+    assert difference <= shown.list.viewport().width()

@@ -424,7 +424,7 @@ def test_a_region_that_lacks_a_price_is_told_apart(
     *_, last = region_rows(shown).values()
     assert last[1:4] == ["us-west-2", "590.74 + ?", "−69.12 + ?"]
     assert last[7] == "no price for Instance hours (m5.large, on demand)"
-    assert "1 lack prices" in shown.regions.note.text()
+    assert "1 lacks prices" in shown.regions.note.text()
 
 
 def test_own_rates_are_said_to_be_of_this_region(
