@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class Best(NamedTuple):
     @property
     def kind(self) -> str:
         return self.ways.kind
+
+
+_Combination: TypeAlias = tuple[float, int, tuple[Best, ...]]
+"""About what parts that go together cost in all, the number of the combination, and the parts."""
 
 
 @dataclass(frozen=True)
@@ -304,28 +308,27 @@ class Search:
         if region.network_gaps > self._gaps or not all(region.best.values()):
             self._without.append(price_book.region_id)
             return
-        groups: dict[object, list[tuple[float, int, tuple[Best, ...]]]] = {}
+        groups: dict[object, list[_Combination]] = {}
         for number, (cost, bests) in enumerate(region.combinations()):
             kinds = tuple(best.kind for best in bests)
             months = max(best.traits.months for best in bests)
             groups.setdefault((kinds, months), []).append((cost, number, bests))
         ranked = sorted((nsmallest(FEW, group) for group in groups.values()), key=_first)
         # One more than asked for: the present one may be among them.
-        wanted = [few for few in ranked[: self.most + 1] if not self._is_beaten(few)]
+        wanted = [few for group in ranked[: self.most + 1] if (few := self._unbeaten(group))]
         made = [self._cheapest(region, few) for few in wanted]
         self._found = sorted(
             [*self._found, *(one for one in made if one is not None)], key=self._order
         )[: self.most]
 
-    def _is_beaten(self, few: list[tuple[float, int, tuple[Best, ...]]]) -> bool:
-        """Whether what was found elsewhere is cheaper, so that it needs no full estimate."""
-        is_full = len(self._found) == self.most
+    def _unbeaten(self, few: list[_Combination]) -> list[_Combination]:
+        """Those of a few that need a full estimate: nothing found elsewhere is cheaper."""
         follows = any(line.is_percentage for line in self.scenario.own_lines)
-        return is_full and not follows and few[0][0] > self._found[-1].cost + EVEN
+        if len(self._found) < self.most or follows:
+            return few
+        return [one for one in few if one[0] <= self._found[-1].cost + EVEN]
 
-    def _cheapest(
-        self, region: _Region, few: Sequence[tuple[float, int, tuple[Best, ...]]]
-    ) -> Alternative | None:
+    def _cheapest(self, region: _Region, few: Sequence[_Combination]) -> Alternative | None:
         """Of a few combinations the cheapest as a whole; none if that is the present one."""
         made = [self._made(region, bests) for _, _, bests in few]
         best = min(made, key=self._order)
@@ -359,7 +362,7 @@ class Search:
         return round(one.cost, 9), elsewhere, len(one.edits.changing.edits), one.kinds
 
 
-def _first(group: list[tuple[float, int, tuple[Best, ...]]]) -> tuple[float, int]:
+def _first(group: list[_Combination]) -> tuple[float, int]:
     return group[0][:2]
 
 
