@@ -7,7 +7,7 @@ from typing import cast
 from mlflow_cost_desktop.figures import Figures, one_line, write
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, Model
 from mlflow_cost_desktop.model.fields.edits import Sureness
-from mlflow_cost_desktop.model.fields.paths import places, spec_at
+from mlflow_cost_desktop.model.fields.paths import place_at, spec_at
 
 SURENESS: dict[Sureness, str] = {
     "certain": "certain",
@@ -40,6 +40,7 @@ def input_in_words(model: Model, path: str) -> str:
         UserError: if there is no such field.
     """
     spec = spec_at(model, path)
-    group = next((place.group for place in places(model) if place.path == path), ())
+    place = place_at(model, path)
+    group = place.group if place else ()
     title = spec.title or spec.name.replace("_", " ").capitalize()
     return " · ".join(dict.fromkeys((*(one_line(name) for name in group), title)))

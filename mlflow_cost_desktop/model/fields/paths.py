@@ -42,15 +42,27 @@ def places(model: Model, path: str = "", group: tuple[str, ...] = ()) -> Iterato
     yield from _places(model, path, group, (True, True))
 
 
+def place_at(model: Model, path: str) -> Place | None:
+    """The one input of a path, found without a look at the others; none where there is none."""
+    return next(_places(model, "", (), (True, True), only=path), None)
+
+
 def _places(
-    model: Model, path: str, group: tuple[str, ...], around: tuple[bool, bool], note: str = ""
+    model: Model,
+    path: str,
+    group: tuple[str, ...],
+    around: tuple[bool, bool],
+    note: str = "",
+    only: str = "",
 ) -> Iterator[Place]:
-    """The places, where what is around them is active and shown, or not."""
+    """The places, where what is around them is active and shown, or not; of one path alone."""
     for name, spec in specs(type(model)).items():
         if not spec.title:
             continue
-        value = getattr(model, name)
         here = f"{path}.{name}" if path else name
+        if only and only != here and not only.startswith(f"{here}."):
+            continue
+        value = getattr(model, name)
         active = around[0] and _is_active(model, spec)
         shown = around[1] and _is_shown(model, spec)
         if spec.is_leaf:
@@ -60,19 +72,23 @@ def _places(
             chosen = not is_option or name == getattr(model, "option", name)
             inner = group if is_option else (*group, spec.title)
             inside = active and chosen, shown and chosen
-            yield from _places(value, here, inner, inside, note)
+            yield from _places(value, here, inner, inside, note, only)
         else:
             for item in cast("tuple[Model, ...]", value):
                 if "id" in specs(type(item)):
-                    yield from _places_of_item(item, here, group, (active, shown))
+                    yield from _places_of_item(item, here, group, (active, shown), only)
 
 
 def _places_of_item(
-    item: Model, path: str, group: tuple[str, ...], around: tuple[bool, bool] = (True, True)
+    item: Model,
+    path: str,
+    group: tuple[str, ...],
+    around: tuple[bool, bool] = (True, True),
+    only: str = "",
 ) -> Iterator[Place]:
     note = get(item, "note") if "note" in specs(type(item)) else ""
     inside = (*group, get(item, "name"))
-    yield from _places(item, f"{path}.{get(item, 'id')}", inside, around, note)
+    yield from _places(item, f"{path}.{get(item, 'id')}", inside, around, note, only)
 
 
 def places_at(model: Model, root: str) -> Iterator[Place]:

@@ -10,6 +10,7 @@ from mlflow_cost_desktop.model.fields.paths import (
     active_at,
     drawn,
     get,
+    place_at,
     places,
     replace,
     spec_at,
@@ -25,6 +26,7 @@ from tests.support import ARTICLE, LINE_ONCE, RICH, changed
 def test_a_place_is_found_at_its_path(place: Place) -> None:
     assert get(RICH, place.path) == place.value
     assert spec_at(RICH, place.path) is place.spec
+    assert place_at(RICH, place.path) == place
 
 
 @every_place
@@ -38,6 +40,11 @@ def test_replace_changes_one_field_and_leaves_the_rest() -> None:
     assert RICH.server.ec2.replicas == 2.0
     assert replace(after, "server.ec2.replicas", 2.0) == RICH
     assert after.metadata_store is RICH.metadata_store
+
+
+@pytest.mark.parametrize("path", ["server", "server.ec2.nothing", "labor.tasks.gone.hours", "x"])
+def test_there_is_no_place_where_no_input_is(path: str) -> None:
+    assert place_at(RICH, path) is None
 
 
 def test_items_of_a_list_are_named_by_their_id() -> None:
