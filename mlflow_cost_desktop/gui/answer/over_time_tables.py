@@ -82,15 +82,18 @@ class FlatTable(QTreeWidget):
             figures: how many columns after the first hold figures, and stand to the right.
         """
         shown = tuple(headings), tuple(rows)
-        if shown == self._shown:
+        before, self._shown = self._shown, shown
+        if shown == before:
             return
-        self._shown = shown
+        right = range(len(headings) - 1 - figures, len(headings) - 1)
+        if before[0] == shown[0] and _kinds(before[1]) == _kinds(shown[1]):
+            self._write_anew(before[1], shown[1], right)
+            return
         chosen = self.key
         self.clear()
         self.setColumnCount(len(headings))
         self.setHeaderLabels(list(headings))
         header = self.headerItem()
-        right = range(len(headings) - 1 - figures, len(headings) - 1)
         for column in range(len(headings)):
             header.setTextAlignment(column, RIGHT if column in right else LEFT)
         for row in rows:
@@ -112,6 +115,25 @@ class FlatTable(QTreeWidget):
             if row.key == chosen:
                 self.setCurrentItem(item)
         self.fit()
+
+    def _write_anew(
+        self, before: Sequence[TableRow], rows: Sequence[TableRow], right: Sequence[int]
+    ) -> None:
+        """Write the cells that changed; others keep their place."""
+        has_room = True
+        for at, (old, row) in enumerate(zip(before, rows, strict=True)):
+            item = self.topLevelItem(at)
+            assert item is not None
+            for column, (was, text) in enumerate(zip(old.cells, row.cells, strict=True)):
+                if text == was:
+                    continue
+                item.setText(column, text)
+                if column not in right:
+                    item.setToolTip(column, plain_tooltip(text) if text else "")
+                # All digits are of one width.
+                has_room = has_room and column in right and len(text) == len(was)
+        if not has_room:
+            self.fit()
 
     def fit(self) -> None:
         """Take the height of all rows, and the width of each column."""
@@ -137,6 +159,11 @@ class FlatTable(QTreeWidget):
         self.header().setMinimumSectionSize(scaled(LEAST_LAST) if is_wide else -1)
         bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
         self.setFixedHeight(height + bar + 2 * self.frameWidth() + 2)
+
+
+def _kinds(rows: Sequence[TableRow]) -> list[tuple[str, str, bool, int]]:
+    """What rows are about and look like, whatever their words."""
+    return [(row.key, row.color, row.is_total, len(row.cells)) for row in rows]
 
 
 def _square(color: str) -> QIcon:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer import over_time as over_time_module
 from mlflow_cost_desktop.gui.answer.over_time import HINT, OverTimeView
-from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
+from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable, year_rows
 from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -178,6 +178,28 @@ def test_months_with_names_need_no_title_below_them(window: MainWindow) -> None:
     assert not axis.label.isVisible() and axis.labelText == ""
     window.session.edit("start", "")
     assert axis.label.isVisible() and axis.labelText == "month"
+
+
+def test_cells_are_written_anew_where_rows_stay(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    first = shown.table.topLevelItem(0)
+    window.session.edit(STORED, 2048.0)
+    assert shown.table.topLevelItem(0) is first
+    fresh = FlatTable("the same, made at once")
+    made = year_rows(shown.found, shown.card.kind, window.session.figures) if shown.found else None
+    assert made
+    fresh.show_rows(*made)
+    assert rows(shown.table) == rows(fresh)
+    for at in range(shown.table.topLevelItemCount()):
+        old, new = shown.table.topLevelItem(at), fresh.topLevelItem(at)
+        assert old and new
+        for column in range(shown.table.columnCount()):
+            assert old.toolTip(column) == new.toolTip(column)
+            assert old.textAlignment(column) == new.textAlignment(column)
+    window.session.edit(STORED, 90_000_000.0)  # which needs wider columns
+    widths = [shown.table.columnWidth(at) for at in range(1, shown.table.columnCount() - 1)]
+    hints = [shown.table.sizeHintForColumn(at) for at in range(1, shown.table.columnCount() - 1)]
+    assert all(width >= hint for width, hint in zip(widths, hints, strict=True))
 
 
 def test_the_plan_is_chosen_anew_once_figures_rest(window: MainWindow, qtbot: QtBot) -> None:
