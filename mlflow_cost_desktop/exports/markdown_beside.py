@@ -80,7 +80,7 @@ def _side_by_side(found: Comparison) -> tuple[list[str], list[list[str]], list[b
                 found,
                 title,
                 lambda at, attribute=attribute: float(getattr(found.columns[at], attribute)),
-                lambda at: bool(found.columns[at].gaps),
+                lambda at, attribute=attribute: found.columns[at].lacks(attribute),
             )
         )
     return heads, rows, [False, *(True for _ in heads[1:])]

@@ -144,3 +144,17 @@ def test_the_two_cheapest_ways_stand_beside_the_scenario() -> None:
     nothing = changed(ARTICLE, needs__memory_gib=9_999.0)
     facts = Facts.of(nothing, book, datetime(2026, 11, 28), PLANS)
     assert f"## {PARTS['alternatives']}" not in markdown(facts)
+
+
+def test_a_total_says_what_it_leaves_out() -> None:
+    unknown = changed(ARTICLE, server__ec2__instance_type="m9.large")
+    beside = (column("Unknown", unknown, BOOK),)
+    facts = Facts.of(ARTICLE, BOOK, datetime(2026, 11, 28), PLANS, beside=beside)
+    lines = markdown(facts, ("comparison",)).splitlines()
+    infrastructure, work = (
+        next(line for line in lines if line.startswith(f"| **{name}**"))
+        for name in ("Infrastructure", "Maintenance")
+    )
+    assert infrastructure.count(" + ?**") == 2
+    # The first such row is the subtotal of the part, the last the total.
+    assert "?" not in work

@@ -234,7 +234,8 @@ class CompareView(QWidget):
         self.sentence.setText(sentence)
         show_tooltip(self.sentence, f"{figure} {sentence}".strip())
         # Joined, so that no line ends between a sign and its amount.
-        self.share.setText(f"{share[:1].upper()}{share[1:]}".replace("+", f"+{JOINER}"))
+        joined = share.replace("+", f"+{JOINER}").replace("−", f"−{JOINER}")
+        self.share.setText(f"{joined[:1].upper()}{joined[1:]}")
         self.share.setVisible(bool(share))
         unread = [here for here in outcome.places if isinstance(here, Unread)]
         self.unread.setText("\n".join(f"{one.in_words}." for one in unread))

@@ -115,6 +115,8 @@ def test_a_plan_and_a_line_that_only_one_has(window: MainWindow) -> None:
     assert cells(shown.lines, hours) == ["–", "–", "", "432.00", "only in one", "0.00", "+432.00"]
     assert cells(shown.lines, "managed_plan")[3] == "434.00"
     assert cells(shown.lines, "total")[4] == "−121.06"
+    # No line of the words ends between a sign and its amount.
+    assert "−\u2060$360.52" in shown.share.text() and "+\u2060$239.46" in shown.share.text()
 
 
 def test_each_column_keeps_its_month_and_horizon(window: MainWindow) -> None:
