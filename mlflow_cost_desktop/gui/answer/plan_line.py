@@ -12,7 +12,7 @@ from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, plain_tooltip
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, Figure, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
@@ -35,15 +35,16 @@ class PlanLine(QWidget):
     """
 
     edited = Signal(str, object)
-    figure_changed = Signal()  # the difference says something else, which may be wider
+    figure_changed = Signal()  # the difference needs more room, or less
 
     def __init__(self) -> None:
         super().__init__()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.name = ElidedLabel("details", whole_from=": ")  # its cost
         self.name.setAlignment(right)
-        self.difference = plain_label("planDifference")
-        self.holds = ElidedLabel("details")
+        self.difference = Figure("planDifference")
+        self.difference.setAlignment(right)
+        self.holds = ElidedLabel("details", fits=True)
         self.marks = ElidedLabel("notices")
         self.marks.setAlignment(right)
         self.menu = QMenu(self)
@@ -81,7 +82,7 @@ class PlanLine(QWidget):
     def least_width(self) -> int:
         """Px of the figure and the menu's button; names and what qualifies it are elided."""
         beside = self.button.sizeHint().width() + BUTTON_GAP
-        return self.difference.sizeHint().width() + ROW_GAP + beside
+        return self.difference.minimumWidth() + ROW_GAP + beside
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study
@@ -140,12 +141,13 @@ class PlanLine(QWidget):
         self.button.setAccessibleDescription(f"{said}. {MORE}")
 
     def _show_words(self, words: Headline) -> None:
-        labels = self.name, self.difference, self.holds, self.marks
-        before = self.difference.text()
-        for label, text in zip(labels, words, strict=True):
-            label.setText(text)
+        room = self.least_width
+        self.name.setText(words.name)
+        self.difference.show_text(words.difference)
+        self.holds.setText(words.holds)
+        self.marks.setText(words.marks)
         self.setAccessibleName(" ".join(filter(None, words)))
-        if words.difference != before:
+        if self.least_width != room:
             self.figure_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

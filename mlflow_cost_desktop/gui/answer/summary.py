@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.answer.parts_bar import Legend, PartsBar
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, Figure, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.wording.totals import others_in_words, total, totals_in_words
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
@@ -86,34 +85,6 @@ class NoticeBar(QWidget):
         self._all.setVisible(is_open)
 
 
-class Figure(QLabel):
-    """A figure whose width changes only where it has to, so that nothing jumps.
-
-    Of a fixed size, it also asks for no new layout with each text.
-    """
-
-    SLACK = 12
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("total")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.text():
-            self.show_text(self.text())
-
-    def show_text(self, text: str) -> None:
-        self.ensurePolished()  # the style sheet's font
-        metrics = self.fontMetrics()
-        wide = metrics.horizontalAdvance(text) + 2
-        fits = self.width() - self.SLACK <= wide <= self.width()
-        if not fits or self.height() != metrics.height() or not self.text():
-            self.setFixedSize(wide, metrics.height())
-        self.setText(text)
-
-
 class Summary(QWidget):
     """The answer first: the largest figure on the screen, and its parts."""
 
@@ -122,9 +93,9 @@ class Summary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.total = Figure()
+        self.total = Figure("total")
         self.total.setAccessibleDescription("Total per month")
-        self.per_month = ElidedLabel("perMonth")
+        self.per_month = ElidedLabel("perMonth", fits=True)
         self.details = ElidedLabel("details")
         self.plan = PlanLine()
         self.plan.edited.connect(self.edited)

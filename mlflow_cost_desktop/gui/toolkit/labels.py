@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def plain_label(name: str) -> QLabel:
@@ -24,19 +24,39 @@ DIMMED = 0.45
 class ElidedLabel(QLabel):
     """A plain line that is elided where it has too little room, and asks for none.
 
-    What still speaks of an earlier moment than its neighbors is dimmed.
+    Its words may change with every figure, since they ask for no new layout: one of a whole
+    window takes longer than to paint a chart. What still speaks of an earlier moment than its
+    neighbors is dimmed.
 
     Args:
         whole_from: what follows the last of these signs is never cut, where they are there: `: `
             before a figure.
+        fits: it would have as much room as its words need, and asks for that when they change.
     """
 
-    def __init__(self, name: str, *, whole_from: str = "") -> None:
+    def __init__(self, name: str, *, whole_from: str = "", fits: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole_from = whole_from
+        if not fits:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text = ""
+        self._whole_from, self._fits = whole_from, fits
         self.is_dimmed = False
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:
+        # Kept here: the base class asks for a layout with each text. What it would tell
+        # assistive technology, that is the label's name.
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+        if self._fits:
+            self.updateGeometry()
 
     def dim(self, on: bool) -> None:
         """Show that the words are of an earlier moment, or no longer."""
@@ -44,8 +64,14 @@ class ElidedLabel(QLabel):
             self.is_dimmed = on
             self.update()
 
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self._text)
+        margins = self.contentsMargins()
+        height = super().sizeHint().height()
+        return QSize(wide + margins.left() + margins.right(), height)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -57,12 +83,40 @@ class ElidedLabel(QLabel):
     def elided(self) -> str:
         """What there is room for."""
         metrics, room = self.fontMetrics(), self.contentsRect().width()
-        head, kept = self.text(), ""
+        head, kept = self._text, ""
         if self._whole_from and self._whole_from in head and metrics.horizontalAdvance(head) > room:
             head, signs, figure = head.rpartition(self._whole_from)
             kept = signs + figure
         room -= metrics.horizontalAdvance(kept)
         return metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0)) + kept
+
+
+class Figure(QLabel):
+    """A figure whose width changes only where it has to, so that nothing jumps.
+
+    Of a fixed size, it also asks for no new layout with each text.
+    """
+
+    SLACK = 12
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.text():
+            self.show_text(self.text())
+
+    def show_text(self, text: str) -> None:
+        self.ensurePolished()  # the style sheet's font
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(text) + 2
+        fits = self.width() - self.SLACK <= wide <= self.width()
+        if not fits or self.height() != metrics.height() or not self.text():
+            self.setFixedSize(wide, metrics.height())
+        self.setText(text)
 
 
 def plain_tooltip(text: str) -> str:
