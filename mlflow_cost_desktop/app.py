@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         fast_start.end()
         print(error, file=sys.stderr)
         return screen.EXIT_STATUS
-    window.charts.filled.connect(fast_start.end)
+    end_start_with(window)
     QTimer.singleShot(LONGEST_START, fast_start.end)  # where no chart comes into sight
     QTimer.singleShot(LONGEST_START, load_ahead)
     window.show()
@@ -71,6 +71,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     status = app.exec()
     end_background()
     return status
+
+
+def end_start_with(window: MainWindow) -> None:
+    """End the start once a window has its charts.
+
+    In a turn of the event loop of its own: what waits for quiet has had its time while pyqtgraph
+    was loaded, and would come before the charts are painted.
+    """
+    from PySide6.QtCore import QTimer
+
+    window.charts.filled.connect(lambda: QTimer.singleShot(0, fast_start.end))
 
 
 def load_ahead() -> None:

@@ -112,6 +112,49 @@ def test_nothing_reaches_for_the_network(tmp_path: Path) -> None:
     assert answer.stdout.strip() == "[] []", answer.stderr
 
 
+STARTING = """
+import sys, time
+from PySide6.QtCore import QEvent, QObject
+from mlflow_cost_desktop import app
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
+from mlflow_cost_desktop.startup import fast_start
+fast_start.begin()
+made = app.make_app()
+window = app.make_window(made)
+app.end_start_with(window)
+calm = Calm(window)
+calm.came.connect(lambda: order.append("quiet"))
+questions = "alternatives candidates comparison flips projection suggestions tornado uncertainty"
+names = [f"mlflow_cost_desktop.analysis.{name}" for name in questions.split()]
+order, plots, loaded = [], [], []
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched in plots:
+            plots.remove(watched)
+            order.append("painted")
+            loaded.extend(name for name in names if name in sys.modules)
+        return False
+watch = Watch()
+made.installEventFilter(watch)
+calm.start()
+window.show()
+def filled():
+    plots.extend(chart.canvas.view.viewport() for chart in window.charts.charts)
+    time.sleep(0.2)  # the time of what waits for quiet is over
+window.charts.filled.connect(filled)
+while order.count("quiet") < 1 or plots:
+    made.processEvents()
+print(*order, *loaded)
+window.close()
+"""
+
+
+def test_charts_are_painted_before_anything_else_is_asked(tmp_path: Path) -> None:
+    # What else is asked, once figures rest or by a view that few starts open, is not loaded yet.
+    answer = _run(tmp_path, "-c", STARTING)
+    assert answer.stdout.split() == ["painted", "painted", "quiet"], answer.stderr
+
+
 def test_the_version_needs_no_screen(tmp_path: Path) -> None:
     answer = _start(tmp_path, "--version")
     assert answer.returncode == 0

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlflow_cost_desktop.analysis.alike import alike_variants
 from mlflow_cost_desktop.analysis.sweep import PlanCurve, Question, Values, plan_curve
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -134,6 +133,9 @@ def compare(
     At some values of the input, by default along the whole axis; `current` is the scenario's
     own estimate, `plan` what is held against them.
     """
+    # It loads all ways to host, for which no curve of the parts has to wait.
+    from mlflow_cost_desktop.analysis.alike import alike_variants
+
     if values is None:
         values = question.values(scenario)
     asked = question.asked(scenario)

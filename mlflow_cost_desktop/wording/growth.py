@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, at_least, one_line
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
@@ -14,6 +14,9 @@ from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, numbered_month, short_month
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.inputs import input_in_words, value_in_words
+
+if TYPE_CHECKING:  # what is asked over time is loaded by who asks
+    from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 
 LIST_PRICES = "List prices"
 NOT_USED = "not used"

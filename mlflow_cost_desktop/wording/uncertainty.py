@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from mlflow_cost_desktop.analysis.tornado import Bar, Tornado
-from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, at_least, one_line
 from mlflow_cost_desktop.model.distributions import Reads
@@ -16,6 +15,10 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import NOT_USED
 from mlflow_cost_desktop.wording.inputs import value_in_words
 from mlflow_cost_desktop.wording.totals import LACKS
+
+if TYPE_CHECKING:  # what is asked of ranges is loaded by who asks
+    from mlflow_cost_desktop.analysis.tornado import Bar, Tornado
+    from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 
 TYPED = "typed"
 """Where a range comes from of which nothing else is said."""

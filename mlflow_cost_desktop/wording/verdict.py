@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mlflow_cost_desktop.analysis.flips import Flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.figures import Figures, at_least, plural, write
@@ -17,8 +16,10 @@ from mlflow_cost_desktop.model.managed_plan import (
     ManagedPlan,
     PlanState,
 )
-from mlflow_cost_desktop.wording.flips import nearest_in_words
 from mlflow_cost_desktop.wording.totals import LACKS
+
+if TYPE_CHECKING:  # what would turn it is looked for once figures rest
+    from mlflow_cost_desktop.analysis.flips import Flips
 
 STATES: dict[PlanState, str] = {"ask": "ask", "closed": "closed", "unknown": "unknown"}
 """What stands in a column in place of a figure."""
@@ -158,7 +159,11 @@ def held_in_words(
     total = at_least(currency.money(float(offer.bought.effective_cost), figures), offer.bought.gaps)
     usd = float(offer.difference)
     difference = f"{currency.money(abs(usd), figures)} {'cheaper' if usd < 0 else 'costlier'}"
-    holds = "" if offer.too_small or turns is None else nearest_in_words(turns, figures)
+    holds = ""
+    if turns is not None and not offer.too_small:
+        from mlflow_cost_desktop.wording.flips import nearest_in_words
+
+        holds = nearest_in_words(turns, figures)
     return Headline(f"{name}: {total}", difference, holds, marked)
 
 

@@ -80,8 +80,6 @@ class ChartCanvas(QAbstractSlider):
         if self.chart:
             view.show_chart(self.chart)
         view.show()
-        # At once: what waits for quiet has waited while pyqtgraph was loaded, and would come first.
-        view.viewport().repaint()
         self.filled.emit()
 
     @property

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.figures import one_line
@@ -30,6 +29,9 @@ from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.analysis.comparison import Column
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 OPEN_FILES = "Scenarios and reports (*.mlcost *.pdf)"

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
-from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import PLAIN, Figures, write
 from mlflow_cost_desktop.files.preferences import DAYS
@@ -31,6 +29,10 @@ from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
+
+if TYPE_CHECKING:  # loaded when they are first asked for, which is after the charts are there
+    from mlflow_cost_desktop.analysis.flips import Flips
+    from mlflow_cost_desktop.analysis.projection import Projection
 
 UNDO_STEPS = 500
 """How many steps can be undone: each holds on to two scenarios with their estimates."""
@@ -81,12 +83,16 @@ class Study:
     @cached_property
     def turns(self) -> Flips | None:
         """What would turn the verdict; none where nothing is held against whose cost is known."""
+        from mlflow_cost_desktop.analysis.flips import flips
+
         plan = self.held.plan
         return flips(self.scenario, self.price_book, plan) if plan else None
 
     @cached_property
     def projection(self) -> Projection:
         """What it costs over the months, with that beside it."""
+        from mlflow_cost_desktop.analysis.projection import projection
+
         return projection(self.scenario, self.price_book, self.held.plan, self.plans)
 
 

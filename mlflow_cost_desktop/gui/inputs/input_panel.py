@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.form import Form
@@ -64,9 +63,9 @@ class InputPanel(QWidget):
     edited = Signal(str, object)
     extra_asked = Signal(str, str)
     settled = Signal()
-    suggestion_applied = Signal(Suggestion)
-    suggestion_look_asked = Signal(Suggestion)
-    suggestion_dismissed = Signal(Suggestion)
+    suggestion_applied = Signal(object)
+    suggestion_look_asked = Signal(object)
+    suggestion_dismissed = Signal(object)
     rates_requested = Signal()
     lines_requested = Signal()
     tab_made = Signal()

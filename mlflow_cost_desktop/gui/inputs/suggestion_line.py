@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
@@ -13,13 +14,16 @@ from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.model.components import COMPONENTS
 
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.analysis.suggestions import Suggestion
+
 
 class SuggestionLine(QFrame):
     """One suggestion: its sentence, its buttons, and a cross that dismisses it."""
 
-    applied = Signal(Suggestion)
-    look_asked = Signal(Suggestion)  # to see what would change before it is applied
-    dismissed = Signal(Suggestion)
+    applied = Signal(object)
+    look_asked = Signal(object)  # to see what would change before it is applied
+    dismissed = Signal(object)
 
     def __init__(self, suggestion: Suggestion, figures: Figures) -> None:
         super().__init__()
@@ -70,9 +74,9 @@ class SuggestionLine(QFrame):
 class SuggestionLines(QWidget):
     """The suggestions of one tab; what is no component has none."""
 
-    applied = Signal(Suggestion)
-    look_asked = Signal(Suggestion)
-    dismissed = Signal(Suggestion)
+    applied = Signal(object)
+    look_asked = Signal(object)
+    dismissed = Signal(object)
 
     def __init__(self, component: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +108,9 @@ class SuggestionLines(QWidget):
         """Look for suggestions now."""
         if self._study is None or self._component not in COMPONENTS:
             return
+        # Loaded once figures rest, which at the start is after the charts are there.
+        from mlflow_cost_desktop.analysis.suggestions import suggestions
+
         found = suggestions(self._study.scenario, self._study.price_book, (self._component,))
         if found != self._suggestions:
             self._suggestions = found

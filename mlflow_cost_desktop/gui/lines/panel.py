@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlflow_cost_desktop.exports.clipboard import charges_text
-from mlflow_cost_desktop.exports.terminal.estimate import charges_csv
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.lines.model import CASH, EFFECTIVE, Excerpt
@@ -295,6 +293,9 @@ class LinesPanel(QWidget):
         self._copy(PLAIN)
 
     def _copy(self, figures: Figures) -> None:
+        # With what it loads the window would come later.
+        from mlflow_cost_desktop.exports.clipboard import charges_text
+
         if self._study:
             study, charges = self._study, self.table.chosen_charges()
             provider, currency = study.price_book.provider.name, study.scenario.currency
@@ -303,6 +304,8 @@ class LinesPanel(QWidget):
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""
+        from mlflow_cost_desktop.exports.terminal.estimate import charges_csv
+
         if self._study:
             currency = self._study.scenario.currency
             text = charges_csv(self.table.chosen_charges(), currency)

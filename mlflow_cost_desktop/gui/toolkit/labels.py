@@ -58,6 +58,11 @@ class ElidedLabel(QLabel):
         if self._fits:
             self.updateGeometry()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()  # of a label without a text of its own the base class does not
+
     def dim(self, on: bool) -> None:
         """Show that the words are of an earlier moment, or no longer."""
         if on != self.is_dimmed:

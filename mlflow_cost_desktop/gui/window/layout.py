@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.gui.answer.compared import Compared
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.answer.this_month import ThisMonth
 from mlflow_cost_desktop.gui.answer.views import (
@@ -33,6 +34,9 @@ from mlflow_cost_desktop.gui.window.menus import MenuWindow
 from mlflow_cost_desktop.gui.window.status_bar import StatusBar
 from mlflow_cost_desktop.gui.window.tool_bar import ToolBar
 from mlflow_cost_desktop.prices.shelf import Shelf
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.gui.answer.compared import Compared
 
 FIRST_SIZE = 1360, 840
 """Px of the first window: with its title bar it fits a screen of 880."""
@@ -71,7 +75,6 @@ class LaidOutWindow(MenuWindow):
             shelf: prices of other regions, for scenarios side by side.
         """
         self.lines, self.shelf = lines, shelf
-        self.compared = Compared(shelf, self)
         self._folder, self._figures = folder, figures
         self._make_tool_bar(regions)
         self._make_status_bar(figures)
@@ -181,6 +184,19 @@ class LaidOutWindow(MenuWindow):
         )
         self.connect_compare()
         return self.compare
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What stands beside the open scenario."""
+        # As the view of the months.
+        from mlflow_cost_desktop.gui.answer.compared import Compared
+
+        compared = Compared(self.shelf, self)
+        self.connect_compared(compared)
+        return compared
+
+    def connect_compared(self, compared: Compared) -> None:
+        """Connect what stands beside the open scenario, of which nothing was asked so far."""
 
     def open_compare(self) -> None:
         """Bring the view of scenarios side by side into sight, which is there from then on."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter
 
-from mlflow_cost_desktop.analysis.suggestions import Suggestion
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.files.scenario_file import regions_of
-from mlflow_cost_desktop.gui.answer.compared import REGIONS, Wanted
 from mlflow_cost_desktop.gui.answer.views import (
     ALTERNATIVES,
     OVER_TIME,
@@ -34,6 +33,10 @@ from mlflow_cost_desktop.gui.window.layout import LaidOutWindow
 from mlflow_cost_desktop.gui.window.menus import OTHER_KEYS, PROGRAM
 from mlflow_cost_desktop.gui.window.panes import Pane, Panes
 from mlflow_cost_desktop.model.scenario import Scenario
+
+if TYPE_CHECKING:  # loaded when they are first asked for
+    from mlflow_cost_desktop.analysis.suggestions import Suggestion
+    from mlflow_cost_desktop.gui.answer.compared import Compared, Wanted
 
 MOST_RECENT = 10
 """Recent files whose regions are offered for an update of prices."""
@@ -201,19 +204,19 @@ class MainWindow(LaidOutWindow):
         view.card.failed.connect(self._show_problem)
 
     def _connect_comparing(self) -> None:
-        menu, compared = self.compare_menu, self.compared
+        menu = self.compare_menu
         menu.files_asked.connect(self._ask_compare)
         menu.sample_chosen.connect(lambda path: self.compare_files([path]))
         menu.scenario_chosen.connect(self.compare_with)
         menu.regions_asked.connect(self._show_regions)
-        for chosen, add in (
-            (menu.region_chosen, compared.add_region),
-            (menu.plan_chosen, compared.add_plan),
-        ):
+        for chosen in (menu.region_chosen, menu.plan_chosen):
             chosen.connect(self.open_compare)
-            chosen.connect(add)
+        menu.region_chosen.connect(lambda id_, name: self.compared.add_region(id_, name))
+        menu.plan_chosen.connect(lambda id_, name: self.compared.add_plan(id_, name))
+        self.document.beside = lambda: self.compared.beside(self.session.study)
+
+    def connect_compared(self, compared: Compared) -> None:
         compared.failed.connect(self._show_problem)
-        self.document.beside = lambda: compared.beside(self.session.study)
 
     def connect_alternatives(self) -> None:
         view, session = self.alternatives, self.session
@@ -245,6 +248,8 @@ class MainWindow(LaidOutWindow):
         self.compare_files(self.document.ask_others())
 
     def _show_regions(self) -> None:
+        from mlflow_cost_desktop.gui.answer.compared import REGIONS
+
         self.open_compare()
         self.compare.open_page(REGIONS)
 
