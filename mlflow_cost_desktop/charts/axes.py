@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlflow_cost_desktop.analysis.sweep import STORAGE, TB, USAGE, Question, round_step
 from mlflow_cost_desktop.figures import PLAIN, Figures, plural
@@ -18,6 +19,8 @@ PB = 1024.0 * TB
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How the figures of an axis are rounded and called.
+
+    It is what it does, so of the same there is one: charts with equal axes stay as they stand.
 
     Attributes:
         ticks: round values from a lower to an upper end, about so many of them.
@@ -129,15 +132,20 @@ def money_axis(
     currency: Currency, upper: float, figures: Figures, *, lower: float = 0.0, title: str = ""
 ) -> Axis:
     """Amounts of a currency, from `lower` to a round level not below `upper`."""
+    return Axis(title, currency.code, money(currency.symbol), lower, level_above(upper), figures)
+
+
+@lru_cache
+def money(symbol: str) -> Scale:
+    """Amounts of a currency, called by its symbol."""
 
     def label(figures: Figures, amount: float, upper: float) -> str:
-        return money_label(figures, amount, upper).replace("$", currency.symbol)
+        return money_label(figures, amount, upper).replace("$", symbol)
 
     def words(figures: Figures, amount: float) -> str:
-        return figures.money(amount).replace("$", currency.symbol)
+        return figures.money(amount).replace("$", symbol)
 
-    scale = Scale(ticks_between, label, words, round_step)
-    return Axis(title, currency.code, scale, lower, level_above(upper), figures)
+    return Scale(ticks_between, label, words, round_step)
 
 
 # Sizes
@@ -194,6 +202,7 @@ HOURS = Scale(
 )
 
 
+@lru_cache
 def counted(unit: str, *, is_whole: bool = False) -> Scale:
     """Any other unit: `5 users`, `12.5 %`, `$91.4 / h`; whole numbers where there is no half."""
 
@@ -209,6 +218,7 @@ def counted(unit: str, *, is_whole: bool = False) -> Scale:
     return Scale(whole_ticks if is_whole else ticks_between, _exact_label, words, step)
 
 
+@lru_cache
 def named(names: tuple[str, ...]) -> Scale:
     """Things in a row, the first at zero: for bars that stand for something each."""
 

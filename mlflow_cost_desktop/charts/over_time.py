@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -89,6 +89,7 @@ class OverTime:
         return self.kind == "cash" or self.projection.months == 1
 
 
+@lru_cache
 def months_scale(start: str) -> Scale:
     """Months by name, or by number where they have none."""
 

@@ -151,6 +151,15 @@ def test_an_axis_is_written_in_the_format_it_is_handed() -> None:
     assert SIZES.words(german, 1500.0) == "1.500 GB"
 
 
+def test_axes_of_the_same_are_equal_so_that_an_edit_lays_no_chart_out_anew() -> None:
+    euro = Currency(code="EUR", per_usd=0.5, date="2026-11-20")
+    assert money_axis(euro, 3900.0, PLAIN) == money_axis(euro, 3950.0, PLAIN)
+    assert money_axis(euro, 3900.0, PLAIN) != money_axis(Currency(), 3900.0, PLAIN)
+    assert counted("user", is_whole=True) == counted("user", is_whole=True)
+    assert counted("user", is_whole=True) != counted("user")
+    assert named(("EC2", "Fargate")) == named(("EC2", "Fargate"))
+
+
 @pytest.mark.parametrize(
     ("gb", "words"),
     [

@@ -234,3 +234,15 @@ def test_labels_stay_apart_and_whole(
             assert all(room.contains(place) for place, _ in (*across, *up))
             assert not [text for _, text in (*across, *up) if "e" in text or not text]
             assert plot.area.contains(view.tag.place) or plot.area.width() < view.tag.place.width()
+
+
+def test_an_edit_that_keeps_the_axes_lays_no_chart_out_anew(
+    pair: ChartPair, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.edit("usage.hours", 600.0)
+    laid_out: list[Picture] = []
+    monkeypatch.setattr(Picture, "_lay_out", laid_out.append)
+    session.edit("usage.hours", 601.0)
+    assert laid_out == []
+    session.edit("labor.platform_engineer_usd", 900.0)  # which needs other levels
+    assert len(laid_out) == 2
