@@ -241,7 +241,7 @@ def test_an_edit_that_keeps_the_axes_lays_no_chart_out_anew(
 ) -> None:
     session.edit("usage.hours", 600.0)
     laid_out: list[Picture] = []
-    monkeypatch.setattr(Picture, "_lay_out", laid_out.append)
+    monkeypatch.setattr(Picture, "_lay_out", lambda picture: laid_out.append(picture))
     session.edit("usage.hours", 601.0)
     assert laid_out == []
     session.edit("labor.platform_engineer_usd", 900.0)  # which needs other levels
