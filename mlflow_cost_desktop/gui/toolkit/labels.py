@@ -70,13 +70,14 @@ class ElidedLabel(QLabel):
             self.update()
 
     def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().horizontalAdvance(self._text)
-        margins = self.contentsMargins()
-        height = super().sizeHint().height()
-        return QSize(wide + margins.left() + margins.right(), height)
+        self.ensurePolished()  # the style sheet's font
+        metrics, margins = self.fontMetrics(), self.contentsMargins()
+        # One px more than the advance, which is rounded: what elides counts fractions.
+        wide = metrics.horizontalAdvance(self._text) + 1 + margins.left() + margins.right()
+        return QSize(wide, metrics.height() + margins.top() + margins.bottom())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().sizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -207,7 +207,7 @@ def test_a_plan_beside_the_total_leaves_it_its_room(qtbot: QtBot, session: Sessi
     assert summary.total.text().startswith("$6,3")
     assert summary.per_month.elided == "per month of 720 h"
     name = summary.plan.name
-    elided, cost = name.elided.rsplit(" ", 1)
+    elided, cost = name.elided.rsplit(": ", 1)
     assert elided.endswith("…") and name.text().endswith(cost)
     assert summary.plan.difference.width() >= summary.plan.difference.sizeHint().width()
 
