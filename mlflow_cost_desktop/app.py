@@ -28,7 +28,14 @@ SAMPLES = {
 }
 """Sample files by the name of their menu line; the first is what opens at the start."""
 
-NEEDED_AT_LAST = ("logging.handlers", "mlflow_cost_desktop.gui.dialogs.faults")
+NEEDED_AT_LAST = (
+    "logging.handlers",
+    "mlflow_cost_desktop.gui.dialogs.faults",
+    # What is asked by itself once figures rest.
+    "mlflow_cost_desktop.analysis.projection",
+    "mlflow_cost_desktop.analysis.suggestions",
+    "mlflow_cost_desktop.wording.flips",
+)
 """Modules that a start does not load, and that may not be there any more when they are needed."""
 
 LONGEST_START = 5000
@@ -85,7 +92,7 @@ def end_start_with(window: MainWindow) -> None:
 
 
 def load_ahead() -> None:
-    """Load what saving, closing and telling of a fault would load first.
+    """Load what an edit, saving, closing and telling of a fault would load first.
 
     An upgrade may take the program's files away while its window is open: work must be saved then.
     """
