@@ -4,7 +4,8 @@
 
 `--only WORD …` keeps to pictures whose names hold all of the words: `--only dark 1024 labor`.
 Those named "large-font" are of a system with a very large font.
-README shows the light one of the server's first option at 1360x880: docs/screenshot.png.
+README shows the light ones at 1360x880 of the server's first option, docs/screenshot.png, and of
+uncertainty, docs/uncertainty.png.
 A second run of itself at 200 % follows. Settings and recovery copies go to a folder that is
 thrown away; the user's own are not touched.
 """
@@ -24,7 +25,9 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mlflow_cost_desktop import app, paths
-from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
+from mlflow_cost_desktop.analysis.suggested_ranges import suggested_ranges
+from mlflow_cost_desktop.files.shipped_lists import read_ranges
+from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH, UNCERTAINTY
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -124,6 +127,16 @@ def _tabs(
         _save(window, folder / picture)
         window.views.open(THIS_MONTH)
         window.session.undo_stack.undo()
+    picture = f"{name}-uncertainty.png"
+    if _is_wanted(picture, words):
+        scenario, book = window.session.scenario, window.session.study.price_book
+        known = read_ranges(paths.resources_dir())
+        window.session.edit("ranges", suggested_ranges(scenario, book, known), "Suggest ranges")
+        window.views.open(UNCERTAINTY)
+        _settle(made)
+        _save(window, folder / picture)
+        window.views.open(THIS_MONTH)
+        window.session.undo_stack.undo()
     picture = f"{name}-compare.png"
     if _is_wanted(picture, words):
         _compare(made, window, folder / picture)
@@ -189,10 +202,13 @@ def _asking(window: MainWindow) -> list[QAction]:
 
 
 def _settle(made: QApplication) -> None:
-    """Until plans and offers, which wait for figures to rest, are there too."""
-    until = time.monotonic() + 0.35
-    while time.monotonic() < until:
+    """Until plans and offers, which wait for figures to rest, and answers of threads are there."""
+    until, quiet = time.monotonic() + 0.35, 0
+    while time.monotonic() < until or quiet < 40:
+        began = time.monotonic()
         made.processEvents()
+        quiet = quiet + 1 if time.monotonic() - began < 0.005 else 0
+        time.sleep(0.01)
 
 
 def _save(widget: MainWindow | QDialog, path: Path) -> None:

@@ -86,7 +86,7 @@ def tornado(scenario: Scenario, price_book: PriceBook) -> Tornado:
         ]
     else:
         found = [
-            _swung(place)
+            _swung(place, scenario)
             for place in numbers_that_count(scenario)
             if not place.path.startswith("plans.")  # they are no part of the total
         ]
@@ -115,12 +115,17 @@ def _width(bar: Bar, now: float) -> float:
     return max(costs) - min(costs)
 
 
-def _swung(place: Place) -> Move:
-    """An input a tenth lower and higher, or one step up from zero, as its field takes them."""
+def _swung(place: Place, scenario: Scenario) -> Move:
+    """An input a tenth lower and higher, or one step up from zero, as its field takes them.
+
+    It goes no further up than it counts: a month has no more than its hours.
+    """
     now, spec = float(place.value), place.spec
     step = spec.unit.step if spec.unit else 1.0
     by = abs(now) * SWING
     up = now + by if now else step
+    if spec.counts_up_to:
+        up = min(up, max(now, float(getattr(scenario, spec.counts_up_to))))
     low, high = fitted(spec, np.array([now - by, up])).tolist()
     return Move(place, low, now, high)
 

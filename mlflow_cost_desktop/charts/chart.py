@@ -83,11 +83,13 @@ class Rule:
 
     Attributes:
         is_level: whether it stands at a height, not at a place along the axis.
+        leads: whether its words stand before it where they have room, not after it.
     """
 
     at: float
     text: str = ""
     is_level: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from mlflow_cost_desktop.charts.chart import (
     Series,
     Table,
 )
-from mlflow_cost_desktop.charts.costs import HEADROOM, LEFT_OUT, PLAN, Amounts
+from mlflow_cost_desktop.charts.costs import LEFT_OUT, PLAN, Amounts
 from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
 
@@ -43,6 +43,9 @@ OWN = "own"
 """The key of the cases in which hosting it yourself is cheaper."""
 
 BARS, POINTS = 48, 193
+
+HEADROOM = 1.45
+"""Times the highest bar: words of rules stand above all of them."""
 
 WITHIN = (0.5, 99.5)
 """Percentiles between which the axis lies: a log-normal shape has cases far off."""
@@ -83,14 +86,16 @@ def uncertainty_chart(shown: HowSure, figures: Figures, hidden: Set[str] = froze
             continue
         marks += _drawn(shown, x, one, below, below + share)
         below = below + share
-    highest = 100.0 if shown.kind == "at_most" else float(below.max(initial=0.0)) * HEADROOM
-    for at in MARKED:
+    leads = shown.kind == "at_most"  # above the curve, which rises
+    highest = 100.0 if leads else float(below.max(initial=0.0)) * HEADROOM
+    for at in reversed(MARKED) if leads else MARKED:  # the highest has least room
         usd = found.percentiles[at]
         cost = at_least(amounts.dollars(usd), found.unpriced)
-        marks.append(Rule(currency.converted(usd), f"P{at} {cost}"))
+        marks.append(Rule(currency.converted(usd), f"P{at} {cost}", leads=leads))
     budget = found.scenario.budget_usd
     if budget is not None and x.lower <= currency.converted(budget) <= x.upper:
-        marks.append(Rule(currency.converted(budget), f"budget {amounts.dollars(budget)}"))
+        words = f"budget {amounts.dollars(budget)}"
+        marks.append(Rule(currency.converted(budget), words, leads=leads))
     here = currency.converted(shown.cost)
     return Chart(
         TITLES[shown.kind],

@@ -31,7 +31,7 @@ def _flips(arguments: argparse.Namespace) -> str:
     held = held_against(scenario, offers(scenario, book, shipped_plans(), estimate(scenario, book)))
     found = flips(scenario, book, held.plan) if held.plan else None
     if arguments.format == "json":
-        return flips_json(found)
+        return flips_json(found, scenario, book)
     if arguments.format == "csv":
         return flips_csv(found)
     return flips_table(found, held, scenario, book)

@@ -25,7 +25,7 @@ def _tornado(arguments: argparse.Namespace) -> str:
         scenario = with_typed_range(scenario, one)
     found = tornado(scenario, book)
     if arguments.format == "json":
-        return tornado_json(found)
+        return tornado_json(found, scenario, book)
     if arguments.format == "csv":
         return tornado_csv(found)
     return tornado_table(found, scenario, book)

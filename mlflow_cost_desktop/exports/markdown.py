@@ -21,6 +21,12 @@ from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.wording.decision import Words
 from mlflow_cost_desktop.wording.growth import due_in_words, name_in_words, rule_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
+from mlflow_cost_desktop.wording.uncertainty import (
+    chances_in_words,
+    range_in_words,
+    source_in_words,
+    uncertainty_in_words,
+)
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 from mlflow_cost_desktop.wording.verdict import cost_in_words, difference_in_words, mark
 
@@ -35,6 +41,7 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
         "money": _money,
         "lines": _lines,
         "months": _months,
+        "uncertainty": _ranges,
         "comparison": comparison,
         "plans": _plans,
         "alternatives": alternatives,
@@ -44,13 +51,14 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
     texts = {name: "\n".join(makers[name](facts)) for name in in_order(parts) if name in makers}
     made = {name: text for name, text in texts.items() if text}
     head = f"# {escaped(title(facts))}: cost of self-hosting MLflow\n"
-    while sum(len(text) + 2 for text in made.values()) + len(head) > ROOM:
+    about = "\n".join(_about(facts))
+    while sum(len(text) + 2 for text in made.values()) + len(head) + len(about) > ROOM:
         longest = max(made, key=lambda name: len(made[name]))
         made[longest] = (
             f"## {PARTS[longest]}\n\nThis part has no room in {ROOM:,} signs: the spreadsheet and "
             "the PDF have it.\n"
         )
-    return "\n".join((head, *made.values()))
+    return "\n".join((head, *made.values(), about))
 
 
 def _strong(words: Words) -> str:
@@ -78,7 +86,7 @@ def _summary(facts: Facts) -> Iterator[str]:
     decision = Decision.of(facts)
     yield f"{_strong(decision.cost)}{_strong(decision.verdict)}"
     yield ""
-    for words in decision.sureness:
+    for words in filter(None, (decision.cheapest, *decision.sureness)):
         yield f"- {escaped(words)}"
     yield ""
     estimate, code = facts.estimate, facts.currency.heading
@@ -93,8 +101,6 @@ def _summary(facts: Facts) -> Iterator[str]:
         yield "\nWhat would change it, each by itself:\n"
         turns = [tuple(map(escaped, turn)) for turn in decision.turns]
         yield from table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
-    yield ""
-    yield from (f"- {label}: {escaped(words)}" for label, words in stated(facts))
     yield ""
 
 
@@ -201,6 +207,32 @@ def _plans(facts: Facts) -> Iterator[str]:
     yield ""
 
 
+def _ranges(facts: Facts) -> Iterator[str]:
+    found, scenario = facts.uncertainty, facts.scenario
+    if found is None:
+        return
+    yield f"## {PARTS['uncertainty']}\n"
+    figure, rest = uncertainty_in_words(found, PLAIN)
+    yield f"- {escaped(f'{figure} {rest}')}"
+    yield from (f"- {escaped(words)}" for words in chances_in_words(found, PLAIN))
+    yield f"- {PLAIN.exact(found.draws)} draws with seed {scenario.seed}\n"
+    rows = [
+        tuple(
+            map(
+                escaped,
+                (
+                    name_in_words(scenario, one.path),
+                    range_in_words(scenario, one, PLAIN),
+                    source_in_words(one),
+                ),
+            )
+        )
+        for one in scenario.ranges
+    ]
+    yield from table(("Input", "Range", "Where from"), rows, (False,) * 3)
+    yield ""
+
+
 def _assumptions(facts: Facts) -> Iterator[str]:
     given = Given(facts.scenario)
     found = list(assumptions(facts.scenario, given))
@@ -228,5 +260,12 @@ def _sources(facts: Facts) -> Iterator[str]:
         yield f"- {escaped(source.name)}, of {source.dates}: {lines}"
     for notice in warnings(facts.scenario, facts.price_book, facts.estimate, facts.plans):
         yield f"- Worth knowing: {escaped(notice.text)}"
+    yield ""
+
+
+def _about(facts: Facts) -> Iterator[str]:
+    """What every document states, whatever its parts are."""
+    yield "## About these figures\n"
+    yield from (f"- {label}: {escaped(words)}" for label, words in stated(facts))
     yield from (f"- {escaped(note)}" for note in notes(facts))
     yield ""

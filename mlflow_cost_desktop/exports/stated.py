@@ -10,12 +10,9 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_words
 from mlflow_cost_desktop.wording.prices import price_dates
+from mlflow_cost_desktop.wording.totals import not_included
 
 NOT_A_QUOTATION = "An estimate, not a quotation."
-ALWAYS_LEFT_OUT = (
-    "taxes, support plans and marketplace fees",
-    "training of the people who use it",
-)
 MOST_NAMED = 20
 """Lines without a price that are named one by one."""
 
@@ -41,7 +38,7 @@ def stated(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Without a known price", "; ".join(unpriced(facts)) or "no line"
     estimated = int(facts.estimate.estimated)
     yield "With an estimated price", PLAIN.quantity(estimated, "line") if estimated else "no line"
-    yield "Not included", f"{'; '.join(not_included(facts))}, unless among the lines"
+    yield "Not included", f"{'; '.join(not_included(scenario))}, unless among the lines"
 
 
 def _prices(facts: Facts) -> str:
@@ -50,21 +47,23 @@ def _prices(facts: Facts) -> str:
     return f"{age} (of {dates})" if age else "none of the provider’s"
 
 
+def stated_in_short(facts: Facts) -> str:
+    """The same in a sentence or two, for what stands below a picture or a table."""
+    told = dict(stated(facts))
+    said = [told["Scenario"], told["Region"], f"month of {told['Month']}", told["Horizon"]]
+    said += [told["Prices"], told["Currency"]]
+    unknown, rough = told["Without a known price"], told["With an estimated price"]
+    return (
+        f"{' · '.join(said)}. Without a known price: {unknown}; with an estimated one: {rough}. "
+        f"Not included: {told['Not included']}. {NOT_A_QUOTATION}"
+    )
+
+
 def unpriced(facts: Facts) -> list[str]:
     """The lines without a known price, which are in no total."""
     names = [printable(c.description) for c in facts.charges if c.is_unpriced]
     more = len(names) - MOST_NAMED
     return [*names[:MOST_NAMED], f"{more} more"] if more > 0 else names
-
-
-def not_included(facts: Facts) -> Iterator[str]:
-    """What no line of this estimate counts."""
-    left_out = facts.scenario.network.left_out
-    if left_out:
-        yield f"{', '.join(left_out)} around the deployment"
-    yield from ALWAYS_LEFT_OUT
-    if not facts.scenario.growth:
-        yield "growth of usage and changes of prices within the horizon"
 
 
 def notes(facts: Facts) -> Iterator[str]:

@@ -165,6 +165,11 @@ class Scenario(Model):
             proxied_outside=proxied if self.artifact_store.chosen.lies_outside else NO_GB,
         )
 
+    @property
+    def hours_in_use(self) -> float:
+        """Hours a month in which the deployment is needed, of those that the month has."""
+        return float(self.usage.factor(self.hours_in_month).value)
+
     def discount_of(self, component: str) -> Value:
         """The negotiated percent that counts for a component: its own, or the whole estimate's."""
         own: Value | None = getattr(getattr(self, component), "discount", None)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Factor, Together
 from mlflow_cost_desktop.model.fields.declaration import (
+    CountsUpTo,
     Effect,
     Empty,
     Labels,
@@ -41,6 +42,7 @@ class Usage(Model):
     hours: Annotated[
         float,
         Unit("h / month", step=10),
+        CountsUpTo("hours_in_month"),
         OnlyIf("by", ("hours",)),
         Effect("more", "what can be stopped is billed by the hour"),
         Field(

@@ -8,19 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from mlflow_cost_desktop.analysis.alternatives import Alternatives
 from mlflow_cost_desktop.analysis.flips import Flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.analysis.tornado import Tornado
 from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.figures import Figures, at_least, one_line, whole
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import NONE
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.flips import bound_in_words, factor_in_words, group_in_words
-from mlflow_cost_desktop.wording.price_age import Reading, age_in_words
+from mlflow_cost_desktop.wording.flips import (
+    bound_in_words,
+    factor_in_words,
+    group_in_words,
+    relative_in_words,
+)
 from mlflow_cost_desktop.wording.totals import left_out
-from mlflow_cost_desktop.wording.uncertainty import chances_in_words, place_in_words, worked_out
+from mlflow_cost_desktop.wording.uncertainty import (
+    SWUNG,
+    bar_in_words,
+    place_in_words,
+    short_place_in_words,
+    worked_out,
+)
 from mlflow_cost_desktop.wording.verdict import IN_SHORT, mark
 
 Words: TypeAlias = tuple[tuple[str, bool], ...]
@@ -119,26 +131,57 @@ def turns_in_words(found: Flips, figures: Figures) -> Iterator[Turn]:
             )
 
 
-def sureness_in_words(
-    estimate: Estimate,
-    held: Held,
-    sure: Uncertainty | None,
-    reading: Reading,
-    provider: str,
-    figures: Figures,
+def cheapest_in_words(found: Alternatives, held: Held, figures: Figures) -> str:
+    """`Hosted the cheapest way that fits it costs $548 a month: … less than now, … more than …`.
+
+    Empty where nothing else fits, or something lacks a price.
+    """
+    difference = found.difference(found.found[0]) if found.found else None
+    if difference is None:
+        return ""
+    if difference > -SAME:
+        return "As chosen it is hosted the cheapest way that fits."
+    best, currency = found.found[0], found.now.scenario.currency
+    cost, less = (currency.dollars(usd, figures) for usd in (best.cost, -difference))
+    words = f"Hosted the cheapest way that fits it costs {cost} a month: {less} less than as chosen"
+    if held.offer and held.offer.bought and not (held.offer.bought.gaps or held.offer.too_small):
+        usd = best.cost - float(held.offer.bought.effective_cost)
+        side = "more" if usd > 0 else "less"
+        words += f", {currency.dollars(abs(usd), figures)} {side} than the plan"
+    return f"{words}."
+
+
+def unsure_in_words(
+    scenario: Scenario, swings: Tornado, turns: Flips | None, figures: Figures
 ) -> Iterator[str]:
-    """How sure the answer is: chances, gaps, estimated prices, their age, a doubtful plan."""
-    if sure is not None:
-        yield from chances_in_words(sure, figures)
-    else:
-        yield "No input has a range yet, so nobody can say how likely that is."
+    """What can be said of an estimate whose inputs have no range: what moves and what turns it."""
+    yield "No input has a range yet, so nobody can say how likely that is."
+    bar = next((bar for bar in swings.bars if all(move.now for move in bar.moves)), None)
+    if bar:
+        ends = (bar.cost_low, bar.lacks_low), (bar.cost_high, bar.lacks_high)
+        low, high = (
+            at_least(scenario.currency.dollars(usd, figures), lacks) for usd, lacks in sorted(ends)
+        )
+        name = short_place_in_words(bar.moves[0].place)
+        if bar.is_product:
+            name = bar_in_words(bar)
+        yield f"At {SWUNG} of what matters most, {name}, it is {low} to {high} a month."
+    if turns is None or not turns.difference:
+        return
+    if not turns.flips:
+        yield "No single input turns the verdict, whatever its value."
+    elif far := relative_in_words(turns.flips[0], figures):
+        name = short_place_in_words(turns.flips[0].place)
+        yield f"What turns the verdict first is {name}, {far}."
+
+
+def doubts_in_words(estimate: Estimate, held: Held) -> Iterator[str]:
+    """On what else the answer hangs: gaps, estimated prices, a doubtful plan."""
     if gaps := left_out(estimate):
         yield gaps
     if estimated := int(estimate.estimated):
         has = "line has" if estimated == 1 else "lines have"
         yield f"{estimated} {has} an estimated price."
-    if age := age_in_words(estimate, reading, provider):
-        yield f"Prices: {age}."
     if held.offer and held.offer.bought and (doubt := _doubt(held.offer)):
         yield doubt
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlflow_cost_desktop.analysis.flips import LABOR, MOVING, PRICES, RATES, Flip, Flips, GroupFlip
 from mlflow_cost_desktop.figures import Figures, one_line
 from mlflow_cost_desktop.wording.totals import LACKS
-from mlflow_cost_desktop.wording.uncertainty import place_in_words, worked_out
+from mlflow_cost_desktop.wording.uncertainty import place_in_words, short_place_in_words, worked_out
 
 GROUPS = {
     LABOR: "all labor hours",
@@ -92,13 +92,22 @@ def flips_in_words(found: Flips, figures: Figures) -> Iterator[str]:
 
 
 def nearest_in_words(found: Flips, figures: Figures) -> str:
-    """What is nearest to turning the verdict, in short: `turns at Platform engineer below …`."""
+    """What is nearest to turning the verdict, in short: `unless Users at least 26 users`.
+
+    What it has to pass is one word, so that it is not cut where the rest has no room.
+    """
     if found.difference == 0.0:
         return ""
     if found.flips:
         flip = found.flips[0]
-        return f"unless {place_in_words(flip.place)} {bound_in_words(flip, figures)}"
+        return (
+            f"unless {short_place_in_words(flip.place)} {_unbroken(bound_in_words(flip, figures))}"
+        )
     if found.groups:
         group = found.groups[0]
-        return f"unless {group_in_words(group)} {factor_in_words(group, figures)}"
+        return f"unless {group_in_words(group)} {_unbroken(factor_in_words(group, figures))}"
     return "whatever input changes"
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")

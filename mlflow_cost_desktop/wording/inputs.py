@@ -30,7 +30,7 @@ def value_in_words(spec: FieldSpec, value: object, figures: Figures) -> str:
     unit = spec.unit.text if spec.unit else ""
     if unit.startswith("$"):
         return f"{figures.unit_price(value)}{unit[1:]}"
-    return figures.quantity(value, unit)
+    return f"{figures.quantity(value, unit)} {spec.per}".rstrip()
 
 
 def input_in_words(model: Model, path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mlflow_cost_desktop.figures import Figures, at_least, plural
 from mlflow_cost_desktop.model.charges.estimate import Estimate
@@ -84,3 +84,19 @@ def others_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) ->
             f"{dollars(estimate.first_year_cash)} first year"
         )
     return parts
+
+
+ALWAYS_LEFT_OUT = (
+    "taxes, support plans and marketplace fees",
+    "training of the people who use it",
+)
+
+
+def not_included(scenario: Scenario) -> Iterator[str]:
+    """What no line of an estimate counts, unless it stands among the user's own."""
+    left_out = scenario.network.left_out
+    if left_out:
+        yield f"{', '.join(left_out)} around the deployment"
+    yield from ALWAYS_LEFT_OUT
+    if not scenario.growth:
+        yield "growth of usage and changes of prices within the horizon"

@@ -24,6 +24,8 @@ TYPED = "typed"
 """Where a range comes from of which nothing else is said."""
 
 SWUNG = "±10 %"
+ITEMS = ("labor.tasks.", "own_lines.", "plans.")
+"""How the paths of inputs begin that several items of a list have."""
 FIELDS = specs(Range)
 READS: dict[Reads, str] = {"extremes": "extremes", "p10p90": "P10 to P90"}
 """How the ends of a range read, in short."""
@@ -32,6 +34,12 @@ READS: dict[Reads, str] = {"extremes": "extremes", "p10p90": "P10 to P90"}
 def place_in_words(place: Place) -> str:
     """An input's name with the heading right above it: `Version upgrades · Hours each`."""
     return " · ".join(dict.fromkeys((*map(one_line, place.group[-1:]), place.spec.title)))
+
+
+def short_place_in_words(place: Place) -> str:
+    """The same without the heading, but for an item of a list, which has its name from it."""
+    is_item = place.path.startswith(ITEMS)
+    return place_in_words(place) if is_item else place.spec.title
 
 
 def value_at(scenario: Scenario, path: str, value: float, figures: Figures) -> str:
@@ -49,9 +57,16 @@ def worked_out(spec: FieldSpec, value: float, figures: Figures) -> str:
 
 
 def ends_in_words(scenario: Scenario, one: Range, figures: Figures) -> str:
-    """`3 h – 12 h`."""
-    low, high = (value_at(scenario, one.path, end, figures) for end in (one.low, one.high))
-    return f"{low} – {high}"
+    """`3 h – 12 h`, `2 times – 6 times a year`."""
+    try:
+        return _between(spec_at(scenario, one.path), one.low, one.high, figures)
+    except UserError:
+        return f"{figures.exact(one.low)} – {figures.exact(one.high)}"
+
+
+def _between(spec: FieldSpec, low: float, high: float, figures: Figures) -> str:
+    first, last = (worked_out(spec, end, figures) for end in (low, high))
+    return f"{first.removesuffix(f' {spec.per}')} – {last}"
 
 
 def shape_in_words(one: Range) -> str:
@@ -141,14 +156,11 @@ def bar_in_words(bar: Bar) -> str:
 
 
 def moves_in_words(bar: Bar, figures: Figures, *, has_ranges: bool) -> str:
-    """Between which ends it is moved: `3 h – 12 h × 2 – 6 times`, `±10 %`."""
+    """Between which ends it is moved: `3 h – 12 h × 2 times – 6 times a year`, `±10 %`."""
     if bar.is_product:
         return SWUNG
-    said: list[str] = []
-    for move in bar.moves:
-        low, high = (worked_out(move.place.spec, end, figures) for end in (move.low, move.high))
-        said.append(f"{low} – {high}")
-    return " × ".join(said)
+    ends = (_between(move.place.spec, move.low, move.high, figures) for move in bar.moves)
+    return " × ".join(ends)
 
 
 def without_effect_in_words(found: Tornado) -> str:

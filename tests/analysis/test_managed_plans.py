@@ -311,7 +311,7 @@ def test_what_stands_beside_the_total_names_what_is_nearest_to_turning_it() -> N
     assert said(offer(team, SAAS), team, flips(team, BOOK, SAAS)) == (
         "Saas, 20 seats: $830.00",
         "$170.14 costlier",
-        "unless Team · Users at most 15 users",
+        "unless Users at\N{NO-BREAK SPACE}most\N{NO-BREAK SPACE}15\N{NO-BREAK SPACE}users",
         "your figure",
     )
     pro = BY_ID["wandb_pro"]

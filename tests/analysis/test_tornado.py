@@ -69,7 +69,7 @@ def test_hours_and_times_of_a_task_are_one_row() -> None:
     assert bar.cost_high - found.cost == pytest.approx(91.4 * (12 * 8 - 6 * 4) / 12)
     assert bar_in_words(bar) == "Connectivity and incidents · Hours × how often"
     words = moves_in_words(bar, PLAIN, has_ranges=True)
-    assert words == "3 h – 12 h × 2 times – 8 times"
+    assert words == "3 h – 12 h × 2 times – 8 times a year"
 
 
 def test_a_range_without_effect_is_folded() -> None:
@@ -120,3 +120,14 @@ def test_each_bar_is_an_estimate_of_its_own(scenario: Scenario) -> None:
         for move in bar.moves:
             high = replace(high, move.place.path, move.high)
         assert bar.cost_high == pytest.approx(float(estimate(high, BOOK).effective_cost))
+
+
+@pytest.mark.parametrize(("hours", "ends"), [(720.0, (648.0, 720.0)), (680.0, (612.0, 720.0))])
+def test_an_input_goes_no_further_up_than_it_counts(
+    hours: float, ends: tuple[float, float]
+) -> None:
+    bar = by_path(tornado(replace(FILE, USAGE, hours), US_EAST))[USAGE]
+    assert (bar.moves[0].low, bar.moves[0].high) == pytest.approx(ends)
+    # Beyond it, more hours cost nothing.
+    beyond = estimate(replace(FILE, USAGE, 792.0), US_EAST).effective_cost
+    assert bar.cost_high == pytest.approx(float(beyond))

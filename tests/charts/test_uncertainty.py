@@ -168,3 +168,11 @@ def test_only_the_end_that_lacks_a_price_says_so() -> None:
     (bar,) = (one for one in swings.bars if one.lacks_high)
     assert bar.path == "server.ec2.root_volume_gb"
     assert not bar.lacks_low and not swings.unpriced
+
+
+def test_words_have_room_above_the_bars(cases: Uncertainty) -> None:
+    chart = uncertainty_chart(HowSure(cases, "likelihood", 700.0), PLAIN)
+    highest = max(mark.above for mark in chart.marks if isinstance(mark, Bar))
+    assert chart.y.upper >= 1.4 * highest
+    curve = uncertainty_chart(HowSure(cases, "at_most", 700.0), PLAIN)
+    assert all(mark.leads for mark in curve.marks if isinstance(mark, Rule))

@@ -41,7 +41,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What each verb is asked, behind its name."""
 
-SHARED = {"charge", "held_against", "by_component"}
+SHARED = {"about", "charge", "held_against", "by_component"}
 """What several answers have in common."""
 
 
@@ -76,3 +76,17 @@ def test_an_answer_without_a_key_or_with_another_kind_is_not_as_it_says() -> Non
     assert faults_of("fields", [{"path": "x"}])
     assert faults_of("fields", {})
     assert faults_of("estimate", {})
+
+
+@pytest.mark.parametrize(
+    "verb", ["project", "uncertainty", "tornado", "flips", "alternatives", "plans", "compare"]
+)
+def test_answers_say_whose_figures_they_are(verb: str, capsys: Capture) -> None:
+    more = (LARGE,) if verb == "compare" else ()
+    assert main([verb, ARTICLE, *more, *IN_EURO, "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    about = answer["scenarios"][0]["about"] if verb == "compare" else answer["about"]
+    assert (about["region_id"], about["hours_in_month"]) == ("us-east-1", 720.0)
+    assert about["display_currency"]["per_usd"] == 0.9
+    assert about["price_age"]["oldest"] and about["price_dates"]
+    assert about["unpriced"] == [] and any("taxes" in one for one in about["not_included"])

@@ -16,6 +16,7 @@ from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_alternatives import US_EAST
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
@@ -103,6 +104,22 @@ def test_one_currency_but_for_the_lines() -> None:
     euro = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
     text = document(changed(ARTICLE, currency=euro))
     assert "costs **€" in text and "| € a month |" in text and r"EUR, \$1 = €0.5" in text
+
+
+@pytest.mark.parametrize("part", [*PARTS, "lines"])
+def test_whatever_is_chosen_it_says_whose_figures_these_are(part: str) -> None:
+    text = document(ARTICLE, part)
+    labels = ("Scenario", "Region", "Month", "Prices", "Currency", "Without a known price")
+    assert all(f"\n- {label}: " in text for label in labels)
+    assert "An estimate, not a quotation." in text
+
+
+def test_ranges_have_their_part_where_there_are_some() -> None:
+    ranged = Range(path="labor.platform_engineer_usd", low=70.0, high=130.0, source="a guess")
+    text = document(changed(ARTICLE, ranges=(ranged,)))
+    assert "## How sure that is" in text and "| a guess |" in text and "draws with seed" in text
+    assert "cheapest way that fits it costs" in text
+    assert "## How sure that is" not in document(ARTICLE)
 
 
 def test_parts_can_be_chosen() -> None:

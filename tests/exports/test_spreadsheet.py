@@ -8,17 +8,22 @@ from datetime import datetime
 
 import pytest
 
+from mlflow_cost_desktop.analysis.comparison import Column
 from mlflow_cost_desktop.analysis.projection import projection
 from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 from mlflow_cost_desktop.exports.spreadsheet.workbook import letter
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.shipped_lists import read_plans
+from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.own import OwnLine
+from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.alternatives import notes_in_words
 from tests.exports.workbooks import Read
 from tests.support import ARTICLE, BOOK, LINE_ONCE, PRICES, SCENARIOS, changed
 
@@ -161,6 +166,53 @@ def test_parts_that_are_left_out_leave_numbers() -> None:
     assert labeled["Server"].formula == "" and labeled["Per month"].formula
     assert "Lines!" not in "".join(c.formula for s in found.sheets.values() for c in s.values())
     assert list(workbook(ARTICLE, ("lines",)).sheets) == ["Summary", "Lines"]
+
+
+def test_alternatives_add_up_and_are_held_against_what_is_chosen() -> None:
+    facts = facts_of(ARTICLE)
+    read = Read(spreadsheet(facts))
+    found, cells = facts.alternatives, read.sheets["Alternatives"]
+    assert len(found.found) == 2
+    for row, one in enumerate((found.now, *found.found), 2):
+        assert cells[f"J{row}"].value == pytest.approx(one.cost, abs=1e-9)
+        assert cells[f"J{row}"].formula == f"SUM(E{row}:I{row})"
+        parts = [cells[f"{name}{row}"].value for name in "EFGHI"]
+        assert sum(map(float, parts)) == pytest.approx(one.cost, abs=1e-9)
+        if row > 2:
+            assert cells[f"K{row}"].formula == f"J{row}-J2"
+            assert cells[f"K{row}"].value == pytest.approx(found.difference(one))
+    assert cells["L3"].value == notes_in_words(found, found.found[0], PLAIN) != ""
+    assert "cheapest way that fits" in " ".join(
+        str(c.value) for c in read.sheets["Summary"].values()
+    )
+
+
+def test_ranges_have_their_percentiles_and_where_they_are_from() -> None:
+    assert "Ranges" not in workbook(ARTICLE).sheets  # nothing has one
+    ranged = Range(path="labor.platform_engineer_usd", low=70.0, high=130.0, source="a guess")
+    facts = facts_of(changed(ARTICLE, ranges=(ranged,)))
+    read = Read(spreadsheet(facts))
+    cells = read.sheets["Ranges"]
+    by_percent = {cells[f"A{row}"].value: cells[f"B{row}"].value for row in range(2, 11)}
+    assert facts.uncertainty is not None
+    assert by_percent[90.0] == pytest.approx(facts.uncertainty.percentiles[90])
+    assert by_percent["Mean"] == pytest.approx(facts.uncertainty.mean)
+    row = next(p[1:] for p, cell in cells.items() if cell.value == ranged.path)
+    assert [cells[f"{name}{row}"].value for name in "BCDG"] == [70.0, 91.4, 130.0, "a guess"]
+
+
+def test_scenarios_side_by_side_are_lines_with_differences() -> None:
+    assert "Compared" not in workbook(ARTICLE).sheets
+    other = changed(ARTICLE, server__ec2__replicas=2.0)
+    beside = Column("Two replicas", other, BOOK, estimate(other, BOOK))
+    read = Read(spreadsheet(Facts.of(ARTICLE, BOOK, CREATED, PLANS, beside=(beside,))))
+    cells = read.sheets["Compared"]
+    total = next(p[1:] for p, cell in cells.items() if cell.value == "Per month")
+    assert cells[f"D{total}"].value == pytest.approx(beside.cost)
+    assert cells[f"E{total}"].formula == f"D{total}-C{total}"
+    lines = [cells[f"E{row}"].value for row in range(3, int(total))]
+    assert sum(map(float, lines)) == pytest.approx(float(cells[f"E{total}"].value))
+    assert "Server · Replicas" in [cell.value for cell in cells.values()]
 
 
 def test_plans_that_do_not_fit_have_no_figure() -> None:

@@ -19,11 +19,12 @@ from mlflow_cost_desktop.exports.report.text import (
     Spans,
 )
 from mlflow_cost_desktop.exports.sources import by_source
-from mlflow_cost_desktop.exports.stated import NOT_A_QUOTATION, not_included, stated
+from mlflow_cost_desktop.exports.stated import NOT_A_QUOTATION, stated
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
 from mlflow_cost_desktop.wording.price_age import old_in_words
+from mlflow_cost_desktop.wording.totals import not_included
 
 INPUTS = (Column("Input", 210.0), Column("Value", 290.0), Column("", 190.0, right=True))
 SOURCES = (Column("Source", 390.0), Column("Prices of", 190.0), Column("Lines", 110.0, right=True))
@@ -115,7 +116,7 @@ def about(pages: Pages, facts: Facts) -> None:
     pages.heading("Not included", keep=60.0)
     pages.text("Unless it stands among your own lines:", BODY_MUTED)
     pages.gap(3.0)
-    for text in not_included(facts):
+    for text in not_included(facts.scenario):
         pages.bullet(f"{text[:1].upper()}{text[1:]}.", BODY, "–", BODY_MUTED)
     pages.heading("About this report", keep=150.0)
     pages.text(NOT_A_QUOTATION, BODY_BOLD)

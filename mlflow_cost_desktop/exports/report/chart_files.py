@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Line, Series, Table, Values
-from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.plain_text import harmless, printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER
-from mlflow_cost_desktop.exports.report.text import FAMILY, load_fonts
+from mlflow_cost_desktop.exports.report.text import FAMILY, SMALL, Paragraph, load_fonts
 from mlflow_cost_desktop.figures import PLAIN, Figures
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 20
@@ -29,28 +31,33 @@ SHARP = 2
 """Pixels of a PNG for each of the design's."""
 
 
-def chart_image(chart: Chart, *, has_grid: bool = False) -> QImage:
+def chart_image(chart: Chart, *, has_grid: bool = False, stated: str = "") -> QImage:
     """A chart on white, in twice the pixels of a plain screen.
+
+    Args:
+        stated: whose figures these are, at whose prices; it stands below the chart.
 
     Raises:
         UserError: if the program's own typeface is missing.
     """
-    image = QImage(QSize(WIDTH, HEIGHT) * SHARP, QImage.Format.Format_RGB32)
+    below = _Below(stated)
+    image = QImage(QSize(WIDTH, below.bottom) * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
-    _paint(QPainter(image), chart, has_grid)
+    _paint(QPainter(image), chart, has_grid, below)
     return image
 
 
-def chart_png(chart: Chart, *, has_grid: bool = False) -> bytes:
+def chart_png(chart: Chart, *, has_grid: bool = False, stated: str = "") -> bytes:
     """The image as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = chart_image(chart, has_grid=has_grid, stated=stated)
     # The stubs want the format as bytes, of which PySide makes no picture.
-    chart_image(chart, has_grid=has_grid).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
     return bytes(buffer.data().data())
 
 
-def chart_svg(chart: Chart, *, has_grid: bool = False) -> bytes:
+def chart_svg(chart: Chart, *, has_grid: bool = False, stated: str = "") -> bytes:
     """The chart as an SVG file: text stays text.
 
     Raises:
@@ -58,25 +65,39 @@ def chart_svg(chart: Chart, *, has_grid: bool = False) -> bytes:
     """
     from PySide6.QtSvg import QSvgGenerator
 
+    below = _Below(stated)
     data = QByteArray()
     buffer = QBuffer(data)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(QSize(WIDTH, HEIGHT))
-    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    generator.setSize(QSize(WIDTH, below.bottom))
+    generator.setViewBox(QRectF(0, 0, WIDTH, below.bottom))
     generator.setTitle(chart.title)
     generator.setDescription(chart.in_words(chart.x.lower, chart.x.upper))
     generator.setResolution(96)
-    _paint(QPainter(generator), chart, has_grid)
+    _paint(QPainter(generator), chart, has_grid, below)
     # Who opens the file has not got the program's typeface.
     fonts = f'font-family="{FAMILY}, Inter, Helvetica, Arial, sans-serif"'
     written = bytes(data.data()).decode("utf-8", "replace")
     return NO_XML.sub("", written).replace(f'font-family="{FAMILY}"', fonts).encode()
 
 
-def _paint(painter: QPainter, chart: Chart, has_grid: bool) -> None:
-    load_fonts()
-    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(PAPER.ground))
+class _Below:
+    """What stands below a chart; `bottom` is where the picture ends, px."""
+
+    def __init__(self, stated: str) -> None:
+        load_fonts()
+        self.words = Paragraph(printable(stated), SMALL, WIDTH - 2 * MARGIN) if stated else None
+        self.bottom = HEIGHT + (ceil(self.words.height) + MARGIN // 2 if self.words else 0)
+
+    def paint(self, painter: QPainter) -> None:
+        if self.words:
+            self.words.paint(painter, MARGIN, HEIGHT)
+
+
+def _paint(painter: QPainter, chart: Chart, has_grid: bool, below: _Below) -> None:
+    painter.fillRect(QRectF(0, 0, WIDTH, below.bottom), QColor(PAPER.ground))
+    below.paint(painter)
     area = QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 1.5 * MARGIN)
     paint_chart(painter, area, chart, has_grid=has_grid)
     note = PAPER.axis.elided(chart.note, area.width() / 2.0)
@@ -115,15 +136,19 @@ def _table(table: Table, figures: Figures, between: str) -> str:
     return lines.getvalue()
 
 
-def chart_csv(chart: Chart) -> str:
+def chart_csv(chart: Chart, stated: Sequence[tuple[str, str]] = ()) -> str:
     """The points of every series that is shown, within the axis: plain numbers, a row a point.
 
     Of an area its own height, not where it is stacked. Cells are empty where a series has no
     point. Heads name units and currency; a note, as the rate of exchange, is the last row. Bars
     beside names are their table.
+
+    Args:
+        stated: whose figures these are, at whose prices, each with its label; rows at the end.
     """
     if chart.y.scale.has_names:
-        return _table(chart.table(chart.x.lower, chart.x.upper), PLAIN, ",")
+        table = _table(chart.table(chart.x.lower, chart.x.upper), PLAIN, ",")
+        return table + _stated_rows(stated)
     columns = _columns(chart)
     inside = {float(x) for xs, _ in columns.values() for x in xs if _sees(chart, float(x))}
     rows = sorted(inside | {chart.x.lower, chart.x.upper})
@@ -141,6 +166,15 @@ def chart_csv(chart: Chart) -> str:
         writer.writerow([_number(x), *row])
     if chart.note:
         writer.writerow([harmless(chart.note)])
+    return lines.getvalue() + _stated_rows(stated)
+
+
+def _stated_rows(stated: Sequence[tuple[str, str]]) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    if stated:
+        writer.writerow([])
+    writer.writerows((label, harmless(words)) for label, words in stated)
     return lines.getvalue()
 
 

@@ -96,8 +96,15 @@ def placed(plot: Plot, chart: Chart, look: Look) -> list[Words]:
     taken += [QRectF(ring.x() - 6.0, ring.y() - 6.0, 12.0, 12.0) for ring in rings]
     written: list[Words] = []
 
+    rules = [mark for mark in chart.marks if isinstance(mark, Rule) and not mark.is_level]
+    lines = [
+        QRectF(plot.x(one.at) - 1.0, plot.area.top(), 2.0, plot.area.height()) for one in rules
+    ]
+
     def write(text: str, places: Iterable[QRectF], is_framed: bool) -> None:
-        place = first_free(places, plot.area, taken)
+        at = list(places)
+        # Across a dotted line only where no place is free of all of them.
+        place = first_free(at, plot.area, [*taken, *lines]) or first_free(at, plot.area, taken)
         if place:
             taken.append(place)
             written.append(Words(text, place, is_framed))
@@ -146,8 +153,9 @@ def _beside_rule(plot: Plot, rule: Rule, width: float) -> Iterator[QRectF]:
             yield QRectF(left, y + 2.0, width, 12.0)
         return
     x = plot.x(rule.at)
+    sides = (x - 4.0 - width, x + 4.0) if rule.leads else (x + 4.0, x - 4.0 - width)
     for row in range(4):
-        for left in (x + 4.0, x - 4.0 - width):
+        for left in sides:
             yield QRectF(left, plot.area.top() + 1.0 + row * 13.0, width, 12.0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,9 @@ from mlflow_cost_desktop.exports.report.text import Paragraph, Style
 
 TITLE = Style(12, bold=True)
 
+LEGEND, SWATCH = 16.0, 9.0
+"""Px of the row of names of bars, and of each square of color in it."""
+
 NAME_HEIGHT = 13.0
 LEADER = 16.0
 """Px from the plot's edge to a name."""
@@ -38,6 +42,9 @@ def paint_chart(painter: QPainter, area: QRectF, chart: Chart, *, has_grid: bool
     title = Paragraph(chart.title, TITLE, area.width(), max_lines=1)
     title.paint(painter, area.left(), area.top())
     below = area.adjusted(0.0, title.height + 2.0, 0.0, 0.0)
+    if barred := _barred(chart):
+        _paint_legend(painter, below, barred)
+        below.adjust(0.0, LEGEND, 0.0, 0.0)
     plot = plot_in(below, chart, PAPER, _names_width(chart, area.width()))
     _paint_axes(painter, plot, chart, PAPER, has_grid)
     painter.save()
@@ -50,6 +57,23 @@ def paint_chart(painter: QPainter, area: QRectF, chart: Chart, *, has_grid: bool
     paint_notes(painter, plot, chart, PAPER)
     if chart.marker:
         paint_marker(painter, plot, chart.marker, PAPER)
+
+
+def _barred(chart: Chart) -> list[Series]:
+    """Each series that is shown and has bars alone: its name stands beside nothing in the plot."""
+    return list(dict.fromkeys(mark.series for mark in chart.marks if isinstance(mark, Bar)))
+
+
+def _paint_legend(painter: QPainter, area: QRectF, series: Sequence[Series]) -> None:
+    """A row of swatches, each with its name."""
+    room = area.width() / len(series) - SWATCH - 20.0
+    left, middle = area.left(), area.top() + LEGEND / 2.0
+    for one in series:
+        color = PAPER.softened(PAPER.color(one))
+        painter.fillRect(QRectF(left, middle - SWATCH / 2.0, SWATCH, SWATCH), color)
+        name = PAPER.name.elided(one.name, room)
+        PAPER.name.write(painter, name, left + SWATCH + 5.0, middle)
+        left += SWATCH + 20.0 + PAPER.name.width(name)
 
 
 def _paint_axes(painter: QPainter, plot: Plot, chart: Chart, look: Look, has_grid: bool) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QPainter
 
 from mlflow_cost_desktop.analysis.projection import YearCost
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, curve
-from mlflow_cost_desktop.analysis.tornado import tornado
 from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
@@ -208,16 +207,16 @@ MOST_BARS = 6
 
 def _sensitivity(pages: Pages, facts: Facts) -> None:
     """Which inputs matter most: a month at the low and at the high end of each."""
-    found = tornado(facts.scenario, facts.price_book)
+    found = facts.tornado
     if not found.bars:
         return
     ends = "the ends of its range" if found.has_ranges else SWUNG
     pages.heading(f"What matters most: a month with each input at {ends}", keep=90.0)
     columns = (
-        Column("Input", 290.0),
-        Column("Between", 160.0, right=True),
-        Column(f"{facts.currency.heading}, low end", 120.0, right=True),
-        Column("high end", 120.0, right=True),
+        Column("Input", 250.0),
+        Column("Between", 240.0, right=True),
+        Column(f"{facts.currency.heading}, low end", 100.0, right=True),
+        Column("high end", 100.0, right=True),
     )
     rows = [
         Row(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from mlflow_cost_desktop import __version__
+from mlflow_cost_desktop.analysis.alternatives import Alternative
 from mlflow_cost_desktop.analysis.options import compare
 from mlflow_cost_desktop.analysis.sweep import BY_USAGE, curve
 from mlflow_cost_desktop.charts.chart import Chart
@@ -28,14 +30,17 @@ from mlflow_cost_desktop.exports.report.text import (
     BODY_MUTED,
     MUTED,
     RULE,
+    SMALL,
     Paragraph,
+    Spans,
     Style,
 )
 from mlflow_cost_desktop.figures import PLAIN, at_least, cents
+from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.managed_plan import COMPONENT as PLAN
+from mlflow_cost_desktop.wording.alternatives import hosting_in_words, notes_in_words
 from mlflow_cost_desktop.wording.growth import turn_in_words
 from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_short
 
@@ -44,6 +49,14 @@ ASIDE = Style(11.5, color=MUTED, leading=1.32)
 OLD = replace(ASIDE, color=AMBER)
 ANSWER = Style(16, leading=1.5)
 ANSWER_BOLD = replace(ANSWER, bold=True)
+OPTION = 128.0
+"""Px of an option's column."""
+TILE = 70.0
+"""Px of the height of a figure's box."""
+LEAST = 150.0
+"""Px of the height of a chart that finds room on the page."""
+BAR = 14.0
+"""Px of the height of the bar of parts."""
 FIGURE = Style(22, bold=True, leading=1.25)
 
 SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
@@ -100,6 +113,9 @@ def _answer(pages: Pages, decision: Decision) -> None:
     ]
     pages.text(spans, ANSWER)
     pages.gap(4.0)
+    if decision.cheapest:
+        pages.text(printable(decision.cheapest), BODY)
+        pages.gap(2.0)
     pages.text(" ".join(map(printable, decision.sureness)), BODY_MUTED)
     pages.gap(10.0)
 
@@ -147,9 +163,9 @@ def _tiles(pages: Pages, facts: Facts) -> None:
 
     def paint(painter: QPainter, y: float) -> None:
         for index, tile in enumerate(tiles):
-            _paint_tile(painter, QRectF(LEFT + index * (width + 14.0), y, width, 80.0), tile)
+            _paint_tile(painter, QRectF(LEFT + index * (width + 14.0), y, width, TILE), tile)
 
-    pages.place(80.0, paint)
+    pages.place(TILE, paint)
     pages.gap(14.0)
 
 
@@ -158,7 +174,7 @@ def _paint_tile(painter: QPainter, area: QRectF, tile: tuple[str, str, str]) -> 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area, 7.0, 7.0)
     inner = area.width() - 30.0
-    top = area.top() + 12.0
+    top = area.top() + (TILE - 57.0) / 2.0
     for text, style, height in zip(tile, (ASIDE, FIGURE, ASIDE), (15.0, 27.0, 15.0), strict=True):
         fitted = style.fitted(text, inner)
         words = Paragraph(text, fitted, inner + 10.0)
@@ -170,7 +186,8 @@ def _bar(pages: Pages, facts: Facts) -> None:
     costs = {name: float(cost) for name, cost in facts.estimate.by_component.items()}
     total = sum(costs.values())
     if total:
-        pages.place(14.0, lambda painter, y: _paint_bar(painter, y, costs, total))
+        height = BAR + 16.0
+        pages.place(height, lambda painter, y: _paint_bar(painter, y, costs, total))
 
 
 def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
@@ -181,10 +198,10 @@ def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
         pages.text("No single input turns the verdict, whatever its value.", BODY)
         return
     columns = (
-        Column("If", 250.0),
-        Column("now", 110.0, right=True),
-        Column("turning point", 120.0, right=True),
-        Column("then", 210.0, right=True),
+        Column("If", 262.0),
+        Column("now", 100.0, right=True),
+        Column("turning point", 158.0, right=True),
+        Column("then", 170.0, right=True),
     )
     rows = [
         Row(([(turn.title, BODY)], [(turn.now, BODY)], [(turn.at, BODY)], [(turn.then, BODY)]))
@@ -194,45 +211,72 @@ def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
 
 
 def _options(pages: Pages, facts: Facts) -> None:
-    """This scenario and the plan that it is held against, part by part."""
+    """This scenario, the cheapest that fit, and the plan it is held against, part by part."""
     own, bought = facts.estimate, facts.held.offer and facts.held.offer.bought
-    pages.heading("Options", keep=150.0)
-    heading = facts.currency.heading
-    columns = [
-        Column(f"{heading} / month", 190.0),
-        Column("Runs as", 140.0),
-        Column("this scenario", 120.0, right=True),
-    ]
+    others = facts.alternatives.found
+    named = [("this scenario", own)]
+    named += [(f"alternative {rank}", one.estimate) for rank, one in enumerate(others, 1)]
     if bought and facts.held.plan:
-        columns.append(Column(printable(facts.held.plan.name), 130.0, right=True))
-        columns.append(Column("difference", 110.0, right=True))
-    rows: list[Row] = []
-    for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges")):
-        cost = float(own.by_component.get(name, 0.0))
-        cells = [
-            [(title, BODY)],
-            [(_runs_as(facts, name) if name != PLAN else "", BODY_MUTED)],
-            [(_amount(facts, cost, name in own.gaps), BODY)],
-        ]
-        if bought:
-            then = sum(float(c.known_cost) for c in bought.charges if c.component == name)
-            cells.append([(_amount(facts, then, name in bought.gaps), BODY)])
-            cells.append([(_signed(facts, then - cost), BODY_MUTED)])
-        elif name == PLAN:
-            continue
-        rows.append(Row(tuple(cells), swatch=SWATCHES[name]))
-    total = float(own.effective_cost)
-    last = [
-        [("Per month", BODY_BOLD)],
-        [(_rounding(facts, [float(cost) for cost in own.by_component.values()]), BODY_MUTED)],
-        [(_amount(facts, total, own.unpriced), BODY_BOLD)],
+        named.append((printable(facts.held.plan.name), bought))
+    pages.heading("Options", keep=170.0)
+    columns = [
+        Column(f"{facts.currency.heading} / month", WIDTH - OPTION * len(named)),
+        *(Column(name, OPTION, right=True) for name, _ in named),
     ]
-    if bought:
-        then = float(bought.effective_cost)
-        last.append([(_amount(facts, then, bought.gaps), BODY_BOLD)])
-        last.append([(_signed(facts, then - total), BODY_BOLD)])
-    rows.append(Row(tuple(last), strong_rule=True))
+    rows = [
+        Row((([(title, BODY)]), *_costs(facts, name, named)), swatch=SWATCHES[name])
+        for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges"))
+        if any(c.component == name and c.is_worth_showing for _, one in named for c in one.charges)
+    ]
+    total = float(own.effective_cost)
+    costs = [float(one.effective_cost) for _, one in named]
+    words = [
+        _amount(facts, usd, one.gaps) for usd, (_, one) in zip(costs, named, strict=True)
+    ]  # fmt: skip
+    rounding = [(text, SMALL) for text in [_rounding(facts)] if text]
+    rows.append(
+        Row(
+            (
+                [("Per month", BODY_BOLD), *rounding],
+                *([(text, BODY_BOLD)] for text in words),
+            ),
+            strong_rule=True,
+        )
+    )
+    if len(named) > 1:
+        differences = [[(_signed(facts, usd - total), BODY_MUTED)] for usd in costs[1:]]
+        rows.append(Row(([("Difference from this scenario", BODY_MUTED)], [], *differences)))
     pages.table(columns, rows)
+    pages.gap(5.0)
+    _hosted(pages, facts, others)
+
+
+def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> Iterator[Spans]:
+    """What a part costs in each option."""
+    for _, estimate in named:
+        usd = sum(float(c.known_cost) for c in estimate.charges if c.component == part)
+        yield [(_amount(facts, usd, part in estimate.gaps), BODY)]
+
+
+def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
+    """How this scenario and each alternative is hosted, and what is to be minded of it, in short.
+
+    The section on alternatives tells all of it.
+    """
+    found = facts.alternatives
+    tasks = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
+    told = [f"This scenario: {hosting_in_words(found.now)}; {count(len(tasks), 'task')}."]
+    for rank, one in enumerate(others, 1):
+        mind = notes_in_words(found, one, PLAIN)
+        words = f"Alternative {rank}: {hosting_in_words(one)}"
+        told.append(f"{words}. To mind: {mind}." if mind else f"{words}.")
+    for words in told:
+        short = Paragraph(printable(words), SMALL, WIDTH, max_lines=2)
+        pages.place(short.height, partial(_paint_text, short))
+
+
+def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:
+    text.paint(painter, LEFT, y)
 
 
 def _signed(facts: Facts, usd: float) -> str:
@@ -244,41 +288,38 @@ def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
     return at_least(facts.currency.amount(usd, PLAIN), is_incomplete)
 
 
-def _rounding(facts: Facts, costs: Sequence[float]) -> str:
-    shown = facts.currency.converted
-    printed = sum(cents(shown(cost)) for cost in costs)
-    differs = printed != cents(shown(float(facts.estimate.effective_cost)))
+def _rounding(facts: Facts) -> str:
+    shown, estimate = facts.currency.converted, facts.estimate
+    printed = sum(cents(shown(float(cost))) for cost in estimate.by_component.values())
+    differs = printed != cents(shown(float(estimate.effective_cost)))
     return f"rounded parts add up to {PLAIN.amount(float(printed))}" if differs else ""
 
 
-def _runs_as(facts: Facts, component: str) -> str:
-    part = getattr(facts.scenario, component)
-    if component == "labor":
-        lines = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
-        return count(len(lines), "task")
-    if not hasattr(part, "option"):
-        return ""
-    return spec_at(facts.scenario, f"{component}.option").label(part.option)
-
-
 def _paint_bar(painter: QPainter, y: float, costs: dict[str, float], total: float) -> None:
+    """The parts to scale, each with its name below where that has room."""
+    painter.save()
     rounded = QPainterPath()
-    rounded.addRoundedRect(QRectF(LEFT, y, WIDTH, 14.0), 3.0, 3.0)
+    rounded.addRoundedRect(QRectF(LEFT, y, WIDTH, BAR), 3.0, 3.0)
     painter.setClipPath(rounded)
-    left = LEFT
+    left, lefts = LEFT, dict[str, float]()
     for name, cost in costs.items():
         width = WIDTH * cost / total
-        painter.fillRect(QRectF(left, y, width, 14.0), QColor(COLORS[name]))
+        lefts[name] = left
+        painter.fillRect(QRectF(left, y, width, BAR), QColor(COLORS[name]))
         if left > LEFT and width > 0.0:  # apart in gray too
-            painter.fillRect(QRectF(left - 0.5, y, 1.0, 14.0), QColor("#FFFFFF"))
+            painter.fillRect(QRectF(left - 0.5, y, 1.0, BAR), QColor("#FFFFFF"))
         left += width
+    painter.restore()
+    for name, title in COMPONENTS.items():
+        if SMALL.width(title) + 4.0 <= WIDTH * costs.get(name, 0.0) / total:
+            Paragraph(title, SMALL, WIDTH).paint(painter, lefts[name], y + BAR + 2.0)
 
 
 def _chart(pages: Pages, facts: Facts) -> None:
     """Cost over time if something grows; options if nothing is committed; else by usage."""
     chart = _chosen_chart(facts)
     pages.gap(16.0)
-    height = min(pages.room, 250.0) if pages.room > 170.0 else 250.0
+    height = min(pages.room, 250.0) if pages.room > LEAST else 250.0
 
     def paint(painter: QPainter, y: float) -> None:
         paint_chart(painter, QRectF(LEFT, y, WIDTH, height), chart)

@@ -1,4 +1,4 @@
-"""An estimate as an XLSX file: summary, lines, months, plans, assumptions and sources."""
+"""An estimate as an XLSX file: a sheet for each part that there is something to say of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.lines import write_lines
 from mlflow_cost_desktop.exports.spreadsheet.months import write_months
+from mlflow_cost_desktop.exports.spreadsheet.questions import (
+    write_alternatives,
+    write_comparison,
+    write_ranges,
+)
 from mlflow_cost_desktop.exports.spreadsheet.tables import (
     write_assumptions,
     write_plans,
@@ -23,7 +28,10 @@ SHEETS = {
     "summary": "Summary",
     "lines": "Lines",
     "months": "Months",
+    "uncertainty": "Ranges",
+    "comparison": "Compared",
     "plans": "Plans",
+    "alternatives": "Alternatives",
     "assumptions": "Assumptions",
     "sources": "Sources",
 }
@@ -45,15 +53,30 @@ def spreadsheet(facts: Facts, parts: Collection[str] = ALL) -> bytes:
     made = {
         part: book.sheet(name)
         for part, name in SHEETS.items()
-        if part in parts or part == "summary"
+        if part == "summary" or (part in parts and _has_something(part, facts))
     }
     lines = write_lines(made["lines"], facts) if "lines" in made else None
     months = write_months(made["months"], facts, lines) if "months" in made else None
     write_summary(made["summary"], facts, lines, months, has_money="money" in parts)
     if "plans" in made:
         write_plans(made["plans"], facts, lines)
+    if "uncertainty" in made and facts.uncertainty:
+        write_ranges(made["uncertainty"], facts, facts.uncertainty)
+    if "comparison" in made:
+        write_comparison(made["comparison"], facts)
+    if "alternatives" in made:
+        write_alternatives(made["alternatives"], facts)
     if "assumptions" in made:
         write_assumptions(made["assumptions"], facts)
     if "sources" in made:
         write_sources(made["sources"], facts)
     return book.as_bytes()
+
+
+def _has_something(part: str, facts: Facts) -> bool:
+    """Whether there is anything to be said of a part."""
+    if part == "uncertainty":
+        return facts.uncertainty is not None
+    if part == "comparison":
+        return bool(facts.beside)
+    return part != "alternatives" or bool(facts.alternatives.found)

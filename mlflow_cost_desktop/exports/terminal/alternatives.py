@@ -9,6 +9,7 @@ from typing import Any
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.why_not import WhyNot
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.wording.alternatives import (
@@ -40,6 +41,7 @@ def alternatives_json(found: Alternatives, lost: Sequence[WhyNot]) -> str:
     """What was found as a JSON object in USD; figures are unrounded, null where unknown."""
     now = found.now
     document = {
+        "about": about(now.scenario, now.price_book, now.estimate),
         "now": {
             "title": hosting_in_words(now),
             "region_id": now.price_book.region_id,

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.analysis.differing_inputs import (
 )
 from mlflow_cost_desktop.analysis.regions import RegionCost
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least, write
 from mlflow_cost_desktop.model.currency import Currency
@@ -86,6 +87,7 @@ def _scenario(column: Column) -> dict[str, Any]:
     scenario = column.scenario
     return {
         "name": column.name,
+        "about": about(column.scenario, column.price_book),
         "region_id": column.price_book.region_id,
         "hours_in_month": scenario.hours_in_month,
         "horizon_months": scenario.horizon_months,

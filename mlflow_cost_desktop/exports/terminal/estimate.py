@@ -15,6 +15,7 @@ from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
 from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.terminal.about import CURRENCY, age, rate_of
 from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -25,9 +26,8 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
-from mlflow_cost_desktop.wording.price_age import Reading, age_of
-
-CURRENCY = "USD"
+from mlflow_cost_desktop.wording.price_age import Reading
+from mlflow_cost_desktop.wording.totals import not_included
 
 CHARGE_COLUMNS = (
     "component",
@@ -81,9 +81,10 @@ def estimate_json(
         "display_currency": _display_currency(scenario.currency, outcome),
         "price_dates": outcome.price_dates,
         "price_book": price_book.edition,
-        "price_age": _age(outcome, reading or Reading.now()),
+        "price_age": age(outcome, reading or Reading.now()),
         "unpriced_lines": int(outcome.unpriced),
         "estimated_lines": int(outcome.estimated),
+        "not_included": list(not_included(scenario)),
         "totals": _totals(outcome),
         "totals_without": sorted(outcome.gaps),
         "held_against": held_json(held),
@@ -152,12 +153,6 @@ def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
     return file.getvalue()
 
 
-def _age(outcome: Estimate, reading: Reading) -> dict[str, Any] | None:
-    """The age of the oldest price that the cost hangs on; `days` is null where it is unknown."""
-    age = age_of(outcome, reading)
-    return age and {**age._asdict(), "old": age.is_old}
-
-
 def _totals(outcome: Estimate) -> dict[str, Any]:
     return {
         "list_cost": float(outcome.list_cost),
@@ -212,13 +207,6 @@ def in_currency(currency: Currency, usd: float | None) -> list[str | float | Non
     """The cells of `CURRENCY_COLUMNS` for a cost."""
     converted = None if usd is None else currency.converted(usd)
     return [currency.code, currency.per_usd, currency.date, converted]
-
-
-def rate_of(currency: Currency) -> dict[str, Any] | None:
-    """The other currency that the user reads figures in, with its rate; None where it is USD."""
-    if currency.is_usd:
-        return None
-    return {"code": currency.code, "per_usd": currency.per_usd, "rate_date": currency.date}
 
 
 def _display_currency(currency: Currency, outcome: Estimate) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from mlflow_cost_desktop.analysis.flips import Flip, Flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -52,9 +53,10 @@ def flips_object(found: Flips | None) -> dict[str, Any]:
     }
 
 
-def flips_json(found: Flips | None) -> str:
+def flips_json(found: Flips | None, scenario: Scenario, book: PriceBook) -> str:
     """The flips as a JSON object, the nearest first; `difference` in USD a month."""
-    return json.dumps(flips_object(found), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    document = {"about": about(scenario, book), **flips_object(found)}
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def flips_csv(found: Flips | None) -> str:

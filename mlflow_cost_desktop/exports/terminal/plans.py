@@ -10,6 +10,7 @@ from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import (
     CURRENCY,
     CURRENCY_COLUMNS,
@@ -111,6 +112,7 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
     """The plans as a JSON object; figures are unrounded USD, null where there is no price."""
     told = _told_of(found, held)
     document = {
+        "about": about(scenario, book),
         "scenario": scenario.name,
         "provider_id": book.provider.id,
         "region_id": book.region_id,

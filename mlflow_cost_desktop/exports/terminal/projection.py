@@ -9,6 +9,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -37,6 +38,7 @@ def projection_json(found: Projection, plans: Sequence[ManagedPlan] = ()) -> str
     """
     start = found.scenario.start
     document = {
+        "about": about(found.scenario, found.price_book),
         "scenario": found.scenario.name,
         "region_id": found.price_book.region_id,
         "hours_in_month": found.scenario.hours_in_month,

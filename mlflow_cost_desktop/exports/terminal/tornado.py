@@ -7,6 +7,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.tornado import Bar, Tornado
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -30,9 +31,10 @@ def _row(bar: Bar) -> dict[str, Any]:
     return dict(zip(COLUMNS, cells, strict=True))
 
 
-def tornado_json(found: Tornado) -> str:
+def tornado_json(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
     """The bars as a JSON object in USD a month, the widest first."""
     document = {
+        "about": about(scenario, book),
         "cost": found.cost,
         "has_ranges": found.has_ranges,
         "bars": [

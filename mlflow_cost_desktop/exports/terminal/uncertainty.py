@@ -8,6 +8,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
+from mlflow_cost_desktop.exports.terminal.about import about
 from mlflow_cost_desktop.exports.terminal.estimate import as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -30,6 +31,7 @@ def uncertainty_json(found: Uncertainty, plans: Sequence[ManagedPlan] = ()) -> s
     `plans` are those that come with the program.
     """
     document = {
+        "about": about(found.scenario, found.price_book),
         "draws": found.draws,
         "seed": found.scenario.seed,
         "mean": found.mean,

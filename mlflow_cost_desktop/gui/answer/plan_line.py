@@ -5,8 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of
@@ -14,6 +22,8 @@ from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, Figure, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
+from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
 from mlflow_cost_desktop.wording.growth import turn_in_short
@@ -22,6 +32,9 @@ from mlflow_cost_desktop.wording.verdict import STATES, Headline, held_in_words,
 MORE = "Choose here, or in the Plans tab, what the total is held against."
 
 ROW_GAP, BUTTON_GAP = 4, 2
+
+ROOMY = 400
+"""Px from which on difference and turning point share a line."""
 
 
 class PlanLine(QWidget):
@@ -44,7 +57,9 @@ class PlanLine(QWidget):
         self.name.setAlignment(right)
         self.difference = Figure("planDifference")
         self.difference.setAlignment(right)
-        self.holds = ElidedLabel("details", fits=True)
+        # What has to be passed is one word.
+        self.holds = ElidedLabel("details", whole_from=" ", fits=True)
+        self.holds.setAlignment(right)
         self.marks = ElidedLabel("notices")
         self.marks.setAlignment(right)
         self.menu = QMenu(self)
@@ -56,10 +71,10 @@ class PlanLine(QWidget):
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self.menu)
         self.button.setAccessibleName("Held against")
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(ROW_GAP)
         row.addStretch(1)
-        row.addWidget(self.difference)
+        row.addWidget(self.difference, 0, right)
         row.addWidget(self.holds)
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -83,6 +98,10 @@ class PlanLine(QWidget):
         """Px of the figure and the menu's button; names and what qualifies it are elided."""
         beside = self.button.sizeHint().width() + BUTTON_GAP
         return self.difference.minimumWidth() + ROW_GAP + beside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wrap_row(self._row, scaled(ROOMY), self.width())
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study

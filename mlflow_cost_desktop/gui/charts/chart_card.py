@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QPalette, QResizeEvent
@@ -21,6 +21,9 @@ from mlflow_cost_desktop.gui.charts.legend import Legend
 from mlflow_cost_desktop.gui.charts.look import look_of
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.theme import font_scale, scaled
+
+if TYPE_CHECKING:
+    from mlflow_cost_desktop.exports.report.facts import Facts
 
 LEFT, RIGHT = 12, 8
 """Px beside what stands in a card."""
@@ -84,6 +87,8 @@ class ChartCard(QFrame):
         self._answer = answer
         self._figures = figures
         self.folder = folder
+        self.facts: Callable[[], Facts | None] = lambda: None
+        """What its figures rest on: stands below what leaves the window."""
         self.natural: Chart | None = None
         self._chart: Chart | None = None
         self.setObjectName("card")
@@ -217,7 +222,7 @@ class ChartCard(QFrame):
         from mlflow_cost_desktop.gui.charts.saving import copy_chart
 
         if self._chart is not None:
-            copy_chart(self.seen(), has_grid=self._menu.grid_action.isChecked())
+            copy_chart(self.seen(), self.facts(), has_grid=self._menu.grid_action.isChecked())
 
     def ask_save(self) -> None:
         """Save the chart to a file that the user chooses."""
@@ -234,7 +239,8 @@ class ChartCard(QFrame):
         if self._chart is None:
             return
         try:
-            save_chart(self.seen(), path, has_grid=self._menu.grid_action.isChecked())
+            has_grid = self._menu.grid_action.isChecked()
+            save_chart(self.seen(), path, self.facts(), has_grid=has_grid)
         except UserError as error:
             self.failed.emit(error)
             return

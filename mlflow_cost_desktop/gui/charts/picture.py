@@ -120,6 +120,8 @@ class Picture(pg.GraphicsView):
             self._show_marks()
         if before is None or (before.x, before.y) != (chart.x, chart.y):
             self._lay_out()
+            if before is not None and before.x.title != chart.x.title:
+                self._show_title()
         else:
             self._show_range()
             self._show_marker()

@@ -14,6 +14,8 @@ from mlflow_cost_desktop.exports.report.chart_files import (
     chart_png,
     chart_svg,
 )
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.stated import stated, stated_in_short
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 
@@ -24,9 +26,14 @@ KINDS = {
 }
 
 
-def copy_chart(chart: Chart, *, has_grid: bool) -> None:
+def copy_chart(chart: Chart, facts: Facts | None, *, has_grid: bool) -> None:
     """Put a chart on the clipboard as a picture."""
-    QGuiApplication.clipboard().setImage(chart_image(chart, has_grid=has_grid))
+    image = chart_image(chart, has_grid=has_grid, stated=_in_short(facts))
+    QGuiApplication.clipboard().setImage(image)
+
+
+def _in_short(facts: Facts | None) -> str:
+    return stated_in_short(facts) if facts else ""
 
 
 def chosen_path(parent: QWidget, folder: Path, name: str) -> Path | None:
@@ -39,17 +46,18 @@ def chosen_path(parent: QWidget, folder: Path, name: str) -> Path | None:
     return chosen_file(parent, chosen, *endings)
 
 
-def save_chart(chart: Chart, path: Path, *, has_grid: bool) -> None:
-    """Write a chart to a file, as what its ending names.
+def save_chart(chart: Chart, path: Path, facts: Facts | None, *, has_grid: bool) -> None:
+    """Write a chart to a file, as what its ending names, and what it rests on.
 
     Raises:
         UserError: if it cannot be written.
     """
     ending = path.suffix.lower()
     if ending == ".csv":
-        data = chart_csv(chart).encode("utf-8-sig")  # by which spreadsheets know the encoding
+        words = chart_csv(chart, tuple(stated(facts)) if facts else ())
+        data = words.encode("utf-8-sig")  # by which spreadsheets know the encoding
     elif ending == ".svg":
-        data = chart_svg(chart, has_grid=has_grid)
+        data = chart_svg(chart, has_grid=has_grid, stated=_in_short(facts))
     else:
-        data = chart_png(chart, has_grid=has_grid)
+        data = chart_png(chart, has_grid=has_grid, stated=_in_short(facts))
     write_atomically(path, data)

@@ -47,7 +47,9 @@ class Dialogs(QObject):
         """Ask how the scenario is to be exported, and export it."""
         from mlflow_cost_desktop.gui.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self._window, self._export_choices)
+        managed = self._session.study.managed
+        plans = {offer.plan.id: offer.plan.name for offer in managed}
+        dialog = ExportDialog(self._window, self._export_choices, plans)
 
         def export() -> None:
             self._export_choices = dialog.choices

@@ -29,6 +29,7 @@ from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
+from mlflow_cost_desktop.model.fields.paths import replace
 
 if TYPE_CHECKING:
     from mlflow_cost_desktop.analysis.comparison import Column
@@ -54,12 +55,17 @@ FORMATS = {
 
 
 class ExportChoices(NamedTuple):
-    """What is exported, and how; paper and attachment are a PDF's."""
+    """What is exported, and how; paper and attachment are a PDF's.
+
+    It is held against what the scenario is held against, or for this export alone against another
+    plan.
+    """
 
     kind: str = "pdf"
     paper: str = "a4"
     parts: tuple[str, ...] = ALL
     has_attachment: bool = True
+    against: str = ""
 
 
 READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
@@ -449,11 +455,14 @@ def _document(
     tell: Callable[[float], None],
 ) -> bytes:
     """What is exported; each kind is loaded when it is asked for."""
+    scenario = study.scenario
+    if choices.against:
+        scenario = replace(scenario, "held_against", choices.against)
     if choices.kind == "pdf":
         from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
 
         return render_pdf(
-            study.scenario,
+            scenario,
             study.price_book,
             created,
             study.plans,
@@ -464,9 +473,7 @@ def _document(
         )
     from mlflow_cost_desktop.exports.report.facts import Facts
 
-    facts = Facts.of(
-        study.scenario, study.price_book, created, study.plans, study.limit_days, beside
-    )
+    facts = Facts.of(scenario, study.price_book, created, study.plans, study.limit_days, beside)
     if choices.kind == "xlsx":
         from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 if TYPE_CHECKING:  # loaded when they are first asked for, which is after the charts are there
     from mlflow_cost_desktop.analysis.flips import Flips
     from mlflow_cost_desktop.analysis.projection import Projection
+    from mlflow_cost_desktop.exports.report.facts import Facts
 
 UNDO_STEPS = 500
 """How many steps can be undone: each holds on to two scenarios with their estimates."""
@@ -59,6 +61,16 @@ class Study:
     def old_prices(self) -> str:
         """That its prices are old, in short; empty where they are new enough."""
         return old_in_short(self.estimate, Reading.now(self.limit_days))
+
+    @property
+    def facts(self) -> Facts:
+        """What its figures rest on, as of now: for what leaves the window."""
+        # The window is there sooner without it.
+        from mlflow_cost_desktop.exports.report.facts import Facts
+
+        made = datetime.now().astimezone()
+        book = self.price_book
+        return Facts(self.scenario, book, self.estimate, made, limit_days=self.limit_days)
 
     @cached_property
     def managed(self) -> tuple[Offer, ...]:

@@ -36,6 +36,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 
 if TYPE_CHECKING:  # loaded when they are first asked for
     from mlflow_cost_desktop.analysis.suggestions import Suggestion
+    from mlflow_cost_desktop.exports.report.facts import Facts
     from mlflow_cost_desktop.gui.answer.compared import Compared, Wanted
 
 MOST_RECENT = 10
@@ -127,6 +128,7 @@ class MainWindow(LaidOutWindow):
             chart.drag_ended.connect(session.end_step)
             chart.drag_canceled.connect(session.cancel_step)
             chart.saved.connect(self._tell_exported)
+            chart.facts = self._facts
             chart.failed.connect(self._show_problem)
         lit_together = (self.summary, self.usage_chart, self.storage_chart, self.lines)
         for source in lit_together:
@@ -201,6 +203,7 @@ class MainWindow(LaidOutWindow):
         view.guess_asked.connect(dialogs.take_growth_guess)
         view.rule_removed.connect(dialogs.remove_growth)
         view.card.saved.connect(self._tell_exported)
+        view.card.facts = self._facts
         view.card.failed.connect(self._show_problem)
 
     def _connect_comparing(self) -> None:
@@ -232,6 +235,7 @@ class MainWindow(LaidOutWindow):
         view.take_over_asked.connect(self._take_over_column)
         view.region_applied.connect(self._choose_region)
         view.card.saved.connect(self._tell_exported)
+        view.card.facts = self._facts
         view.card.failed.connect(self._show_problem)
 
     def compare_with(self, scenario: Scenario, name: str = "") -> None:
@@ -271,6 +275,7 @@ class MainWindow(LaidOutWindow):
         view.range_removed.connect(dialogs.remove_range)
         view.suggestion_asked.connect(self._suggest_ranges)
         view.saved.connect(self._tell_exported)
+        view.cases.facts = view.swings.facts = self._facts
         view.failed.connect(self._show_problem)
 
     def _suggest_ranges(self) -> None:
@@ -347,6 +352,9 @@ class MainWindow(LaidOutWindow):
         self.status_bar.say(
             "This disk keeps no locks: open a file in one window only, or changes may be lost"
         )
+
+    def _facts(self) -> Facts:
+        return self.session.study.facts
 
     def _tell_exported(self, path: Path) -> None:
         from mlflow_cost_desktop.exports.report.text import (  # the window is there sooner

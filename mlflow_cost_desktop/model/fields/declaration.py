@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
@@ -52,6 +53,21 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Whole:
     """The number counts whole things: what is drawn or grows is rounded, half up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountsUpTo:
+    """More than this changes nothing: the name of a number of the scenario."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """In what the number is counted is said by a choice beside it: words for its values."""
+
+    field: str
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,10 @@ class FieldSpec:
         self.empty = _first(info, Empty)
         self.effect = _first(info, Effect)
         self.counts_whole = _first(info, Whole) is not None
+        up_to = _first(info, CountsUpTo)
+        self.counts_up_to = up_to.name if up_to else ""
+        self.period = _first(info, Period)
+        self.per = ""
         labels = _first(info, Labels)
         self.labels: Mapping[str, str] = labels.words if labels else {}
         parts = _union_parts(info.annotation)
@@ -175,6 +195,19 @@ class FieldSpec:
     def label(self, value: object) -> str:
         """Words for a value of a choice."""
         return self.labels.get(str(value), str(value))
+
+    def beside(self, model: Model) -> FieldSpec:
+        """The same, with what a choice beside it says of the number: `per` is `a year`."""
+        if self.period is None:
+            return self
+        return _counted(self, self.period.words[str(getattr(model, self.period.field))])
+
+
+@cache
+def _counted(spec: FieldSpec, per: str) -> FieldSpec:
+    made = copy(spec)
+    made.per = per
+    return made
 
 
 def _first(info: FieldInfo, marker: type[M2]) -> M2 | None:

@@ -66,7 +66,7 @@ def _places(
         active = around[0] and _is_active(model, spec)
         shown = around[1] and _is_shown(model, spec)
         if spec.is_leaf:
-            yield Place(here, spec, value, group, active, shown, note)
+            yield Place(here, spec.beside(model), value, group, active, shown, note)
         elif isinstance(value, Model):
             is_option = "option" in specs(type(model))
             chosen = not is_option or name == getattr(model, "option", name)
@@ -174,7 +174,7 @@ def spec_at(model: Model, path: str) -> FieldSpec:
     holder = get(model, parent) if parent else model
     if not isinstance(holder, Model) or name not in specs(type(holder)):
         raise _no_field(path)
-    return specs(type(holder))[name]
+    return specs(type(holder))[name].beside(holder)
 
 
 def replace(model: M, path: str, value: object) -> M:

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Labels,
     Model,
     OnlyIf,
+    Period,
     Unit,
 )
 from mlflow_cost_desktop.model.labor.rates import HOURS_IN_YEAR, ROLES, Role
@@ -33,6 +34,9 @@ COUNTS = {
     "own_keys": "With keys of your own",
     "compliance": "When evidence is asked for",
 }
+
+PERIODS = {"once": "at the start", "month": "a month", "year": "a year", "at_end": "at the end"}
+"""How often a task comes, as it follows a number of times."""
 
 BY_HOURS = OnlyIf("by", ("hours",))
 IF_WORKED = OnlyIf("work", (str(0.0),), otherwise=True)
@@ -76,6 +80,7 @@ class Task(Model):
     times: Annotated[
         float,
         Unit("time"),
+        Period("period", PERIODS),
         BY_HOURS,
         Effect("more", "each time takes its hours"),
         Field(ge=0, le=10_000, title="How often", description="Times in the period."),

@@ -12,6 +12,7 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, OnlyWhere, Per
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
+    CountsUpTo,
     Effect,
     OnlyIf,
     Section,
@@ -69,6 +70,7 @@ class Ec2(Machine, Option):
     peak_hours: Annotated[
         float,
         Unit("h", step=10),
+        CountsUpTo("hours_in_use"),
         only_with("peak_replicas"),
         Effect("more", "extra replicas are billed by the hour"),
         Field(

@@ -21,6 +21,7 @@ from mlflow_cost_desktop.model.charges.commitments import upfront_part
 from mlflow_cost_desktop.model.charges.factors import Amount, AtLeast, AtMost, Beyond, Factor
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
+    CountsUpTo,
     Effect,
     Labels,
     Many,
@@ -109,6 +110,7 @@ class Fargate(Option):
     peak_hours: Annotated[
         float,
         Unit("h", step=10),
+        CountsUpTo("hours_in_use"),
         only_with("peak_tasks"),
         Effect("more", "extra tasks are billed by the hour"),
         Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -84,3 +85,19 @@ def test_words_beside_a_bar_stand_right_of_it_at_its_height() -> None:
     (words,) = placed(plot, chart, PAPER)
     assert words.place.left() == plot.x(50.0) + 6.0
     assert words.place.center().y() == plot.y(5.0)
+
+
+def test_words_of_a_rule_stand_across_no_other_where_they_have_room() -> None:
+    rules = Rule(60.0, "a plan $539"), Rule(75.0, "now $660")
+    chart = replace(any_chart(*rules), marker=None)
+    plot = Plot(AREA, 0.0, 100.0, 0.0, 10.0)
+    plan, now = placed(plot, chart, PAPER)
+    assert plan.place.right() < plot.x(60.0)  # after it, it would reach over the other one
+    assert now.place.left() > plot.x(75.0)
+
+
+def test_words_may_lead_their_rule() -> None:
+    plot = Plot(AREA, 0.0, 100.0, 0.0, 10.0)
+    (after,) = placed(plot, any_chart(Rule(80.0, "P90 $900")), PAPER)
+    (before,) = placed(plot, any_chart(Rule(80.0, "P90 $900", leads=True)), PAPER)
+    assert before.place.right() < plot.x(80.0) < after.place.left()

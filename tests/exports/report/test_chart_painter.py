@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from mlflow_cost_desktop.charts.chart import Area, Bar, Chart, Label, Line, Rule
 from mlflow_cost_desktop.exports.report.chart_files import chart_csv, chart_image
 from mlflow_cost_desktop.exports.report.chart_labels import paint_notes
-from mlflow_cost_desktop.exports.report.chart_painter import paint_marks
+from mlflow_cost_desktop.exports.report.chart_painter import paint_chart, paint_marks
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Plot
 from mlflow_cost_desktop.exports.report.text import load_fonts
 from tests.shared.charts import BARS, any_chart
@@ -128,3 +128,26 @@ def test_lines_grow_with_the_picture(name: str) -> None:
         return sum(abs(each - found[0]) for each in found)  # px times contrast
 
     assert 0 < 3 * thickness(1) <= thickness(4) <= 5 * thickness(1)
+
+
+def test_bars_have_their_names_in_a_row_above_them() -> None:
+    image = QImage(500, 260, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    paint_chart(painter, QRectF(0.0, 0.0, 500.0, 260.0), any_chart(BAR))
+    painter.end()
+    color = PAPER.softened(PAPER.color(BARS)).name()
+    row = [
+        x
+        for x in range(500)
+        for y in range(16, 36)
+        if image.pixelColor(x, y).name() == color
+    ]  # fmt: skip
+    assert row and max(row) < 12  # a square at the left, and not the bar
+    words = [
+        x
+        for x in range(14, 120)
+        for y in range(16, 36)
+        if image.pixelColor(x, y).lightness() < 128
+    ]  # fmt: skip
+    assert words

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from mlflow_cost_desktop.exports.parts import ALL
+from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.lines import shortened
 from mlflow_cost_desktop.exports.report.pages import PAPERS, TOP, Pages
 from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
@@ -42,6 +43,37 @@ def test_page_one_answers_what_host_or_buy_how_sure_and_what_turns_it() -> None:
     assert "No input has a range yet" in words and "AWS price list, at most" in words
     assert "What would change this" in words and "turning point" in words
     assert "Options" in words and "The vendor’s charges" in words and "Per month" in words
+
+
+def test_the_two_cheapest_that_fit_stand_beside_the_scenario() -> None:
+    words = page(ARTICLE)
+    assert re.search(
+        r"Hosted the cheapest way that fits it costs \$[\d,]+ a month: \$\d+ less than as chosen, "
+        r"\$[\d.,]+ (more|less) than the plan\.",
+        words,
+    )
+    found = Facts.of(ARTICLE, BOOK, CREATED, PLANS).alternatives
+    assert "this scenario alternative 1 alternative 2" in words
+    totals = re.search(r"Per month ([\d,.]+) ([\d,.]+) ([\d,.]+) ([\d,.]+)", words)
+    assert totals is not None
+    costs = [found.now.cost, *(one.cost for one in found.found)]
+    assert list(totals.groups())[:3] == [f"{cost:,.2f}" for cost in costs]
+    assert "Difference from this scenario −" in words and "To mind: " in words
+
+
+def test_where_it_is_hosted_the_cheapest_way_it_says_so() -> None:
+    best = Facts.of(ARTICLE, BOOK, CREATED, PLANS).alternatives.found[0]
+    assert "As chosen it is hosted the cheapest way that fits." in page(best.scenario)
+
+
+def test_without_ranges_it_says_what_moves_the_total_and_what_turns_it_first() -> None:
+    words = page(ARTICLE)
+    assert re.search(r"At ±10 % of what matters most, .+, it is \$\d+ to \$\d+ a month\.", words)
+    assert re.search(r"What turns the verdict first is [^.]+, [−+]\d+ %\.", words)
+
+
+def test_times_say_of_what() -> None:
+    assert re.search(r"How often 4 times a year below [\d.]+ times a year", page(ARTICLE))
 
 
 def test_what_it_is_held_against_may_be_nothing() -> None:

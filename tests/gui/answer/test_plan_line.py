@@ -53,7 +53,7 @@ def test_the_menu_chooses_what_the_total_is_held_against(
     assert words(line) == (
         "Weights & Biases Pro, 5 seats: $168.96",
         "$490.89 cheaper",
-        "unless Team · Users at least 11 users",
+        "unless Users at\N{NO-BREAK SPACE}least\N{NO-BREAK SPACE}11\N{NO-BREAK SPACE}users",
         "not MLflow, doubtful",
     )
     assert line.marks.isVisible()
@@ -196,6 +196,20 @@ def test_a_figure_without_room_beside_the_total_stands_below_it(
     assert line.geometry().right() <= window.summary.width()
     window.session.edit("held_against", "none")
     qtbot.waitUntil(lambda: line.y() < window.summary.total.geometry().bottom())
+
+
+@pytest.mark.parametrize("width", [1024, 1360])
+def test_what_turns_the_verdict_is_to_be_read_whole(
+    qtbot: QtBot, window: MainWindow, line: PlanLine, width: int
+) -> None:
+    window.resize(width, 700)
+    line.refresh()
+    qtbot.waitUntil(lambda: line.holds.elided == line.holds.text())
+    assert "Platform engineer" in line.holds.text()
+    window.session.edit("held_against", "sagemaker_medium")  # a longer difference
+    line.refresh()
+    # What has to be passed is never cut, whatever else is.
+    qtbot.waitUntil(lambda: line.holds.elided.split(" ")[-1] == line.holds.text().split(" ")[-1])
 
 
 def test_a_click_opens_the_menu(qtbot: QtBot, line: PlanLine) -> None:

@@ -195,6 +195,20 @@ def test_many_draws_on_request_and_few_after_the_next_edit(
     assert view.found.cases.draws == LIVE
 
 
+def test_the_axis_says_how_many_draws_it_is_of(window: MainWindow, qtbot: QtBot) -> None:
+    view = view_of(window, qtbot, RATE, LENGTH)
+
+    def title() -> str:
+        assert view.cases.canvas.view is not None
+        return view.cases.canvas.view.axis.label.toPlainText()
+
+    qtbot.waitUntil(lambda: view.cases.canvas.view is not None)
+    qtbot.mouseClick(view.many, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "100,000 draws" in title())
+    window.session.edit("budget_usd", 700.0)  # the axis stays, and what it is of is another
+    qtbot.waitUntil(lambda: "10,000 draws" in title() and "100,000" not in title())
+
+
 def test_draws_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     view = view_of(window, qtbot, RATE)
     file = tmp_path / "draws.csv"
@@ -249,3 +263,21 @@ def test_the_months_have_a_band_where_inputs_grow_and_have_ranges(
     chart = months.card.chart
     assert chart is not None
     assert "p10" not in {series.key for series in chart.series}
+
+
+def test_saved_charts_name_scenario_region_and_prices(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = view_of(window, qtbot, RATE, LENGTH)
+    for card in (view.cases, view.swings, *window.charts.charts):
+        card.save_to(tmp_path / "chart.csv")
+        stated = dict(
+            row
+            for row in csv.reader((tmp_path / "chart.csv").read_text("utf-8-sig").splitlines())
+            if len(row) == 2
+        )
+        assert stated["Scenario"] == window.session.scenario.name
+        assert "us-east-1" in stated["Region"] and stated["Month"] == "720 h"
+        assert stated["Prices"] and "taxes" in stated["Not included"]
+        card.save_to(tmp_path / "chart.svg")
+        assert "us-east-1" in (tmp_path / "chart.svg").read_text(encoding="utf-8")

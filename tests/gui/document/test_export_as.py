@@ -48,6 +48,33 @@ def test_a_pdf_with_its_choices(
     assert _asked(window).choices.paper == "letter", "what was chosen is there again"
 
 
+def test_another_plan_for_this_export_alone(
+    window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "out.md"
+    picks.to_save(path)
+    dialog = _asked(window)
+    assert dialog.plan.currentText() == "As in the window"
+    dialog.format.setCurrentIndex(dialog.format.findData("md"))
+    dialog.plan.setCurrentIndex(dialog.plan.findData("sagemaker_large"))
+    _exported(dialog, window, qtbot)
+    assert "SageMaker MLflow Large for 5 users costs" in path.read_text()
+    assert window.session.scenario.held_against == "auto"
+    assert not window.session.undo_stack.canUndo()
+
+
+def test_what_is_compared_is_exported_too(
+    window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "out.md"
+    picks.to_save(path)
+    window.compared.add_plan("sagemaker_large", "SageMaker MLflow Large")
+    dialog = _asked(window)
+    dialog.format.setCurrentIndex(dialog.format.findData("md"))
+    _exported(dialog, window, qtbot)
+    assert "## Side by side" in path.read_text()
+
+
 def test_markdown(window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "out.md"
     picks.to_save(path)

@@ -203,3 +203,18 @@ def test_a_scenario_survives_its_json() -> None:
     assert Scenario.model_validate_json(RICH.model_dump_json()) == RICH
     assert issubclass(Scenario, Model)
     assert ARTICLE != RICH
+
+
+def test_a_number_says_in_what_it_is_counted() -> None:
+    path = "labor.tasks.upgrades.times"
+    assert spec_at(RICH, path).per == "a year"
+    once = replace(RICH, "labor.tasks.upgrades.period", "once")
+    assert spec_at(once, path).per == "at the start"
+    assert next(place for place in places(once) if place.path == path).spec.per == "at the start"
+    assert spec_at(once, "labor.tasks.upgrades.hours").per == ""
+
+
+@every_place
+def test_what_a_number_counts_up_to_is_a_number_of_the_scenario(place: Place) -> None:
+    if name := place.spec.counts_up_to:
+        assert float(getattr(RICH, name)) > 0.0
