@@ -28,7 +28,12 @@ from mlflow_cost_desktop.wording.uncertainty import (
     uncertainty_in_words,
 )
 from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
-from mlflow_cost_desktop.wording.verdict import cost_in_words, difference_in_words, mark
+from mlflow_cost_desktop.wording.verdict import (
+    cost_in_words,
+    difference_in_words,
+    mark,
+    unfit_in_words,
+)
 
 ROOM = 65_536
 """Characters of a comment or a description on GitHub."""
@@ -201,9 +206,8 @@ def _plans(facts: Facts) -> Iterator[str]:
     unit = escaped(currency.heading)
     heads = ("Plan that fits", f"{unit} a month", "Difference", "To mind")
     yield from table(heads, rows, (False, True, True, False))
-    others = [escaped(offer.plan.name) for offer in facts.managed if not offer.fits]
-    if others:
-        yield f"\nToo small for this team, or without a public price: {', '.join(others)}."
+    for words in unfit_in_words(offer for offer in facts.managed if not offer.fits):
+        yield f"\n{escaped(words)}."
     yield ""
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
-from mlflow_cost_desktop.figures import Figures, at_least, plural, write
+from mlflow_cost_desktop.figures import Figures, at_least, one_line, plural, write
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import (
     COMPONENT,
     NONE,
+    TOO_SMALL,
     ManagedPlan,
     PlanState,
 )
@@ -93,6 +94,19 @@ def marks(offer: Offer) -> tuple[str, ...]:
 def mark(offer: Offer) -> str:
     """The same in one text."""
     return ", ".join(marks(offer))
+
+
+def unfit_in_words(found: Iterable[Offer]) -> Iterator[str]:
+    """Plans that don't fit, by why: `No longer sold: Neptune.ai (not MLflow)`."""
+    kinds: dict[str, list[str]] = {}
+    for offer in found:
+        state = offer.plan.price_state
+        why = IN_SHORT[state] if offer.bought is None else f"{TOO_SMALL} for this team"
+        others = ", ".join(words for words in marks(offer) if words != TOO_SMALL)
+        name = one_line(offer.plan.name)
+        kinds.setdefault(why, []).append(f"{name} ({others})" if others else name)
+    for why, names in kinds.items():
+        yield f"{why[:1].upper()}{why[1:]}: {', '.join(names)}"
 
 
 def source_in_words(offer: Offer, figures: Figures) -> str:

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.wording.verdict import (
     marks,
     parts,
     source_in_words,
+    unfit_in_words,
     verdict,
 )
 
@@ -64,14 +65,9 @@ def _table(pages: Pages, facts: Facts, found: Sequence[Offer]) -> None:
 
 def _others(pages: Pages, found: Sequence[Offer]) -> None:
     """In a line each kind: too small, to be asked, no longer sold."""
-    for what, some in (
-        ("Too small for this team", [offer for offer in found if offer.bought is not None]),
-        ("Without a public price", [offer for offer in found if offer.bought is None]),
-    ):
-        if some:
-            pages.gap(4.0)
-            names = ", ".join(printable(offer.plan.name) for offer in some)
-            pages.text(f"{what}: {names}.", SMALL)
+    for words in unfit_in_words(found):
+        pages.gap(4.0)
+        pages.text(f"{printable(words)}.", SMALL)
 
 
 def _aside(offer: Offer) -> str:

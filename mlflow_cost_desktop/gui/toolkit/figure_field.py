@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
@@ -129,5 +129,19 @@ def fault_label() -> QLabel:
 
 
 def show_fault(label: QLabel, fault: str) -> None:
+    """Say what is wrong below a field; a dialog grows where it has no room for that."""
     label.setText(fault)
     label.setVisible(bool(fault))
+    window = label.window()
+    if fault and isinstance(window, QDialog):
+        QTimer.singleShot(0, window, lambda: _grow(window))  # once its fields know what they need
+
+
+def _grow(dialog: QDialog) -> None:
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    needed = layout.totalHeightForWidth(dialog.width())
+    if dialog.height() < needed:
+        dialog.resize(dialog.width(), needed)

@@ -164,7 +164,7 @@ def test_the_report_says_what_the_total_is_held_against() -> None:
     blank = said("blank")
     assert "Held against this scenario: Blank" in blank
     assert "The price is unknown until you type a figure" in blank
-    assert "Without a public price: Blank." in blank
+    assert "Price unknown: Blank." in blank
     assert "Dashed:" not in blank
     nothing = said("none")
     assert "Held against nothing." in nothing

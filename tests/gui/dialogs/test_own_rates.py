@@ -42,6 +42,17 @@ def ask(qtbot: QtBot, window: MainWindow, name: str) -> RateDialog:
     return dialog(RateDialog)
 
 
+def test_a_dialog_has_room_for_what_is_wrong(qtbot: QtBot, window: MainWindow) -> None:
+    asked = ask(qtbot, window, "Instance hours (m5.large")
+    asked.rate.line.selectAll()
+    qtbot.keyClicks(asked.rate.line, "abc")
+    layout = asked.layout()
+    assert layout is not None
+    qtbot.waitUntil(lambda: asked.height() >= layout.totalHeightForWidth(asked.width()))
+    assert asked.rate.problem.isVisible()
+    assert asked.rate.problem.geometry().top() > asked.rate.line.geometry().bottom()
+
+
 def test_a_rate_typed_over_a_line_counts_and_can_be_undone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
