@@ -103,8 +103,12 @@ def asked_scenario(arguments: argparse.Namespace) -> tuple[Scenario, PriceBook]:
     return scenario, book
 
 
-def shipped_plans() -> tuple[ManagedPlan, ...]:
-    """The managed plans that come with the program."""
+def shipped_plans(book: PriceBook) -> tuple[ManagedPlan, ...]:
+    """The managed plans that come with the program, at a book's prices where it has theirs."""
+    return tuple(plan.at_prices(book) for plan in _plans_as_they_came())
+
+
+def _plans_as_they_came() -> tuple[ManagedPlan, ...]:
     return read_plans(pricing_dir() / "managed")
 
 
@@ -114,7 +118,7 @@ def check_plan(scenario: Scenario, plan_id: str) -> None:
     Raises:
         UserError: with the id that comes nearest.
     """
-    known = [plan.id for plan in all_plans(scenario, shipped_plans())]
+    known = [plan.id for plan in all_plans(scenario, _plans_as_they_came())]
     if plan_id not in known:
         raise UserError(
             f"There is no plan “{plan_id[:80]}”",

@@ -139,7 +139,7 @@ def _regions(first: Column, region_ids: list[str], books: Shelf) -> Iterator[Col
 
 
 def _plans(first: Column, plan_ids: list[str]) -> Iterator[Column]:
-    shipped = shipped_plans()
+    shipped = shipped_plans(first.price_book)
     for plan_id in plan_ids:
         check_plan(first.scenario, plan_id)
         plan = _plan(first, plan_id, shipped)

@@ -32,13 +32,13 @@ def _estimate(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
     reading = Reading.now(old_after_days(settings_dir()))
     if arguments.format == "json":
-        return estimate_json(scenario, book, shipped_plans(), reading)
+        return estimate_json(scenario, book, shipped_plans(book), reading)
     if arguments.format == "csv":
         return estimate_csv(scenario, book)
     return estimate_table(
         scenario,
         book,
-        shipped_plans(),
+        shipped_plans(book),
         zero_lines=arguments.all,
         cash=arguments.cash,
         reading=reading,

@@ -55,7 +55,7 @@ def _export(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
     beside = compared_with(arguments.compare)
     limit = old_after_days(settings_dir())
-    facts = Facts.of(scenario, book, now(), shipped_plans(), limit, beside)
+    facts = Facts.of(scenario, book, now(), shipped_plans(book), limit, beside)
     if kind == "md":
         return put_output(output, markdown(facts, parts).encode())
     # It is loaded for this alone.

@@ -28,7 +28,8 @@ def add_verb(verbs: Verbs) -> None:
 
 def _flips(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
-    held = held_against(scenario, offers(scenario, book, shipped_plans(), estimate(scenario, book)))
+    plans = shipped_plans(book)
+    held = held_against(scenario, offers(scenario, book, plans, estimate(scenario, book)))
     found = flips(scenario, book, held.plan) if held.plan else None
     if arguments.format == "json":
         return flips_json(found, scenario, book)

@@ -29,7 +29,7 @@ def add_verb(verbs: Verbs) -> None:
 
 def _plans(arguments: argparse.Namespace) -> str:
     scenario, book = asked_scenario(arguments)
-    found = offers(scenario, book, shipped_plans(), estimate(scenario, book))
+    found = offers(scenario, book, shipped_plans(book), estimate(scenario, book))
     held = held_against(scenario, found)
     if arguments.plan:
         check_plan(scenario, arguments.plan)

@@ -44,7 +44,7 @@ def _project(arguments: argparse.Namespace) -> str:
         scenario = replace(scenario, "horizon_months", arguments.months)
     for rule in arguments.rules:
         scenario = with_typed_growth(scenario, rule)
-    plans = shipped_plans()
+    plans = shipped_plans(book)
     held = held_against(scenario, offers(scenario, book, plans, estimate(scenario, book)))
     found = projection(scenario, book, held.plan, plans)
     if arguments.format == "json":

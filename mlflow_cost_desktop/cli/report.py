@@ -57,7 +57,7 @@ def _report(arguments: argparse.Namespace) -> str:
         scenario,
         book,
         now(),
-        shipped_plans(),
+        shipped_plans(book),
         limit_days=limit_days,
         beside=beside,
         choices=Choices(arguments.paper, parts, not arguments.no_attachment),

@@ -61,7 +61,7 @@ def _uncertainty(arguments: argparse.Namespace) -> str:
             scenario = replace(scenario, path, typed)
     for one in arguments.ranges:
         scenario = with_typed_range(scenario, one)
-    plans = shipped_plans()
+    plans = shipped_plans(book)
     held = held_against(scenario, offers(scenario, book, plans, estimate(scenario, book)))
     found = uncertainty(scenario, book, held.plan, arguments.draws)
     if output:

@@ -3,6 +3,8 @@
 A plan never enters the scenario's own total; `analysis/managed_plans.py` compares the two.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
@@ -26,6 +28,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Whole,
 )
 from mlflow_cost_desktop.prices.price import Price, Value, flat
+from mlflow_cost_desktop.prices.price_book import PriceBook
 
 COMPONENT = "managed_plan"
 """The part of the estimate that a plan's own lines stand in."""
@@ -320,6 +323,23 @@ class ManagedPlan(Model):
         if not (self.base_usd or self.seat_usd or self.gb_usd or self.hour_usd):
             return "unknown"
         return "listed" if self.source else "own"
+
+    def at_prices(self, book: PriceBook) -> ManagedPlan:
+        """The plan with the hour of its server as a book has it; as it is where none has it.
+
+        The provider's own price list names it by region; what is charged by the GB stays.
+        """
+        listed = book.listed.get(f"{COMPONENT}/{self.id}/server_hours")
+        if listed is None:
+            return self
+        return self.model_copy(
+            update={
+                "hour_usd": float(listed.usd),
+                "source": f"{listed.source}, {book.region_id}; by the GB: {self.source}"[:300],
+                "date": listed.date,
+                "region_id": book.region_id,
+            }
+        )
 
     @property
     def has_figure(self) -> bool:

@@ -76,7 +76,7 @@ def test_update_see_the_scenario_move_and_revert(
         assert f"{M5}" in table and "+10.4 %" in table
         assert f"The scenario, a month: ${before:,.2f} → ${before + 7.2:,.2f}" in table
         assert month(capsys, scenario) == before
-        assert "Not updated: Spot prices; SageMaker's MLflow" in table
+        assert "Not updated: Spot prices; the metadata of SageMaker's" in table
         document = as_json(capsys, *words)
     (region,), not_read = document["regions"], document["not_read"]
     assert not_read[0] == "Spot prices"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.prices.aws.price_list import PLANS, AwsPriceList
 from mlflow_cost_desktop.prices.editions import BUNDLED
@@ -22,6 +24,7 @@ from tests.shared.price_list import (
     INDEX_PUBLISHED,
     PUBLISHED,
     VERSION,
+    mlflow_servers,
     offer_path,
     write_list,
 )
@@ -102,6 +105,41 @@ def test_taken_over_a_book_moves_the_scenario_and_is_reverted(
     shelf.editions.revert(REGION)
     shelf.forget(REGION)
     assert float(estimate(ARTICLE, shelf.book(REGION)).effective_cost) == before
+
+
+def test_a_managed_plan_of_the_provider_follows_its_price_list(
+    shelf: Shelf, folder: Path, tmp_path: Path
+) -> None:
+    assert shelf.editions is not None
+    shipped = {plan.id: plan for plan in read_plans(PRICES / "managed")}
+    small, before = shipped["sagemaker_small"], shelf.book(REGION)
+    assert small.at_prices(before) is small
+    write_list(folder, [before], extra=mlflow_servers("0.66"))
+    proposal = proposed(shelf, folder, tmp_path)
+    outcome = proposal.outcome()
+    assert sorted(outcome.new) == [
+        f"managed_plan/sagemaker_{size}/server_hours" for size in ("large", "medium", "small")
+    ]
+    proposal.take_over(outcome, shelf.editions)
+    shelf.forget(REGION)
+    now = small.at_prices(shelf.book(REGION))
+    assert (now.hour_usd, now.gb_usd, now.region_id) == (0.66, small.gb_usd, REGION)
+    assert now.source.startswith("AWS price list AmazonSageMaker, us-east-1; by the GB: ")
+    assert now.date == INDEX_PUBLISHED[:10]
+    own = estimate(ARTICLE, shelf.book(REGION))
+    (offer,) = offers(ARTICLE, shelf.book(REGION), [now], own)
+    (then,) = offers(ARTICLE, shelf.book(REGION), [small], own)
+    hours = 720 * (0.66 - small.hour_usd)
+    assert offer.difference - then.difference == pytest.approx(hours)
+    assert float(own.effective_cost) == float(estimate(ARTICLE, before).effective_cost)
+    # A list without them: they stay as they are, and it is said.
+    write_list(folder, [before])
+    outcome = (proposal := proposed(shelf, folder, tmp_path)).outcome()
+    assert "no price that the program knows by name" in outcome.refused["AmazonSageMaker"]
+    assert small.at_prices(proposal.changed_book(outcome)).hour_usd == 0.66
+    shelf.editions.revert(REGION)
+    shelf.forget(REGION)
+    assert small.at_prices(shelf.book(REGION)) is small
 
 
 def test_a_second_update_stands_on_the_first(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
@@ -267,7 +305,7 @@ def test_from_a_server_with_progress(
 
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    write_list(folder, [shelf.book(REGION)], but_for({M5: "0.1"}))
+    write_list(folder, [shelf.book(REGION)], but_for({M5: "0.1"}), extra=mlflow_servers("0.6"))
     seen: list[Progress] = []
     with serving(folder, tls=tls) as loopback:
         price_list = AwsPriceList()
@@ -284,7 +322,7 @@ def test_a_file_cut_off_that_parses_is_refused_by_its_length(
     shelf: Shelf, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    write_list(folder, [shelf.book(REGION)])
+    write_list(folder, [shelf.book(REGION)], extra=mlflow_servers("0.6"))
     file = folder / offer_path("AWSELB", REGION)
     data = file.read_bytes()
     with serving(folder) as loopback:

@@ -133,6 +133,31 @@ def write_offer(path: Path, service: str, rows: Iterable[tuple[str, Cells]]) -> 
                 writer.writerow([cells.get(name, "") for name in names])
 
 
+def mlflow_servers(usd: str) -> Callable[[str, str], Iterable[Cells]]:
+    """Rows of SageMaker's file, for `extra`: MLflow's servers, and what is near them in name.
+
+    Args:
+        usd: what an hour of the smallest costs.
+    """
+
+    def rows(service: str, region_id: str) -> Iterator[Cells]:
+        if service != "AmazonSageMaker":
+            return
+        row = {"currency": "USD", "termtype": "OnDemand", "startingrange": "0"}
+        row |= {"endingrange": "Inf", "unit": "Hrs", "locationtype": "AWS Region"}
+        for usage, price, region in (
+            ("USE1-MLflow:TrackingServerCompute-Small", usd, region_id),
+            ("USE1-MLflow:TrackingServerCompute-Medium", "1.1", region_id),
+            ("USE1-MLflow:TrackingServerCompute-Large", "2.1", region_id),
+            ("USE1-MLflow:TrackingServerStorage", "0.2", region_id),
+            ("USE1-Host:ml.m5.large", "0.115", region_id),
+            ("APS3-MLflow:TrackingServerCompute-Small", "9.9", "ap-south-1"),
+        ):
+            yield row | {"usagetype": usage, "priceperunit": price, "regioncode": region}
+
+    return rows
+
+
 def offer_path(service: str, region_id: str) -> str:
     """Where a service's file lies in the list."""
     if service in SOLD_EVERYWHERE:

@@ -130,7 +130,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.shelf = shelf
-        self.plans = plans
+        self._shipped = plans
         self.figures = figures
         self.limit_days = limit_days
         self._opened = 0
@@ -144,6 +144,11 @@ class Session(QObject):
     @property
     def scenario(self) -> Scenario:
         return self.study.scenario
+
+    @property
+    def plans(self) -> tuple[ManagedPlan, ...]:
+        """The managed plans that come with the program, at the open scenario's prices."""
+        return self.study.plans
 
     @property
     def is_clean(self) -> bool:
@@ -311,13 +316,14 @@ class Session(QObject):
     def _estimated(self, scenario: Scenario) -> Study:
         price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
         outcome = estimate(scenario, price_book)
-        notices = warnings(scenario, price_book, outcome, self.plans)
+        plans = tuple(plan.at_prices(price_book) for plan in self._shipped)
+        notices = warnings(scenario, price_book, outcome, plans)
         return Study(
             scenario,
             price_book,
             outcome,
             notices,
-            self.plans,
+            plans,
             self.figures,
             self._opened,
             self.limit_days,

@@ -308,6 +308,12 @@ _OTHERS = {
         ("route53/hosted_zone", "zone-month", "route53.hosted_zone", "HostedZone"),
         ("route53/queries", "million queries", "route53.query_standard", "DNS-Queries"),
     ),
+    # A managed plan's line: Small's usage type is known from a bill, the others are named alike.
+    "AmazonSageMaker": tuple(
+        (f"managed_plan/sagemaker_{size.lower()}/server_hours", "h", "",
+         f"MLflow:TrackingServerCompute-{size}")
+        for size in ("Small", "Medium", "Large")
+    ),
     "AmazonECR": (("registry/storage", "GB-month", "ecr.storage", "TimedStorage-ByteHrs"),),
     "AWSDataTransfer": (
         ("transfer/internet", "GB", "dt.internet_out", "DataTransfer-Out-Bytes"),

@@ -353,7 +353,7 @@ PLACES: Mapping[str, Place] = {
         code: Place(code, by_table(code), columns=ON_DEMAND)
         for code in ("AmazonS3", "AmazonS3GlacierDeepArchive", "AmazonECS", "AmazonEKS",
                      "AmazonVPC", "AmazonCloudWatch", "awskms", "AWSSecretsManager", "AmazonECR",
-                     "AmazonEFS")
+                     "AmazonEFS", "AmazonSageMaker")
     },
 }  # fmt: skip
 """How each file is read, by the offer code under which AWS's index lists it."""

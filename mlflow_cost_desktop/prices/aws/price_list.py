@@ -36,6 +36,7 @@ ROUGH_SIZES = {
     "AmazonRoute53": 1 * MB,
     "AmazonECR": MB // 10,
     "AmazonEFS": MB // 5,
+    "AmazonSageMaker": 20 * MB,
 }
 """The files that are read, and about how many bytes one of a region has."""
 
@@ -63,7 +64,7 @@ class AwsPriceList:
     free = frozenset(PUBLISHED_FREE)
     not_read = (
         "Spot prices",
-        "SageMaker's MLflow, which is a managed plan",
+        "the metadata of SageMaker's MLflow by the GB",
         "Compute Savings Plans on Fargate and Database Savings Plans, whose discount you type",
     )
 

@@ -18,7 +18,7 @@ from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.prices.editions import BUNDLED
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.shared.loopback import Loopback, serving
-from tests.shared.price_list import offer_path, write_list
+from tests.shared.price_list import mlflow_servers, offer_path, write_list
 from tests.support import PRICES
 
 M5 = "ec2/m5.large/on_demand"
@@ -38,7 +38,12 @@ def served(tmp_path: Path) -> Iterator[Callable[[str], Loopback]]:
 
         def write(usd: str) -> Loopback:
             book = Shelf(PRICES / "aws").book("us-east-1")
-            write_list(loopback.folder, [book], lambda key, old: Decimal(usd) if key == M5 else old)
+            write_list(
+                loopback.folder,
+                [book],
+                lambda key, old: Decimal(usd) if key == M5 else old,
+                extra=mlflow_servers("0.6"),
+            )
             return loopback
 
         yield write
@@ -81,7 +86,7 @@ def test_fetch_see_the_scenario_move_take_over_and_revert(
     fetched(dialog, served("0.106").address, qtbot)
     assert dialog.report.effect.text() == "A month: $659.86 → $667.06"
     said = texts(dialog)
-    assert "0 new, 1 changed, 0 gone" in said
+    assert "3 new, 1 changed, 0 gone" in said
     assert "EC2 · m5.large · on demand | $0.096 | $0.106 | +10.4 %" in said
     assert window.summary.total.text() == "$659.86"  # not before it is taken over
     window.session.edit("artifact_store.stored_gb", 700.0)
@@ -117,7 +122,7 @@ def test_a_question_is_answered_by_its_box(
     assert "$0.096 would become $0.96, a move beyond what is likely" in question.text(0)
     question.setCheckState(0, Qt.CheckState.Checked)
     assert dialog.report.effect.text() == "A month: $659.86 → $1,281.94"
-    assert "0 new, 1 changed, 0 gone" in texts(dialog)
+    assert "3 new, 1 changed, 0 gone" in texts(dialog)
     question.setCheckState(0, Qt.CheckState.Unchecked)
     qtbot.mouseClick(dialog.take_over, Qt.MouseButton.LeftButton)
     assert window.summary.total.text() == "$659.86"
