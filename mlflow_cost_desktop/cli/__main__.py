@@ -2,7 +2,7 @@
 
 import sys
 
-from mlflow_cost_desktop.cli.main import main
+from mlflow_cost_desktop.cli.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

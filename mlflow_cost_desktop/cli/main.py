@@ -26,7 +26,7 @@ from mlflow_cost_desktop.cli.arguments import Parser
 from mlflow_cost_desktop.cli.pipes import put_text, tell
 from mlflow_cost_desktop.errors import UserError
 
-DONE, FAILED, INTERRUPTED = 0, 2, 130
+DONE, FAILED = 0, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 where the answer was given, 2 where the user has to know something,
-        which is said in one sentence on stderr, 130 after Ctrl-C.
+        which is said in one sentence on stderr. (After Ctrl-C 130: `start`.)
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -48,9 +48,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         tell(str(error))
         return FAILED
-    except KeyboardInterrupt:
-        tell("Interrupted. What was there before is unchanged.")
-        return INTERRUPTED
     except SystemExit as leaving:  # --help and --version
         return int(leaving.code or 0)
     return DONE

@@ -61,7 +61,7 @@ def test_refusal_in_a_process_of_its_own() -> None:
 LISTENING = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from mlflow_cost_desktop.cli.main import main
+from mlflow_cost_desktop.cli.start import main
 sys.exit(main())
 """
 
@@ -89,3 +89,23 @@ def test_sentences_are_short(capsys: Capture) -> None:
         assert len(refusal(capsys, *argv)) < 700
     near = refusal(capsys, "estimate", ARTICLE, "--set", "server.fargate.size=2vcpu_99gb")
     assert "Did you mean 2vcpu_9gb" in near
+
+
+WHILE_LOADING = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pydantic":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from mlflow_cost_desktop.cli.start import main
+sys.exit(main())
+"""
+
+
+def test_ctrl_c_is_heard_while_the_program_is_being_loaded() -> None:
+    command = [sys.executable, "-c", WHILE_LOADING, "--version"]
+    answer = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert answer.returncode == 130
+    assert answer.stderr == "Interrupted. What was there before is unchanged.\n"
+    assert answer.stdout == ""
