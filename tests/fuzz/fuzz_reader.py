@@ -13,14 +13,12 @@ with the counts; an input that breaks a promise of `reader.opens` stops it and i
 from __future__ import annotations
 
 import atexit
-import copy
 import json
 import random
 import shutil
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import atheris  # pyright: ignore[reportMissingImports]  # installed by who fuzzes
 
@@ -28,24 +26,12 @@ with atheris.instrument_imports(include=["mlflow_cost_desktop", "json"]):
     import mlflow_cost_desktop.files.scenario_file  # noqa: F401  # so that it is instrumented
 
 sys.path.insert(0, str(Path(__file__).parent))
+from mutations import SEEDS, exchange, sound_documents  # pyright: ignore[reportImplicitRelativeImport]  # a script
 from reader import opens, scratch_folder  # pyright: ignore[reportImplicitRelativeImport]  # a script
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-SEEDS = (
-    *(ROOT / "resources" / "scenarios").glob("*.mlcost"),
-    *(ROOT / "tests" / "data").rglob("*.mlcost"),
-    *(HERE / "corpus").iterdir(),
-)
-NASTY: tuple[Any, ...] = (
-    *(None, True, False, 0, -1, 1.5, 1e308, -1e308, 10**300, 1e-320, "", "x", "nan", [], {}),
-    *([[]], [None], [{}], {"": 0}, {"id": "a"}, "\x00", "\x1b[31m", "\u202e", "=1+1", "<b>x</b>"),
-    *("../../x", "9" * 400, "x" * 200, [0] * 300, {"option": "ec2"}, "s3", "2", "ec2"),
-)
 
 folder = scratch_folder()
 counts = {"inputs": 0, "opened": 0, "refused": 0}
-sound = [json.loads(seed.read_bytes()) for seed in SEEDS if seed.suffix == ".mlcost"]
+sound = sound_documents()
 
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
@@ -58,32 +44,8 @@ def mutate(data: bytes, max_size: int, seed: int) -> bytes:
     except (ValueError, RecursionError):
         document = json.loads(json.dumps(chance.choice(sound)))
     for _ in range(chance.choice((1, 1, 2, 5))):
-        _exchange(document, chance)
+        exchange(document, chance)
     return json.dumps(document).encode()[:max_size]
-
-
-def _exchange(document: Any, chance: random.Random) -> None:
-    holder = document
-    while isinstance(holder, dict | list) and holder:
-        step = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
-        inner = holder[step]
-        if isinstance(inner, dict | list) and inner and chance.random() < 0.85:
-            holder = inner
-            continue
-        what = chance.random()
-        if what < 0.15:
-            del holder[step]
-        elif what < 0.3 and isinstance(holder, dict):
-            holder[chance.choice(("extra", "id", "option", "name", "é"))] = _nasty(chance)
-        elif what < 0.4 and isinstance(holder, list):
-            holder.append(copy.deepcopy(inner))
-        else:
-            holder[step] = _nasty(chance)
-        return
-
-
-def _nasty(chance: random.Random) -> Any:
-    return copy.deepcopy(chance.choice(NASTY))
 
 
 def try_one(data: bytes) -> None:
