@@ -24,7 +24,7 @@ def _click(qtbot: QtBot, window: MainWindow) -> PricesDialog:
 
 def _rows(dialog: PricesDialog) -> list[list[str]]:
     found = (dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount()))
-    return [[item.text(column) for column in range(4)] for item in found if item]
+    return [[item.text(column) for column in range(3)] for item in found if item]
 
 
 def test_a_click_on_the_dates_lists_every_price_of_the_estimate(
@@ -32,9 +32,17 @@ def test_a_click_on_the_dates_lists_every_price_of_the_estimate(
 ) -> None:
     dialog = _click(qtbot, window)
     rows = _rows(dialog)
-    assert rows[0][:3] == ["EC2 · m5.large · on demand", "$0.096 / h", "Price list · 2026-07-20"]
-    assert rows[0][3].startswith("github aws/karpenter-provider-aws"), "no label of ours"
-    assert rows[-1][2:] == ["default rate", ""]
+    assert rows[0][:3] == [
+        "EC2 · m5.large · on demand",
+        "$0.096 / h",
+        "AWS price list · 2026-07-20",
+    ]
+    assert dialog.way.text().startswith("How it came here: github aws/karpenter-provider-aws")
+    assert rows[-1][2:] == ["default rate"]
+    way = dialog.way.geometry()
+    dialog.list.setCurrentIndex(dialog.list.model().index(len(rows) - 1, 0))
+    assert dialog.way.text() == "" and dialog.way.geometry() == way, "nothing moves"
+    assert not any("github" in cell for row in rows for cell in row), "a reader's words"
     assert dialog.list.horizontalScrollBar().maximum() == 0
     charges = window.session.study.estimate.charges
     assert len(rows) == len({c.price.sku_id for c in charges if c.is_worth_showing})
