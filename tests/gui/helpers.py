@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QMessageBox,
     QTextEdit,
@@ -35,6 +34,7 @@ from mlflow_cost_desktop.gui.dialogs.new import NewDialog
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.editors import MachineEditor, NumberEditor
+from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.input_panel import SCENARIO_TAB
 from mlflow_cost_desktop.gui.inputs.scenario_tab import OwnPanel, ScenarioTab
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
@@ -105,10 +105,11 @@ def machine(within: QWidget, path: str) -> MachineEditor:
 
 def problem(of: QWidget) -> str:
     """The sentence beside an editor, empty where there is none."""
-    field = of.parentWidget()
-    assert field is not None
-    label = field.findChild(QLabel, "problem")
-    assert label is not None
+    form = of.parentWidget()
+    while not isinstance(form, Form):
+        assert form is not None
+        form = form.parentWidget()
+    label = form.rows[of.objectName()].problem
     return "" if label.isHidden() else label.text()
 
 

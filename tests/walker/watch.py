@@ -22,6 +22,7 @@ from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.lines.model import COST
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
+from mlflow_cost_desktop.gui.toolkit.lying_over import LyingOver
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import get
@@ -37,9 +38,6 @@ PARTS = "charts", "lines"
 
 ROUNDING = 2
 """Px by which a layout may differ from itself."""
-
-FORM_ENDS = 100_000
-"""Px below every form."""
 
 
 @dataclass
@@ -87,12 +85,11 @@ class Watch:
         self._windows = windows
         self._trails: dict[int, Trail] = {}
         self._places: Places = {}
-        self._said: dict[str, int] = {}
         self._handles = _handles()
 
     def before(self, window: MainWindow) -> None:
         """Note where the editors are."""
-        self._places, self._said = places(window), problems(window)
+        self._places = places(window)
 
     def after(self, window: MainWindow, *, may_move: bool) -> str:
         """What is wrong with the windows, empty where nothing is."""
@@ -120,15 +117,9 @@ class Watch:
         return f"{more} handles more are open" if more > HANDLES * len(self._windows()) else ""
 
     def _look_at_places(self, window: MainWindow) -> str:
-        now, said = places(window), problems(window)
-        # What is wrong with a field is said below it: what stands there makes room.
-        other = [path for path in said | self._said if said.get(path) != self._said.get(path)]
-        until = min((self._places[path][1] for path in other if path in self._places), default=-1)
-        until = until if until >= 0 else FORM_ENDS
+        now = places(window)
         moved = [
-            name
-            for name, at in self._places.items()
-            if name in now and _is_apart(now[name], at) and (at[1] <= until or name in PARTS)
+            name for name, at in self._places.items() if name in now and _is_apart(now[name], at)
         ]
         if not moved:
             return ""
@@ -143,12 +134,6 @@ def places(window: MainWindow) -> Places:
         if part.isVisible():
             found[name] = _at(part, window)
     return found
-
-
-def problems(window: MainWindow) -> dict[str, int]:
-    """How high the sentences are that say what is wrong with fields, by the paths of these."""
-    rows = _rows(window.inputs.current_tab)
-    return {path: row.problem.height() for path, row in rows if row.problem.isVisible()}
 
 
 def editors(tab: ComponentTab) -> list[tuple[str, QWidget, QWidget]]:
@@ -239,12 +224,14 @@ def _handles() -> int:
 def children(window: MainWindow) -> Counter[str]:
     """All widgets of a window outside its forms, by their kinds.
 
-    A form keeps a row that it has shown once, of which there is one for each field.
+    A form keeps a row that it has shown once, of which there is one for each field, and what is
+    said about that row lies on the page.
     """
     forms = window.findChildren(Form)
     inside_forms = {id(one) for form in forms for one in form.findChildren(QWidget)}
     found = (one for one in window.findChildren(QWidget) if id(one) not in inside_forms)
-    return Counter(type(one).__name__ for one in found)
+    found = (one for one in found if not isinstance(one, LyingOver))
+    return Counter(f"{type(one).__name__} {one.objectName()}".strip() for one in found)
 
 
 def rows_left(window: MainWindow) -> str:

@@ -44,10 +44,9 @@ class Arithmetic(QFrame):
     def show_charges(self, charges: Sequence[Charge], figures: Figures) -> None:
         while len(self._pairs) < len(charges):
             self._add_pair()
-        for at, pair in enumerate(self._pairs):
-            for label in pair:
-                label.setVisible(at < len(charges))
-        for pair, charge in zip(self._pairs, charges, strict=False):
+        while len(self._pairs) > len(charges):
+            self._remove_pair()
+        for pair, charge in zip(self._pairs, charges, strict=True):
             source = source_in_words(charge, figures).replace(" ", NO_BREAK)
             about = f"{charge.describe(figures)}, {source}"  # a line that breaks ends in no dot
             for label, text in zip(pair, (charge.explain(figures), about), strict=True):
@@ -59,8 +58,7 @@ class Arithmetic(QFrame):
     @property
     def text(self) -> str:
         """All that it says, a line for each label."""
-        shown = (label for pair in self._pairs for label in pair if not label.isHidden())
-        return "\n".join(label.text() for label in shown)
+        return "\n".join(label.text() for pair in self._pairs for label in pair)
 
     def _add_pair(self) -> None:
         figures, about = plain_label("figures"), plain_label("note")
@@ -71,3 +69,12 @@ class Arithmetic(QFrame):
             label.setWordWrap(True)
             pair.addWidget(label)
         self._pairs.append((figures, about))
+
+    def _remove_pair(self) -> None:
+        labels = self._pairs.pop()
+        pair = self._column.takeAt(len(self._pairs))
+        assert pair is not None
+        pair.layout().deleteLater()
+        for label in labels:
+            label.hide()
+            label.deleteLater()

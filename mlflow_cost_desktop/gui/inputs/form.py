@@ -161,7 +161,7 @@ class Form(QWidget):
         while self._layout.rowCount():
             self._layout.removeRow(0)
         for row in self._rows.values():
-            row.deleteLater()
+            row.let_go()
         self._rows = {}
         self._parts = []
         group: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.gui.inputs.editors import (
 from mlflow_cost_desktop.gui.inputs.extras import SetExtra, extras_of
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
+from mlflow_cost_desktop.gui.toolkit.lying_over import LyingOver
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.choosers import machine_list
 from mlflow_cost_desktop.model.fields.paths import Place
@@ -58,16 +59,12 @@ class Row(QObject):
         self.show_title(spec.title)
         self.label.setBuddy(self.editor)
         self.label.setWordWrap(True)
-        self.problem = plain_label("problem")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = LyingOver(self.editor, parent)
         self.field = QWidget()
         column = QVBoxLayout(self.field)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
         column.addWidget(self.editor)
-        column.addWidget(self.problem)
-        column.addStretch(1)  # beside a label of two lines it stays where a problem would leave it
+        column.addStretch(1)  # beside a label of two lines it stays at the top
         unit = f", {plural(0, spec.unit.text)}" if spec.unit else ""
         # "Hours each" stands in the form once for each task.
         of = f" ({place.group[-1]})" if len(place.group) > 1 else ""
@@ -108,7 +105,7 @@ class Row(QObject):
             self.editor.setFixedHeight(height)
         self.label.setFixedWidth(2 * width if is_below else width)
         fit_height(self.label, self.label.width(), least=0 if is_below else height)
-        self.label.setMaximumHeight(self.label.minimumHeight())  # beside the editor, not a problem
+        self.label.setMaximumHeight(self.label.minimumHeight())
 
     def show_title(self, title: str) -> None:
         """Show the title, with "&" before the letter that leads to the editor."""
@@ -122,6 +119,11 @@ class Row(QObject):
         for widget in (self.label, self.field):
             if widget.isEnabled() != is_active:
                 widget.setEnabled(is_active)
+
+    def let_go(self) -> None:
+        """Be deleted, with what lies on the page; the form deletes label and editor."""
+        self.problem.deleteLater()
+        self.deleteLater()
 
     @property
     def stops(self) -> list[QWidget]:
@@ -206,10 +208,7 @@ class Row(QObject):
             self.editor.show_value(self._place.value)
 
     def _show_problem(self, text: str) -> None:
-        self.problem.setText(text)
-        if text:
-            fit_height(self.problem, self.editor.width())
-        self.problem.setVisible(bool(text))
+        self.problem.say(text)
 
 
 def fit_height(label: QLabel, width: int, least: int = 0) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,11 +22,12 @@ from mlflow_cost_desktop.gui.inputs.editors import (
 )
 from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
+from mlflow_cost_desktop.gui.toolkit.lying_over import LyingOver
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task
 from mlflow_cost_desktop.wording.prices import source_in_words
-from tests.gui.helpers import MARKUP, choose, editor, number, tab_of, type_into, written
+from tests.gui.helpers import MARKUP, choose, editor, number, problem, tab_of, type_into, written
 from tests.support import ARTICLE, changed
 
 COMPONENT_ROOTS = ("usage", "server", "metadata_store", "artifact_store", "labor")
@@ -130,6 +132,40 @@ def test_no_row_moves_while_a_number_is_typed(qtbot: QtBot, session: Session) ->
             QApplication.processEvents()
             assert on.isVisible() and on.isEnabled() is counts
             assert {name: editor(tab, name).y() for name in _editors(tab)} == before
+
+
+def test_what_is_wrong_with_a_number_moves_nothing_and_lies_on_no_later_field(
+    qtbot: QtBot, session: Session
+) -> None:
+    tab = tab_of(qtbot, session, "network", "server")
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    names = list(_editors(tab))
+    before = {name: editor(tab, name).y() for name in names}
+    heights = {name: editor(tab, name).mapTo(tab, QPoint()).y() for name in names}
+    gave_way: list[str] = []
+    for name in ("network.region_gb", "server.ec2.peak_replicas"):
+        of = number(tab, name)
+        type_into(qtbot, of, "-5")
+        QApplication.processEvents()
+        said = problem(of)
+        assert said
+        assert {name: editor(tab, name).y() for name in names} == before
+        assert {name: editor(tab, name).mapTo(tab, QPoint()).y() for name in names} == heights
+        (words,) = (one for one in tab.findChildren(LyingOver) if one.isVisible())
+        at = QRect(words.mapTo(tab, QPoint()), words.size())
+        assert not at.intersects(QRect(of.mapTo(tab, QPoint()), of.size()))
+        assert at.bottom() < heights[name], "above, where the keyboard comes from"
+        assert words.height() >= words.heightForWidth(words.width())
+        page = words.parentWidget()
+        assert page is not None and page.rect().contains(words.geometry())
+        for other in map(partial(editor, tab), names):
+            place = QRect(other.mapTo(tab, QPoint()), other.size())
+            if other.isEnabled() and at.intersects(place):
+                other.setFocus(Qt.FocusReason.BacktabFocusReason)
+                assert problem(of) == "", "it gives way to the keyboard"
+                gave_way.append(name)
+    assert gave_way == ["server.ec2.peak_replicas"]
 
 
 def test_an_option_without_inputs_says_what_it_means(window: MainWindow) -> None:
@@ -283,11 +319,11 @@ def test_a_long_sentence_is_shown_whole(window: MainWindow, qtbot: QtBot) -> Non
     hours.setFocus()
     hours.selectAll()
     qtbot.keyClicks(hours, "5000")
-    field = hours.parentWidget()
-    assert field is not None
-    (said,) = [label for label in field.findChildren(QLabel) if label.isVisibleTo(field)]
-    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
-    qtbot.waitUntil(lambda: said.y() >= hours.y() + hours.height())  # it lies under the editor
+    (said,) = (one for one in window.findChildren(LyingOver) if one.isVisible())
+    assert said.height() >= said.heightForWidth(said.width())
+    page = said.parentWidget()
+    assert page is not None
+    assert said.geometry().bottom() < hours.mapTo(page, QPoint()).y()  # right above the editor
     form = window.inputs.tab("server").form
     (label,) = (one for one in form.findChildren(QLabel) if one.buddy() is hours)
     assert label.mapTo(form, label.rect().center()).y() == pytest.approx(
