@@ -82,7 +82,7 @@ class ListDialog(QDialog):
         row.addWidget(self.list, 1)
         row.addLayout(self._side)
         closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.intro)

@@ -45,7 +45,7 @@ class PricesDialog(ListDialog):
         self.way.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.way.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.way.setFixedHeight(WAY_LINES * self.fontMetrics().lineSpacing())
-        self.layout().insertWidget(2, self.way)  # below the list; of one height, whatever it says
+        self.column.insertWidget(2, self.way)  # below the list; of one height, whatever it says
         self.add_button("&Your rate…", self._ask_rate)
         self.add_button("Use the &list price", self._use_list_price)
         self.list.itemActivated.connect(lambda *_: self._ask_rate())

@@ -73,8 +73,9 @@ class Arithmetic(QFrame):
     def _remove_pair(self) -> None:
         labels = self._pairs.pop()
         pair = self._column.takeAt(len(self._pairs))
-        assert pair is not None
-        pair.layout().deleteLater()
+        column = pair.layout() if pair else None
+        assert column is not None
+        column.deleteLater()
         for label in labels:
             label.hide()
             label.deleteLater()
