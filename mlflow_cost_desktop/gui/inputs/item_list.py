@@ -252,8 +252,9 @@ class ItemList(QWidget):
     def finish_typing(self) -> None:
         """Take what was typed in the form, and the name that is being typed, if one is."""
         self.form.finish_typing()
-        typed = self.tree.viewport().findChild(QLineEdit)
-        if typed:
+        # Not by its children: an editor that was left stays among them for a moment.
+        typed = self.tree.indexWidget(self.tree.currentIndex())
+        if isinstance(typed, QLineEdit):
             delegate = self.tree.itemDelegate()
             delegate.commitData.emit(typed)
             delegate.closeEditor.emit(typed, QAbstractItemDelegate.EndEditHint.NoHint)

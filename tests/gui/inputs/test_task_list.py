@@ -163,3 +163,14 @@ def test_a_name_that_is_being_typed_is_not_opened_again(tab: LaborTab) -> None:
         tab.tasks.buttons["Rename"].click()
     (line,) = tab.tasks.tree.findChildren(QLineEdit)
     assert line.hasFocus()
+
+
+def test_a_name_that_was_left_is_not_taken_again(tab: LaborTab) -> None:
+    # Qt would warn of it, and warnings are errors.
+    tab.tasks.buttons["Rename"].click()
+    (line,) = tab.tasks.tree.findChildren(QLineEdit)
+    line.setText("Other")
+    tab.tasks.finish_typing()
+    assert names(tab)[0] == "Other"
+    tab.tasks.finish_typing()  # the editor is still there, until Qt deletes it
+    assert names(tab)[0] == "Other"
