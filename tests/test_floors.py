@@ -1,8 +1,10 @@
-"""Lower floors start without Qt, and neither exports nor the command line load widgets."""
+"""What the rooms of the package load, and that none of its modules import in a circle."""
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 
+import grimp  # comes with import-linter
 import pytest
 
 # Imports a floor with all its modules, then names what it must not have loaded.
@@ -59,3 +61,13 @@ print(*(name for name in network if name in sys.modules))
     )
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.split() == []
+
+
+def test_no_modules_import_in_a_circle() -> None:
+    # Not even from within functions; what only a type checker reads is left out.
+    graph = grimp.build_graph(
+        "mlflow_cost_desktop", exclude_type_checking_imports=True, cache_dir=None
+    )
+    imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    assert len(imported) > 300
+    TopologicalSorter(imported).prepare()  # a CycleError names the circle

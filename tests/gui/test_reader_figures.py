@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer.views import OVER_TIME
 from mlflow_cost_desktop.gui.dialogs.own_lines import LinesDialog
-from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, ask_rate
+from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog
 from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
+from mlflow_cost_desktop.gui.dialogs.set_rate import ask_rate
 from mlflow_cost_desktop.gui.document import session as session_module
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS

@@ -69,12 +69,12 @@ class Dialogs(QObject):
         RatesDialog(self._session, self._window).open()
 
     def ask_rate(self, sku_id: str) -> None:
-        from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate
+        from mlflow_cost_desktop.gui.dialogs.set_rate import ask_rate
 
         ask_rate(self._session, self._window, sku_id)
 
     def use_list_price(self, sku_id: str) -> None:
-        from mlflow_cost_desktop.gui.dialogs.own_rates import use_list_price
+        from mlflow_cost_desktop.gui.dialogs.set_rate import use_list_price
 
         use_list_price(self._session, sku_id)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mlflow_cost_desktop.gui.dialogs.list_dialog import ListDialog
-from mlflow_cost_desktop.gui.dialogs.own_rates import ask_rate, own_rate_for, use_list_price
+from mlflow_cost_desktop.gui.dialogs.set_rate import ask_rate, own_rate_for, use_list_price
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.model.charges.charge import Charge

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+SOLD_BY_TYPE = ("ec2/", "rds/", "aurora/")
+"""Beginnings of the keys of machines, whose types come and go."""
+
 REGIONS = {
     "af-south-1": "Africa (Cape Town)",
     "ap-east-1": "Asia Pacific (Hong Kong)",

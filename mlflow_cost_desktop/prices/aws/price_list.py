@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from mlflow_cost_desktop.prices.aws.keys import ENTRIES, PUBLISHED_FREE
+from mlflow_cost_desktop.prices.aws.names import SOLD_BY_TYPE
 from mlflow_cost_desktop.prices.aws.offer_file import read_offer
-from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.network import Origin
 from mlflow_cost_desktop.prices.new_price import RefusedFileError, ServicePrices
 from mlflow_cost_desktop.prices.update import Listing, Offered
@@ -80,7 +80,7 @@ class AwsPriceList:
 
     def is_of_a_type(self, key: str) -> bool:
         """Whether it is the price of a type of machine, and goes when that is no longer sold."""
-        return key.startswith(AWS.sold_by_type)
+        return key.startswith(SOLD_BY_TYPE)
 
     def listing(
         self, origin: Origin, region_ids: list[str], tell: Callable[[str], None]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mlflow_cost_desktop.prices.aws.names import SOLD_BY_TYPE
 from mlflow_cost_desktop.prices.price import Price
 from mlflow_cost_desktop.prices.provider import Provider, SupportPlan
 
@@ -86,7 +87,7 @@ AWS = Provider(
         {"acu", "alb", "db", "ebs", "ec2", "ecs", "efs", "eks", "gb", "iops", "kms", "lcu"}
         | {"nat", "nlb", "rds", "s3", "vcpu", "vpc"}
     ),
-    sold_by_type=("ec2/", "rds/", "aurora/"),
+    sold_by_type=SOLD_BY_TYPE,
     to_be_named=("us-gov-", "cn-"),
     price_list=price_list,
 )

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTableWidgetItem, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog, set_rate
+from mlflow_cost_desktop.gui.dialogs.own_rates import RatesDialog
 from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
+from mlflow_cost_desktop.gui.dialogs.set_rate import set_rate
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import line, own_panel
 from tests.support import own_rate

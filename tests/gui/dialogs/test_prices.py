@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.own_rates import set_rate
 from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
+from mlflow_cost_desktop.gui.dialogs.set_rate import set_rate
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.support import own_rate
 
