@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock, lock_name
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
+from mlflow_cost_desktop.files.scenario_file import write_scenario
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.startup import screen

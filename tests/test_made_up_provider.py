@@ -12,7 +12,8 @@ from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Question
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.terminal.estimate import estimate_json
 from mlflow_cost_desktop.exports.terminal.estimate_table import estimate_table
-from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
+from mlflow_cost_desktop.files.envelope import figures_of
+from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.choosers import without_price
 from mlflow_cost_desktop.model.network.companion import Companion

@@ -5,7 +5,8 @@
 To be run after a change of prices, defaults or formulas; the samples' inputs stay as they are.
 """
 
-from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
+from mlflow_cost_desktop.files.envelope import figures_of
+from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf

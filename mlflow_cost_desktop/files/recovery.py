@@ -15,14 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock
-from mlflow_cost_desktop.files.scenario_file import (
-    SUFFIX,
-    SavedFigures,
-    ScenarioFile,
-    as_bytes,
-    read_scenario,
-)
+from mlflow_cost_desktop.files.scenario_file import SUFFIX, ScenarioFile, as_bytes, read_scenario
 from mlflow_cost_desktop.model.scenario import Scenario
 
 LOCK = ".lock"

@@ -1,4 +1,4 @@
-"""Scenario files: reading and writing the JSON envelope around a scenario."""
+"""Scenario files: reading and writing them, whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,103 +6,43 @@ import contextlib
 import errno
 import hashlib
 import json
-import math
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
+from typing import Any, NamedTuple, NoReturn, cast
 
-from pydantic import Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import cents
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.files.contents import contents
+from mlflow_cost_desktop.files.envelope import FORMAT, Envelope, SavedFigures
 from mlflow_cost_desktop.files.migrations import SCHEMA_VERSION, Document, migrate
 from mlflow_cost_desktop.files.reading import NotAFileError, TooLargeError, read_regular
+from mlflow_cost_desktop.files.refusals import (
+    damaged,
+    faults_in_words,
+    megabytes,
+    named,
+    shortened,
+    too_deep,
+    too_large,
+    unreadable,
+)
 from mlflow_cost_desktop.files.report_file import (
     MOST_BYTES,
     NoScenarioError,
     is_pdf,
     scenario_in,
 )
-from mlflow_cost_desktop.model.charges.estimate import Estimate
-from mlflow_cost_desktop.model.fields.declaration import ONE_LINE, Model, specs
-from mlflow_cost_desktop.model.fields.faults import fault_in_words
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price import Value
 
-FORMAT = "mlflow-cost-scenario"
 SUFFIX = ".mlcost"
 MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 20_000
 """Fields and items of lists together; a validator that names every fault of more takes long."""
-FAULTS_SHOWN = 3
-MOST_OF_FOLDER = 200
-"""Characters of a folder's path in a sentence."""
 SAVED_NOTHING = "The file on disk is as it was, and so is the open scenario."
-
-
-class SavedFigures(Model):
-    """What the scenario cost when it was saved: prices may have changed since."""
-
-    price_dates: Annotated[
-        tuple[str, str] | None,
-        Field(
-            title="Price dates",
-            description="The oldest and the newest date of the prices in the estimate, null where "
-            "it has none.",
-        ),
-    ]
-    effective_cost: Annotated[
-        float,
-        Field(title="Effective cost", description="The total in USD a month, to the cent."),
-    ]
-    charges: Annotated[
-        dict[str, Annotated[dict[str, float | None], Field(max_length=5000)]] | None,
-        Field(
-            max_length=20,
-            title="Charges",
-            description="In files of schemas 1 and 2: the lines of each part by their words, "
-            "otherwise as `lines`.",
-        ),
-    ] = None
-    lines: Annotated[
-        dict[Annotated[str, Field(max_length=200)], float | None] | None,
-        Field(
-            max_length=5000,
-            title="Lines",
-            description="What each line costs in USD a month, to the cent, without those of zero; "
-            "null for a line without a price. A line is known by part, group and word "
-            "(labor/upgrades/hours), whatever it is called.",
-        ),
-    ] = None
-    price_book: Annotated[
-        str,
-        Field(
-            max_length=60,
-            pattern=r"^[A-Za-z0-9.-]*$",
-            title="Price book",
-            description="Which prices it was saved with: those that came with the program "
-            "(bundled), or those of a day on which they were fetched; empty where nobody noted it.",
-        ),
-    ] = ""
-
-
-class Envelope(Model):
-    """A scenario file of MLflow Cost."""
-
-    format: Annotated[Literal["mlflow-cost-scenario"], Field(title="Kind of file")]
-    schema_version: Annotated[int, Field(ge=1, title="Version of this schema")]
-    program_version: Annotated[
-        str,
-        Field(max_length=80, title="Program version", description="What wrote the file."),
-        ONE_LINE,
-    ]
-    saved: Annotated[SavedFigures, Field(title="Figures when saved")]
-    scenario: Annotated[Scenario, Field(title="Scenario")]
 
 
 class ScenarioFile(NamedTuple):
@@ -120,36 +60,6 @@ class ScenarioFile(NamedTuple):
     """Whether it came with a report, a PDF: nothing is saved to that."""
 
 
-def figures_of(estimate: Estimate, edition: str = "") -> SavedFigures:
-    """What is noted of an estimate when its scenario is saved.
-
-    Args:
-        edition: which price book it was made with.
-    """
-    return SavedFigures(
-        price_dates=estimate.price_dates,
-        effective_cost=_cents(estimate.effective_cost),
-        lines=in_cents((charge.line, charge.effective_cost) for charge in estimate.charges),
-        price_book=edition,
-    )
-
-
-def in_cents(costs: Iterable[tuple[str, Value]]) -> dict[str, float | None]:
-    """Costs by key in USD to the cent, those of one key added up; None where one is unknown.
-
-    Costs of zero are left out.
-    """
-    exact: dict[str, float] = {}
-    for key, usd in costs:
-        if usd != 0:
-            exact[key] = exact.get(key, 0.0) + float(usd)
-    return {key: None if math.isnan(usd) else _cents(usd) for key, usd in exact.items()}
-
-
-def _cents(usd: Value) -> float:
-    return float(cents(float(usd)))
-
-
 def write_scenario(
     path: Path, scenario: Scenario, saved: SavedFigures, *, may_lose_group: bool = False
 ) -> str:
@@ -165,7 +75,7 @@ def write_scenario(
     data = as_bytes(scenario, saved)
     if len(data) > MAX_BYTES:
         raise UserError(
-            f"“{path.name}” was not saved: it would be larger than {_megabytes(MAX_BYTES)}",
+            f"“{path.name}” was not saved: it would be larger than {megabytes(MAX_BYTES)}",
             SAVED_NOTHING,
         )
     if _count(contents(scenario)) > MAX_VALUES - 1000:  # of the envelope
@@ -228,7 +138,7 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
     if data is None:
         data = _read(path)
     elif len(data) > MAX_BYTES:
-        raise _too_large(path)
+        raise too_large(path, MAX_BYTES)
     if is_report := is_pdf(data):
         try:
             data = scenario_in(data, MAX_BYTES)
@@ -242,14 +152,14 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
     try:
         envelope = Envelope.model_validate_json(json.dumps(document, ensure_ascii=False).encode())
     except UnicodeEncodeError as error:
-        raise _damaged(path, "a text in it holds half a character") from error
+        raise damaged(path, "a text in it holds half a character") from error
     except RecursionError as error:
-        raise _too_deep(path) from error
+        raise too_deep(path) from error
     except ValidationError as error:
         faults = error.errors()
         if faults[0]["type"] == "json_invalid":  # it was JSON; only its depth is left
-            raise _too_deep(path) from error
-        raise _damaged(path, _faults_in_words(document, faults)) from error
+            raise too_deep(path) from error
+        raise damaged(path, faults_in_words(document, faults)) from error
     return ScenarioFile(
         envelope.scenario, envelope.saved, envelope.program_version, _digest(data), is_report
     )
@@ -268,14 +178,14 @@ def _read(path: Path) -> bytes:
     try:
         return _scenario_or_report(path)
     except NotAFileError as error:
-        raise _unreadable(path, "it is a device and not a file") from error
+        raise unreadable(path, "it is a device and not a file") from error
     except TooLargeError as error:
-        raise _too_large(path) from error
+        raise too_large(path, MAX_BYTES) from error
     except OSError as error:
         reason = reasons.get(error.errno or 0, f"the system says “{error.strerror or error}”")
-        raise _unreadable(path, reason) from error
+        raise unreadable(path, reason) from error
     except ValueError as error:  # a NUL or half a character in the name
-        raise _unreadable(path, "no file can have this name") from error
+        raise unreadable(path, "no file can have this name") from error
 
 
 def _scenario_or_report(path: Path) -> bytes:
@@ -292,9 +202,9 @@ def _decode(path: Path, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _damaged(path, f"it is not UTF-8 text (byte {error.start + 1:,})") from error
+        raise damaged(path, f"it is not UTF-8 text (byte {error.start + 1:,})") from error
     if not text.strip():
-        raise _damaged(path, "it is empty")
+        raise damaged(path, "it is empty")
     return text
 
 
@@ -309,15 +219,15 @@ def _as_document(path: Path, text: str) -> Document:
     except json.JSONDecodeError as error:
         at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         what = "it breaks off" if at_end else "it is not JSON"
-        raise _damaged(path, f"{what} (line {error.lineno}, column {error.colno})") from error
+        raise damaged(path, f"{what} (line {error.lineno}, column {error.colno})") from error
     except RecursionError as error:
-        raise _too_deep(path) from error
+        raise too_deep(path) from error
     except _ContentError as error:
-        raise _damaged(path, str(error)) from error
+        raise damaged(path, str(error)) from error
     if not isinstance(document, dict):
-        raise _damaged(path, "it is JSON, but not a scenario")
+        raise damaged(path, "it is JSON, but not a scenario")
     if _count(document) > MAX_VALUES:
-        raise _damaged(path, f"it holds more than {MAX_VALUES:,} values, and no scenario does")
+        raise damaged(path, f"it holds more than {MAX_VALUES:,} values, and no scenario does")
     return cast(Document, document)
 
 
@@ -342,7 +252,7 @@ def _object_without_repeats(pairs: list[tuple[str, Any]]) -> Document:
     if len(made) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         raise _ContentError(
-            f"the field {_cut(counts.most_common(1)[0][0])} stands twice in one place"
+            f"the field {shortened(counts.most_common(1)[0][0])} stands twice in one place"
         )
     return made
 
@@ -360,99 +270,17 @@ def _bounded_int(digits: str) -> int:
 
 def _checked_version(path: Path, document: Document) -> int:
     if document.get("format") != FORMAT:
-        raise _damaged(path, f"it is JSON, but not a scenario (its format is not “{FORMAT}”)")
+        raise damaged(path, f"it is JSON, but not a scenario (its format is not “{FORMAT}”)")
     version: object = document.get("schema_version")
     if version is None:
-        raise _damaged(path, "its schema_version is missing")
+        raise damaged(path, "its schema_version is missing")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise _damaged(path, "its schema_version is not a whole number from 1 on")
+        raise damaged(path, "its schema_version is not a whole number from 1 on")
     if version > SCHEMA_VERSION:
         made_by = document.get("program_version")
-        newer = f" ({_cut(made_by[:40])})" if isinstance(made_by, str) and made_by else ""
+        newer = f" ({shortened(made_by[:40])})" if isinstance(made_by, str) and made_by else ""
         raise UserError(
-            f"{_named(path)} was made by a newer version of the program{newer}",
+            f"{named(path)} was made by a newer version of the program{newer}",
             "Nothing was changed; install a newer version to open it.",
         )
     return version
-
-
-def _faults_in_words(document: Document, faults: list[ErrorDetails]) -> str:
-    shown = "; ".join(
-        f"{_place_in_words(document, fault['loc'])}: {fault_in_words(fault)}"
-        for fault in faults[:FAULTS_SHOWN]
-    )
-    more = len(faults) - FAULTS_SHOWN
-    return f"{shown}; and {more:,} more" if more > 0 else shown
-
-
-def _place_in_words(document: Document, location: tuple[int | str, ...]) -> str:
-    """The title and path of a field: "Replicas (scenario.server.ec2.replicas)"."""
-    value: Any = document
-    kind: Any = Envelope
-    title = ""
-    steps: list[str] = []
-    for step in location:
-        if isinstance(step, int):
-            kind = (get_args(kind) or (None,))[0]
-            value = _item(value, step)
-            steps.append(_id_of(value) or f"item {step + 1}")
-            continue
-        is_model = isinstance(kind, type) and issubclass(kind, Model)
-        known = specs(kind).get(step) if is_model else None
-        title, kind = (known.title, known.kind) if known else ("", None)
-        value = cast(Document, value).get(step) if isinstance(value, dict) else None
-        steps.append(step)
-    path = _cut(".".join(steps))
-    return f"{title} ({path})" if title else path
-
-
-def _item(value: object, index: int) -> object:
-    items = cast("list[object]", value) if isinstance(value, list) else []
-    # A fault may also be about an item that is missing.
-    return items[index] if index < len(items) else None
-
-
-def _id_of(item: object) -> str:
-    found: object = cast(Document, item).get("id") if isinstance(item, dict) else None
-    return found[:40] if isinstance(found, str) else ""
-
-
-def _named(path: Path) -> str:
-    with contextlib.suppress(OSError):  # the folder that a relative path begins in may be gone
-        path = path.absolute()
-    folder = str(path.parent)
-    if len(folder) > MOST_OF_FOLDER:
-        folder = f"{folder[:MOST_OF_FOLDER]}…"
-    return f"“{path.name[:80] or path}” in {folder}"
-
-
-def _unreadable(path: Path, reason: str) -> UserError:
-    return UserError(
-        f"{_named(path)} could not be opened: {reason}",
-        "Nothing was changed; choose another file.",
-    )
-
-
-def _damaged(path: Path, what: str) -> UserError:
-    return UserError(
-        f"{_named(path)} is not a sound scenario file: {what}",
-        "Nothing was changed; choose another file, or repair this one in a text editor.",
-    )
-
-
-def _too_deep(path: Path) -> UserError:
-    return _damaged(path, "it is nested too deeply")
-
-
-def _too_large(path: Path) -> UserError:
-    return _unreadable(path, f"it is larger than {_megabytes(MAX_BYTES)}, and no scenario is")
-
-
-def _megabytes(size: int) -> str:
-    return f"{size // (1024 * 1024)} MB"
-
-
-def _cut(text: str) -> str:
-    """A stranger's text at a length that fits into a sentence."""
-    printable = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return printable if len(printable) <= 80 else f"{printable[:79]}…"

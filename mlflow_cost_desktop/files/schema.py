@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.atomic import write_atomically
-from mlflow_cost_desktop.files.scenario_file import Envelope
+from mlflow_cost_desktop.files.envelope import Envelope
 from mlflow_cost_desktop.model.fields.declaration import Model, specs
 from mlflow_cost_desktop.paths import resources_dir
 

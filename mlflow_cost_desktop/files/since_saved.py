@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mlflow_cost_desktop.files.envelope import SavedFigures, figures_of, in_cents
 from mlflow_cost_desktop.files.migrations import CORRECTED, GONE, RENAMED_LINES
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, in_cents
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.lines import by_line
 

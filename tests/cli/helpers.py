@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from mlflow_cost_desktop.cli.main import main
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
+from mlflow_cost_desktop.files.envelope import SavedFigures
+from mlflow_cost_desktop.files.scenario_file import write_scenario
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf

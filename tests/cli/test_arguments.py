@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlflow_cost_desktop.cli.main import main
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, read_scenario, write_scenario
+from mlflow_cost_desktop.files.envelope import SavedFigures
+from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.model.fields.paths import Place, places
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.cli.helpers import ARTICLE, Capture, cost, printed, refusal

@@ -11,8 +11,9 @@ import pytest
 
 from mlflow_cost_desktop.cli import arguments, price_update
 from mlflow_cost_desktop.cli.main import main
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, write_scenario
+from mlflow_cost_desktop.files.scenario_file import write_scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
 from tests.cli.schemas import faults_of
 from tests.shared.loopback import serving

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import pytest
 
 from mlflow_cost_desktop.files.contents import contents
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, as_bytes
+from mlflow_cost_desktop.files.envelope import SavedFigures
+from mlflow_cost_desktop.files.scenario_file import as_bytes
 from mlflow_cost_desktop.model.fields.declaration import Model
 from mlflow_cost_desktop.model.fields.paths import Place, get, places, replace
 from mlflow_cost_desktop.model.scenario import Scenario

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock
 from mlflow_cost_desktop.files.recovery import Abandoned, Origin, RecoveryCopy, abandoned
-from mlflow_cost_desktop.files.scenario_file import SavedFigures
 from tests.support import ARTICLE, changed
 
 SAVED = SavedFigures(price_dates=None, effective_cost=1.0)
@@ -24,7 +24,7 @@ CRASH = """
 import os, signal, sys
 from pathlib import Path
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy
-from mlflow_cost_desktop.files.scenario_file import SavedFigures
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.model.scenario import Scenario
 copy = RecoveryCopy(Path(sys.argv[1]))
 saved = SavedFigures(price_dates=None, effective_cost=1.0)

@@ -10,8 +10,9 @@ import pytest
 
 from mlflow_cost_desktop.figures import PLAIN, cents
 from mlflow_cost_desktop.files import since_saved as module
+from mlflow_cost_desktop.files.envelope import SavedFigures, figures_of
 from mlflow_cost_desktop.files.migrations import CORRECTED
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of, read_scenario
+from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS

@@ -20,11 +20,9 @@ from collections import Counter
 from pathlib import Path
 
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy, abandoned
-from mlflow_cost_desktop.files.scenario_file import (
-    SavedFigures,
-    as_bytes,
-)
+from mlflow_cost_desktop.files.scenario_file import as_bytes
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 

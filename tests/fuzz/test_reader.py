@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from mlflow_cost_desktop.errors import UserError
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.scenario_file import (
     MAX_BYTES,
-    SavedFigures,
     as_bytes,
     read_scenario,
     write_scenario,

@@ -24,9 +24,10 @@ from mlflow_cost_desktop.exports.report.metadata import Metadata
 from mlflow_cost_desktop.exports.report.pages import PAPERS, Attachment, Pages
 from mlflow_cost_desktop.exports.report.text import load_fonts
 from mlflow_cost_desktop.exports.stated import title
+from mlflow_cost_desktop.files.envelope import figures_of
 from mlflow_cost_desktop.files.names import file_name
 from mlflow_cost_desktop.files.preferences import DAYS
-from mlflow_cost_desktop.files.scenario_file import SUFFIX, as_bytes, figures_of
+from mlflow_cost_desktop.files.scenario_file import SUFFIX, as_bytes
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook

@@ -17,8 +17,8 @@ from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import PLAIN, Figures, write
+from mlflow_cost_desktop.files.envelope import SavedFigures, figures_of
 from mlflow_cost_desktop.files.preferences import DAYS
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, figures_of
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.edits import Edits

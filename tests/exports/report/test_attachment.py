@@ -9,13 +9,9 @@ from pypdf import PdfReader, PdfWriter
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
+from mlflow_cost_desktop.files.envelope import figures_of
 from mlflow_cost_desktop.files.report_file import NoScenarioError, scenario_in
-from mlflow_cost_desktop.files.scenario_file import (
-    MAX_BYTES,
-    as_bytes,
-    figures_of,
-    read_scenario,
-)
+from mlflow_cost_desktop.files.scenario_file import MAX_BYTES, as_bytes, read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from tests.support import ARTICLE, BOOK, changed
 

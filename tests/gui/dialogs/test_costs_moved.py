@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
+from mlflow_cost_desktop.files.envelope import figures_of
+from mlflow_cost_desktop.files.scenario_file import write_scenario
 from mlflow_cost_desktop.gui.dialogs.costs_moved import GONE, MovedLines
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.charges.estimate import estimate

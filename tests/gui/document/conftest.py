@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.files.scenario_file import figures_of, write_scenario
+from mlflow_cost_desktop.files.envelope import figures_of
+from mlflow_cost_desktop.files.scenario_file import write_scenario
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from tests.gui.helpers import answering_dialog, editor, type_into
 from tests.support import ARTICLE, changed

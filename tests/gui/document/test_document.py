@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.report.report import render_pdf
-from mlflow_cost_desktop.files.scenario_file import figures_of, read_scenario, write_scenario
+from mlflow_cost_desktop.files.envelope import figures_of
+from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.gui.document import document
 from mlflow_cost_desktop.gui.inputs.task_list import TaskList
 from mlflow_cost_desktop.gui.window.main_window import MainWindow

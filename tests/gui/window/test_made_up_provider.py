@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlflow_cost_desktop import paths
-from mlflow_cost_desktop.files.scenario_file import SavedFigures, read_scenario, write_scenario
+from mlflow_cost_desktop.files.envelope import SavedFigures
+from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.prices import shelf
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from tests.gui.conftest import MakeWindow

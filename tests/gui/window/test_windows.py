@@ -14,14 +14,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy, abandoned
-from mlflow_cost_desktop.files.scenario_file import (
-    SavedFigures,
-    digest_on_disk,
-    read_scenario,
-    write_scenario,
-)
+from mlflow_cost_desktop.files.scenario_file import digest_on_disk, read_scenario, write_scenario
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from tests.gui.helpers import (
