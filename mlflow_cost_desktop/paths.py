@@ -87,5 +87,5 @@ def _bundled(name: str) -> Path:
     raise UserError(
         f"The program's own folder “{name}” is missing",
         f"It should be in {PACKAGE}. Your scenarios are not affected; "
-        "installing the program anew brings it back.",
+        "installing the program again brings it back.",
     )

@@ -280,7 +280,7 @@ def test_samples_that_are_missing_or_damaged_are_told_when_asked_for(
 
     monkeypatch.setattr(qapp, "exec", ask, raising=False)
     assert app.main([]) == 0
-    what = "could not be opened" if damage is None else "is not a sound scenario file"
+    what = "could not be opened" if damage is None else "is not a valid scenario file"
     assert told[0].startswith(f"“article-2024.mlcost” in {resources / 'scenarios'} {what}: ")
 
 
@@ -297,7 +297,7 @@ def test_plans_that_are_damaged_are_said_in_one_sentence(
         (pricing / "managed" / "plans.json").write_bytes(damage)
         assert app.main([]) == 2
         said = capsys.readouterr().err.strip()
-        assert "\n" not in said and "installing the program anew" in said
+        assert "\n" not in said and "installing the program again" in said
     assert opened == []
 
 

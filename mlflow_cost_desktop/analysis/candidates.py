@@ -89,7 +89,7 @@ class Like:
         peak_count, peak_hours: how many servers more at peak times, and for how long.
         zones: the floor of zones.
         storage_gb, backup_gb, is_stopped, has_proxy: of a database.
-        read_back_gb: what is read of the artifacts in a month.
+        read_back_gb: how much of the artifacts is read in a month.
     """
 
     vcpu: float = 0.0

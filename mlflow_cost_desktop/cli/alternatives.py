@@ -44,11 +44,11 @@ NUMBERS = {
     "memory": ("memory_gib", "GIB", "memory of each server, at least"),
     "db-vcpu": ("db_vcpu", "N", "vCPU of the database, at least"),
     "db-memory": ("db_memory_gib", "GIB", "memory of the database, at least"),
-    "commitment": ("commitment_months", "MONTHS", "for how long whatever is bought may bind"),
-    "read-back": ("read_back_gb", "GB", "what is read of the artifacts in a month"),
+    "commitment": ("commitment_months", "MONTHS", "the longest commitment that may be bought"),
+    "read-back": ("read_back_gb", "GB", "how much of the artifacts is read in a month"),
     "writers": ("writers", "N", "how many write to the metadata store at once"),
-    "zones": ("zones", "N", "zones in which the database stands, at least"),
-    "artifact-zones": ("artifact_zones", "N", "zones in which artifacts are kept, at least"),
+    "zones": ("zones", "N", "zones that the database must be in, at least"),
+    "artifact-zones": ("artifact_zones", "N", "zones that artifacts must be kept in, at least"),
 }
 """By option: the need, what is typed, and what it is."""
 
@@ -65,7 +65,10 @@ def add_verb(verbs: Verbs) -> None:
     command = verbs.add_parser("alternatives", help="the cheapest ways to host it that fit")
     add_scenario(command)
     command.add_argument(
-        "--part", choices=(*HOSTED, "all"), default="all", help="what may be hosted otherwise"
+        "--part",
+        choices=(*HOSTED, "all"),
+        default="all",
+        help="which parts may be hosted in another way",
     )
     for option, (_, metavar, meaning) in NUMBERS.items():
         command.add_argument(f"--{option}", type=float, metavar=metavar, help=meaning)

@@ -47,7 +47,7 @@ def add_verb(verbs: Verbs) -> None:
     command = verbs.add_parser("compare", help="scenarios side by side, or one in other regions")
     add_scenario(command)
     command.add_argument(
-        "others", type=Path, nargs="*", metavar="FILE", help="scenarios to hold beside the first"
+        "others", type=Path, nargs="*", metavar="FILE", help="scenarios to compare with the first"
     )
     command.add_argument(
         "--regions", metavar="LIST", default="",
@@ -69,7 +69,9 @@ def _compare(arguments: argparse.Namespace) -> str:
     wanted = _listed(arguments.regions)
     if wanted == [ALL]:
         if arguments.others or arguments.plans:
-            raise UserError("--regions all stands alone, beside one scenario", NOTHING_DONE)
+            raise UserError(
+                "--regions all takes one scenario, and neither other files nor plans", NOTHING_DONE
+            )
         found = regions(scenario, first.estimate, books.of(scenario.provider_id))
         write = {"json": regions_json, "csv": regions_csv}.get(arguments.format, regions_table)
         return write(first, found)

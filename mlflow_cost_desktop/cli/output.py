@@ -66,7 +66,7 @@ def now() -> datetime:
         return datetime.now()
     if not given.isascii() or not given.isdigit() or int(given) > LATEST:
         raise UserError(
-            f"{EPOCH} is no number of seconds: “{given[:40]}”",
+            f"{EPOCH} is not a number of seconds: “{given[:40]}”",
             "It is a whole number, as `date +%s` prints one, or is not set. Nothing was written.",
         )
     return datetime.fromtimestamp(int(given), UTC)

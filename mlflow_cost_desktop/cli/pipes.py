@@ -68,7 +68,7 @@ def read_piped(path: Path) -> ScenarioFile:
     """Open a scenario from a file, from stdin (`-`) or from a pipe, as `<(…)` names one.
 
     Raises:
-        UserError: if it can't be read, or is not a sound scenario file.
+        UserError: if it can't be read, or is not a valid scenario file.
     """
     if path == PIPE:
         if sys.stdin is None or sys.stdin.closed:  # it is None where it was closed

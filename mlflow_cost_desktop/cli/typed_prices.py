@@ -53,14 +53,14 @@ def with_typed_rate(scenario: Scenario, argument: str, book: PriceBook) -> Scena
     if text.strip() == NONE:
         own = rate_for(scenario.own_rates, sku_id, book)
         if own is None:
-            raise UserError(f"There is no rate of yours for “{sku_id[:80]}” here", NOTHING_DONE)
+            raise UserError(f"You have no rate for “{sku_id[:80]}” here", NOTHING_DONE)
         return replace(scenario, "own_rates", without_rate(scenario.own_rates, own))
     _check_sku(scenario, sku_id, book)
     rate = parse_rate(sku_id, book, text)
     changed = replace(scenario, "own_rates", with_rate(scenario.own_rates, rate))
     lines = [c for c in estimate(changed, book).charges if c.price.sku_id == sku_id]
     if rate.upfront_usd is not None and lines and all(line.spread is None for line in lines):
-        raise _bad_rate(argument, f"{sku_id} is no commitment, it has no upfront part")
+        raise _bad_rate(argument, f"{sku_id} is not a commitment: it has no upfront part")
     return changed
 
 
@@ -152,7 +152,7 @@ def with_typed_line(scenario: Scenario, argument: str) -> Scenario:
     if text == NONE:
         if old is None:
             hint = did_you_mean(name, [line.name for line in lines])
-            raise UserError(f"There is no line of yours “{name[:80]}”", f"{hint}{NOTHING_DONE}")
+            raise UserError(f"You have no line “{name[:80]}”", f"{hint}{NOTHING_DONE}")
         return replace(scenario, "own_lines", tuple(line for line in lines if line is not old))
     made = _typed_line(argument, name, text, old.id if old else fresh_id(name, _ids(lines)))
     kept = tuple(made if line is old else line for line in lines)
@@ -199,7 +199,7 @@ def _parts(argument: str, text: str) -> dict[str, object]:
     named = [part.strip() for part in text.split(",")]
     if unknown := [part for part in named if part not in COMPONENTS]:
         parts = ", ".join(COMPONENTS)
-        raise _bad_line(argument, f"“{unknown[0][:40]}” is no part; a part is one of {parts}")
+        raise _bad_line(argument, f"“{unknown[0][:40]}” is not a part; a part is one of {parts}")
     return {f"of_{part}": part in named for part in COMPONENTS}
 
 

@@ -38,7 +38,12 @@ def add_verb(verbs: Verbs) -> None:
     command.add_argument(
         "--draws", type=int, default=MANY, metavar="N", help=f"cases, {MANY:,} by default"
     )
-    command.add_argument("--seed", type=int, metavar="S", help="with which draws begin")
+    command.add_argument(
+        "--seed",
+        type=int,
+        metavar="S",
+        help="the seed of the draws: the same number, the same draws",
+    )
     command.add_argument(
         "--budget", type=float, metavar="USD", help="how likely is it that a month costs no more"
     )

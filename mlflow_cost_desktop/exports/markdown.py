@@ -60,8 +60,8 @@ def markdown(facts: Facts, parts: Collection[str] = ALL) -> str:
     while sum(len(text) + 2 for text in made.values()) + len(head) + len(about) > ROOM:
         longest = max(made, key=lambda name: len(made[name]))
         made[longest] = (
-            f"## {PARTS[longest]}\n\nThis part has no room in {ROOM:,} signs: the spreadsheet and "
-            "the PDF have it.\n"
+            f"## {PARTS[longest]}\n\nThis part has no room in {ROOM:,} characters: the "
+            "spreadsheet and the PDF have it.\n"
         )
     return "\n".join((head, *made.values(), about))
 

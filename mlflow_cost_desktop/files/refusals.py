@@ -40,7 +40,7 @@ def unreadable(path: Path, reason: str) -> UserError:
 def damaged(path: Path, what: str) -> UserError:
     """That a file was read and is none of a scenario, or a broken one."""
     return UserError(
-        f"{named(path)} is not a sound scenario file: {what}",
+        f"{named(path)} is not a valid scenario file: {what}",
         "Nothing was changed; choose another file, or repair this one in a text editor.",
     )
 

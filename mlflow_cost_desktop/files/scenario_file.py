@@ -133,7 +133,7 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
         data: what stands in it, where that was read already, from a pipe.
 
     Raises:
-        UserError: if it can't be read, or is not a sound scenario file; nothing is changed.
+        UserError: if it can't be read, or is not a valid scenario file; nothing is changed.
     """
     if data is None:
         data = _read(path)
@@ -252,13 +252,13 @@ def _object_without_repeats(pairs: list[tuple[str, Any]]) -> Document:
     if len(made) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         raise _ContentError(
-            f"the field {shortened(counts.most_common(1)[0][0])} stands twice in one place"
+            f"the field {shortened(counts.most_common(1)[0][0])} appears twice in one place"
         )
     return made
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise _ContentError(f"{name} stands in it, which is no number")
+    raise _ContentError(f"{name} is in it, which is not a number")
 
 
 def _bounded_int(digits: str) -> int:

@@ -42,5 +42,5 @@ def _read_list(path: Path, kind: type[T], name: str) -> tuple[T, ...]:
     except (OSError, ValueError, TypeError, RecursionError, ValidationError) as error:
         raise UserError(
             f"The list of {name}, {path}, can't be read",
-            "Your scenarios are not affected; installing the program anew brings it back.",
+            "Your scenarios are not affected; installing the program again brings it back.",
         ) from error

@@ -185,7 +185,7 @@ def _bad_proportion(scenario: Model, rule: Growth, rules: Sequence[Growth]) -> s
     if other == rule.path:
         return "it follows itself"
     if not_a_number(scenario, other):
-        return Text("it follows “{}”, which is no number here", other)
+        return Text("it follows “{}”, which is not a number here", other)
     if any(one.path == other and one.by == "with" for one in rules):
         return "what it follows is in proportion to another input itself"
     if np.any(np.asarray(get(scenario, other)) == 0):

@@ -70,7 +70,7 @@ class Needs(Model):
             ge=0,
             le=60,
             title="Longest commitment",
-            description="For how many months whatever is bought may bind. Default: judgment.",
+            description="The longest commitment that may be bought, in months. Default: judgment.",
         ),
     ] = 12.0
     estimated: Annotated[
@@ -117,14 +117,14 @@ class Needs(Model):
         Zones,
         Field(
             title="Zones of the database",
-            description="In so many zones stands a machine that can take over.",
+            description="How many zones have a machine that can take over.",
         ),
     ] = None
     artifact_zones: Annotated[
         Zones,
         Field(
             title="Zones of the artifacts",
-            description="In so many zones lies a copy of every artifact.",
+            description="How many zones have a copy of every artifact.",
         ),
     ] = None
     regions: Annotated[

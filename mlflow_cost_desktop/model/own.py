@@ -137,7 +137,7 @@ class OwnLine(Model):
     component: Annotated[
         Literal["server", "metadata_store", "artifact_store", "network", "labor"],
         Labels(COMPONENTS),
-        Field(title="Part", description="Where the line stands in the estimate."),
+        Field(title="Part", description="Which part of the estimate the line is in."),
     ] = "server"
     by: Annotated[
         Literal["quantity", "percent", "support"],

@@ -276,7 +276,7 @@ def _check_tiers(path: Path, lines: list[str]) -> None:
     for group in groups:
         key = keys[group[0]]
         if key in seen or group[-1] - group[0] >= len(group):
-            raise _damaged(path, group[-1] + 2, f"{key} stands in two places")
+            raise _damaged(path, group[-1] + 2, f"{key} is in two places")
         seen.add(key)
         _check_tiers_of_key(path, key, group[0] + 2, [lines[at] for at in group])
 

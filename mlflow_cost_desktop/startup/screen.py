@@ -91,7 +91,7 @@ def _check_import(module: str, need: str) -> None:
             raise libraries_missing(missing) from error
         raise UserError(
             "Qt, which draws windows and documents, cannot be loaded",
-            f"The system says: {error}. Installing the program anew often helps; your scenarios "
+            f"The system says: {error}. Installing the program again often helps; your scenarios "
             "are not affected, and mlflow-cost estimate works without Qt.",
         ) from error
 

@@ -121,7 +121,7 @@ def test_every_region(capsys: Capture) -> None:
     assert differences["us-east-1"] == 0.0
     assert differences["eu-central-1"] == pytest.approx(38.696)
     table = run(capsys, "compare", ARTICLE, "--regions", "all")
-    assert "Not to be compared, since prices lack" in table
+    assert "Not comparable, since prices are missing" in table
     assert "here  █" in table
     rows = list(
         csv.DictReader(
@@ -139,7 +139,7 @@ def test_every_region(capsys: Capture) -> None:
         (("--regions", "eu-central-9"), "no price book for the region 'eu-central-9'"),
         (("--plans", "sagemaker_smal"), "Did you mean sagemaker_small"),
         (("--plans", "wandb_enterprise"), "Nobody knows what the plan"),
-        (("--regions", "all", "--plans", "sagemaker_small"), "stands alone"),
+        (("--regions", "all", "--plans", "sagemaker_small"), "takes one scenario"),
         ((ARTICLE,) * 6, "7 scenarios are too many"),
     ],
 )

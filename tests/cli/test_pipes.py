@@ -50,7 +50,7 @@ def test_a_scenario_comes_by_stdin() -> None:
     piped = in_process("estimate", "-", "--format", "json", input=Path(ARTICLE).read_bytes())
     assert piped.returncode == 0, piped.stderr
     assert piped.stdout == by_name.stdout
-    _is_told(in_process("estimate", "-", input=b"no scenario"), "not a sound scenario file")
+    _is_told(in_process("estimate", "-", input=b"no scenario"), "not a valid scenario file")
     _is_told(in_process("estimate", "-", input=b" " * 5_000_000), "larger than 4 MB")
 
 

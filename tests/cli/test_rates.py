@@ -124,7 +124,7 @@ def test_any_rate_is_taken_or_refused(text: str) -> None:
         ("ec2/m5.large/on_demand=1;free=", "“” is no plain number"),
         ("ec2/m5.large/on_demand=1;gift=3", "only free=QUANTITY"),
         ("ec2/m5.large/on_demand=1;free=1;free=2", "only free=QUANTITY"),
-        ("ec2/m5.large/on_demand=1+2", "is no commitment"),
+        ("ec2/m5.large/on_demand=1+2", "is not a commitment"),
         ("ec2/m5.large/on_demand=1+2+3", "“2+3” is no plain number"),
     ],
 )

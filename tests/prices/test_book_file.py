@@ -89,7 +89,7 @@ def test_a_book_may_be_empty(tmp_path: Path) -> None:
         ("x,h,,,0.1,,listed,,KARP,", "it has no date"),
         ('"x"y,h,,,0.1,,listed,,KARP,2026-01-01', "',' expected after"),
         ("transfer/internet,GB,,,0.1,,listed,,KARP,2026-01-01", "begins at 0"),
-        ("ec2/m5.large/on_demand,h,,,0.1,,listed,,KARP,2026-01-01", "stands in two places"),
+        ("ec2/m5.large/on_demand,h,,,0.1,,listed,,KARP,2026-01-01", "is in two places"),
         ("x,h,5,,0.1,,listed,,KARP,2026-01-01", "a tier of x begins at 5"),
         ("x,h,,5,0.1,,listed,,KARP,2026-01-01", "the last tier of x ends at 5"),
     ],

@@ -48,14 +48,14 @@ def assumed(pages: Pages, facts: Facts) -> None:
         rows += [_input_row(one) for one in some]
     if rows:
         pages.table(INPUTS, rows)
-    pages.heading("As everybody’s are at first", keep=60.0)
+    pages.heading("Inputs left at their defaults", keep=60.0)
     for heading, some in groupby((a for a in found if not a.differs), key=lambda one: one.heading):
         words = [_in_short(one) for one in some]
         pages.text([(f"{heading}  ", BODY_BOLD), (f"{'; '.join(words)}.", BODY)], BODY)
         pages.gap(4.0)
     founded = [one for one in found if one.basis and not one.is_item]
     if founded:
-        pages.heading("What defaults are founded on", keep=40.0)
+        pages.heading("What defaults are based on", keep=40.0)
     for one in founded:
         basis = one.basis.removeprefix("Default: ")
         pages.bullet(f"{one.title}: {basis}", SMALL, "–", BODY_MUTED)
@@ -114,7 +114,7 @@ def about(pages: Pages, facts: Facts) -> None:
     """What every export states: on every report, whatever its parts are."""
     book = facts.price_book
     pages.heading("Not included", keep=60.0)
-    pages.text("Unless it stands among your own lines:", BODY_MUTED)
+    pages.text("Unless it is among your own lines:", BODY_MUTED)
     pages.gap(3.0)
     for text in not_included(facts.scenario):
         pages.bullet(f"{text[:1].upper()}{text[1:]}.", BODY, "–", BODY_MUTED)

@@ -137,8 +137,8 @@ def lacking_in_words(text: str) -> str:
         return ""
     named = "".join(lacking[:MOST_NAMED]) + ("…" if len(lacking) > MOST_NAMED else "")
     return (
-        f"No font here has {named}: boxes or blanks stand in their place. Install a font that "
-        "has them, as one of Noto, and make it anew."
+        f"No font here has {named}: boxes or blanks take their place. Install a font that "
+        "has them, such as one of Noto, and export again."
     )
 
 

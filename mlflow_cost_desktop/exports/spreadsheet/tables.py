@@ -171,7 +171,7 @@ def write_plans(sheet: Sheet, facts: Facts, lines: Lines | None) -> None:
         sheet.text(row, 8, source_in_words(offer, PLAIN))
 
 
-ASSUMPTION_HEADS = ("Part", "Input", "Value", "Unit", "In words", "From", "Default", "Founded on")
+ASSUMPTION_HEADS = ("Part", "Input", "Value", "Unit", "In words", "From", "Default", "Based on")
 
 
 def write_assumptions(sheet: Sheet, facts: Facts) -> None:

@@ -365,7 +365,7 @@ def regions_table(column: Column, found: Sequence[RegionCost]) -> str:
         *columns(rows, [False, False, True, True, False, False]),
     ]
     if apart:
-        lines += ["", "Not to be compared, since prices lack", *apart]
+        lines += ["", "Not comparable, since prices are missing", *apart]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

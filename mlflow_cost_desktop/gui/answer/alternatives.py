@@ -107,7 +107,7 @@ class AlternativesView(QWidget):
         self.needs = FlowRow()
         self.sizes = quiet_button("", "All that is asked for: sizes, zones, prices and more")
         self.sizes.clicked.connect(self.needs_asked)
-        self.commitment = self._menu_button("For how long whatever is bought may bind")
+        self.commitment = self._menu_button("The longest commitment that may be bought")
         self.architecture = self._menu_button("Which machines may be taken")
         self.regions = self._menu_button("Where to look")
         self.needs.hold((self.sizes, self.commitment, self.architecture, self.regions))
@@ -121,7 +121,7 @@ class AlternativesView(QWidget):
         return button
 
     def _make_tables(self) -> None:
-        self.apply = quiet_button("Apply", "Host it so: one step that can be undone")
+        self.apply = quiet_button("Apply", "Host it this way: one step that can be undone")
         self.compare = quiet_button("Compare", "Put it beside the present one, line by line")
         self.open = quiet_button("Open as a new scenario", "In a window of its own")
         self.apply.clicked.connect(self._apply)

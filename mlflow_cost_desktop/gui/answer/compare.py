@@ -58,8 +58,8 @@ BESIDE_PLOT, EACH_BAR, LEAST_BARS = 112, 21, 6
 JOINER = "\u2060"
 
 ALONE = (
-    "Nothing stands beside this scenario yet. Add a file, a sample, another region or a managed "
-    "plan, or drop scenario files here."
+    "There is nothing to compare this scenario with yet. Add a file, a sample, another region or "
+    "a managed plan, or drop scenario files here."
 )
 
 

@@ -366,7 +366,7 @@ class MainWindow(LaidOutWindow):
             lacking = lacking_in_words(self.session.scenario.model_dump_json())
         self.status_bar.say(f"Exported {path}", path)
         if lacking:
-            self._show_problem(UserError(f"{path.name} lacks some signs", lacking))
+            self._show_problem(UserError(f"{path.name} lacks some characters", lacking))
 
     def _show_export_running(self, running: bool) -> None:
         self.export_action.setEnabled(not running)

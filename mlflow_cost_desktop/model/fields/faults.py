@@ -24,7 +24,7 @@ def fault_in_words(fault: ErrorDetails) -> Text:
         "string_type": "it must be a text",
         "string_too_long": "it must be at most {max_length} characters long",
         "string_too_short": "it must not be empty",
-        "string_pattern_mismatch": "it has characters that can't stand here",
+        "string_pattern_mismatch": "it has characters that can't be used here",
         "literal_error": "it must be one of {expected}",
         "too_long": "it holds too many items (at most {max_length})",
         "too_short": "it holds too few items (at least {min_length})",

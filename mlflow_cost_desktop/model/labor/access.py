@@ -115,7 +115,7 @@ class Access(Model):
         Field(
             title="Encryption",
             description="Keys of your own have to be granted, rotated and reviewed: the task "
-            "below. What the provider bills for them stands in the network tab. MLflow itself "
+            "below. What the provider bills for them is in the network tab. MLflow itself "
             "encrypts no artifacts. Default: judgment.",
         ),
     ] = "provider"

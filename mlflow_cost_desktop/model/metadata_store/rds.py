@@ -120,7 +120,7 @@ class Rds(Option):
             le=1000,
             title="Instances",
             description="Databases of their own, such as one for trials beside the one in use; "
-            "all that is typed below is of each. Standbys are not counted here.",
+            "all that is typed below is for each. Standbys are not counted here.",
         ),
     ] = 1.0
     runs: managed.Runs = "whole_month"

@@ -136,7 +136,7 @@ class Endpoints(Ticked):
         Whole(),
         only_with("services"),
         Effect("more", "each endpoint is billed in each zone"),
-        Field(ge=0, le=10, title="Zones", description="In how many zones each of them stands."),
+        Field(ge=0, le=10, title="Zones", description="How many zones each of them is in."),
     ] = 2.0
     processed_gb: Annotated[
         float,

@@ -394,7 +394,7 @@ def test_what_can_be_drawn_is_not_spoken_of(text: str) -> None:
 def test_what_no_font_has_is_named() -> None:
     load_fonts()
     said = lacking_in_words("a 𓀀𓀁 b 𓀀 \u200d")
-    assert said.startswith("No font here has 𓀀𓀁: boxes or blanks stand in their place. ")
+    assert said.startswith("No font here has 𓀀𓀁: boxes or blanks take their place. ")
     many = "".join(map(chr, range(0x13000, 0x13040)))
     assert f"{many[:20]}…: boxes" in lacking_in_words(many)
 

@@ -136,7 +136,7 @@ def test_a_file_that_can_t_be_read_is_a_sentence_in_its_column(
     path = saved(tmp_path, replace(RICH, "name", "Rich"))
     window.compare_files([Path(path), broken])
     shown = window.compare
-    assert "is not a sound scenario file: it is empty" in shown.unread.text()
+    assert "is not a valid scenario file: it is empty" in shown.unread.text()
     assert cells(shown.lines, "Region")[-2:] == ["can’t be read", ""]
     assert headings(shown.lines)[-2:] == ["broken.mlcost", "Difference"]
     assert "with “Rich” than" in shown.sentence.text()

@@ -180,7 +180,7 @@ def test_signs_that_no_font_has_are_told_when_the_pdf_is_there(
     with qtbot.waitSignal(window.document.exported, timeout=30_000):
         window.export_action.trigger()
     box = message_box()
-    assert "report.pdf lacks some signs" in box.text()
+    assert "report.pdf lacks some characters" in box.text()
     assert "No font here has \U00013000" in f"{box.text()} {box.informativeText()}"
     assert (tmp_path / "report.pdf").stat().st_size
     box.close()

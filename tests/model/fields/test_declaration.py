@@ -148,13 +148,13 @@ def test_only_an_optional_field_may_be_empty(place: Place) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        ("region_id", "../x", "characters that can't stand here"),
+        ("region_id", "../x", "characters that can't be used here"),
         ("region_id", "", "it must not be empty"),
         ("name", "x" * 121, "at most 120 characters"),
         ("name", 7, "it must be a text"),
-        ("server.ec2.instance_type", "M5 large", "characters that can't stand here"),
+        ("server.ec2.instance_type", "M5 large", "characters that can't be used here"),
         ("server.ec2.purchase", "stolen", "it must be one of 'on_demand', 'reserved'"),
-        ("metadata_store.rds.instance_class", "m5.large", "characters that can't stand here"),
+        ("metadata_store.rds.instance_class", "m5.large", "characters that can't be used here"),
         ("labor.tasks", [], "it must be a list"),
         ("usage", 7, "it must be a group of fields"),
     ],
