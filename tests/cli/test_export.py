@@ -92,6 +92,6 @@ def test_markdown_compares_another_scenario(capsys: Capture) -> None:
     other = ("--compare", str(SCENARIOS / "large.mlcost"))
     text = run(capsys, "export", ARTICLE, "-o", "-", "--format", "md", *other)
     assert "## Side by side" in text and "A large platform" in text
-    assert "is not a sound scenario file" in refusal(
+    assert "is not a valid scenario file" in refusal(
         capsys, "export", ARTICLE, "-o", "-", "--format", "md", "--compare", __file__
     )

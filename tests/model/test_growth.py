@@ -214,7 +214,7 @@ def test_own_rates_and_labor_do_not_follow_list_prices() -> None:
         (rule(STORED, amount=1.0, per="year", kept_months=3.0), "an amount a month"),
         (rule(STORED, "with"), "not said which"),
         (rule(STORED, "with", with_path=STORED), "follows itself"),
-        (rule(STORED, "with", with_path="server.gone"), "no number here"),
+        (rule(STORED, "with", with_path="server.gone"), "not a number here"),
         (rule(STORED, "with", with_path=OUT), "no proportion"),
         (rule(STORED, "with", with_path="labor.tasks.incidents.hours"), "itself"),
     ],
