@@ -204,6 +204,7 @@ def test_what_turns_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_nothing_is_held_against(capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "flips", "--against", "none")
+    del found["about"]
     assert found == {"against": None, "difference": None, "flips": [], "groups": [], "unpriced": 0}
     table = run(capsys, "flips", "--against", "none")
     assert "Held against nothing: there is no verdict that could turn." in table

@@ -131,6 +131,7 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     _settle(window, qtbot)
     window.splitter.setSizes([450, 746])
     window.this_month.splitter.setSizes([220, 260])
+    _settle(window, qtbot)
     before = window.splitter.sizes(), window.this_month.splitter.sizes()
     window.close()
     again = windows.show_new()
