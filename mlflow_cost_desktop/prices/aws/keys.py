@@ -308,7 +308,7 @@ _OTHERS = {
         ("route53/hosted_zone", "zone-month", "route53.hosted_zone", "HostedZone"),
         ("route53/queries", "million queries", "route53.query_standard", "DNS-Queries"),
     ),
-    # A managed plan's line: Small's usage type is known from a cost report, the others are named alike.
+    # A managed plan's line: Small's usage type was seen, the others are taken to be named alike.
     "AmazonSageMaker": tuple(
         (f"managed_plan/sagemaker_{size.lower()}/server_hours", "h", "",
          f"MLflow:TrackingServerCompute-{size}")
