@@ -42,12 +42,13 @@ EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
     "usage_hours": ("server", "usage.hours", (600.0, 610.0)),
     "stored_gb": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
     "region": ("server", "region_id", ("eu-west-1", "eu-central-1")),
-    "over_time": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
-    "compare": ("artifact_store", "artifact_store.stored_gb", (900.0, 1000.0)),
+    "over_time": ("artifact_store", "artifact_store.stored_gb", (910.0, 1010.0)),
+    "compare": ("artifact_store", "artifact_store.stored_gb", (920.0, 1020.0)),
 }
 """By kind: the tab that is open, and the field with its two values in turn.
 
-Neither is the sample's own: an edit back to that is an undo, which few edits are.
+None is the sample's own, since an edit back to that is an undo, which few edits are; none is
+another kind's, since an edit to what is there already paints nothing.
 """
 
 OVER_TIME = "over_time"

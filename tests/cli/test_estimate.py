@@ -77,7 +77,8 @@ def test_shape_of_the_json(capsys: Capture) -> None:
     assert list(document) == [
         "scenario", "provider_id", "region_id", "hours_in_month", "usage_hours", "horizon_months",
         "currency", "display_currency", "price_dates", "price_book", "price_age", "unpriced_lines",
-        "estimated_lines", "not_included", "totals", "totals_without", "held_against", "cash", "unit_costs", "discounts", "own_rates",
+        "estimated_lines", "not_included", "totals", "totals_without",
+        "held_against", "cash", "unit_costs", "discounts", "own_rates",
         "own_lines", "charges", "warnings", "offers",
     ]  # fmt: skip
     assert list(document["totals"]) == [
