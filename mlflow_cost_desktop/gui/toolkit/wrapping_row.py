@@ -7,5 +7,8 @@ from PySide6.QtWidgets import QBoxLayout
 
 def wrap_row(row: QBoxLayout, needed: int, room: int) -> None:
     """Let items stand below each other where they need more room, px, than there is."""
-    direction = QBoxLayout.Direction
-    row.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
+    directions = QBoxLayout.Direction
+    direction = directions.LeftToRight if needed <= room else directions.TopToBottom
+    if direction != row.direction():
+        row.setDirection(direction)
+        row.update()  # by itself it asks what lies around for no other room

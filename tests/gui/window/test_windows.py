@@ -144,7 +144,9 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
 
 def _settle(window: MainWindow, qtbot: QtBot) -> None:
     """Until the plan beside the total is there, which takes a line of the room below it."""
-    qtbot.waitUntil(window.summary.plan.isVisible)
+    plan = window.summary.plan
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: plan.isVisible() and plan.height() >= plan.sizeHint().height())
     QApplication.processEvents()
 
 
