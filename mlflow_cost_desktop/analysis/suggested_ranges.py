@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mlflow_cost_desktop.analysis.tornado import tornado
 from mlflow_cost_desktop.model.fields.edits import Edits
+from mlflow_cost_desktop.model.fields.paths import place_at
 from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import KnownRange, Range, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -18,6 +19,7 @@ def suggested_ranges(
     """Ranges for the inputs that matter and have none, around what is typed in them.
 
     What is typed outside a range that is known is another case than the source's: it gets none.
+    None goes further up than its input counts: a month has no more than its hours.
 
     Args:
         known: the ranges that come with the program.
@@ -30,8 +32,18 @@ def suggested_ranges(
         for place in numbers_that_count(scenario)
         if place.value and place.path not in still | there
     }
-    found = [one.around(values[one.path]) for one in known if one.path in values]
+    found = [
+        _that_counts(one.around(values[one.path]), scenario) for one in known if one.path in values
+    ]
     return tuple(one for one in found if not fault_of_range(scenario, one))
+
+
+def _that_counts(one: Range, scenario: Scenario) -> Range:
+    place = place_at(scenario, one.path)
+    if place is None or not place.spec.counts_up_to:
+        return one
+    most = max(float(place.value), float(getattr(scenario, place.spec.counts_up_to)))
+    return one.model_copy(update={"high": min(one.high, most)})
 
 
 def edits_for_suggested(scenario: Scenario, ranges: Sequence[Range]) -> Edits:

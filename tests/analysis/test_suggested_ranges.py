@@ -53,6 +53,12 @@ def test_inputs_that_matter_have_one() -> None:
     assert "labor.overhead" not in found  # rates are typed
 
 
+def test_none_goes_further_up_than_counts() -> None:
+    assert suggested(FILE)["usage.hours"].high == FILE.hours_in_month == 720.0
+    beyond = replace(FILE, "usage.hours", 744.0)
+    assert suggested(beyond)["usage.hours"].high == 744.0
+
+
 def test_what_has_a_range_keeps_it_and_other_cases_get_none() -> None:
     other = replace(replace(FILE, "ranges", (RATE,)), INCIDENT, 20.0)
     found = suggested(other)

@@ -141,7 +141,6 @@ class UncertaintyView(QWidget):
     def _lay_out(self) -> None:
         area = PageArea()
         column = area.column
-        column.addWidget(StableHeight(self.chances))
         column.addWidget(self.cases)
         caption = plain_label("field")
         caption.setText("Budget a month")
@@ -160,6 +159,7 @@ class UncertaintyView(QWidget):
         column.addWidget(self.hint)
         column.addStretch(1)
         whole = whole_page(self, self.figure, self.sentence)
+        whole.addWidget(StableHeight(self.chances))  # in sight wherever the page is scrolled to
         whole.addWidget(area, 1)
         self._fit()
 

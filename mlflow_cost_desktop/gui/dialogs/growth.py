@@ -267,8 +267,11 @@ class GrowthDialog(NumberDialog):
         def dollars(of: Projection) -> str:
             return at_least(currency.dollars(of.effective_total, figures), of.unpriced)
 
+        name = short_name(after.scenario, rule.path)
+        is_yearly = rule.by in ("add", "percent") and rule.per == "year"
+        steps = ", in a step every 12 months" if is_yearly else ""
         return (
-            f"{short_name(after.scenario, rule.path)}: {first} in {start}, {last} in {end}.\n"
+            f"{name}: {first} in {start}, {last} in {end}{steps}.\n"
             f"All {grown.months} months then cost "
             f"{dollars(grown)}; without this change {dollars(now)}."
         )

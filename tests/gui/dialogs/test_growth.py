@@ -161,7 +161,10 @@ def test_list_prices_change_by_percent_a_year_alone(window: MainWindow) -> None:
     assert (dialog.by.currentData(), dialog.often.currentData()) == ("percent", "year")
     assert not dialog.by.isEnabled() and not dialog.often.isEnabled()
     dialog.amount.line.setText("2.5")
-    assert "List prices: 100 % in Dec 2026, 105.1 % in Nov 2029." in dialog.outcome.text()
+    assert (
+        "List prices: 100 % in Dec 2026, 105.1 % in Nov 2029, in a step every 12 months."
+        in dialog.outcome.text()
+    )
     dialog.use.click()
     assert rules(window) == (Growth(path=PRICES, by="percent", amount=2.5, per="year"),)
 
