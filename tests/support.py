@@ -4,7 +4,6 @@ The data stands by component in `tests/shared/`: a new option brings its prices,
 which its inputs matter, and the values at which its formulas turn.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -119,14 +118,14 @@ def numbers(scenario: Scenario) -> list[Place]:
     return [place for place in leaves(scenario) if place.spec.is_number]
 
 
-def numbers_to_try(scenarios: Mapping[str, Scenario] = SCENARIOS) -> list[tuple[str, Place]]:
+def numbers_to_try() -> list[tuple[str, Place]]:
     """Every numeric input, in each scenario in which its part is unlike in those before.
 
     What several parts share (usage, month, discount) is tried in all of them.
     """
     tried: set[str] = set()
     found: list[tuple[str, Place]] = []
-    for name, scenario in scenarios.items():
+    for name, scenario in SCENARIOS.items():
         own = scenario.own_rates
         as_is = {part: repr((part, getattr(scenario, part), own)) for part in COMPONENTS}
         new = {part for part, words in as_is.items() if words not in tried}

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.model.fields.paths import Place, places, replace, swept
+from mlflow_cost_desktop.model.fields.paths import Place, places, replace, swept, with_arrays
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
@@ -79,13 +79,13 @@ def points(place: Place, scenario: Scenario) -> NDArray[np.float64]:
 
 
 def telling(scenario: Scenario, place: Place) -> NDArray[np.float64]:
-    """Of the points of an input those at which the cost turns or jumps, and some between."""
+    """Of the points of an input those at which the cost turns or jumps, and every eighth."""
     values = points(place, scenario)
     swept_to = estimate(swept(scenario, place.path, values), BOOK).effective_cost
     cost = np.broadcast_to(np.asarray(swept_to), values.shape)
     along = (values[1:-1] - values[:-2]) / (values[2:] - values[:-2])
     turns = ~np.isclose(cost[1:-1], cost[:-2] + along * (cost[2:] - cost[:-2]), rtol=1e-9)
-    kept = np.arange(len(values)) % 40 == 0
+    kept = np.arange(len(values)) % 8 == 0
     for beside in (0, 1, 2):  # both sides of a turn, and the turn itself
         kept[beside : beside + len(turns)] |= turns
     return values[kept]
@@ -156,24 +156,31 @@ def test_lines_depend_on_choices_and_never_on_quantities(name: str, place: Place
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_what_means_nothing_at_present_costs_nothing(name: str) -> None:
-    usual = estimate(SCENARIOS[name], BOOK)
-    idle = [place for place in places(SCENARIOS[name]) if not place.active]
-    for bound in (0, 1):  # all numbers at once: none of them makes another mean something
-        scenario = SCENARIOS[name]
-        for place in idle:
-            if place.spec.is_number:
-                scenario = replace(scenario, place.path, other_values(place)[bound])
-        assert_costs_the_same(scenario, usual, f"the numbers that mean nothing, at bound {bound}")
+    scenario = SCENARIOS[name]
+    usual = estimate(scenario, BOOK)
+    idle = [place for place in places(scenario) if not place.active]
+    numeric = [place for place in idle if place.spec.is_number and place.value is not None]
+    at_once = estimate(with_arrays(scenario, each_alone_at_its_bounds(numeric)), BOOK)
+    for figure in ("effective_cost", "unpriced"):
+        cases = np.broadcast_to(np.asarray(getattr(at_once, figure)), 2 * len(numeric) + 1)
+        differ = np.flatnonzero(cases != cases[-1])
+        assert [(numeric[at // 2].path, figure) for at in differ] == []
+        assert cases[-1] == pytest.approx(float(getattr(usual, figure)), rel=1e-12)
     for place in idle:
-        for value in () if place.spec.is_number else other_values(place):
-            scenario = replace(SCENARIOS[name], place.path, value)
-            assert_costs_the_same(scenario, usual, f"{place.path}, {value}")
+        for value in () if place in numeric else other_values(place):
+            other = estimate(replace(scenario, place.path, value), BOOK)
+            assert other.effective_cost == usual.effective_cost, (place.path, value)
+            assert other.unpriced == usual.unpriced, (place.path, value)
 
 
-def assert_costs_the_same(scenario: Scenario, usual: Estimate, which: str) -> None:
-    other = estimate(scenario, BOOK)
-    assert other.effective_cost == usual.effective_cost, which
-    assert other.unpriced == usual.unpriced, which
+def each_alone_at_its_bounds(numeric: list[Place]) -> dict[str, NDArray[np.float64]]:
+    """Two cases for each input: it alone is at its lower, and at its upper bound; then none is."""
+    values: dict[str, NDArray[np.float64]] = {}
+    for at, place in enumerate(numeric):
+        cases = np.full(2 * len(numeric) + 1, float(place.value))
+        cases[2 * at : 2 * at + 2] = place.spec.lower, place.spec.upper
+        values[place.path] = cases
+    return values
 
 
 def fingerprint(scenario: Scenario) -> object:

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="about X11, Wayl
 
 QT = Path(PySide6.__file__).parent
 
+SOCKETS = Path("/tmp/.X11-unix")
+UNSERVED = next(f":{n}" for n in range(77, 1000) if not (SOCKETS / f"X{n}").exists())
+
 START = """
 import sys
 from mlflow_cost_desktop.startup import screen
@@ -107,8 +110,8 @@ def test_no_display() -> None:
 @pytest.mark.parametrize("runtime_dir", [None, "relative", "/nowhere"])
 def test_display_that_nobody_serves(variable: str, runtime_dir: str | None) -> None:
     about_wayland = {} if runtime_dir is None else {"XDG_RUNTIME_DIR": runtime_dir}
-    outcome = start(**{variable: ":77"}, **about_wayland)
-    assert_unreachable(outcome, "The screen :77 cannot be reached.")
+    outcome = start(**{variable: UNSERVED}, **about_wayland)
+    assert_unreachable(outcome, f"The screen {UNSERVED} cannot be reached.")
 
 
 @needs_xcb
@@ -119,12 +122,12 @@ def test_wayland_display_where_libwayland_is_missing(
     folder = qt_without("Qt/lib/libQt6WaylandClient.so.6", "libwayland-client.so.0")
     platforms = f"{folder}/PySide6/Qt/plugins/platforms"
     outcome = start(
-        WAYLAND_DISPLAY=":77",
+        WAYLAND_DISPLAY=UNSERVED,
         PYTHONPATH=folder,
         QT_QPA_PLATFORM_PLUGIN_PATH=platforms,
         **runtime_dir,
     )
-    assert_unreachable(outcome, "The screen :77 cannot be reached.")
+    assert_unreachable(outcome, f"The screen {UNSERVED} cannot be reached.")
 
 
 @needs_xcb
@@ -169,7 +172,7 @@ def test_library_missing_for_drawing(qt_without: Callable[[str, str], str]) -> N
 def test_library_missing_for_a_window(qt_without: Callable[[str, str], str]) -> None:
     folder = qt_without("Qt/plugins/platforms/libqxcb.so", "libxcb-cursor.so.0")
     platforms = f"{folder}/PySide6/Qt/plugins/platforms"
-    outcome = start(DISPLAY=":77", PYTHONPATH=folder, QT_QPA_PLATFORM_PLUGIN_PATH=platforms)
+    outcome = start(DISPLAY=UNSERVED, PYTHONPATH=folder, QT_QPA_PLATFORM_PLUGIN_PATH=platforms)
     assert outcome.returncode == screen.EXIT_STATUS
     assert "not installed: libxcb-cursor.so.9" in outcome.stderr
     assert outcome.stderr.count("\n") == 1

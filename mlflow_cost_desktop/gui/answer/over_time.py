@@ -28,16 +28,13 @@ from mlflow_cost_desktop.gui.answer.over_time_tables import (
     rule_rows,
     year_rows,
 )
-from mlflow_cost_desktop.gui.answer.page import PageArea, titled_row, whole_page
-from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.answer.page import PageArea, PlanPage, titled_row, whole_page
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
-from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.month_names import next_month, short_month
 from mlflow_cost_desktop.wording.growth import (
     cash_in_words,
@@ -59,7 +56,7 @@ MOST_AT_ONCE = 150_000
 """Lines × months × rules that are worked out while the user waits, in some 20 ms."""
 
 
-class OverTimeView(QWidget):
+class OverTimeView(PlanPage):
     """What the months of the horizon cost, and the rules by which they differ.
 
     Signals:
@@ -77,8 +74,6 @@ class OverTimeView(QWidget):
     def __init__(self, folder: Path, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
         self._figures = figures
-        self._study: Study | None = None
-        self._plan: ManagedPlan | None = None
         self.found: Projection | None = None
         self.card = MonthsCard(folder, figures)
         self._latest = Latest(self)
@@ -87,8 +82,6 @@ class OverTimeView(QWidget):
         self._make_words()
         self._make_tables()
         self._lay_out()
-        self._calm = Calm(self)
-        self._calm.came.connect(self.settle)
         self.card.month_read.connect(self._show_month)
         self.card.kind_changed.connect(self._show_tables)
 
@@ -183,22 +176,6 @@ class OverTimeView(QWidget):
         self.rules.fit()
 
     # What is shown
-
-    def show_study(self, study: Study) -> None:
-        """Show a scenario's months; the plan beside them is chosen anew once figures rest."""
-        before, self._study = self._study, study
-        if before is None or study.asks_for_another_plan(before):
-            self._plan = study.held.plan
-        else:
-            self._calm.start()
-        self._ask()
-
-    def settle(self) -> None:
-        """Hold the plan against it that is the best one now."""
-        self._calm.stop()
-        if self._study and self._study.held.plan != self._plan:
-            self._plan = self._study.held.plan
-            self._ask()
 
     def _ask(self) -> None:
         study, plan = self._study, self._plan

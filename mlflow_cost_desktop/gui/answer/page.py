@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 
 
 class PageArea(QScrollArea):
@@ -32,6 +35,41 @@ class PageArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+
+class PlanPage(QWidget):
+    """A page whose answer has the managed plan beside it that is held against the scenario.
+
+    While figures move it keeps the plan that stands there; which one fits best now follows once
+    they rest.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._study: Study | None = None
+        self._plan: ManagedPlan | None = None
+        self._calm = Calm(self)
+        self._calm.came.connect(self.settle)
+
+    def show_study(self, study: Study) -> None:
+        """Show what a page answers about a scenario."""
+        before, self._study = self._study, study
+        if before is None or study.asks_for_another_plan(before):
+            self._plan = study.held.plan
+        else:
+            self._calm.start()
+        self._ask()
+
+    def settle(self) -> None:
+        """Hold the plan against it that is the best one now."""
+        self._calm.stop()
+        if self._study and self._study.held.plan != self._plan:
+            self._plan = self._study.held.plan
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for the answer about the study and the plan."""
+        raise NotImplementedError
 
 
 def whole_page(page: QWidget, figure: QLabel, sentence: ElidedLabel) -> QVBoxLayout:

@@ -21,7 +21,7 @@ from mlflow_cost_desktop.exports.draws import draws_csv
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.files.atomic import write_atomically
 from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable
-from mlflow_cost_desktop.gui.answer.page import PageArea, titled_row, whole_page
+from mlflow_cost_desktop.gui.answer.page import PageArea, PlanPage, titled_row, whole_page
 from mlflow_cost_desktop.gui.answer.uncertainty_charts import CasesCard, TornadoCard
 from mlflow_cost_desktop.gui.answer.uncertainty_tables import flip_rows, range_rows
 from mlflow_cost_desktop.gui.document.session import Study
@@ -31,10 +31,8 @@ from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
-from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.wording.flips import flips_in_words
 from mlflow_cost_desktop.wording.uncertainty import (
     bar_in_words,
@@ -66,7 +64,7 @@ class Answer:
     turns: Flips | None
 
 
-class UncertaintyView(QWidget):
+class UncertaintyView(PlanPage):
     """How sure the total is.
 
     Signals:
@@ -87,8 +85,6 @@ class UncertaintyView(QWidget):
     def __init__(self, folder: Path, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
         self._figures, self._folder = figures, folder
-        self._study: Study | None = None
-        self._plan: ManagedPlan | None = None
         self._count = LIVE
         self._job: Job[Path] | None = None
         self.found: Answer | None = None
@@ -99,8 +95,6 @@ class UncertaintyView(QWidget):
         self._make_words()
         self._make_tables()
         self._lay_out()
-        self._calm = Calm(self)
-        self._calm.came.connect(self.settle)
         for card in (self.cases, self.swings):
             card.saved.connect(self.saved)
             card.failed.connect(self.failed)
@@ -179,21 +173,9 @@ class UncertaintyView(QWidget):
     # What is shown
 
     def show_study(self, study: Study) -> None:
-        """Show how sure a scenario is; the plan beside it is chosen anew once figures rest."""
-        before, self._study = self._study, study
+        """Show how sure a scenario is, by as many cases as follow typing."""
         self._count = LIVE
-        if before is None or study.asks_for_another_plan(before):
-            self._plan = study.held.plan
-        else:
-            self._calm.start()
-        self._ask()
-
-    def settle(self) -> None:
-        """Hold the plan against it that is the best one now."""
-        self._calm.stop()
-        if self._study and self._study.held.plan != self._plan:
-            self._plan = self._study.held.plan
-            self._ask()
+        super().show_study(study)
 
     def _ask_many(self) -> None:
         self._count = MANY
