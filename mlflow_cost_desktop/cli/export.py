@@ -27,7 +27,7 @@ def add_verb(verbs: Verbs) -> None:
         "--format", choices=FORMATS, help="what is written; by default as OUT's ending says"
     )
     add_parts(command)
-    add_compare(command, "a scenario that Markdown compares with this one")
+    add_compare(command, "a scenario that is compared with this one")
     command.set_defaults(command=_export)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, in_process, refusal, run, shell
+from tests.exports.workbooks import Read
 
 
 def test_markdown_of_the_changed_scenario(tmp_path: Path, capsys: Capture) -> None:
@@ -95,3 +96,11 @@ def test_markdown_compares_another_scenario(capsys: Capture) -> None:
     assert "is not a valid scenario file" in refusal(
         capsys, "export", ARTICLE, "-o", "-", "--format", "md", "--compare", __file__
     )
+
+
+def test_a_workbook_compares_another_scenario(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "out.xlsx"
+    other = ("--compare", str(SCENARIOS / "large.mlcost"))
+    run(capsys, "export", ARTICLE, "-o", str(path), *other)
+    compared = Read(path.read_bytes()).sheets["Compared"]
+    assert "A large platform, USD a month" in {cell.value for cell in compared.values()}

@@ -262,10 +262,6 @@ class Document(QObject):
         if path:
             self.export_to(path, choices)
 
-    def export_pdf_to(self, path: Path) -> None:
-        """Write the report of the scenario as it is now; signals tell how it went."""
-        self.export_to(path, ExportChoices())
-
     def export_to(self, path: Path, choices: ExportChoices) -> None:
         """Export the scenario as it is now; signals tell how it went."""
         study, beside = self._session.study, tuple(self.beside())

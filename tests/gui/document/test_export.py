@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.exports.report import report as pdf_report
+from mlflow_cost_desktop.gui.document.document import ExportChoices
 from mlflow_cost_desktop.gui.toolkit import file_choice
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -114,7 +115,7 @@ def test_an_export_that_is_canceled_writes_nothing(
 ) -> None:
     report = SlowReport()
     monkeypatch.setattr(pdf_report, "render_pdf", report)
-    window.document.export_pdf_to(tmp_path / "report.pdf")
+    window.document.export_to(tmp_path / "report.pdf", ExportChoices())
     qtbot.waitUntil(window.status_bar.cancel.isVisible)
     with qtbot.assertNotEmitted(window.document.exported):
         window.status_bar.cancel.click()
@@ -144,7 +145,7 @@ def test_nothing_is_said_of_a_short_export(
     monkeypatch.setattr(window.status_bar, "say", lambda text, *_: said.append(text))
     window.status_bar.progress.installEventFilter(seen := Shows())
     with qtbot.waitSignal(window.document.exported):
-        window.document.export_pdf_to(tmp_path / "report.pdf")
+        window.document.export_to(tmp_path / "report.pdf", ExportChoices())
     assert not window.status_bar._patience.isActive()
     assert said == [f"Exported {tmp_path / 'report.pdf'}"]
     assert not seen.shows
@@ -240,7 +241,7 @@ def test_closing_waits_for_an_export(
     told: list[Path] = []
     window.document.exported.connect(told.append)
     monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
-    window.document.export_pdf_to(tmp_path / "a.pdf")
+    window.document.export_to(tmp_path / "a.pdf", ExportChoices())
     assert window.close()
     assert told == [tmp_path / "a.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-stand-in"
