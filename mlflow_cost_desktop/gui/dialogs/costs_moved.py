@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.figures import Figures, one_line, write
 from mlflow_cost_desktop.files.since_saved import Moved, SinceSaved
-from mlflow_cost_desktop.gui.toolkit.labels import plain_label
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.wording.since_saved import since_in_sentences, since_in_words
@@ -38,7 +38,6 @@ class CostsMoved(QToolButton):
         self._figures = figures
         self.setObjectName("costsMoved")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Which lines moved since this file was saved")
         self._since: SinceSaved | None = None
         self.clicked.connect(self._show_details)
         self.hide()
@@ -49,6 +48,7 @@ class CostsMoved(QToolButton):
         self.setVisible(since is not None)
         if since:
             self.setText(f"{since_in_words(since, self._figures)} · Details")
+            show_tooltip(self, since_in_sentences(since, self._figures))
 
     def _show_details(self) -> None:
         if self._since:

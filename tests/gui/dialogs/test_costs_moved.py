@@ -58,6 +58,7 @@ def test_prices_that_changed_are_told_with_their_lines(window: MainWindow, tmp_p
     assert window.costs_moved.isVisible()
     told = "Prices changed since saving: $660.74 → $659.86 · Details"
     assert window.costs_moved.text() == told
+    assert window.costs_moved.accessibleDescription(), "why, without a click"
     dialog = _details(window)
     assert _rows(dialog) == [
         *[["Server", "Instance hours (m5.large, on demand)", "$70.00", "$69.12", "−$0.88"]],
