@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mlflow_cost_desktop.analysis.tornado import tornado
 from mlflow_cost_desktop.model.fields.edits import Edits
-from mlflow_cost_desktop.model.fields.paths import place_at
+from mlflow_cost_desktop.model.fields.paths import most_that_counts
 from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import KnownRange, Range, fault_of_range
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -27,23 +27,18 @@ def suggested_ranges(
     plain = tornado(scenario.model_copy(update={"ranges": ()}), price_book)
     still = {place.path for place in plain.without_effect}
     there = {one.path for one in scenario.ranges}
-    values = {
-        place.path: float(place.value)
+    inputs = {
+        place.path: place
         for place in numbers_that_count(scenario)
         if place.value and place.path not in still | there
     }
-    found = [
-        _that_counts(one.around(values[one.path]), scenario) for one in known if one.path in values
-    ]
+    found: list[Range] = []
+    for one in known:
+        if place := inputs.get(one.path):
+            around = one.around(float(place.value))
+            high = min(around.high, most_that_counts(scenario, place))
+            found.append(around.model_copy(update={"high": high}))
     return tuple(one for one in found if not fault_of_range(scenario, one))
-
-
-def _that_counts(one: Range, scenario: Scenario) -> Range:
-    place = place_at(scenario, one.path)
-    if place is None or not place.spec.counts_up_to:
-        return one
-    most = max(float(place.value), float(getattr(scenario, place.spec.counts_up_to)))
-    return one.model_copy(update={"high": min(one.high, most)})
 
 
 def edits_for_suggested(scenario: Scenario, ranges: Sequence[Range]) -> Edits:

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from mlflow_cost_desktop.model.fields.paths import Place, fitted, places, with_arrays
+from mlflow_cost_desktop.model.fields.paths import (
+    Place,
+    fitted,
+    most_that_counts,
+    places,
+    with_arrays,
+)
 from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import used_ranges
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -123,9 +129,7 @@ def _swung(place: Place, scenario: Scenario) -> Move:
     now, spec = float(place.value), place.spec
     step = spec.unit.step if spec.unit else 1.0
     by = abs(now) * SWING
-    up = now + by if now else step
-    if spec.counts_up_to:
-        up = min(up, max(now, float(getattr(scenario, spec.counts_up_to))))
+    up = min(now + by if now else step, most_that_counts(scenario, place))
     low, high = fitted(spec, np.array([now - by, up])).tolist()
     return Move(place, low, now, high)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
@@ -184,6 +185,15 @@ def replace(model: M, path: str, value: object) -> M:
         UserError: if there is no such field or it refuses the value; the model is unchanged.
     """
     return _rebuilt(model, path.split("."), value, path, validate=True)
+
+
+def most_that_counts(model: Model, place: Place) -> float:
+    """From where on more of an input changes nothing; what is typed, where that is more.
+
+    Infinity where every bit counts. A month, for example, has no more than its hours.
+    """
+    limit = place.spec.counts_up_to
+    return max(float(place.value), float(getattr(model, limit))) if limit else math.inf
 
 
 def swept(model: M, path: str, values: NDArray[Any]) -> M:
