@@ -20,6 +20,7 @@ from mlflow_cost_desktop.gui.dialogs.number_dialog import (
     NumberDialog,
     Tried,
     list_choices,
+    list_inputs,
     open_dialog,
     prepared,
 )
@@ -27,6 +28,7 @@ from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.toolkit.labels import show_tooltip
+from mlflow_cost_desktop.gui.toolkit.typed_list import NamedList
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.growth import (
@@ -43,7 +45,6 @@ from mlflow_cost_desktop.reading import UnreadError, read_number
 from mlflow_cost_desktop.wording.growth import (
     ends_in_words,
     guess_in_words,
-    name_in_words,
     short_name,
 )
 
@@ -90,10 +91,10 @@ class GrowthDialog(NumberDialog):
         scenario, figures, about = self._study.scenario, self._figures, specs(Growth)
         numbers = [place.path for place in numbers_that_count(scenario)]
         self._list_inputs([rule.path] if rule.path else [PRICES, *numbers])
-        self.other = QComboBox()
-        for path in numbers:
-            if not any(one.path == path and one.by == "with" for one in scenario.growth):
-                self.other.addItem(name_in_words(scenario, path), path)
+        self.other = NamedList()
+        self.other.refused.connect(self._refuse)
+        followers = {one.path for one in scenario.growth if one.by == "with"}
+        list_inputs(self.other, scenario, (path for path in numbers if path not in followers))
         self.by, self.often = QComboBox(), QComboBox()
         list_choices(self.by, Growth, "by")
         list_choices(self.often, Growth, "per")

@@ -21,13 +21,15 @@ from mlflow_cost_desktop.analysis.projection import edits_for_plan
 from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.gui.toolkit.typed_list import NamedList
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, Model, specs
 from mlflow_cost_desktop.model.fields.edits import Edits
 from mlflow_cost_desktop.model.fields.paths import spec_at
 from mlflow_cost_desktop.model.growth import PRICES
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import name_in_words
 
 MOST = 1e12
@@ -56,7 +58,8 @@ class NumberDialog(QDialog):
         self.setObjectName(name)
         self.setModal(True)
         self.setWindowTitle(title)
-        self.input = QComboBox()
+        self.input = NamedList()
+        self.input.refused.connect(self._refuse)
         name_list(self.input, "Input")
         self.problem, self.outcome = fault_label(), plain_label("note")
         self.offered = plain_label("note")
@@ -75,8 +78,10 @@ class NumberDialog(QDialog):
         self.remove: QPushButton | None = None
 
     def _list_inputs(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self.input.addItem(name_in_words(self._study.scenario, path), path)
+        list_inputs(self.input, self._study.scenario, paths)
+
+    def _refuse(self, typed: str) -> None:
+        show_fault(self.problem, f"No input has “{typed[:40]}” in its name.")
 
     def _lay_out(self, *, can_remove: bool) -> None:
         """What is offered, the form as it is by then, what it comes to, and the buttons."""
@@ -136,6 +141,15 @@ class NumberDialog(QDialog):
         if value:
             self.chosen.emit(value)
             super().accept()
+
+
+def list_inputs(box: NamedList, scenario: Scenario, paths: Iterable[str]) -> None:
+    """Let a list have inputs by their names; one alone is there to be read."""
+    for path in paths:
+        box.addItem(name_in_words(scenario, path), path)
+    box.setCurrentIndex(0)
+    box.line.setReadOnly(box.count() < 2)
+    box.line.setCursorPosition(0)
 
 
 def list_choices(box: QComboBox, model: type[Model], field: str) -> None:

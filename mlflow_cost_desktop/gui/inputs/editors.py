@@ -7,30 +7,13 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.inputs.choice_editors import (
@@ -39,7 +22,7 @@ from mlflow_cost_desktop.gui.inputs.choice_editors import (
     SegmentedEditor,
 )
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
-from mlflow_cost_desktop.gui.toolkit.theme import scaled
+from mlflow_cost_desktop.gui.toolkit.typed_list import TypedList
 from mlflow_cost_desktop.model.choosers import Choice, ChoiceList
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -121,57 +104,27 @@ class _ChoiceDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class MachineEditor(QComboBox):
+class MachineEditor(TypedList):
     """A machine or a region, found by typing a part of its name; what tells it apart beside it."""
 
     edited = Signal(object)
     refused = Signal(str)
 
     def __init__(self, figures: Figures) -> None:
-        super().__init__()
+        self._choices = _Choices()
+        super().__init__(self._choices, _ChoiceDelegate())
         self._figures = figures
         self._value = ""
         self._machines: ChoiceList | None = None
         self._price_book: PriceBook | None = None
         self._is_listed = False
-        self._is_clicked_into = False
-        self._choices = _Choices()
-        self._line = QLineEdit()
-        self._line.setTextMargins(-2, 0, 0, 0)  # where the text of other lists begins
-        self.setLineEdit(self._line)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setModel(self._choices)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setMaxVisibleItems(16)
-        self._delegate = _ChoiceDelegate(self)
-        self.setItemDelegate(self._delegate)
-        completer = QCompleter(self._choices, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
-        popup = QListView()
-        popup.setObjectName("found")
-        completer.setPopup(popup)
-        self.setCompleter(completer)
-        popup.setItemDelegate(self._delegate)  # last: a completer brings its own
-        self._lists = self.view(), popup
-        self._measure()
-        self._line.installEventFilter(self)
         self.activated.connect(self._take_row)
-        completer.activated.connect(self._take)
-        self._line.editingFinished.connect(self.finish)
+        self.found.activated.connect(self._take)
+        self.line.editingFinished.connect(self.finish)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure()
-
-    def _measure(self) -> None:
-        """Take the size of the program's font."""
-        for one in self._lists:
-            one.setMinimumWidth(scaled(380))
+    @property
+    def chosen_text(self) -> str:
+        return self._value
 
     def show_machines(self, machines: ChoiceList, price_book: PriceBook) -> None:
         """Offer what the region sells."""
@@ -179,7 +132,7 @@ class MachineEditor(QComboBox):
             return
         self._machines, self._price_book = machines, price_book
         was_listed, self._is_listed = self._is_listed, False
-        if was_listed or self._line.hasFocus():
+        if was_listed or self.line.hasFocus():
             self.list_machines()
 
     def list_machines(self) -> None:
@@ -189,14 +142,14 @@ class MachineEditor(QComboBox):
         self._is_listed = True
         typed, start, length = (
             self.currentText(),
-            self._line.selectionStart(),
-            self._line.selectionLength(),
+            self.line.selectionStart(),
+            self.line.selectionLength(),
         )
         self._choices.show_choices(self._machines.choices(self._price_book, self._figures))
         self.setCurrentIndex(self._choices.row_of(self._value))
         self.setEditText(typed)
         if length:
-            self._line.setSelection(start, length)
+            self.line.setSelection(start, length)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -208,10 +161,6 @@ class MachineEditor(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.list_machines()
-        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._value:
-            self.setEditText(self._value)
-            self._line.selectAll()
-            return
         super().keyPressEvent(event)
 
     def showPopup(self) -> None:
@@ -242,23 +191,9 @@ class MachineEditor(QComboBox):
         self.setEditText(self._value)
         self.refused.emit(f"No price is known here for “{text[:40]}”; {self._value} stays.")
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Typing a part of a name begins with an empty field, as in a search: by Tab as Qt has it,
-        and by a click, which places no cursor before the second one."""
-        super().focusInEvent(event)
-        if event.reason() == Qt.FocusReason.MouseFocusReason:
-            self._line.selectAll()
-            self._is_clicked_into = True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and self._is_clicked_into:
-            self._is_clicked_into = False
-            return True
-        return super().eventFilter(watched, event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        line = self._line
+        line = self.line
         if line.hasFocus() or not self._machines or not self._price_book:
             return
         size = self._machines.size(self._value, self._price_book, self._figures)

@@ -12,6 +12,9 @@ from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth
 from mlflow_cost_desktop.model.scenario import Scenario
 
+# Popups ask for what the offscreen platform has not: to be raised, to have the keyboard.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
 STORED, USERS = "artifact_store.stored_gb", "team.users"
 
 
@@ -208,3 +211,22 @@ def test_a_plan_of_the_program_is_copied_when_its_price_is_to_change(window: Mai
     assert not [notice for notice in session.study.notices if notice.path == "growth"]
     session.undo_stack.undo()
     assert (session.scenario.plans, session.scenario.growth) == ((), ())
+
+
+def test_an_input_is_found_by_typing_a_part_of_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window)
+    dialog.input.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(dialog.input, "artifacts kept")
+    dialog.input.popup.hide()
+    qtbot.keyClick(dialog.input, Qt.Key.Key_Return)
+    assert dialog.path == STORED
+    assert dialog.by.isEnabled()
+    dialog.input.setFocus(Qt.FocusReason.TabFocusReason)
+    dialog.input.line.selectAll()
+    qtbot.keyClicks(dialog.input, "bicycles")
+    dialog.input.popup.hide()
+    qtbot.keyClick(dialog.input, Qt.Key.Key_Return)
+    assert dialog.problem.text() == "No input has “bicycles” in its name."
+    assert dialog.path == STORED
+    dialog.reject()
+    assert opened(window, STORED).input.line.isReadOnly()
