@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.managed_plans import usage_of, with_plan
+from mlflow_cost_desktop.analysis.moments import Moments, moments
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.charges.months import numbers
 from mlflow_cost_desktop.model.fields.edits import Edits
@@ -59,14 +60,11 @@ class Uncertainty:
         """How many cases there are."""
         return len(self.cost)
 
-    @property
-    def mean(self) -> float:
-        return float(np.mean(self.cost))
-
-    @property
-    def deviation(self) -> float:
-        """The standard deviation, USD a month."""
-        return float(np.std(self.cost))
+    @cached_property
+    def moments(self) -> Moments:
+        """Mean and standard deviation over what the ranges say, not over these draws alone."""
+        by_path = {one.path: one.stream for one in self.scenario.ranges}
+        return moments(self.cost, self.values, [by_path[path] for path in self.values])
 
     @cached_property
     def percentiles(self) -> dict[int, float]:

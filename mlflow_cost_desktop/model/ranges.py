@@ -83,6 +83,11 @@ class Range(Model):
         ONE_LINE,
     ] = ""
 
+    @property
+    def stream(self) -> str:
+        """What its draws are made by: its own path, or its group's name."""
+        return self.moves_with or self.path
+
 
 class KnownRange(Model):
     """A range that comes with the program, for the input at a path."""
@@ -148,12 +153,11 @@ def draws(
     orders: dict[str, NDArray[np.intp]] = {}
     found: dict[str, Values] = {}
     for one in used_ranges(scenario, ranges):
-        stream = one.moves_with or one.path
-        if stream not in orders:
-            orders[stream] = _order(seed, stream, count)
+        if one.stream not in orders:
+            orders[one.stream] = _order(seed, one.stream, count)
         rising = quantiles(spread_of(scenario, one), at)
         values = fitted(spec_at(scenario, one.path), rising)
-        found[one.path] = values[orders[stream]][np.newaxis]
+        found[one.path] = values[orders[one.stream]][np.newaxis]
     return found
 
 

@@ -146,7 +146,7 @@ def test_a_tornado_of_nothing() -> None:
 def test_costs_that_leave_out_a_line_say_so() -> None:
     scenario = replace(FILE, "server.ec2.instance_type", "m9.large")
     found = uncertainty(scenario, US_EAST, count=100)
-    chart = uncertainty_chart(HowSure(found, "likelihood", found.mean), PLAIN)
+    chart = uncertainty_chart(HowSure(found, "likelihood", found.moments.mean), PLAIN)
     rules = [mark.text for mark in chart.marks if isinstance(mark, Rule)]
     assert rules and all(text.endswith(" + ?") for text in rules)
     swings = tornado(scenario, US_EAST)

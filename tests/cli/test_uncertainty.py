@@ -52,7 +52,7 @@ def test_usage_hours_of_a_triangle(capsys: pytest.CaptureFixture[str]) -> None:
 def test_two_inputs_and_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
     against = ("--against", "sagemaker_small")
     found = answer(capsys, "uncertainty", *TWO, *against, "--draws", "10000", "--seed", "5")
-    assert found["sd"] == pytest.approx(88.560, rel=0.02)
+    assert [found["mean"], found["sd"]] == pytest.approx([719.948, 88.560], abs=5e-4)
     assert (found["cheaper"]["plan"], found["draws"]) == ("sagemaker_small", 10_000)
     assert 0.99 < found["cheaper"]["share"] < 1.0
     assert (found["seed"], found["below_budget"]) == (5, None)
@@ -82,7 +82,7 @@ def test_the_draws_can_be_checked(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert [row["draw"] for row in rows] == [str(n) for n in range(1, 2001)]
     cost = np.array([float(row["effective_cost"]) for row in rows])
     plan = np.array([float(row["plan_effective_cost"]) for row in rows])
-    assert cost.mean() == pytest.approx(found["mean"])
+    assert cost.mean() == pytest.approx(found["mean"], rel=2e-3)  # which value met which is chance
     assert float(np.mean(plan < cost)) == found["cheaper"]["share"]
     rate, hours = (np.array([float(row[path]) for row in rows]) for path in (ENGINEER, HOURS))
     # 218.09 of infrastructure; 34 h a year of other work, and four incidents

@@ -196,7 +196,7 @@ def test_ranges_have_their_percentiles_and_where_they_are_from() -> None:
     by_percent = {cells[f"A{row}"].value: cells[f"B{row}"].value for row in range(2, 11)}
     assert facts.uncertainty is not None
     assert by_percent[90.0] == pytest.approx(facts.uncertainty.percentiles[90])
-    assert by_percent["Mean"] == pytest.approx(facts.uncertainty.mean)
+    assert by_percent["Mean"] == pytest.approx(facts.uncertainty.moments.mean)
     row = next(p[1:] for p, cell in cells.items() if cell.value == ranged.path)
     assert [cells[f"{name}{row}"].value for name in "BCDG"] == [70.0, 91.4, 130.0, "a guess"]
 

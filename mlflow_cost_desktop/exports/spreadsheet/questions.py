@@ -41,7 +41,10 @@ def write_ranges(sheet: Sheet, facts: Facts, found: Uncertainty) -> None:
         sheet.number(row, 0, float(at))
         sheet.number(row, 1, usd, "money")
         row += 1
-    for label, usd in (("Mean", found.mean), ("Standard deviation", found.deviation)):
+    for label, usd in (
+        ("Mean", found.moments.mean),
+        ("Standard deviation", found.moments.deviation),
+    ):
         sheet.text(row, 0, label)
         sheet.number(row, 1, usd, "money")
         row += 1

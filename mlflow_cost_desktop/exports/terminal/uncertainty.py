@@ -34,8 +34,8 @@ def uncertainty_json(found: Uncertainty, plans: Sequence[ManagedPlan] = ()) -> s
         "about": about(found.scenario, found.price_book),
         "draws": found.draws,
         "seed": found.scenario.seed,
-        "mean": found.mean,
-        "sd": found.deviation,
+        "mean": found.moments.mean,
+        "sd": found.moments.deviation,
         "percentiles": {str(at): usd for at, usd in found.percentiles.items()},
         "cheaper": _cheaper(found),
         "budget": found.scenario.budget_usd,
@@ -68,8 +68,8 @@ def uncertainty_csv(found: Uncertainty) -> str:
     rows: list[list[Any]] = [
         ["draws", found.draws],
         ["seed", found.scenario.seed],
-        ["mean", found.mean],
-        ["sd", found.deviation],
+        ["mean", found.moments.mean],
+        ["sd", found.moments.deviation],
         *([f"p{at}", usd] for at, usd in found.percentiles.items()),
         ["plan_cheaper", found.plan_share],
         ["below_budget", _below_budget(found)],
@@ -101,8 +101,8 @@ def uncertainty_table(found: Uncertainty, plans: Sequence[ManagedPlan] = ()) -> 
     rows = [("In so many of 100 cases at most", f"{currency.heading} / month")]
     rows += [(str(at), amount(usd)) for at, usd in found.percentiles.items()]
     rows += [
-        ("on average", amount(found.mean)),
-        ("standard deviation", currency.amount(found.deviation, PLAIN)),
+        ("on average", amount(found.moments.mean)),
+        ("standard deviation", currency.amount(found.moments.deviation, PLAIN)),
     ]
     lines += ["", *columns(rows, (True, True)), "", *_ranges(found)]
     lines.append(f"{PLAIN.exact(found.draws)} draws with seed {scenario.seed}.")
