@@ -61,6 +61,11 @@ class Uncertainty:
         return len(self.cost)
 
     @cached_property
+    def varying(self) -> int:
+        """How many inputs are not the same in every case."""
+        return sum(bool(np.ptp(of)) for of in self.values.values())
+
+    @cached_property
     def moments(self) -> Moments:
         """Mean and standard deviation over what the ranges say, not over these draws alone."""
         by_path = {one.path: one.stream for one in self.scenario.ranges}
@@ -82,6 +87,11 @@ class Uncertainty:
         """In which part of the cases the plan is cheaper."""
         found = self.is_plan_cheaper
         return None if found is None else float(np.mean(found))
+
+    @property
+    def own_share(self) -> float | None:
+        """In which part of the cases the plan has room and is costlier."""
+        return None if self.plan_cost is None else float(np.mean(self.plan_cost > self.cost))
 
     @property
     def too_small_share(self) -> float:

@@ -84,12 +84,14 @@ class Rule:
     Attributes:
         is_level: whether it stands at a height, not at a place along the axis.
         leads: whether its words stand before it where they have room, not after it.
+        short: what stands there where the words themselves have no room beside other lines.
     """
 
     at: float
     text: str = ""
     is_level: bool = False
     leads: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

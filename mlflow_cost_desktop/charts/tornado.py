@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,12 +72,7 @@ def tornado_chart(named_: Named, figures: Figures, hidden: Set[str] = frozenset(
                 continue
             left, right = sorted(map(currency.converted, (cost, found.cost)))
             marks.append(Bar(series, left, right, height - HALF, height + HALF))
-    now = at_least(amounts.dollars(found.cost), found.unpriced)
-    marks.append(Rule(currency.converted(found.cost), f"now {now}"))
-    if named_.plan:
-        name, usd = named_.plan
-        if x.lower <= currency.converted(usd) <= x.upper:
-            marks.append(Rule(currency.converted(usd), f"{name} {amounts.dollars(usd)}"))
+    marks += _rules(named_, amounts, x)
     names = tuple(_short(name) for name in reversed(named_.names[:count])) or ("",)
     y = Axis("", "", named(names), -0.6, count - 0.4 + ROOM, figures)
     rest = len(found.bars) - len(bars)
@@ -95,6 +90,19 @@ def tornado_chart(named_: Named, figures: Figures, hidden: Set[str] = frozenset(
         frozenset(hidden),
         ". ".join(filter(None, (amounts.rate, _left_out(found), more))),
     )
+
+
+def _rules(named_: Named, amounts: Amounts, x: Axis) -> Iterator[Rule]:
+    """Where the cost of now and that of the plan stand: each with its words on the far side."""
+    found = named_.tornado
+    cost = named_.currency.converted(found.cost)
+    plan = named_.currency.converted(named_.plan[1]) if named_.plan else cost
+    now = at_least(amounts.dollars(found.cost), found.unpriced)
+    yield Rule(cost, f"now {now}", leads=plan > cost)
+    if named_.plan and x.lower <= plan <= x.upper:
+        name, usd = named_.plan
+        dollars = amounts.dollars(usd)
+        yield Rule(plan, f"{name} {dollars}", leads=plan < cost, short=f"plan {dollars}")
 
 
 def _short(name: str) -> str:

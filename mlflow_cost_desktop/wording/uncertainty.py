@@ -89,13 +89,43 @@ def source_in_words(one: Range) -> str:
 
 def cases_in_words(share: float) -> str:
     """`in 83 of 100 cases`; that it is never so, or always, is said only where it is."""
-    if share <= 0.0 or share >= 1.0:
+    if _is_certain(share):
         return "in no case" if share <= 0.0 else "in all cases"
     if share < 0.01:
         return "in fewer than 1 of 100 cases"
     if share > 0.99:
         return "in more than 99 of 100 cases"
     return f"in {round(100 * share)} of 100 cases"
+
+
+def _is_certain(share: float) -> bool:
+    return share <= 0.0 or share >= 1.0
+
+
+def draws_in_words(share: float, found: Uncertainty, figures: Figures) -> str:
+    """The same where there is room to say what a certainty rests on.
+
+    `in all of 10,000 draws of 3 inputs that vary`.
+    """
+    if not _is_certain(share):
+        return cases_in_words(share)
+    if not found.varying:
+        return f"{cases_in_words(share)} (no input varies)"
+    part = "none" if share <= 0.0 else "all"
+    inputs = "1 input that varies" if found.varying == 1 else f"{found.varying} inputs that vary"
+    return f"in {part} of {figures.exact(found.draws)} draws of {inputs}"
+
+
+def chance_in_words(found: Uncertainty, *, is_cheaper: bool) -> str:
+    """How likely a plan is cheaper, or costlier, beside its figure: `in 83 of 100 cases`.
+
+    Empty where nothing varies, or no plan is held against it.
+    """
+    if found.plan_cost is None or not found.varying:
+        return ""
+    share = found.plan_share if is_cheaper else found.own_share
+    words = "" if share is None else cases_in_words(share)
+    return words.replace("more than", "over").replace("fewer than", "under")  # it is short of room
 
 
 def uncertainty_in_words(found: Uncertainty, figures: Figures) -> tuple[str, str]:
@@ -119,10 +149,10 @@ def chances_in_words(found: Uncertainty, figures: Figures) -> Iterator[str]:
     lacks = f", {LACKS}" if found.unpriced else ""
     if plan and share is not None:
         name = one_line(plan.name)
-        cases = _capital(cases_in_words(share))
+        cases = _capital(draws_in_words(share, found, figures))
         yield f"{cases} {name} is cheaper than hosting it yourself{lacks}."
         if small := found.too_small_share:
-            yield f"{_capital(cases_in_words(small))} {name} is too small."
+            yield f"{_capital(draws_in_words(small, found, figures))} {name} is too small."
     low, high = (at_least(currency.dollars(of[at], figures), found.unpriced) for at in (25, 75))
     yield f"Half of the cases lie between {low} and {high} a month."
     if (words := budget_in_words(found, figures)) is not None:
@@ -135,7 +165,7 @@ def budget_in_words(found: Uncertainty, figures: Figures) -> str | None:
     if budget is None:
         return None
     money = found.scenario.currency.dollars(budget, figures)
-    cases = _capital(cases_in_words(found.share_up_to(budget)))
+    cases = _capital(draws_in_words(found.share_up_to(budget), found, figures))
     lacks = f", {LACKS}" if found.unpriced else ""
     return f"{cases} a month costs at most {money}{lacks}."
 

@@ -129,6 +129,15 @@ def test_bars_lie_around_the_cost_of_now_the_widest_at_the_top() -> None:
     assert chart.read(now).notes[0].startswith("reached by ")
 
 
+@pytest.mark.parametrize("usd", [538.8, 855.6])
+def test_words_of_plan_and_now_stand_away_from_each_other(usd: float) -> None:
+    chart = tornado_chart(named(plan=("SageMaker", usd)), PLAIN)
+    now, plan = (mark for mark in chart.marks if isinstance(mark, Rule))
+    assert plan.leads == (plan.at < now.at)
+    assert now.leads == (now.at < plan.at)
+    assert (plan.short, now.short) == (f"plan ${usd:.0f}", "")
+
+
 def test_a_tornado_of_nothing() -> None:
     one = replace(with_ranges(FILE, RATE), "ranges", (RATE.model_copy(update={"path": "x"}),))
     assert tornado(one, US_EAST).has_ranges is False

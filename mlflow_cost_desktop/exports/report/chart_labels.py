@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -102,16 +102,24 @@ def placed(plot: Plot, chart: Chart, look: Look) -> list[Words]:
     ]
 
     def write(text: str, places: Iterable[QRectF], is_framed: bool) -> None:
-        at = list(places)
-        # Across a dotted line only where no place is free of all of them.
-        place = first_free(at, plot.area, [*taken, *lines]) or first_free(at, plot.area, taken)
-        if place:
-            taken.append(place)
-            written.append(Words(text, place, is_framed))
+        write_one({text: list(places)}, is_framed)
+
+    def write_one(wordings: Mapping[str, Sequence[QRectF]], is_framed: bool) -> None:
+        """The first wording that has room; across a dotted line only where none is free of all."""
+        for covered in ([*taken, *lines], taken):
+            for text, places in wordings.items():
+                if place := first_free(places, plot.area, covered):
+                    taken.append(place)
+                    written.append(Words(text, place, is_framed))
+                    return
 
     for mark in chart.marks:
         if isinstance(mark, Rule) and mark.text:
-            write(mark.text, _beside_rule(plot, mark, look.axis.width(mark.text)), False)
+            wordings = filter(None, (mark.text, mark.short))
+            write_one(
+                {text: list(_beside_rule(plot, mark, look.axis.width(text))) for text in wordings},
+                False,
+            )
         elif isinstance(mark, Label):
             at = QPointF(plot.x(mark.x), plot.y(mark.y))
             if mark.is_beside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QMouseEvent, QResizeEvent
@@ -27,11 +28,15 @@ from mlflow_cost_desktop.gui.toolkit.wrapping_row import wrap_row
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE
 from mlflow_cost_desktop.wording.growth import turn_in_short
+from mlflow_cost_desktop.wording.uncertainty import chance_in_words
 from mlflow_cost_desktop.wording.verdict import STATES, Headline, held_in_words, mark
+
+if TYPE_CHECKING:  # loaded once an input has a range
+    from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 
 MORE = "Choose here, or in the Plans tab, what the total is held against."
 
-ROW_GAP, BUTTON_GAP = 4, 2
+ROW_GAP, BUTTON_GAP, APART = 4, 2, 6
 
 ROOMY = 400
 """Px from which on difference and turning point share a line."""
@@ -57,9 +62,12 @@ class PlanLine(QWidget):
         self.name.setAlignment(right)
         self.difference = Figure("planDifference")
         self.difference.setAlignment(right)
+        self.chance = ElidedLabel("details", fits=True)
+        self.chance.hide()
         # What has to be passed is one word.
         self.holds = ElidedLabel("details", whole_from=" ", fits=True)
         self.holds.setAlignment(right)
+        self.holds.setContentsMargins(APART, 0, 0, 0)
         self.marks = ElidedLabel("notices")
         self.marks.setAlignment(right)
         self.menu = QMenu(self)
@@ -74,7 +82,12 @@ class PlanLine(QWidget):
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(ROW_GAP)
         row.addStretch(1)
-        row.addWidget(self.difference, 0, right)
+        figure = QHBoxLayout()
+        figure.setSpacing(ROW_GAP)
+        figure.addStretch(1)
+        figure.addWidget(self.difference, 0, right)
+        figure.addWidget(self.chance)
+        row.addLayout(figure)
         row.addWidget(self.holds)
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -128,10 +141,12 @@ class PlanLine(QWidget):
             scenario.currency,
             study.figures,
         )
-        # What turns a difference says nothing of its opposite.
-        holds = self.holds.text() if _sides(offer) == _sides(before) else ""
-        self._show_words(words._replace(holds=holds))
-        self.holds.dim(True)
+        # What turns a difference, or how likely it is, says nothing of its opposite.
+        is_same = _sides(offer) == _sides(before)
+        holds, chance = (label.text() if is_same else "" for label in (self.holds, self.chance))
+        self._show_words(words._replace(holds=holds), chance if study.scenario.ranges else "")
+        for label in (self.holds, self.chance):
+            label.dim(True)
 
     def refresh(self) -> None:
         """Hold the plans against what was shown last."""
@@ -146,9 +161,9 @@ class PlanLine(QWidget):
         if scenario.growth and (turn := turn_in_short(study.projection)):
             words = words._replace(holds=" · ".join(filter(None, (f"· {turn}", words.holds))))
         self._held = held
-        self._show_words(words)
-        self.holds.dim(False)
-        said = " ".join(filter(None, words))
+        said = self._show_words(words, _chance(held.offer, study.cases))
+        for label in (self.holds, self.chance):
+            label.dim(False)
         texts = (
             [write(caveat.text, study.figures) for caveat in held.offer.caveats]
             if held.offer
@@ -159,15 +174,22 @@ class PlanLine(QWidget):
         self.button.setToolTip(plain_tooltip(MORE))
         self.button.setAccessibleDescription(f"{said}. {MORE}")
 
-    def _show_words(self, words: Headline) -> None:
+    def _show_words(self, words: Headline, chance: str) -> str:
+        """Show them; what is told of all together."""
         room = self.least_width
         self.name.setText(words.name)
         self.difference.show_text(words.difference)
+        self.chance.setText(chance)
+        self.chance.setVisible(bool(chance))
         self.holds.setText(words.holds)
         self.marks.setText(words.marks)
-        self.setAccessibleName(" ".join(filter(None, words)))
+        said = " ".join(
+            filter(None, (words.name, words.difference, chance, words.holds, words.marks))
+        )
+        self.setAccessibleName(said)
         if self.least_width != room:
             self.figure_changed.emit()
+        return said
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -197,6 +219,13 @@ class PlanLine(QWidget):
             action.setData(plan_id)
             group.addAction(action)
         group.triggered.connect(lambda action: self.edited.emit("held_against", action.data()))
+
+
+def _chance(offer: Offer | None, cases: Uncertainty | None) -> str:
+    """How likely its difference stays on its side; empty where nobody can know."""
+    if offer is None or offer.bought is None or offer.too_small or cases is None:
+        return ""
+    return chance_in_words(cases, is_cheaper=bool(offer.difference < 0))
 
 
 def _sides(offer: Offer) -> tuple[bool, bool, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -50,7 +50,10 @@ HINT = (
     "A sign at its edge shows what is set."
 )
 
-NO_RANGES = "a month, as typed: no input has a range yet. Suggest some, or add one."
+NO_RANGES = "a month, as typed: no input has a range yet."
+
+SUGGEST_TIP = "Give ranges to inputs that matter: from sources, else marked as judgment"
+ADD_TIP = "Let an input have a range"
 
 BUDGET = "What a month may cost: how likely it is to be kept is said above. USD."
 
@@ -87,6 +90,7 @@ class UncertaintyView(PlanPage):
         self._figures, self._folder = figures, folder
         self._count = LIVE
         self._job: Job[Path] | None = None
+        self._idle = ""
         self.found: Answer | None = None
         self.cases, self.swings = CasesCard(folder, figures), TornadoCard(folder, figures)
         self._latest = Latest(self)
@@ -102,9 +106,17 @@ class UncertaintyView(PlanPage):
     def _make_words(self) -> None:
         self.figure = plain_label("viewFigure")
         self.sentence = ElidedLabel("viewSentence")
-        self.chances, self.verdict, self.folded, self.hint = (plain_label("note") for _ in range(4))
-        for label in (self.chances, self.verdict, self.folded, self.hint):
+        self.chances, self.verdict, self.idle, self.hint = (plain_label("note") for _ in range(4))
+        for label in (self.chances, self.verdict, self.idle, self.hint):
             label.setWordWrap(True)
+        self.suggest_some = quiet_button("Suggest some", SUGGEST_TIP)
+        self.add_one = quiet_button("Add one…", ADD_TIP)
+        self.suggest_some.clicked.connect(self.suggestion_asked)
+        self.add_one.clicked.connect(lambda: self.range_asked.emit(""))
+        self.folded = quiet_button("", "Show which inputs these are, or hide them")
+        self.folded.setCheckable(True)
+        self.folded.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.folded.toggled.connect(self._unfold)
         self.hint.setText(HINT)
         self.budget = FigureField("Budget", "USD", BUDGET, self._figures, upper=1e12, optional=True)
         self.budget.line.setMaximumWidth(scaled(110))
@@ -121,10 +133,8 @@ class UncertaintyView(PlanPage):
         self.ranges = FlatTable("Ranges")
         self.ranges.itemActivated.connect(lambda *_: self._edit())
         self.ranges.currentItemChanged.connect(self._enable)
-        self.suggest = quiet_button(
-            "Suggest", "Give ranges to inputs that matter: from sources, else marked as judgment"
-        )
-        self.add = quiet_button("Add…", "Let an input have a range")
+        self.suggest = quiet_button("Suggest", SUGGEST_TIP)
+        self.add = quiet_button("Add…", ADD_TIP)
         self.edit = quiet_button("Edit…", "Change the selected range")
         self.remove = quiet_button("Remove", "Hold the selected input at what is typed")
         self.suggest.clicked.connect(self.suggestion_asked)
@@ -138,10 +148,11 @@ class UncertaintyView(PlanPage):
         column.addWidget(self.cases)
         caption = plain_label("field")
         caption.setText("Budget a month")
-        self._budget_row = _budget_row(caption, self.budget, self.many, self.save)
+        self._budget_row = _row(caption, self.budget, self.many, self.save)
         column.addWidget(self._budget_row)
         column.addWidget(self.swings)
-        column.addWidget(StableHeight(self.folded))
+        column.addWidget(self.folded, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(StableHeight(self.idle))
         column.addSpacing(8)
         self._turns_title = titled_row("What would turn the verdict")
         column.addWidget(self._turns_title)
@@ -153,6 +164,8 @@ class UncertaintyView(PlanPage):
         column.addWidget(self.hint)
         column.addStretch(1)
         whole = whole_page(self, self.figure, self.sentence)
+        self._begin = _row(self.suggest_some, self.add_one)
+        whole.addWidget(self._begin)
         whole.addWidget(StableHeight(self.chances))  # in sight wherever the page is scrolled to
         whole.addWidget(area, 1)
         self._fit()
@@ -208,6 +221,7 @@ class UncertaintyView(PlanPage):
         self.chances.setText(" ".join(chances_in_words(found.cases, figures)))
         for widget in (self.cases, self._budget_row, self.chances):
             widget.setVisible(has_ranges)
+        self._begin.setVisible(not has_ranges)
         if not self.budget.line.hasFocus():
             self.budget.show_figure(scenario.budget_usd)
         self.cases.show_cases(found.cases)
@@ -236,12 +250,16 @@ class UncertaintyView(PlanPage):
                 plan,
             )
         )
-        names = without_effect_in_words(swings)
         count = len(swings.without_effect)
-        inputs = "1 input" if count == 1 else f"{count} inputs"
-        self.folded.setText(f"{inputs} without effect; the tooltip names them." if count else "")
+        self._idle = "1 input" if count == 1 else f"{count} inputs"
+        self.idle.setText(without_effect_in_words(swings))
         self.folded.setVisible(bool(count))
-        show_tooltip(self.folded, names)
+        self._unfold(self.folded.isChecked())
+
+    def _unfold(self, is_open: bool) -> None:
+        """Name the inputs without effect, or say only how many there are."""
+        self.folded.setText(f"{'▾' if is_open else '▸'} {self._idle} without effect")
+        self.idle.setVisible(is_open and bool(self.idle.text()))
 
     def _show_turns(self, turns: Flips | None) -> None:
         for widget in (self._turns_title, self.verdict, self.turns):
@@ -297,7 +315,7 @@ class UncertaintyView(PlanPage):
         self._folder = path.parent
 
 
-def _budget_row(*widgets: QWidget) -> QWidget:
+def _row(*widgets: QWidget) -> QWidget:
     held = QWidget()
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from mlflow_cost_desktop import paths
 from mlflow_cost_desktop.analysis.suggested_ranges import edits_for_suggested, suggested_ranges
@@ -37,6 +38,11 @@ from mlflow_cost_desktop.wording.growth import short_name
 from mlflow_cost_desktop.wording.totals import total
 from mlflow_cost_desktop.wording.uncertainty import ends_in_words, value_at
 
+NOTHING_SUGGESTED = "No range is suggested for this input."
+
+AROUND = 60
+"""Px beside the words of what is suggested, but for the button."""
+
 
 class RangeDialog(NumberDialog):
     """A range for an input, or for one that is chosen here.
@@ -65,6 +71,7 @@ class RangeDialog(NumberDialog):
         self._make_fields(path)
         self._add_rows()
         self._lay_out(can_remove=known is not None)
+        self._keep_places(may_choose=not path)
         if known:
             self._show_range(known)
         self.input.currentIndexChanged.connect(self._show_input)
@@ -118,6 +125,27 @@ class RangeDialog(NumberDialog):
         ):
             name_list(box, name)
 
+    def _keep_places(self, *, may_choose: bool) -> None:
+        """Nothing moves while an input is chosen and its ends are typed: what comes has its room.
+
+        Args:
+            may_choose: whether the input is chosen here, and what is suggested changes with it.
+        """
+        for label in (self.problem, self.low.problem, self.high.problem):
+            policy = label.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            label.setSizePolicy(policy)
+            label.setMinimumHeight(label.fontMetrics().height())
+        self._has_place = may_choose and bool(self._suggested)
+        if self._has_place:
+            wide = self.minimumWidth() - self.take.sizeHint().width() - AROUND
+            words = map(self._offer_in_words, self._suggested.values())
+            self.offered.setMinimumHeight(max(_height(self.offered, text, wide) for text in words))
+
+    def _offer_in_words(self, suggested: Range) -> str:
+        ends = ends_in_words(self._study.scenario, suggested, self._figures)
+        return f"Suggested: {ends}. {suggested.source}."
+
     def _show_range(self, one: Range) -> None:
         self.low.show_figure(one.low)
         self.high.show_figure(one.high)
@@ -135,10 +163,9 @@ class RangeDialog(NumberDialog):
         likely = value_at(scenario, path, self._likely, self._figures) if path else ""
         self.likely.setText(f"Likely is what is typed: {likely}.")
         suggested = self._suggested.get(path)
-        self.offer_row.setVisible(suggested is not None)
-        if suggested:
-            ends = ends_in_words(scenario, suggested, self._figures)
-            self.offered.setText(f"{ends}. {suggested.source}.")
+        self.offer_row.setVisible(self._has_place or suggested is not None)
+        self.take.setEnabled(suggested is not None)
+        self.offered.setText(self._offer_in_words(suggested) if suggested else NOTHING_SUGGESTED)
         self._check()
 
     def _take_offer(self) -> None:
@@ -214,6 +241,12 @@ class RangeDialog(NumberDialog):
             f"With this range alone a month costs {low} to {high} in eight cases of ten; as typed "
             f"{total(study.scenario, study.estimate, figures)}."
         )
+
+
+def _height(label: QLabel, text: str, width: int) -> int:
+    """Px of a text that wraps at a width."""
+    room = QRect(0, 0, width, 0)
+    return label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
 
 
 def _suggested(study: Study) -> tuple[Range, ...]:

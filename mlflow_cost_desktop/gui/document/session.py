@@ -34,6 +34,7 @@ from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 if TYPE_CHECKING:  # loaded when they are first asked for, which is after the charts are there
     from mlflow_cost_desktop.analysis.flips import Flips
     from mlflow_cost_desktop.analysis.projection import Projection
+    from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
     from mlflow_cost_desktop.exports.report.facts import Facts
 
 UNDO_STEPS = 500
@@ -99,6 +100,15 @@ class Study:
 
         plan = self.held.plan
         return flips(self.scenario, self.price_book, plan) if plan else None
+
+    @cached_property
+    def cases(self) -> Uncertainty | None:
+        """What it costs in many cases, and that beside it; none where no input has a range."""
+        if not self.scenario.ranges:
+            return None
+        from mlflow_cost_desktop.analysis.uncertainty import uncertainty
+
+        return uncertainty(self.scenario, self.price_book, self.held.plan)
 
     @cached_property
     def projection(self) -> Projection:

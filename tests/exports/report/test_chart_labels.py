@@ -101,3 +101,18 @@ def test_words_may_lead_their_rule() -> None:
     (after,) = placed(plot, any_chart(Rule(80.0, "P90 $900")), PAPER)
     (before,) = placed(plot, any_chart(Rule(80.0, "P90 $900", leads=True)), PAPER)
     assert before.place.right() < plot.x(80.0) < after.place.left()
+
+
+def test_shorter_words_rather_than_across_another_rule() -> None:
+    """Whatever their order, and the words themselves where they have room."""
+    plot = Plot(QRectF(42.0, 8.0, 300.0, 150.0), 0.0, 100.0, 0.0, 10.0)
+    now = Rule(60.0, "now $660")
+    plan = Rule(20.0, "SageMaker MLflow Small $539", leads=True, short="plan $539")
+    for marks in ((now, plan), (plan, now)):
+        found = {words.text: words.place for words in placed(plot, any_chart(*marks), PAPER)}
+        assert set(found) == {"now $660", "plan $539"}
+        assert not found["plan $539"].intersects(QRectF(plot.x(60.0) - 1.0, 8.0, 2.0, 150.0))
+    wide = Plot(QRectF(42.0, 8.0, 900.0, 150.0), 0.0, 100.0, 0.0, 10.0)
+    assert "SageMaker MLflow Small $539" in {
+        words.text for words in placed(wide, any_chart(now, plan), PAPER)
+    }

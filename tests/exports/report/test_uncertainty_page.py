@@ -28,7 +28,8 @@ def test_usage_hours_of_a_triangle() -> None:
     (page,) = (text for text in pages_of(scenario) if "How sure that is" in text)
     for words in (
         "$628 a month in the middle; $615 to $645 in eight cases of ten",
-        "In all cases SageMaker MLflow Small is cheaper than hosting it yourself.",
+        "In all of 100,000 draws of 1 input that varies SageMaker MLflow Small is cheaper than "
+        "hosting it yourself.",
         "In 57 of 100 cases a month costs at most $630.",
         "Usage 160 h / month – 720 h / month 320 h / month Triangle, extremes; our calendar",
         "100,000 draws with seed 1.",

@@ -9,6 +9,7 @@ from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.gui.answer.plan_line import PlanLine
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.wording.verdict import held_in_words
 
 USD = Currency()
@@ -210,6 +211,41 @@ def test_what_turns_the_verdict_is_to_be_read_whole(
     line.refresh()
     # What has to be passed is never cut, whatever else is.
     qtbot.waitUntil(lambda: line.holds.elided.split(" ")[-1] == line.holds.text().split(" ")[-1])
+
+
+@pytest.mark.parametrize("width", [1024, 1360])
+@pytest.mark.parametrize(
+    ("plan", "difference"),
+    [("sagemaker_small", "$121.06 cheaper"), ("sagemaker_medium", "$195.74 costlier")],
+)
+def test_how_likely_the_verdict_is_stands_beside_it(
+    qtbot: QtBot, window: MainWindow, line: PlanLine, width: int, plan: str, difference: str
+) -> None:
+    window.resize(width, 700)
+    window.session.edit("held_against", plan)
+    line.refresh()
+    qtbot.wait(50)  # its room at this width
+    before = window.summary.height()
+    wide = Range(path="labor.platform_engineer_usd", low=30.0, high=160.0)
+    window.session.edit("ranges", (wide,), "Ranges")
+    line.refresh()
+    cases = window.session.study.cases
+    assert cases is not None and cases.plan_cost is not None
+    share = cases.plan_share if plan == "sagemaker_small" else cases.own_share
+    assert share is not None and 0.01 < share < 0.99
+    assert (line.difference.text(), line.chance.text()) == (
+        difference, f"in {round(100 * share)} of 100 cases"
+    )  # fmt: skip
+    assert f"{difference} {line.chance.text()} unless" in line.accessibleName()
+    assert line.chance.text() in line.toolTip()
+    qtbot.waitUntil(lambda: line.chance.elided == line.chance.text())
+    assert line.holds.elided.split(" ")[-1] == line.holds.text().split(" ")[-1]
+    assert window.summary.height() == before  # nothing below moves
+    window.session.edit("usage.hours", 700.0)  # it is of a moment ago until figures rest
+    assert line.chance.is_dimmed
+    window.session.edit("ranges", (), "None")
+    line.refresh()
+    assert line.chance.text() == ""
 
 
 def test_a_click_opens_the_menu(qtbot: QtBot, line: PlanLine) -> None:

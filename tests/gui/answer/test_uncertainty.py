@@ -95,14 +95,62 @@ def test_the_plan_and_what_would_turn_the_verdict(window: MainWindow, qtbot: QtB
     assert "cheaper" not in view.chances.text()
 
 
+def test_a_certainty_says_what_it_rests_on(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    window.session.edit("budget_usd", 100.0)
+    view = view_of(window, qtbot, Range(path=USAGE, low=700.0, high=720.0))
+    assert view.chances.text().startswith(
+        "In all of 10,000 draws of 1 input that varies SageMaker MLflow Small is cheaper"
+    )
+    assert "In none of 10,000 draws of 1 input that varies a month costs at most $100." in (
+        view.chances.text()
+    )
+    window.session.edit("ranges", (Range(path=USAGE, low=720.0, high=720.0),), "Ranges")
+    settled(window, qtbot)
+    assert view.chances.text().startswith("In all cases (no input varies) SageMaker")
+    assert window.summary.plan.chance.text() == ""
+
+
 def test_without_ranges_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     view = view_of(window, qtbot)
     assert view.sentence.text() == NO_RANGES
     assert view.figure.text() == "$660"
     assert not view.cases.isVisibleTo(view)
     assert view.swings.isVisibleTo(view)
-    assert view.folded.text().endswith("inputs without effect; the tooltip names them.")
-    assert "Sign-on upkeep" in view.folded.toolTip()
+
+
+def test_what_has_no_effect_is_named_by_the_keyboard_too(window: MainWindow, qtbot: QtBot) -> None:
+    view = view_of(window, qtbot)
+    assert view.folded.text().endswith(" inputs without effect")
+    assert not view.idle.isVisibleTo(view)
+    assert view.folded.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    view.folded.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view.folded, Qt.Key.Key_Space)
+    assert view.idle.isVisibleTo(view)
+    assert "Without effect at ±10 %: " in view.idle.text()
+    assert "Sign-on upkeep" in view.idle.text()
+    assert view.idle.accessibleName() == ""  # a label tells its own text
+    window.session.edit(STORED, 900.0)
+    settled(window, qtbot)
+    assert view.idle.isVisibleTo(view)  # it stays open
+    qtbot.mouseClick(view.folded, Qt.MouseButton.LeftButton)
+    assert not view.idle.isVisibleTo(view)
+
+
+def test_where_no_input_has_a_range_two_buttons_begin(window: MainWindow, qtbot: QtBot) -> None:
+    view = view_of(window, qtbot)
+    assert view.suggest_some.isVisibleTo(view)
+    qtbot.mouseClick(view.add_one, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(RangeDialog)
+    assert dialog.input.count() > 10
+    dialog.reject()
+    qtbot.mouseClick(view.suggest_some, Qt.MouseButton.LeftButton)
+    settled(window, qtbot)
+    assert len(window.session.scenario.ranges) > 5
+    assert not view.suggest_some.isVisibleTo(view)
+    window.session.undo_stack.undo()
+    settled(window, qtbot)
+    assert view.suggest_some.isVisibleTo(view)
 
 
 def test_what_matters_most(window: MainWindow, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from mlflow_cost_desktop.gui.dialogs.range import RangeDialog
+from mlflow_cost_desktop.gui.dialogs.range import NOTHING_SUGGESTED, RangeDialog
 from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.ranges import Range
@@ -115,6 +115,36 @@ def test_the_input_is_chosen_in_the_dialog(window: MainWindow, qtbot: QtBot) -> 
     qtbot.keyClicks(dialog.high.line, "130")
     dialog.use.click()
     assert ranges(window) == (Range(path=ENGINEER, low=70.0, high=130.0),)
+
+
+def test_nothing_moves_while_an_input_is_chosen_and_typed(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window)
+    fields = (
+        dialog.input, dialog.low.line, dialog.high.line, dialog.reads, dialog.shape, dialog.group,
+        dialog.outcome, dialog.use,
+    )  # fmt: skip
+
+    def places() -> list[tuple[int, int]]:
+        qtbot.wait(1)
+        at = [field.mapTo(dialog, field.rect().topLeft()) for field in fields]
+        return [(point.x(), point.y()) for point in at[:-1]] + [(0, at[-1].y())]
+
+    before = places()
+    inputs = {dialog.input.itemData(at) for at in range(dialog.input.count())}
+    assert {ENGINEER, SET_UP, STORED} < inputs
+    for at in range(dialog.input.count()):
+        dialog.input.setCurrentIndex(at)
+        assert places() == before, dialog.input.currentText()
+    dialog.input.setCurrentIndex(dialog.input.findData(STORED))
+    for low, high in (("512", "2048"), ("many", "2048"), ("2000", "3000"), ("", "")):
+        dialog.low.line.setText(low)
+        dialog.high.line.setText(high)
+        assert places() == before, (low, high)
+    assert dialog.offered.text().startswith("Suggested: 512 GB – 3,072 GB. Judgment")
+    assert dialog.take.isEnabled()
+    dialog.input.setCurrentIndex(dialog.input.findData("server.replicas"))
+    assert dialog.offered.text() == NOTHING_SUGGESTED
+    assert not dialog.take.isEnabled()
 
 
 def test_a_plan_of_the_program_is_copied_when_its_price_has_a_range(
