@@ -224,8 +224,10 @@ def test_how_likely_the_verdict_is_stands_beside_it(
     window.resize(width, 700)
     window.session.edit("held_against", plan)
     line.refresh()
-    qtbot.wait(50)  # its room at this width
-    before = window.summary.height()
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.wait(100)  # its room at this width
+    before = window.summary.minimumSizeHint().height()
+    qtbot.waitUntil(lambda: window.summary.height() == before)
     wide = Range(path="labor.platform_engineer_usd", low=30.0, high=160.0)
     window.session.edit("ranges", (wide,), "Ranges")
     line.refresh()
