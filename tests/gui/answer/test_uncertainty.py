@@ -108,7 +108,7 @@ def test_a_certainty_says_what_it_rests_on(window: MainWindow, qtbot: QtBot) -> 
     window.session.edit("ranges", (Range(path=USAGE, low=720.0, high=720.0),), "Ranges")
     settled(window, qtbot)
     assert view.chances.text().startswith("In all cases (no input varies) SageMaker")
-    assert window.summary.plan.chance.text() == ""
+    qtbot.waitUntil(lambda: window.summary.plan.chance.text() == "")
 
 
 def test_without_ranges_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
