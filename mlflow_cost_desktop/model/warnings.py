@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from mlflow_cost_desktop.figures import Figures, Text
+from mlflow_cost_desktop.figures import Figures, Text, one_line
 from mlflow_cost_desktop.model.aws.disks import file_notices, mounting_notices
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.factors import ALMOST
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.fields.paths import place_at
 from mlflow_cost_desktop.model.growth import fault_of
 from mlflow_cost_desktop.model.managed_plan import AUTO, NONE, ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
@@ -58,10 +59,16 @@ def _growth_warnings(scenario: Scenario) -> Iterator[Notice]:
                 "growth",
                 Text(
                     "“{}” does not change over time as it should: {}. The rule is kept.",
-                    rule.path,
+                    _title(scenario, rule.path),
                     fault,
                 ),
             )
+
+
+def _title(scenario: Scenario, path: str) -> str:
+    """What an input is called, with the heading right above it; its path where it is gone."""
+    place = place_at(scenario, path)
+    return one_line(" · ".join((*place.group[-1:], place.spec.title)) if place else path)
 
 
 def _range_warnings(scenario: Scenario) -> Iterator[Notice]:
@@ -70,7 +77,11 @@ def _range_warnings(scenario: Scenario) -> Iterator[Notice]:
         if fault := fault_of_range(scenario, asked):
             yield Notice(
                 "ranges",
-                Text("The range of “{}” is not used: {}. It is kept.", asked.path, fault),
+                Text(
+                    "The range of “{}” is not used: {}. It is kept.",
+                    _title(scenario, asked.path),
+                    fault,
+                ),
             )
 
 

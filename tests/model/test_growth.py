@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from mlflow_cost_desktop.model.fields.paths import drawn
+from mlflow_cost_desktop.model.fields.paths import drawn, place_at
 from mlflow_cost_desktop.model.growth import (
     PRICES,
     FromMonth,
@@ -219,7 +219,9 @@ def test_a_rule_that_makes_no_sense_is_a_notice_and_is_kept(wrong: Growth, why: 
     assert price_change((wrong,), 3) == 1.0 or wrong.path != PRICES
     (notice,) = [one for one in warnings(scenario, BOOK) if one.path == "growth"]
     assert why in notice.text
-    assert notice.text.startswith(f"“{wrong.path}” does not change over time as it should")
+    place = place_at(scenario, wrong.path)
+    title = " · ".join((*place.group[-1:], place.spec.title)) if place else wrong.path
+    assert notice.text.startswith(f"“{title}” does not change over time as it should")
     assert estimate(scenario, BOOK).effective_cost == estimate(ARTICLE, BOOK).effective_cost
 
 

@@ -255,11 +255,11 @@ class OverTimeView(PlanPage):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enable(self) -> None:
-        for button in (self.edit, self.remove):
-            button.setEnabled(bool(self.rules.key))
+        self.edit.setEnabled(self._is_number(self.rules.key))
+        self.remove.setEnabled(bool(self.rules.key))
 
     def _edit(self) -> None:
-        if self.rules.key:
+        if self._is_number(self.rules.key):
             self.rule_asked.emit(self.rules.key)
 
     def _fill_start_menu(self) -> None:

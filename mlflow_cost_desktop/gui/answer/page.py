@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
+from mlflow_cost_desktop.model.growth import PRICES, not_a_number
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 
 
@@ -66,6 +67,12 @@ class PlanPage(QWidget):
         if self._study and self._study.held.plan != self._plan:
             self._plan = self._study.held.plan
             self._ask()
+
+    def _is_number(self, path: str) -> bool:
+        """Whether a number is at a path, or what is meant by it, so that its extra can be seen."""
+        if not path or self._study is None:
+            return False
+        return path == PRICES or not not_a_number(self._study.scenario, path)
 
     def _ask(self) -> None:
         """Ask for the answer about the study and the plan."""

@@ -272,11 +272,11 @@ class UncertaintyView(PlanPage):
         self.turns.setVisible(bool(rows[1]))
 
     def _enable(self) -> None:
-        for button in (self.edit, self.remove):
-            button.setEnabled(bool(self.ranges.key))
+        self.edit.setEnabled(self._is_number(self.ranges.key))
+        self.remove.setEnabled(bool(self.ranges.key))
 
     def _edit(self) -> None:
-        if self.ranges.key:
+        if self._is_number(self.ranges.key):
             self.range_asked.emit(self.ranges.key)
 
     # Budget and draws

@@ -36,7 +36,7 @@ from mlflow_cost_desktop.model.ranges import Range, default_shape, fault_of_rang
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.growth import short_name
 from mlflow_cost_desktop.wording.totals import total
-from mlflow_cost_desktop.wording.uncertainty import ends_in_words, value_at
+from mlflow_cost_desktop.wording.uncertainty import TYPED, ends_in_words, value_at
 
 NOTHING_SUGGESTED = "No range is suggested for this input."
 
@@ -137,10 +137,13 @@ class RangeDialog(NumberDialog):
             label.setSizePolicy(policy)
             label.setMinimumHeight(label.fontMetrics().height())
         self._has_place = may_choose and bool(self._suggested)
-        if self._has_place:
-            wide = self.minimumWidth() - self.take.sizeHint().width() - AROUND
-            words = map(self._offer_in_words, self._suggested.values())
-            self.offered.setMinimumHeight(max(_height(self.offered, text, wide) for text in words))
+        offers = self._suggested.values() if may_choose else ()
+        words = [self._offer_in_words(one) for one in offers]
+        if self._source:
+            words.append(_from(self._source))
+        wide = self.minimumWidth() - self.take.sizeHint().width() - AROUND
+        heights = (_height(self.offered, text, wide) for text in words)
+        self.offered.setMinimumHeight(max(heights, default=0))
 
     def _offer_in_words(self, suggested: Range) -> str:
         ends = ends_in_words(self._study.scenario, suggested, self._figures)
@@ -163,10 +166,19 @@ class RangeDialog(NumberDialog):
         likely = value_at(scenario, path, self._likely, self._figures) if path else ""
         self.likely.setText(f"Likely is what is typed: {likely}.")
         suggested = self._suggested.get(path)
-        self.offer_row.setVisible(self._has_place or suggested is not None)
         self.take.setEnabled(suggested is not None)
-        self.offered.setText(self._offer_in_words(suggested) if suggested else NOTHING_SUGGESTED)
+        if self._known and self._known.source:
+            self.take.hide()
+            self._show_source()
+        else:
+            self.offer_row.setVisible(self._has_place or suggested is not None)
+            words = self._offer_in_words(suggested) if suggested else NOTHING_SUGGESTED
+            self.offered.setText(words)
         self._check()
+
+    def _show_source(self) -> None:
+        """Where the range comes from that is there, as long as its ends are those of its source."""
+        self.offered.setText(_from(self._source))
 
     def _take_offer(self) -> None:
         suggested = self._suggested.get(self.path)
@@ -179,6 +191,8 @@ class RangeDialog(NumberDialog):
     def _take_ends(self) -> None:
         """Ends that were typed are the user's; the shape that suits them, unless one is chosen."""
         self._source = ""
+        if self._known and self._known.source:
+            self._show_source()
         low, high = self.low.figure, self.high.figure
         if not self._has_shape and low is not None and high is not None:
             shape = default_shape(low, self._likely, high)
@@ -241,6 +255,10 @@ class RangeDialog(NumberDialog):
             f"With this range alone a month costs {low} to {high} in eight cases of ten; as typed "
             f"{total(study.scenario, study.estimate, figures)}."
         )
+
+
+def _from(source: str) -> str:
+    return f"From: {source or TYPED}."
 
 
 def _height(label: QLabel, text: str, width: int) -> int:

@@ -142,5 +142,6 @@ class NamedList(TypedList):
         if row >= 0:
             self.setCurrentIndex(row)
         self.setEditText(self.chosen_text)
+        self.line.setCursorPosition(0)  # a long name is read from its beginning
         if row < 0 and typed:
             self.refused.emit(typed)

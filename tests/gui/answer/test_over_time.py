@@ -255,10 +255,20 @@ def test_in_a_small_window_a_button_leads_to_the_rules(window: MainWindow, qtbot
 
 def test_a_rule_whose_input_is_gone_is_told_and_kept(window: MainWindow) -> None:
     gone = Growth(path="labor.tasks.gone.hours", amount=1.0)
-    found = rows(view(window, gone).rules)
+    shown = view(window, gone)
+    found = rows(shown.rules)
     assert found[gone.path][0] == gone.path
     assert "not used: there is no such input any longer" in found[gone.path][-1]
     assert any(notice.path == "growth" for notice in window.session.study.notices)
+    # There is nothing to edit, so it can only be removed.
+    first = shown.rules.topLevelItem(0)
+    assert first
+    shown.rules.setCurrentItem(first)
+    assert not shown.edit.isEnabled()
+    shown.rules.itemActivated.emit(first, 0)
+    assert window.findChildren(GrowthDialog) == []
+    shown.remove.click()
+    assert window.session.scenario.growth == ()
 
 
 def test_without_a_rule_it_says_how_and_offers_a_guess(window: MainWindow) -> None:

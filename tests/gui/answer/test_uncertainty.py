@@ -203,6 +203,22 @@ def test_the_list_adds_edits_and_removes(window: MainWindow, qtbot: QtBot) -> No
     assert window.session.scenario.ranges == (RATE,)
 
 
+def test_the_range_of_an_input_that_is_gone_can_only_be_removed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    gone = Range(path="labor.tasks.gone.hours", low=1.0, high=3.0)
+    view = view_of(window, qtbot, gone, RATE)
+    first = view.ranges.topLevelItem(0)
+    assert first
+    view.ranges.setCurrentItem(first)
+    assert not view.edit.isEnabled()
+    view.ranges.itemActivated.emit(first, 0)
+    assert window.findChildren(RangeDialog) == []
+    assert "no such input any longer" in first.text(5)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    assert window.session.scenario.ranges == (RATE,)
+
+
 def test_suggested_ranges_are_one_step_and_say_where_from(window: MainWindow, qtbot: QtBot) -> None:
     view = view_of(window, qtbot, RATE)
     view.suggest.click()

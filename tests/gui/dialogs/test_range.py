@@ -88,7 +88,11 @@ def test_what_is_suggested_can_be_taken_with_its_source(window: MainWindow, qtbo
     assert one.source.startswith("Two published accounts")
     # Ends that are typed are the user's.
     again = opened(window, SET_UP)
+    assert again.offered.isVisibleTo(again)
+    assert again.offered.text().startswith("From: Two published accounts")
+    assert not again.take.isVisibleTo(again)
     again.low.line.setText("4")
+    assert again.offered.text() == "From: typed."
     again.use.click()
     assert ranges(window)[0].source == ""
 
