@@ -91,8 +91,10 @@ def _summary(facts: Facts) -> Iterator[str]:
     decision = Decision.of(facts)
     yield f"{_strong(decision.cost)}{_strong(decision.verdict)}"
     yield ""
-    for words in filter(None, (decision.cheapest, *decision.sureness)):
-        yield f"- {escaped(words)}"
+    if decision.cheapest:
+        yield f"- {escaped(decision.cheapest)}"
+    for point, words in decision.sureness:
+        yield f"- **{point}**: {escaped(words)}"
     yield ""
     estimate, code = facts.estimate, facts.currency.heading
     total = float(estimate.effective_cost)
@@ -103,7 +105,8 @@ def _summary(facts: Facts) -> Iterator[str]:
     rows.append(("**Per month**", "", f"**{_money_of(facts, total, estimate.gaps)}**"))
     yield from table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
     if decision.turns:
-        yield "\nWhat would change it, each by itself:\n"
+        note = f" {escaped(decision.turns_note)}" if decision.turns_note else ""
+        yield f"\nWhat would change it, each by itself:{note}\n"
         turns = [tuple(map(escaped, turn)) for turn in decision.turns]
         yield from table(("If", "now", "turns at", "then"), turns, (False, True, True, False))
     yield ""

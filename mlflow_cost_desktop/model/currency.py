@@ -160,6 +160,10 @@ class Currency(Model):
         """For a sentence; see `Figures.dollars`."""
         return self._in_words(figures.dollars, usd)
 
+    def whole(self, usd: float, figures: Figures) -> str:
+        """For a sentence in which all amounts are whole, small ones too."""
+        return figures.money(self.converted(usd), in_cents=False).replace("$", self.symbol)
+
     def short_money(self, usd: float, figures: Figures) -> str:
         """Where there is little room; see `Figures.short_money`."""
         return self._in_words(figures.short_money, usd)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import partial
 
 import numpy as np
@@ -11,8 +12,10 @@ from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.asked import asked_of, fault_of, in_words
 from mlflow_cost_desktop.analysis.candidates import HOSTED
 from mlflow_cost_desktop.figures import Figures, Text, at_least, write
+from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.choosers import TO_REGION
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.option import Option
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
@@ -32,6 +35,20 @@ SHORT = {
 def hosting_in_words(one: Alternative) -> str:
     """`EC2 m5.large, RDS db.m5.large MySQL, S3 Standard`."""
     return ", ".join(in_words(option) for option in one.options)
+
+
+def hosting_in_short(one: Alternative) -> str:
+    """The same without how it is paid for."""
+    return ", ".join(_name(option) for option in one.options)
+
+
+def server_in_short(one: Alternative) -> str:
+    """`EC2 m5.large`, `Fargate ARM`: the part that a way to host it is called by."""
+    return re.sub(r"(?: \d+ ×)? [\d.]+ vCPU.*", "", _name(one.options[0]))
+
+
+def _name(option: Option) -> str:
+    return in_words(option).partition(" (")[0]
 
 
 def commitment_in_words(months: int) -> str:
@@ -173,6 +190,22 @@ def notes_in_words(found: Alternatives, one: Alternative, figures: Figures) -> s
     return "; ".join(write(note, figures) for note in dict.fromkeys(notes(found, one)))
 
 
+def notes_in_short(found: Alternatives, one: Alternative, figures: Figures) -> tuple[str, ...]:
+    """The same, each by itself; of estimated prices only how many there are."""
+    estimated = _estimated(one)
+    rough = _of_prices(one)[: len(estimated)]
+    told = [note for note in notes(found, one) if note not in rough]
+    if estimated:
+        many = len(estimated) > 1
+        told.append(f"{len(estimated)} of its prices {'are' if many else 'is'} estimated")
+    return tuple(_within(write(note, figures)) for note in dict.fromkeys(told))
+
+
+def _within(note: str) -> str:
+    """A note within a sentence: `ARM` stays as it is."""
+    return note if note[:2].isupper() else f"{note[:1].lower()}{note[1:]}"
+
+
 def _of_region(now: Alternative, one: Alternative) -> list[str]:
     if one.price_book.region_id == now.price_book.region_id:
         return []
@@ -206,16 +239,21 @@ def _of_commitment(one: Alternative) -> list[str]:
 
 
 def _of_prices(one: Alternative) -> list[str]:
-    found: list[str] = []
-    for charge in one.estimate.charges:
-        if charge.is_estimated and charge.component in HOSTED:
-            found.append(f"Estimated price of {charge.description}: {charge.price.rule}")
+    found = [
+        f"Estimated price of {charge.description}: {charge.price.rule}"
+        for charge in _estimated(one)
+    ]
     assumed = [has for has in one.traits if has.is_assumed]
     if assumed:
         found.append("The discount is assumed: ask the provider for its figure of the day")
     if one.estimate.unpriced:
         found.append("Some lines have no known price, as they have none now")
     return found
+
+
+def _estimated(one: Alternative) -> list[Charge]:
+    """The lines of what is hosted whose price is estimated."""
+    return [c for c in one.estimate.charges if c.is_estimated and c.component in HOSTED]
 
 
 def _of_sizes(now: Alternative, one: Alternative) -> list[str]:

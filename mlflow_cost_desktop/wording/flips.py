@@ -43,9 +43,11 @@ def bound_in_words(flip: Flip, figures: Figures) -> str:
 
 def relative_in_words(flip: Flip, figures: Figures) -> str:
     """`−34 %`; empty where the present value is zero."""
-    relative = flip.relative
-    if relative is None:
-        return ""
+    return "" if flip.relative is None else percent_in_words(flip.relative, figures)
+
+
+def percent_in_words(relative: float, figures: Figures) -> str:
+    """A change, in parts of what is changed: `−34 %`, `+420 %`."""
     percent = 100.0 * abs(relative)
     rounded = float(round(percent)) if percent >= 1.0 else float(f"{percent:.2g}")
     return f"{'−' if relative < 0 else '+'}{figures.exact(rounded)} %"

@@ -118,7 +118,7 @@ def test_ranges_have_their_part_where_there_are_some() -> None:
     ranged = Range(path="labor.platform_engineer_usd", low=70.0, high=130.0, source="a guess")
     text = document(changed(ARTICLE, ranges=(ranged,)))
     assert "## How sure that is" in text and "| a guess |" in text and "draws with seed" in text
-    assert "cheapest way that fits it costs" in text
+    assert "cheapest way that fits (alternative 1) it costs" in text
     assert "## How sure that is" not in document(ARTICLE)
 
 

@@ -13,16 +13,19 @@ from mlflow_cost_desktop.analysis.flips import Flips, flips
 from mlflow_cost_desktop.analysis.held_against import Held, held_against
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
+from mlflow_cost_desktop.analysis.suggested_ranges import suggested_ranges
 from mlflow_cost_desktop.analysis.tornado import Tornado, tornado
-from mlflow_cost_desktop.analysis.uncertainty import MANY, Uncertainty, uncertainty
+from mlflow_cost_desktop.analysis.uncertainty import LIVE, MANY, Uncertainty, uncertainty
 from mlflow_cost_desktop.figures import whole
 from mlflow_cost_desktop.files.preferences import DAYS
+from mlflow_cost_desktop.files.shipped_lists import read_ranges
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.ranges import used_ranges
 from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.paths import resources_dir
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.price_age import Reading
 
@@ -120,6 +123,19 @@ class Facts:
         return uncertainty(self.scenario, self.price_book, self.held.plan, MANY)
 
     @cached_property
+    def supposed(self) -> Uncertainty | None:
+        """The same with the ranges that the program suggests; none where it knows none.
+
+        For a scenario that has no range of its own: its first page answers how sure that is, too.
+        """
+        known = read_ranges(resources_dir())
+        suggested = suggested_ranges(self.scenario, self.price_book, known)
+        if not suggested:
+            return None
+        supposed = self.scenario.model_copy(update={"ranges": suggested})
+        return uncertainty(supposed, self.price_book, self.held.plan, LIVE)
+
+    @cached_property
     def tornado(self) -> Tornado:
         """What matters most."""
         return tornado(self.scenario, self.price_book)
@@ -129,6 +145,22 @@ class Facts:
         """What would turn the verdict; none where nothing of a known cost is held against it."""
         plan = self.held.plan
         return flips(self.scenario, self.price_book, plan) if plan else None
+
+    @cached_property
+    def flips_of_cheapest(self) -> Flips | None:
+        """What would turn the verdict against the cheapest way to host it that fits."""
+        plan, found = self.held.plan, self.alternatives.found
+        return flips(found[0].scenario, self.price_book, plan) if plan and found else None
+
+    @cached_property
+    def share_against_cheapest(self) -> float | None:
+        """In which part of the cases the plan is cheaper than that; none without cases."""
+        plan, found = self.held.plan, self.alternatives.found
+        cases = self.uncertainty or self.supposed
+        if not (plan and found and cases):
+            return None
+        ranged = found[0].scenario.model_copy(update={"ranges": cases.scenario.ranges})
+        return uncertainty(ranged, self.price_book, plan, LIVE).plan_share
 
     @property
     def charges(self) -> tuple[Charge, ...]:

@@ -31,6 +31,8 @@ TOP = 44.0
 BELOW, FOOT = 63.0, 45.0
 """How far above a page's lower edge its blocks end, and its footer begins."""
 WIDEST_FIGURE = 180.0
+PADDING = 4.0
+"""Px above and below the words of a table's row."""
 LEAST = 2
 """Rows that stay with the heads of a table, and with its end."""
 
@@ -99,11 +101,12 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column, `width` in px."""
+    """A table's column, `width` in px; `beneath` says more of it below its title."""
 
     title: str
     width: float
     right: bool = False
+    beneath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,12 @@ class Pages:
         self._pages[-1].append(Block(self._y, height, paint))
         self._y += height
 
-    def heading(self, text: str, keep: float = 72.0) -> None:
+    def heading(self, text: str, keep: float = 72.0, above: float = 24.0) -> None:
         """A section's heading, on one page with the beginning of the section."""
         words = Paragraph(text, HEADING, WIDTH)
-        if 24.0 + words.height + keep > self.room:
+        if above + words.height + keep > self.room:
             self.page_break()
-        self.gap(24.0)
+        self.gap(above)
         self.bookmark(text)
         self.place(words.height + 6.0, lambda painter, y: words.paint(painter, LEFT, y))
 
@@ -218,11 +221,13 @@ class Pages:
 
         self.place(words.height + 3.0, paint)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Rows under a header that each page repeats."""
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Row], padding: float = PADDING
+    ) -> None:
+        """Rows under a header that each page repeats; `padding` is above and below their words."""
         columns = _widened(columns, rows)
-        header = _TableRow(columns, _titles(columns))
-        made = [_TableRow(columns, row) for row in rows]
+        header = _TableRow(columns, _titles(columns), padding, wraps=True)
+        made = [_TableRow(columns, row, padding) for row in rows]
         needs = [
             row.height + (below.height if row.row.keep or at == len(made) - LEAST else 0.0)
             for at, (row, below) in enumerate(pairwise(made))
@@ -288,10 +293,12 @@ class _TableRow:
 
     SIDE = 8.0
     SWATCH = 16.0
-    PADDING = 4.0
 
-    def __init__(self, columns: Sequence[Column], row: Row) -> None:
+    def __init__(
+        self, columns: Sequence[Column], row: Row, padding: float, *, wraps: bool = False
+    ) -> None:
         self.row = row
+        self._padding = padding
         self._stacks: list[tuple[float, list[Paragraph]]] = []
         left = LEFT
         for index, (column, cell) in enumerate(zip(columns, row.cells, strict=False)):
@@ -299,19 +306,19 @@ class _TableRow:
             whole = RIGHT - left if spans and not column.right else column.width
             indent = self.SWATCH if row.swatch and index == 0 else 0.0
             room = whole - 2.0 * self.SIDE - indent
-            lines = [_cell(text, look, room, column.right) for text, look in cell if text]
+            lines = [_cell(text, look, room, column.right, wraps) for text, look in cell if text]
             self._stacks.append((left + self.SIDE + indent, lines))
             left += column.width
         tallest = max(sum(line.height for line in lines) for _, lines in self._stacks)
-        self.height = tallest + 2.0 * self.PADDING
+        self.height = tallest + 2.0 * self._padding
 
     def paint(self, painter: QPainter, y: float) -> None:
         if self.row.shade:
             painter.fillRect(QRectF(LEFT, y, WIDTH, self.height), QColor(SHADE))
         if self.row.swatch:
-            paint_swatch(painter, LEFT + self.SIDE, y + self.PADDING + 4.0, self.row.swatch)
+            paint_swatch(painter, LEFT + self.SIDE, y + self._padding + 4.0, self.row.swatch)
         for left, lines in self._stacks:
-            top = y + self.PADDING
+            top = y + self._padding
             for line in lines:
                 line.paint(painter, left, top)
                 top += line.height
@@ -320,9 +327,9 @@ class _TableRow:
             paint_rule(painter, y, INK)
 
 
-def _cell(text: str, style: Style, room: float, right: bool) -> Paragraph:
+def _cell(text: str, style: Style, room: float, right: bool, wraps: bool) -> Paragraph:
     """Words wrap; a figure, which stands on the right, becomes smaller before it would."""
-    look = style.fitted(text, room - 1.0) if right else style
+    look = style.fitted(text, room - 1.0) if right and not wraps else style
     return Paragraph(text, look, room, right=right)
 
 
@@ -340,7 +347,7 @@ def _widened(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
 
 
 def _titles(columns: Sequence[Column]) -> Row:
-    return Row(tuple([(column.title, BODY_MUTED)] for column in columns))
+    return Row(tuple([(column.title, BODY_MUTED), (column.beneath, SMALL)] for column in columns))
 
 
 def paint_swatch(painter: QPainter, left: float, top: float, color: str) -> None:

@@ -1,4 +1,4 @@
-"""The report's first page, which decides: the answer, its options, and what would turn it."""
+"""The report's first page, which decides: the answer, how sure it is, what turns it, options."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ from mlflow_cost_desktop.exports.decision import Decision
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.chart_painter import paint_chart
 from mlflow_cost_desktop.exports.report.facts import Facts, count, share
-from mlflow_cost_desktop.exports.report.pages import LEFT, RIGHT, WIDTH, Column, Pages, Row
+from mlflow_cost_desktop.exports.report.pages import (
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Column,
+    Pages,
+    Row,
+    paint_swatch,
+)
 from mlflow_cost_desktop.exports.report.text import (
     AMBER,
     BODY,
@@ -40,24 +48,42 @@ from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import COMPONENT as PLAN
-from mlflow_cost_desktop.wording.alternatives import hosting_in_words, notes_in_words
+from mlflow_cost_desktop.wording.alternatives import (
+    commitment_in_words,
+    hosting_in_short,
+    notes_in_short,
+    server_in_short,
+)
 from mlflow_cost_desktop.wording.growth import turn_in_words
 from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_short
+from mlflow_cost_desktop.wording.verdict import mark
 
 NAME = Style(20, bold=True, leading=1.25)
 ASIDE = Style(11.5, color=MUTED, leading=1.32)
 OLD = replace(ASIDE, color=AMBER)
 ANSWER = Style(16, leading=1.5)
 ANSWER_BOLD = replace(ANSWER, bold=True)
-OPTION = 128.0
-"""Px of an option's column."""
-TILE = 70.0
+OPTION, PLAN_OPTION = 124.0, 166.0
+"""Px of an option's column, and of a plan's, which has a longer name."""
+TILE = 65.0
 """Px of the height of a figure's box."""
-LEAST = 150.0
+LEAST = 120.0
 """Px of the height of a chart that finds room on the page."""
+ABOVE, TIGHT = 14.0, 2.0
+"""Px above a heading, and around the words of a table's row: a page that decides is full."""
+POINT = 132.0
+"""Px of the titles of what is said of how sure it is."""
 BAR = 14.0
 """Px of the height of the bar of parts."""
+WIDEST_ASIDE = 345.0
+"""Px of what stands beside the scenario's name, at most."""
 FIGURE = Style(22, bold=True, leading=1.25)
+
+SERVER_ALONE = (
+    "In this chart only the server is hosted otherwise, everything else as in this scenario; the "
+    "alternatives above change other parts, too."
+)
+"""Why an option costs another amount in the chart than in the table."""
 
 SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
 
@@ -66,20 +92,23 @@ def header(pages: Pages, facts: Facts) -> None:
     """Name, author, day, region, currency, month and age of the prices: on every report."""
     book, scenario = facts.price_book, facts.scenario
     author = printable(scenario.author)
-    words = (
-        f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}",
-        f"{book.region_name} {book.region_id} · {facts.currency.rate_in_words(PLAIN) or 'USD'}",
-        f"month of {PLAIN.exact(scenario.hours_in_month)} h",
-        age_in_words(facts.estimate, facts.reading, book.provider.name),
+    age = age_in_words(facts.estimate, facts.reading, book.provider.name)
+    month = f"month of {PLAIN.exact(scenario.hours_in_month)} h"
+    look = OLD if old_in_short(facts.estimate, facts.reading) else ASIDE
+    spans: tuple[Spans, ...] = (
+        [(f"{facts.created:%Y-%m-%d}{f' · {author}' if author else ''}", ASIDE)],
+        [
+            (
+                f"{book.region_name} {book.region_id} · "
+                f"{facts.currency.rate_in_words(PLAIN) or 'USD'}",
+                ASIDE,
+            )
+        ],
+        [(age, look), (f" · {month}", ASIDE)] if age else [(month, ASIDE)],
     )
-    words = tuple(filter(None, words))
-    old = words[-1] if old_in_short(facts.estimate, facts.reading) else ""
-    aside = min(max(map(ASIDE.width, words)) + 2.0, 330.0)
-    styles = [OLD if text == old else ASIDE for text in words]
-    asides = [
-        Paragraph(text, style, aside, right=True, max_lines=1)
-        for text, style in zip(words, styles, strict=True)
-    ]
+    widths = (sum(style.width(text) for text, style in line) for line in spans)
+    aside = min(max(widths) + 4.0, WIDEST_ASIDE)
+    asides = [Paragraph(line, ASIDE, aside, right=True, max_lines=1) for line in spans]
     rest = WIDTH - aside - 24.0
     name = Paragraph(printable(scenario.name) or "Untitled", NAME, rest, max_lines=2)
     beneath = Paragraph(f"Cost of self-hosting MLflow · MLflow Cost {__version__}", ASIDE, rest)
@@ -95,12 +124,13 @@ def header(pages: Pages, facts: Facts) -> None:
 
 
 def flow(pages: Pages, facts: Facts) -> None:
-    """The decision: answer, options beside each other, what would turn it, and one chart."""
+    """The decision: answer, how sure, what would turn it, options side by side, and one chart."""
     decision = Decision.of(facts)
     pages.bookmark("The decision")
     _answer(pages, decision)
     _tiles(pages, facts)
     _bar(pages, facts)
+    _sureness(pages, decision)
     _turns(pages, facts, decision)
     _options(pages, facts)
     _chart(pages, facts)
@@ -115,9 +145,7 @@ def _answer(pages: Pages, decision: Decision) -> None:
     pages.gap(4.0)
     if decision.cheapest:
         pages.text(printable(decision.cheapest), BODY)
-        pages.gap(2.0)
-    pages.text(" ".join(map(printable, decision.sureness)), BODY_MUTED)
-    pages.gap(10.0)
+    pages.gap(8.0)
 
 
 def printable_within(text: str) -> str:
@@ -155,8 +183,7 @@ def _tiles(pages: Pages, facts: Facts) -> None:
         (
             f"{PLAIN.exact(horizon)} month{'' if horizon == 1 else 's'}",
             dollars(float(estimate.horizon_total)),
-            f"{PLAIN.exact(horizon)} × "
-            f"{at_least(facts.currency.money(month, PLAIN), estimate.gaps)}",
+            "all months like this one" if facts.scenario.growth else "all months alike",
         ),
     )
     width = (WIDTH - 2 * 14.0) / 3.0
@@ -186,28 +213,40 @@ def _bar(pages: Pages, facts: Facts) -> None:
     costs = {name: float(cost) for name, cost in facts.estimate.by_component.items()}
     total = sum(costs.values())
     if total:
-        height = BAR + 16.0
+        height = BAR + 18.0
         pages.place(height, lambda painter, y: _paint_bar(painter, y, costs, total))
+
+
+def _sureness(pages: Pages, decision: Decision) -> None:
+    """What is said of how sure it is, each point beside its title."""
+    pages.heading("How sure is that?", keep=60.0, above=ABOVE)
+    for title, said in decision.sureness:
+        name = Paragraph(title, BODY_MUTED, POINT)
+        words = Paragraph(printable(said), BODY, WIDTH - POINT)
+
+        def paint(painter: QPainter, y: float, name: Paragraph, words: Paragraph) -> None:
+            name.paint(painter, LEFT, y)
+            words.paint(painter, LEFT + POINT, y)
+
+        pages.place(words.height + 2.0, partial(paint, name=name, words=words))
 
 
 def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
     if facts.held.plan is None:
         return
-    pages.heading("What would change this", keep=60.0)
+    pages.heading("What would change this", keep=60.0, above=ABOVE)
+    if decision.turns_note:
+        pages.text(decision.turns_note, BODY)
     if not decision.turns:
-        pages.text("No single input turns the verdict, whatever its value.", BODY)
         return
     columns = (
-        Column("If", 262.0),
-        Column("now", 100.0, right=True),
-        Column("turning point", 158.0, right=True),
-        Column("then", 170.0, right=True),
+        Column("If", 220.0),
+        Column("now", 80.0, right=True),
+        Column("turning point", 150.0, right=True),
+        Column("then", 240.0),
     )
-    rows = [
-        Row(([(turn.title, BODY)], [(turn.now, BODY)], [(turn.at, BODY)], [(turn.then, BODY)]))
-        for turn in decision.turns
-    ]
-    pages.table(columns, rows)
+    rows = [Row(tuple([(printable(words), BODY)] for words in turn)) for turn in decision.turns]
+    pages.table(columns, rows, TIGHT)
 
 
 def _options(pages: Pages, facts: Facts) -> None:
@@ -216,13 +255,17 @@ def _options(pages: Pages, facts: Facts) -> None:
     others = facts.alternatives.found
     named = [("this scenario", own)]
     named += [(f"alternative {rank}", one.estimate) for rank, one in enumerate(others, 1)]
+    beneath = [server_in_short(one) for one in (facts.alternatives.now, *others)]
     if bought and facts.held.plan:
         named.append((printable(facts.held.plan.name), bought))
-    pages.heading("Options", keep=170.0)
+        beneath.append(mark(facts.held.offer) if facts.held.offer else "")
+    pages.heading("Options", keep=170.0, above=ABOVE)
     columns = [
-        Column(f"{facts.currency.heading} / month", WIDTH - OPTION * len(named)),
-        *(Column(name, OPTION, right=True) for name, _ in named),
+        Column(name, PLAN_OPTION if one is bought else OPTION, right=True, beneath=printable(words))
+        for (name, one), words in zip(named, beneath, strict=True)
     ]
+    rest = WIDTH - sum(column.width for column in columns)
+    columns.insert(0, Column(f"{facts.currency.heading} / month", rest))
     rows = [
         Row((([(title, BODY)]), *_costs(facts, name, named)), swatch=SWATCHES[name])
         for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges"))
@@ -245,15 +288,18 @@ def _options(pages: Pages, facts: Facts) -> None:
     )
     if len(named) > 1:
         differences = [[(_signed(facts, usd - total), BODY_MUTED)] for usd in costs[1:]]
-        rows.append(Row(([("Difference from this scenario", BODY_MUTED)], [], *differences)))
-    pages.table(columns, rows)
-    pages.gap(5.0)
+        rows.append(Row(([("Difference", BODY_MUTED)], [], *differences)))
+    pages.table(columns, rows, TIGHT)
+    pages.gap(4.0)
     _hosted(pages, facts, others)
 
 
 def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> Iterator[Spans]:
-    """What a part costs in each option."""
+    """What a part costs in each option; a dash where an option has nothing of it."""
     for _, estimate in named:
+        if not any(c.component == part and c.is_worth_showing for c in estimate.charges):
+            yield [("–", BODY_MUTED)]
+            continue
         usd = sum(float(c.known_cost) for c in estimate.charges if c.component == part)
         yield [(_amount(facts, usd, part in estimate.gaps), BODY)]
 
@@ -265,14 +311,26 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
     """
     found = facts.alternatives
     tasks = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
-    told = [f"This scenario: {hosting_in_words(found.now)}; {count(len(tasks), 'task')}."]
+    told = [(f"This scenario: {hosting_in_short(found.now)}; {count(len(tasks), 'task')}.", ())]
     for rank, one in enumerate(others, 1):
-        mind = notes_in_words(found, one, PLAIN)
-        words = f"Alternative {rank}: {hosting_in_words(one)}"
-        told.append(f"{words}. To mind: {mind}." if mind else f"{words}.")
-    for words in told:
-        short = Paragraph(printable(words), SMALL, WIDTH, max_lines=2)
+        bound = f"; committed {commitment_in_words(one.months)}" if one.months else ""
+        words = f"Alternative {rank}: {hosting_in_short(one)}{bound}."
+        told.append((words, notes_in_short(found, one, PLAIN)))
+    for words, notes in told:
+        short = _fitting(printable(words), [printable(note) for note in notes])
         pages.place(short.height, partial(_paint_text, short))
+
+
+def _fitting(words: str, notes: Sequence[str]) -> Paragraph:
+    """Words with as many notes as two lines have room for; none is cut."""
+    for told in range(len(notes), -1, -1):
+        more = len(notes) - told
+        said = [*notes[:told], *([f"{more} more, see Alternatives"] if more else [])]
+        text = f"{words} To mind: {'; '.join(said)}." if said else words
+        fitted = Paragraph(text, SMALL, WIDTH)
+        if fitted.height <= 2.0 * SMALL.size * SMALL.leading + 0.5:
+            break
+    return fitted
 
 
 def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:
@@ -296,47 +354,57 @@ def _rounding(facts: Facts) -> str:
 
 
 def _paint_bar(painter: QPainter, y: float, costs: dict[str, float], total: float) -> None:
-    """The parts to scale, each with its name below where that has room."""
+    """The parts to scale, and below them the name of each with its share."""
     painter.save()
     rounded = QPainterPath()
     rounded.addRoundedRect(QRectF(LEFT, y, WIDTH, BAR), 3.0, 3.0)
     painter.setClipPath(rounded)
-    left, lefts = LEFT, dict[str, float]()
+    left = LEFT
     for name, cost in costs.items():
         width = WIDTH * cost / total
-        lefts[name] = left
         painter.fillRect(QRectF(left, y, width, BAR), QColor(COLORS[name]))
         if left > LEFT and width > 0.0:  # apart in gray too
             painter.fillRect(QRectF(left - 0.5, y, 1.0, BAR), QColor("#FFFFFF"))
         left += width
     painter.restore()
+    left = LEFT
     for name, title in COMPONENTS.items():
-        if SMALL.width(title) + 4.0 <= WIDTH * costs.get(name, 0.0) / total:
-            Paragraph(title, SMALL, WIDTH).paint(painter, lefts[name], y + BAR + 2.0)
+        if not costs.get(name, 0.0):
+            continue
+        words = f"{title} {share(costs[name], total)}"
+        paint_swatch(painter, left, y + BAR + 6.0, COLORS[name])
+        Paragraph(words, SMALL, WIDTH).paint(painter, left + 13.0, y + BAR + 4.0)
+        left += 13.0 + SMALL.width(words) + 18.0
 
 
 def _chart(pages: Pages, facts: Facts) -> None:
     """Cost over time if something grows; options if nothing is committed; else by usage."""
-    chart = _chosen_chart(facts)
-    pages.gap(16.0)
-    height = min(pages.room, 250.0) if pages.room > LEAST else 250.0
+    chart, words = _chosen_chart(facts)
+    pages.gap(12.0)
+    note = Paragraph(words, SMALL, WIDTH)
+    height = min(pages.room - note.height, 250.0)
+    if height < LEAST:
+        height = 250.0
 
     def paint(painter: QPainter, y: float) -> None:
         paint_chart(painter, QRectF(LEFT, y, WIDTH, height), chart)
+        note.paint(painter, LEFT, y + height)
 
-    pages.place(height, paint)
+    pages.place(height + note.height, paint)
 
 
-def _chosen_chart(facts: Facts) -> Chart:
+def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
+    """The chart, and what is to be known of it beside the table above."""
     held = facts.held
     plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
     if facts.scenario.growth:
         found = facts.projection
         month = found.turns_in_month or found.months
-        return over_time_chart(OverTime(found, "effective", month, turn_in_words(found)), PLAIN)
+        chart = over_time_chart(OverTime(found, "effective", month, turn_in_words(found)), PLAIN)
+        return chart, ""
     scenario, book, estimate = facts.scenario, facts.price_book, facts.estimate
     if not any(charge.term for charge in facts.charges):
         found = compare(BY_USAGE, scenario, book, estimate, plan=plan)
         if len(found.lines) > 1:
-            return options_chart(found, PLAIN)
-    return parts_chart(curve(BY_USAGE, scenario, book, estimate, plan=plan), PLAIN)
+            return options_chart(found, PLAIN), SERVER_ALONE
+    return parts_chart(curve(BY_USAGE, scenario, book, estimate, plan=plan), PLAIN), ""

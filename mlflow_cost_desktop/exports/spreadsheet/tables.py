@@ -64,7 +64,8 @@ def write_summary(
     for sentence in (decision.cost, decision.verdict):
         sheet.wide(row, (0, 3), spoken(sentence), 130)
         row += 1
-    for words in filter(None, (decision.cheapest, *decision.sureness)):
+    sureness = [f"{name}: {words}" for name, words in decision.sureness]
+    for words in filter(None, (decision.cheapest, *sureness, decision.turns_note)):
         sheet.wide(row, (0, 3), words, 130)
         row += 1
     if decision.turns:

@@ -30,7 +30,7 @@ from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
-from mlflow_cost_desktop.wording.decision import dollars_that_add_up
+from mlflow_cost_desktop.wording.amounts import adding_up
 from tests.shared.pdf_text import texts_of
 from tests.support import ARTICLE, changed
 
@@ -203,10 +203,7 @@ def test_a_plan_s_price_is_told_as_it_is_known() -> None:
 def test_small_totals_are_told_to_the_cent() -> None:
     hobby = article(labor__tasks=(), usage__hours=10.0)
     text = words(read(hobby))
-    assert (
-        "$149.93 a month: $149.93 for infrastructure and $0.00 for maintenance by own people."
-        in text
-    )
+    assert "$150 a month: $150 for infrastructure and $0 for maintenance by own people." in text
 
 
 def test_every_line_with_a_quantity_stands_in_the_report_and_every_active_input_below() -> None:
@@ -493,13 +490,15 @@ def test_renders_in_a_thread_while_the_event_loop_runs() -> None:
     ("total", "parts", "expected"),
     [
         (659.86, (218.09, 441.77), ["$660", "$218", "$442"]),
-        (659.0, (218.5, 440.5), ["$659.00", "$218.50", "$440.50"]),
+        (659.0, (218.5, 440.5), ["$659", "$219", "$440"]),
+        (8790.28, (6203.66, 2586.62), ["$8,790", "$6,204", "$2,586"]),
+        (254.1, (16.68, 237.42), ["$254", "$17", "$237"]),
         (12.34, (12.34, 0.0), ["$12.34", "$12.34", "$0.00"]),
         (0.0, (0.0, 0.0), ["$0.00", "$0.00", "$0.00"]),
     ],
 )
 def test_sentences_add_up(total: float, parts: tuple[float, ...], expected: list[str]) -> None:
-    assert dollars_that_add_up(Currency(), PLAIN, total, *parts) == expected
+    assert adding_up(Currency(), PLAIN, total, *parts) == expected
 
 
 def test_figures_in_words() -> None:

@@ -1,0 +1,214 @@
+"""How sure a decision is, in words: how likely, what moves it, what it rests on, what is doubtful.
+
+Said of every estimate, whether its inputs have ranges or not: the first page answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import NamedTuple
+
+from mlflow_cost_desktop.analysis.flips import Flips, GroupFlip
+from mlflow_cost_desktop.analysis.held_against import Held
+from mlflow_cost_desktop.analysis.managed_plans import Offer
+from mlflow_cost_desktop.analysis.tornado import Tornado
+from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
+from mlflow_cost_desktop.figures import Figures, at_least, one_line
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.ranges import Range
+from mlflow_cost_desktop.model.scenario import Scenario
+from mlflow_cost_desktop.wording.amounts import written
+from mlflow_cost_desktop.wording.decision import (
+    NOTHING_TURNS,
+    SAME,
+    is_near,
+    nearest,
+    side_in_words,
+    turn_title,
+)
+from mlflow_cost_desktop.wording.flips import bound_in_words, group_in_words, percent_in_words
+from mlflow_cost_desktop.wording.totals import left_out
+from mlflow_cost_desktop.wording.uncertainty import (
+    SWUNG,
+    bar_in_words,
+    budget_in_words,
+    cases_in_words,
+    short_place_in_words,
+    worked_out,
+)
+
+GRADES = ((0.95, "Almost certain"), (0.75, "Likely"), (0.0, "Open"))
+"""What is said of a verdict that holds in so many parts of the cases, or more."""
+
+
+class Sure(NamedTuple):
+    """A point of how sure it is, and the sentences that answer it."""
+
+    title: str
+    words: str
+
+
+class Grounds(NamedTuple):
+    """What a month's cost rests on, in parts of it.
+
+    Attributes:
+        typed, given, judgment: by its amounts: typed for this team, as the preset or a default
+            has them, or a default that nobody measured.
+        listed, estimated, hourly, own: by its prices: a provider's list, estimated from it, what
+            an hour of own people costs, or other prices of one's own.
+        provider: whose list that is.
+        has_preset: whether the scenario is like one that comes with the program.
+    """
+
+    typed: float
+    given: float
+    judgment: float
+    listed: float
+    estimated: float
+    hourly: float
+    own: float
+    provider: str
+    has_preset: bool
+
+
+def likely_in_words(
+    found: Uncertainty, held: Held, suggested: Sequence[Range], figures: Figures
+) -> Sure:
+    """How likely the verdict is, and between which costs eight cases of ten lie.
+
+    Args:
+        suggested: the ranges that were drawn from where none is typed; else none.
+    """
+    amount = written(found.scenario.currency, figures, found.percentiles[50])
+    low, high = (at_least(amount(found.percentiles[at]), found.unpriced) for at in (10, 90))
+    span = f"month costs {low} to {high} in eight cases of ten"
+    said = [f"{_verdict(found, held)}a {span}." if found.plan else f"A {span}."]
+    if found.plan and (small := found.too_small_share):
+        cases = cases_in_words(small)
+        said.append(f"{cases[:1].upper()}{cases[1:]} {one_line(found.plan.name)} is too small.")
+    if (budget := budget_in_words(found, figures)) is not None:
+        said.append(budget)
+    if suggested:
+        guessed = sum("judgment" in one.source.lower() for one in suggested)
+        said.append(
+            f"No range is given: {_varying(len(suggested))} as the program suggests, {guessed} of "
+            "them by judgment."
+        )
+    else:
+        said.append(f"{_varying(len(found.values))} within the ranges given.")
+    return Sure("How likely", " ".join(said))
+
+
+def _varying(count: int) -> str:
+    return f"{count} input{' varies' if count == 1 else 's vary'}"
+
+
+def _verdict(found: Uncertainty, held: Held) -> str:
+    share = found.plan_share
+    if share is None or held.offer is None:
+        return ""
+    difference = float(held.offer.difference)
+    holds = share if difference < 0 else 1.0 - share
+    grade = next(words for least, words in GRADES if holds >= least)
+    return f"{grade}: {side_in_words(difference).lower()} is cheaper {cases_in_words(holds)}; "
+
+
+def moved_in_words(scenario: Scenario, swings: Tornado, figures: Figures) -> Sure | None:
+    """What moves the total most, and by how much; none where nothing does."""
+    bar = next((bar for bar in swings.bars if all(move.now for move in bar.moves)), None)
+    if bar is None:
+        return None
+    amount = written(scenario.currency, figures, swings.cost)
+    ends = (bar.cost_low, bar.lacks_low), (bar.cost_high, bar.lacks_high)
+    low, high = (at_least(amount(usd), lacks) for usd, lacks in sorted(ends))
+    move = bar.moves[0]
+    if bar.is_product or len(bar.moves) > 1:
+        name = bar_in_words(bar)
+    else:
+        now = worked_out(move.place.spec, move.now, figures)
+        name = f"{short_place_in_words(move.place)}, now {now}"
+    at = "between the ends of its range" if swings.has_ranges else f"at {SWUNG}"
+    return Sure("What moves it most", f"{name}: {at} a month costs {low} to {high}.")
+
+
+def turning_in_words(found: Flips, figures: Figures) -> Sure | None:
+    """How far the verdict is from turning; none where there is none."""
+    title = "How far from turning"
+    if abs(found.difference) < SAME:
+        return None
+    first = nearest(found)
+    if first is None:
+        return Sure(title, NOTHING_TURNS)
+    if isinstance(first, GroupFlip):
+        words = f"{group_in_words(first)} {percent_in_words(first.factor - 1.0, figures)}"
+    else:
+        far = "" if first.relative is None else f" ({percent_in_words(first.relative, figures)})"
+        words = f"{turn_title(found, first)} {bound_in_words(first, figures)}{far}"
+    wins = side_in_words(-found.difference).lower()
+    near = words[:1].upper() if is_near(first) else f"Far: {words[:1]}"
+    return Sure(title, f"{near}{words[1:]} would make {wins} cheaper.")
+
+
+def grounds_in_words(grounds: Grounds) -> Sure:
+    """What of the total rests on what: amounts first, then prices."""
+    amounts = [
+        ("judgment", grounds.judgment),
+        ("preset and defaults" if grounds.has_preset else "defaults", grounds.given),
+        ("your own", grounds.typed),
+    ]
+    prices = [
+        (f"{grounds.provider} list", grounds.listed),
+        ("estimated", grounds.estimated),
+        ("hourly rates", grounds.hourly),
+        ("own", grounds.own),
+    ]
+    nothing = "" if grounds.typed else ", your own 0 %"
+    words = f"{_shares(amounts)}{nothing}; prices: {_shares(prices)}."
+    return Sure("What it rests on", f"{words[:1].upper()}{words[1:]}")
+
+
+def _shares(parts: Sequence[tuple[str, float]]) -> str:
+    return ", ".join(f"{name} {percent(share)}" for name, share in parts if share)
+
+
+def percent(share: float) -> str:
+    """A part in whole percents."""
+    whole = floor(100.0 * share + 0.5)
+    return "< 1 %" if share > 0.0 and not whole else f"{whole} %"
+
+
+def doubts_in_words(scenario: Scenario, estimate: Estimate, held: Held) -> Iterator[Sure]:
+    """On what else the answer hangs: gaps, estimated prices, a plan's price."""
+    said = [left_out(estimate)]
+    if estimated := int(estimate.estimated):
+        has = "line has" if estimated == 1 else "lines have"
+        said.append(f"{estimated} {has} an estimated price.")
+    if words := " ".join(filter(None, said)):
+        yield Sure("What lacks a price", words)
+    if held.offer and held.offer.bought:
+        doubts = [_doubt(held.offer), _elsewhere(scenario, held.offer)]
+        if words := " ".join(filter(None, doubts)):
+            yield Sure("The plan’s price", words)
+
+
+def _doubt(offer: Offer) -> str:
+    if offer.plan.certainty != "doubtful":
+        return ""
+    return f"The price of {one_line(offer.plan.name)} is doubtful: ask the vendor."
+
+
+def _elsewhere(scenario: Scenario, offer: Offer) -> str:
+    """Whether the plan can be bought at its price where the scenario is; empty where it can."""
+    there, here = offer.plan.region_id, scenario.region_id
+    if not there or there == here:
+        return ""
+    words = (
+        f"It is that of {there}, and can be had there alone; whether it is sold in {here}, and "
+        "for how much, is not known: ask the vendor."
+    )
+    more = -float(offer.difference)
+    if more <= 0.0 or offer.fees <= 0.0:
+        return words
+    times = floor(10.0 * (offer.fees + more) / offer.fees) / 10.0
+    return f"{words} Buying stays cheaper up to {times:g} times that price."
