@@ -7,6 +7,10 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.wording.sureness import Grounds
 
+AMOUNTS = ("typed", "given", "judgment")
+PRICES = ("listed", "estimated", "hourly", "own")
+"""The names of the shares, by amounts and by prices."""
+
 
 def grounds_of(facts: Facts) -> Grounds | None:
     """The shares; none where nothing is known to cost anything.
@@ -16,8 +20,8 @@ def grounds_of(facts: Facts) -> Grounds | None:
     """
     given = Given(facts.scenario)
     origins = {one.path: one.origin for one in assumptions(facts.scenario, given)}
-    amounts = dict.fromkeys(("typed", "given", "judgment"), 0.0)
-    prices = dict.fromkeys(("listed", "estimated", "hourly", "own"), 0.0)
+    amounts: dict[str, float] = dict.fromkeys(AMOUNTS, 0.0)
+    prices: dict[str, float] = dict.fromkeys(PRICES, 0.0)
     for charge in facts.charges:
         usd = abs(float(charge.known_cost))
         amounts[_amount_of(facts, charge, origins)] += usd

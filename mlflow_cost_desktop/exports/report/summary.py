@@ -311,7 +311,8 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
     """
     found = facts.alternatives
     tasks = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
-    told = [(f"This scenario: {hosting_in_short(found.now)}; {count(len(tasks), 'task')}.", ())]
+    now = f"This scenario: {hosting_in_short(found.now)}; {count(len(tasks), 'task')}."
+    told: list[tuple[str, tuple[str, ...]]] = [(now, ())]
     for rank, one in enumerate(others, 1):
         bound = f"; committed {commitment_in_words(one.months)}" if one.months else ""
         words = f"Alternative {rank}: {hosting_in_short(one)}{bound}."
@@ -321,16 +322,14 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
         pages.place(short.height, partial(_paint_text, short))
 
 
-def _fitting(words: str, notes: Sequence[str]) -> Paragraph:
+def _fitting(words: str, notes: Sequence[str], left_out: int = 0) -> Paragraph:
     """Words with as many notes as two lines have room for; none is cut."""
-    for told in range(len(notes), -1, -1):
-        more = len(notes) - told
-        said = [*notes[:told], *([f"{more} more, see Alternatives"] if more else [])]
-        text = f"{words} To mind: {'; '.join(said)}." if said else words
-        fitted = Paragraph(text, SMALL, WIDTH)
-        if fitted.height <= 2.0 * SMALL.size * SMALL.leading + 0.5:
-            break
-    return fitted
+    said = [*notes, *([f"{left_out} more, see Alternatives"] if left_out else [])]
+    text = f"{words} To mind: {'; '.join(said)}." if said else words
+    fitted = Paragraph(text, SMALL, WIDTH)
+    if not notes or fitted.height <= 2.0 * SMALL.size * SMALL.leading + 0.5:
+        return fitted
+    return _fitting(words, notes[:-1], left_out + 1)
 
 
 def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:
