@@ -7,12 +7,15 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.files.atomic import write_atomically
+from mlflow_cost_desktop.files.refusals import not_opened
 from mlflow_cost_desktop.files.scenario_file import MAX_BYTES, ScenarioFile, read_scenario
 
 PIPE = Path("-")
@@ -67,26 +70,25 @@ def goes_to_stdout(path: Path) -> bool:
 def read_piped(path: Path) -> ScenarioFile:
     """Open a scenario from a file, from stdin (`-`) or from a pipe, as `<(…)` names one.
 
+    A pipe is waited for until somebody has written to it and closed it, as `cat` does.
+
     Raises:
         UserError: if it can't be read, or is not a valid scenario file.
     """
     if path == PIPE:
         if sys.stdin is None or sys.stdin.closed:  # it is None where it was closed
             raise UserError("Nothing can be read from stdin: it is closed", "Name a file instead.")
-        return read_scenario(Path("stdin"), _all_of(sys.stdin.buffer))
-    if _is_stream(path):
-        with path.open("rb") as stream:
-            return read_scenario(path, _all_of(stream))
-    return read_scenario(path)
+        return _read(Path("stdin"), lambda: contextlib.nullcontext(sys.stdin.buffer))
+    return _read(path, lambda: path.open("rb")) if _is_stream(path) else read_scenario(path)
 
 
-def _all_of(stream: BinaryIO) -> bytes:
+def _read(path: Path, begin: Callable[[], AbstractContextManager[BinaryIO]]) -> ScenarioFile:
     try:
-        return stream.read(MAX_BYTES + 1)
+        with begin() as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UserError(
-            f"The scenario could not be read: {error.strerror or error}", "Name a file instead."
-        ) from error
+        raise not_opened(path, error) from error
+    return read_scenario(path, data)
 
 
 def _is_stream(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -17,6 +18,18 @@ from mlflow_cost_desktop.model.fields.faults import fault_in_words
 FAULTS_SHOWN = 3
 MOST_OF_FOLDER = 200
 """Characters of a folder's path in a sentence."""
+
+REASONS = {
+    errno.ENOENT: "there is no such file",
+    errno.ENOTDIR: "there is no such file",
+    errno.EISDIR: "it is a folder",
+    errno.EACCES: "you have no permission to read it",
+    errno.EPERM: "you have no permission to read it",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its link leads in a circle",
+    errno.ENXIO: "it is a device or a socket, and not a file",
+}
+"""Why a system opens no file, by its numbers."""
 
 
 def named(path: Path) -> str:
@@ -35,6 +48,12 @@ def unreadable(path: Path, reason: str) -> UserError:
         f"{named(path)} could not be opened: {reason}",
         "Nothing was changed; choose another file.",
     )
+
+
+def not_opened(path: Path, error: OSError) -> UserError:
+    """That the system did not open a file, or could not read it."""
+    told = f"the system says “{error.strerror or error}”"
+    return unreadable(path, REASONS.get(error.errno or 0, told))
 
 
 def damaged(path: Path, what: str) -> UserError:

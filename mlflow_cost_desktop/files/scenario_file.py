@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 from collections import Counter
@@ -25,6 +24,7 @@ from mlflow_cost_desktop.files.refusals import (
     faults_in_words,
     megabytes,
     named,
+    not_opened,
     shortened,
     too_deep,
     too_large,
@@ -166,15 +166,6 @@ def read_scenario(path: Path, data: bytes | None = None) -> ScenarioFile:
 
 
 def _read(path: Path) -> bytes:
-    reasons = {
-        errno.ENOENT: "there is no such file",
-        errno.ENOTDIR: "there is no such file",
-        errno.EISDIR: "it is a folder",
-        errno.EACCES: "you have no permission to read it",
-        errno.EPERM: "you have no permission to read it",
-        errno.ENAMETOOLONG: "its name is too long",
-        errno.ELOOP: "its link leads in a circle",
-    }
     try:
         return _scenario_or_report(path)
     except NotAFileError as error:
@@ -182,8 +173,7 @@ def _read(path: Path) -> bytes:
     except TooLargeError as error:
         raise too_large(path, MAX_BYTES) from error
     except OSError as error:
-        reason = reasons.get(error.errno or 0, f"the system says “{error.strerror or error}”")
-        raise unreadable(path, reason) from error
+        raise not_opened(path, error) from error
     except ValueError as error:  # a NUL or half a character in the name
         raise unreadable(path, "no file can have this name") from error
 

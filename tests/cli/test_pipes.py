@@ -1,14 +1,17 @@
 """Pipes, closed streams and full disks."""
 
+import errno
 import os
 import shlex
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.helpers import ARTICLE, in_process
+from tests.cli.helpers import ARTICLE, Capture, in_process, refusal
 
 
 def test_reader_that_has_seen_enough() -> None:
@@ -69,6 +72,27 @@ def test_a_scenario_comes_by_a_shells_pipe(command: str) -> None:
     answer = subprocess.run(["bash", "-c", words], check=False, capture_output=True, timeout=120)
     assert answer.returncode == 0, answer.stderr
     assert b"659.86" in answer.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sockets of Unix")
+def test_what_cannot_be_opened_is_told(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(tmp_path / "socket"))
+        assert "it is a device or a socket" in refusal(capsys, "estimate", f"{tmp_path}/socket")
+    os.mkfifo(tmp_path / "pipe")
+    opened = Path.open
+
+    def denied(path: Path, *how: Any, **more: Any) -> object:  # root may open everything
+        if path.name == "pipe":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *how, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", denied)
+        told = refusal(capsys, "compare", ARTICLE, f"{tmp_path}/pipe")
+    assert "you have no permission to read it" in told
 
 
 @pytest.mark.skipif(os.name == "nt", reason="shells of Unix")

@@ -99,6 +99,12 @@ class Hands:
                 return window
         return self._windows()[-1]
 
+    def come_back(self) -> None:
+        """Bring what is in front the keyboard, as a system does when a dialog has been closed."""
+        if QApplication.activeWindow() is None:
+            self.front.activateWindow()
+            QApplication.processEvents()
+
     @property
     def front(self) -> QWidget:
         """What is in front: a menu, a dialog, or a window."""
@@ -128,6 +134,11 @@ class Hands:
         )
         name = chosen(names, self.step.c)
         return (str(self.folder / name) if name else "", "")
+
+    def files(self, *_: object) -> tuple[list[str], str]:
+        """What a dialog answers that asks for several."""
+        name, kind = self.file()
+        return [name] * bool(name), kind
 
 
 def chosen(among: Sequence[T], fraction: float) -> T:

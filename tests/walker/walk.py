@@ -95,7 +95,8 @@ class Walker:
                 if wrong:
                     break
             else:
-                wrong = self._watch.look_back(self._hands.window)
+                looks = (self._watch.look_back(one) for one in self._windows.open_windows)
+                wrong = next(filter(None, looks), "")
         return Walked(tuple(taken), tuple(words), wrong)
 
     def _step(self, step: Step, *, look_back: bool) -> tuple[str, str]:
@@ -103,6 +104,7 @@ class Walker:
             self._windows.show_new()
             self._settle()
         window = self._hands.window
+        self._hands.come_back()
         if step.kind in STANDING:
             self._come_to_rest()
         self._watch.before(window)
@@ -183,6 +185,7 @@ class Walker:
         try:
             with (
                 patch.object(QFileDialog, "getOpenFileName", self._hands.file),
+                patch.object(QFileDialog, "getOpenFileNames", self._hands.files),
                 patch.object(QFileDialog, "getSaveFileName", self._hands.file),
                 patch.object(QDesktopServices, "openUrl", lambda _: True),
                 patch.object(socket, "getaddrinfo", _no_network),
@@ -235,6 +238,10 @@ class Walker:
                 for row in (listed.topLevelItemCount() - 1, 0):  # the form of the first, made anew
                     listed.setCurrentIndex(listed.model().index(row, 0))
             window.inputs.tab(tab).suggestions.refresh()
+            self._settle()
+        for _ in range(2):  # menus that are filled when they open, and those below
+            for menu in window.findChildren(QMenu):
+                menu.aboutToShow.emit()
             self._settle()
         for view in reversed(range(window.views.switch.count())):
             window.views.switch.setCurrentIndex(view)

@@ -114,7 +114,8 @@ class Watch:
 
     def _look_at_handles(self) -> str:
         more = _handles() - self._handles
-        return f"{more} handles more are open" if more > HANDLES * len(self._windows()) else ""
+        most = HANDLES * max(len(self._windows()), 1)  # the last one may just have been closed
+        return f"{more} handles more are open" if more > most else ""
 
     def _look_at_places(self, window: MainWindow) -> str:
         now = places(window)

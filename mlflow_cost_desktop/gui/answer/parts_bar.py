@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,10 +22,13 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.estimate import Estimate
-from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.components import COMPONENTS, SHORT_NAMES
 
 DIMMED = 0.3
 """Opacity of a part while another one is pointed at."""
+
+ALL = dict.fromkeys(COMPONENTS, "100 %")
+"""The widest that shares can be, of parts whose prices are known."""
 
 
 def shares(estimate: Estimate) -> dict[str, float]:
@@ -120,27 +123,36 @@ class PartsBar(PartsView):
 
 
 class Legend(PartsView):
-    """Names and shares of the parts, told apart without color too; on several lines if needed."""
+    """Names and shares of the parts, told apart without color too; on several lines if needed.
+
+    As high as all parts need, be they there or not: one that comes to cost something while a
+    number is typed moves nothing below.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.texts: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         self._measure()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Names and shares of what costs something, or may."""
+        return self._named(COMPONENTS, self._written)
+
     def show_estimate(self, estimate: Estimate) -> None:
         super().show_estimate(estimate)
-        before = len(self._lines(self.width()))
+        before = self.heightForWidth(self.width())
         # What costs nothing has no share.
-        self.texts = {
-            name: at_least(f"{COMPONENTS[name]} {share:.0f} %", name in estimate.gaps)
+        self._written = {
+            name: at_least(f"{share:.0f} %", name in estimate.gaps)
             for name, share in self._shares.items()
             if share or name in estimate.gaps
         }
         self.setAccessibleName(f"Shares of the parts: {', '.join(self.texts.values())}")
-        if len(self._lines(self.width())) != before:
+        if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,12 +168,22 @@ class Legend(PartsView):
         self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)
         self._text_at = self._square + scaled(7)
 
-    def _lines(self, width: int) -> list[list[tuple[str, int]]]:
+    def _named(self, names: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
+        return {name: f"{names[name]} {share}" for name, share in written.items()}
+
+    def _names(self, width: int) -> dict[str, str]:
+        """Short ones where all have room on one line by that alone."""
+        whole, short = (
+            len(self._lines(width, self._named(names, ALL))) for names in (COMPONENTS, SHORT_NAMES)
+        )
+        return SHORT_NAMES if short == 1 < whole else COMPONENTS
+
+    def _lines(self, width: int, texts: Mapping[str, str]) -> list[list[tuple[str, int]]]:
         """The parts of each line, with their widths."""
         metrics = QFontMetrics(self._font)
         lines: list[list[tuple[str, int]]] = [[]]
         left = 0
-        for name, text in self.texts.items():
+        for name, text in texts.items():
             wide = self._text_at + metrics.horizontalAdvance(text)
             if lines[-1] and left + wide > width:
                 lines.append([])
@@ -171,14 +193,17 @@ class Legend(PartsView):
         return lines
 
     def places(self) -> Iterator[tuple[str, QRectF]]:
-        for row, line in enumerate(self._lines(self.width())):
+        texts = self._named(self._names(self.width()), self._written)
+        for row, line in enumerate(self._lines(self.width(), texts)):
             left = 0
             for name, wide in line:
                 yield name, QRectF(left, row * self._line, wide, self._line)
                 left += wide + self._gap
 
     def heightForWidth(self, width: int) -> int:
-        return self._line * len(self._lines(width))
+        names = self._names(width)
+        texts = (self._named(names, written) for written in (ALL, self._written))
+        return self._line * max(len(self._lines(width, one)) for one in texts)
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.heightForWidth(max(self.width(), 300)))
@@ -188,7 +213,7 @@ class Legend(PartsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if len(self._lines(event.oldSize().width())) != len(self._lines(self.width())):
+        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -197,6 +222,7 @@ class Legend(PartsView):
         painter.setFont(self._font)
         painter.setPen(Qt.PenStyle.NoPen)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
+        texts = self._named(self._names(self.width()), self._written)
         for name, place in self.places():
             painter.setOpacity(self.opacity(name))
             top = place.center().y() - self._square / 2
@@ -205,4 +231,4 @@ class Legend(PartsView):
             painter.drawRoundedRect(QRectF(place.left(), top, self._square, self._square), 2, 2)
             painter.setPen(ink)
             room: QRect = place.adjusted(self._text_at, 0, 2, 0).toRect()
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.texts[name])
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, texts[name])

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QActionGroup, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
+from mlflow_cost_desktop.gui.toolkit.filled_menus import empty
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, Figure, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
@@ -37,6 +38,8 @@ if TYPE_CHECKING:  # loaded once an input has a range
 MORE = "Choose here, or in the Plans tab, what the total is held against."
 
 ROW_GAP, BUTTON_GAP, APART = 4, 2, 6
+
+USUAL_DIFFERENCE = "$99,999.99 cheaper"
 
 ROOMY = 400
 """Px from which on difference and turning point share a line."""
@@ -108,13 +111,19 @@ class PlanLine(QWidget):
 
     @property
     def least_width(self) -> int:
-        """Px of the figure and the menu's button; names and what qualifies it are elided."""
-        beside = self.button.sizeHint().width() + BUTTON_GAP
-        return self.difference.minimumWidth() + ROW_GAP + beside
+        """Px of the figure and the menu's button; names and what qualifies it are elided.
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wrap_row(self._row, scaled(ROOMY), self.width())
+        A figure of usual length has its room, be it there or not.
+        """
+        figure = max(self.difference.minimumWidth(), self.difference.width_of(USUAL_DIFFERENCE))
+        return figure + ROW_GAP + self.button.sizeHint().width() + BUTTON_GAP
+
+    def fit(self, room: int) -> None:
+        """Put difference and turning point on one line, or on two, by the usual room, px.
+
+        Not by the room that is left by a figure: what is below would move while it changes.
+        """
+        wrap_row(self._row, scaled(ROOMY), room)
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study
@@ -199,7 +208,7 @@ class PlanLine(QWidget):
 
     def _fill_menu(self) -> None:
         """All that the total can be held against; what was shown last is known by now."""
-        self.menu.clear()
+        empty(self.menu)
         study = self._study
         if study is None:
             return

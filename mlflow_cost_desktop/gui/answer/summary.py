@@ -25,6 +25,12 @@ from mlflow_cost_desktop.wording.unit_costs import unit_costs_in_words
 GAP = 24
 """Pixels at least between the answer and the plan beside it."""
 
+BELOW = 4
+"""Pixels between them where one is below the other."""
+
+USUAL_TOTAL = "$99,999.99"
+"""Up to this length, a total that changes moves nothing around it."""
+
 
 class NoticeBar(QWidget):
     """What the reader should know of the estimate: one quiet line that opens to all.
@@ -132,11 +138,18 @@ class Summary(QWidget):
         self._place_plan()
 
     def _place_plan(self) -> None:
-        """Put the plan below the total where not even its figure has room beside it."""
-        answer = self.total.width() + 8 + self.per_month.sizeHint().width()
-        needed = answer + GAP + self.plan.least_width
-        wrap_row(self._first, needed, self.width())
+        """Put the plan below the total where not even its figure has room beside it.
+
+        A total of usual length has its room, be it there or not, and a longer one that of the
+        words behind it: where the plan stands is a matter of the window, not of the figures.
+        """
+        usual = self.total.width_of(USUAL_TOTAL) + 8 + self.per_month.sizeHint().width()
+        answer = max(usual, self.total.width())
+        is_beside = answer + GAP + self.plan.least_width <= self.width()
+        wrap_row(self._first, answer + GAP + self.plan.least_width, self.width())
+        self._first.setSpacing(GAP if is_beside else BELOW)
         wrap_row(self._answer, answer, self.width())
+        self.plan.fit(self.width() - (usual + GAP if is_beside else 0))
 
     def show_study(self, study: Study) -> None:
         scenario, estimate, figures = study.scenario, study.estimate, study.figures
@@ -144,7 +157,9 @@ class Summary(QWidget):
         self.total.show_text(total(scenario, estimate, figures))
         if self.total.width() != width:
             self._place_plan()
-        self.per_month.setText(f"per month of {figures.exact(float(estimate.hours_in_month))} h")
+        per_month = f"per month of {figures.exact(float(estimate.hours_in_month))} h"
+        self.per_month.setText(per_month)
+        show_tooltip(self.per_month, per_month)
         totals = totals_in_words(scenario, estimate, figures)
         self.details.setText(" · ".join(filter(None, (study.old_prices, *totals))))
         units = unit_costs_in_words(scenario, estimate, figures)

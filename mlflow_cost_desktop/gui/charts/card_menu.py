@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from mlflow_cost_desktop.analysis.options import compared_parts
 from mlflow_cost_desktop.analysis.sweep import STORAGE, USAGE, USERS, choices
 from mlflow_cost_desktop.charts.axes import input_name
+from mlflow_cost_desktop.gui.toolkit.filled_menus import empty
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import Place
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -92,7 +93,7 @@ class CardMenu(ChartMenu):
 
     def _fill_inputs(self) -> None:
         """Every active number of the scenario, those first that most plans hang on."""
-        self.inputs.clear()
+        empty(self.inputs)
         asked = self._asked()
         if asked is None:
             return
@@ -123,7 +124,7 @@ class CardMenu(ChartMenu):
         group.addAction(action)
 
     def _fill_parts(self) -> None:
-        self.parts.clear()
+        empty(self.parts)
         asked = self._asked()
         if asked is None:
             return

@@ -11,7 +11,7 @@ from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.scenario_tab import ScenarioTab
 from mlflow_cost_desktop.gui.inputs.tab_bar import SubtotalTabBar
-from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.components import COMPONENTS, SHORT_NAMES
 from mlflow_cost_desktop.wording.totals import subtotal
 
 PLANS_TAB = "plans"
@@ -28,14 +28,9 @@ TABS = {
 }
 """The tabs, and what of the scenario each shows: users and runs, which decide most, at the head."""
 
-SHORT_NAMES = {
-    "metadata_store": "Metadata",
-    "artifact_store": "Artifacts",
-    PLANS_TAB: "Plans",
-}
-"""Of tabs whose whole name would leave no room for the others."""
-
 OTHER_TABS = {PLANS_TAB: "Managed plans", SCENARIO_TAB: "Scenario"}
+
+SHORT_TABS = {PLANS_TAB: "Plans"}
 
 TAB_TIPS = {
     PLANS_TAB: "Managed plans",
@@ -78,7 +73,7 @@ class InputPanel(QWidget):
         self._tabs: dict[str, ComponentTab] = {}
         self.tab_bar = SubtotalTabBar()
         for name in TABS:
-            index = self.tab_bar.addTab(SHORT_NAMES.get(name, COMPONENTS.get(name, "")))
+            index = self.tab_bar.addTab(SHORT_NAMES.get(name, SHORT_TABS.get(name, "")))
             self.tab_bar.setTabToolTip(index, TAB_TIPS.get(name, COMPONENTS.get(name, "")))
             self.tab_bar.setAccessibleTabName(index, COMPONENTS.get(name, OTHER_TABS.get(name, "")))
         self._pages = QStackedWidget()

@@ -75,7 +75,7 @@ class ItemList(QWidget):
         self._most_lines = most_lines
         self._study: Study | None = None
         self._wanted = ""  # the item to select once it is there
-        self.tree = QTreeWidget()
+        self.tree = _Names()
         self.tree.setObjectName("ownList")
         self.tree.setHeaderLabels(list(headings))
         self.tree.setRootIsDecorated(False)
@@ -295,6 +295,18 @@ class ItemList(QWidget):
         show_tooltip(button, tip)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
+
+
+class _Names(QTreeWidget):
+    """The items, whose names can be typed in their places."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab takes a name and leads on, not to the next name: that would be another item."""
+        hints = QAbstractItemDelegate.EndEditHint
+        ways = {hints.EditNextItem: True, hints.EditPreviousItem: False}
+        super().closeEditor(editor, hints.NoHint if hint in ways else hint)
+        if hint in ways:
+            self.focusNextPrevChild(ways[hint])
 
 
 def free_id(name: str, taken: Sequence[str]) -> str:

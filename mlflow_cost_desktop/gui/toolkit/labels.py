@@ -115,10 +115,14 @@ class Figure(QLabel):
         if event.type() == QEvent.Type.FontChange and self.text():
             self.show_text(self.text())
 
-    def show_text(self, text: str) -> None:
+    def width_of(self, text: str) -> int:
+        """Px that a text takes."""
         self.ensurePolished()  # the style sheet's font
+        return self.fontMetrics().horizontalAdvance(text) + 2
+
+    def show_text(self, text: str) -> None:
+        wide = self.width_of(text)
         metrics = self.fontMetrics()
-        wide = metrics.horizontalAdvance(text) + 2
         fits = self.width() - self.SLACK <= wide <= self.width()
         if not fits or self.height() != metrics.height() or not self.text():
             self.setFixedSize(wide, metrics.height())

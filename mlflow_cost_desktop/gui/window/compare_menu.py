@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mlflow_cost_desktop.analysis.managed_plans import all_plans
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.toolkit.filled_menus import empty
 from mlflow_cost_desktop.model.scenario import Scenario
 
 Others = Callable[[], Iterable[tuple[str, Scenario]]]
@@ -47,7 +48,7 @@ class CompareMenu(QMenu):
 
     def fill(self) -> None:
         """Offer what there is now."""
-        self.clear()
+        empty(self)
         session = self._session
         if session is None:
             return

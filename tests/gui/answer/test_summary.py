@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer.parts_bar import shares
 from mlflow_cost_desktop.gui.answer.summary import Summary
 from mlflow_cost_desktop.gui.document.session import Session
+from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from tests.gui.helpers import study
 from tests.support import ARTICLE, BOOK, NOTHING, changed
@@ -156,6 +157,36 @@ def test_a_notice_that_comes_moves_nothing(summary: Summary, session: Session) -
         assert summary.notices.geometry() == before
         session.undo_stack.undo()
         session.undo_stack.undo()
+
+
+@pytest.mark.parametrize("width", [900, 613, 501, 300])
+def test_a_part_that_comes_moves_nothing(summary: Summary, session: Session, width: int) -> None:
+    summary.resize(width, 400)
+    QApplication.processEvents()
+    before = summary.notices.geometry()
+    session.edit("network.transfer_out_gb", 50_000.0)
+    assert "network" in summary.legend.texts
+    QApplication.processEvents()
+    assert summary.notices.geometry() == before
+    for _, place in summary.legend.places():
+        assert summary.legend.rect().toRectF().contains(place)
+    session.undo_stack.undo()
+
+
+@pytest.mark.parametrize("size", [(920, 600), (1024, 700), (1120, 700), (1360, 880)])
+def test_a_total_that_grows_moves_nothing(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.summary.plan.refresh()
+    qtbot.wait(50)
+    before = window.views.mapTo(window, QPoint())
+    shown = window.summary.total.text
+    for stored, signs in ((60_000.0, 9), (900_000.0, 10), (3_000_000.0, 10), (1.0, 7)):
+        window.session.edit("artifact_store.stored_gb", stored)
+        qtbot.wait(20)
+        assert len(shown()) == signs, shown()
+        assert window.views.mapTo(window, QPoint()) == before, window.summary.total.text()
 
 
 def test_words_are_plain_text(summary: Summary) -> None:

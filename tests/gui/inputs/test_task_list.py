@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.document.session import Session
@@ -174,3 +174,21 @@ def test_a_name_that_was_left_is_not_taken_again(tab: LaborTab) -> None:
     assert names(tab)[0] == "Other"
     tab.tasks.finish_typing()  # the editor is still there, until Qt deletes it
     assert names(tab)[0] == "Other"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_takes_a_name_and_opens_no_other(
+    qtbot: QtBot, tab: LaborTab, session: Session, key: Qt.Key
+) -> None:
+    tab.tasks.buttons["Add"].click()
+    added = tab.tasks.selected
+    line = tab.tasks.tree.findChild(QLineEdit)
+    assert line is not None
+    line.setText("Audit")
+    qtbot.keyClick(line, key)
+    QApplication.processEvents()
+    assert "Audit" in names(tab)
+    assert tab.tasks.selected == added
+    assert tab.tasks.tree.state() != QAbstractItemView.State.EditingState
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus is not tab.tasks.tree
