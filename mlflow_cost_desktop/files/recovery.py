@@ -119,7 +119,10 @@ class Abandoned:
 def abandoned(folder: Path) -> list[Abandoned]:
     """The copies that lost their window, the newest first."""
     found: list[Abandoned] = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    paths: list[Path] = []
+    with contextlib.suppress(OSError):  # the folder may not be looked into
+        paths += sorted(folder.glob(f"*{SUFFIX}"))
+    for path in paths:
         with contextlib.suppress(OSError):
             lock = Lock.take(path.with_suffix(LOCK))
             if lock is None:

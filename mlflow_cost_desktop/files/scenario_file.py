@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -92,7 +93,7 @@ def digest_on_disk(path: Path) -> str | None:
     try:
         return _digest(_read(path))
     except UserError:
-        return "unreadable" if path.exists() else None
+        return "unreadable" if os.path.lexists(path) else None
 
 
 def _digest(data: bytes) -> str:

@@ -92,8 +92,8 @@ def origin_of(where: str, own: str, downloads: Path, still: Still = always) -> O
     scheme = where.partition("://")[0].lower() if "://" in where else ""
     if scheme in ("http", "https"):
         return Server(where, downloads, still)
-    folder = Path(where).expanduser()
-    if scheme or not folder.is_dir():
+    folder = Path(os.path.expanduser(where))
+    if scheme or not os.path.isdir(folder):
         raise UserError(
             f"There is no price list at “{_shown(where)}”",
             "Name a folder that holds the provider's files in its own layout, or an address that "

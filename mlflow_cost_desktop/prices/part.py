@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import time
 from collections.abc import Generator
@@ -66,7 +67,7 @@ class Part:
     def check_room(self, more: int | None) -> None:
         """Refuse at once what would fill the disk."""
         around = self._folder
-        while not around.exists() and around != around.parent:
+        while not os.path.exists(around) and around != around.parent:
             around = around.parent
         try:
             free = shutil.disk_usage(around).free

@@ -129,6 +129,16 @@ def test_no_folder_no_copies(tmp_path: Path) -> None:
     assert abandoned(tmp_path / "nowhere") == []
 
 
+def test_no_copies_in_a_folder_that_may_not_be_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "glob", denied)
+    assert abandoned(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="locks are the system's there")
 def test_work_is_kept_and_found_on_a_disk_without_locks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -281,6 +281,7 @@ def test_a_proxy_lets_a_safe_connection_through(
         ("https://", "is no address"),
         ("http://prices.example:port/", "is no address"),
         ("/nowhere/at/all", "no price list at “/nowhere/at/all”"),
+        ("~nobody-of-that-name/list", "no price list at “~nobody-of-that-name/list”"),
     ],
 )
 def test_what_is_no_place_of_a_list_is_said(address: str, words: str, tmp_path: Path) -> None:

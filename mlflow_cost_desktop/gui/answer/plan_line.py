@@ -97,7 +97,7 @@ class PlanLine(QWidget):
         column.addWidget(self.name)
         column.addLayout(row)
         column.addWidget(self.marks)
-        whole = QHBoxLayout(self)
+        self._whole = whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(BUTTON_GAP)
         whole.addLayout(column, 1)
@@ -123,7 +123,11 @@ class PlanLine(QWidget):
 
         Not by the room that is left by a figure: what is below would move while it changes.
         """
+        before = self._row.direction()
         wrap_row(self._row, scaled(ROOMY), room)
+        if self._row.direction() != before:
+            self._whole.activate()  # or what lies around would hear of the former height
+            self.updateGeometry()
 
     def show_study(self, study: Study) -> None:
         before, self._study = self._study, study

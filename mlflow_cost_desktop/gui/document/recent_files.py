@@ -35,7 +35,7 @@ class RecentFiles(QMenu):
     def _fill(self) -> None:
         self.clear()
         for number, path in enumerate(self._settings.recent_files, 1):
-            is_there = path.is_file()
+            is_there = os.path.isfile(path)  # false as well where it may not be looked at
             name = self._short(path).replace("&", "&&")
             digit = f"&{number % 10}  "
             action = self.addAction(f"{digit}{name}" if is_there else f"{digit}{name} (missing)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -24,7 +25,7 @@ def chosen_file(parent: QWidget, name: str, *endings: str) -> Path | None:
     if name.lower().endswith(endings):
         return Path(name)
     path = Path(name + endings[0])
-    if path.exists():
+    if os.path.exists(path):  # false as well where it may not be looked at
         buttons = QMessageBox.StandardButton
         question = f"Replace {path.name}?"
         answer = ask(parent, question, "It exists already.", buttons.Yes | buttons.No)

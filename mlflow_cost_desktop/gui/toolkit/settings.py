@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -137,7 +138,7 @@ class Settings:
 def _keep_aside(path: Path) -> None:
     """Rename a file to the first of `settings-aside-1.json`, `-2`, … that is free."""
     number = 1
-    while (aside := path.with_name(f"{path.stem}-aside-{number}{path.suffix}")).exists():
+    while os.path.lexists(aside := path.with_name(f"{path.stem}-aside-{number}{path.suffix}")):
         number += 1
     with contextlib.suppress(OSError):
         path.rename(aside)

@@ -79,6 +79,7 @@ class MainWindow(LaidOutWindow):
         self.open_regions: Callable[[], Iterable[str]] = lambda: ()
         """The regions of all open scenarios: one window does not know of the others."""
         self.folder = folder
+        self._no_locks = ""
         lines = LinesPanel()
         lines.table.collapse_parts(settings.collapsed_parts)
         self.make_menus(session.undo_stack, lines, samples, settings, theme.appearance)
@@ -343,15 +344,16 @@ class MainWindow(LaidOutWindow):
             chart.show_palette(palette)
 
     def _tell_saved(self, path: Path) -> None:
-        self.status_bar.say(f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}")
+        said = f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}"
+        self.status_bar.say(" · ".join(filter(None, (said, self._no_locks))))
+        self._no_locks = ""  # said once
 
     def _tell_no_recovery(self, reason: str) -> None:
         self.status_bar.say(f"No recovery copy can be kept: {reason}")
 
     def _tell_no_locks(self) -> None:
-        self.status_bar.say(
-            "This disk keeps no locks: open a file in one window only, or changes may be lost"
-        )
+        self._no_locks = "This disk keeps no locks: open a file in one window only"
+        self.status_bar.say(self._no_locks)
 
     def _facts(self) -> Facts:
         return self.session.study.facts

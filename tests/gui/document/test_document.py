@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -79,6 +81,24 @@ def test_save_as_and_save(window: MainWindow, picks: Picks, tmp_path: Path, qtbo
     window.save_action.trigger()
     assert read_scenario(path).scenario.usage.hours == 200.0
     assert read_scenario(path).saved.effective_cost == 609.94
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks are the system's there")
+def test_a_disk_without_locks_is_told_of_once(
+    window: MainWindow, picks: Picks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    picks.to_save(tmp_path / "one")
+    window.save_action.trigger()
+    said = window.message.text()
+    assert said.startswith("Saved ") and "This disk keeps no locks" in said
+    window.session.edit("usage.hours", 100.0)
+    window.save_action.trigger()
+    assert window.message.text().startswith("Saved ")
+    assert "locks" not in window.message.text()
 
 
 def test_save_as_goes_on_in_the_new_file(

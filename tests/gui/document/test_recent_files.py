@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mlflow_cost_desktop.files.envelope import figures_of
-from mlflow_cost_desktop.files.scenario_file import write_scenario
+from mlflow_cost_desktop.files.scenario_file import digest_on_disk, write_scenario
 from mlflow_cost_desktop.gui.document.recent_files import MOST
+from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -43,6 +47,23 @@ def test_opened_and_saved_files_come_to_the_top(window: MainWindow, tmp_path: Pa
     assert window.document.title == "three.mlcost"
     window.recent_files.actions()[-1].trigger()
     assert _lines(window) == ["No files yet"]
+
+
+def test_a_file_in_a_folder_that_may_not_be_looked_into_counts_as_missing(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = os.stat
+
+    def denied(path: Any, *how: Any, **more: Any) -> os.stat_result:
+        if "away" in str(path):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return found(path, *how, **more)
+
+    window.recent_files.add(tmp_path / "away.mlcost")
+    monkeypatch.setattr(os, "stat", denied)
+    assert _lines(window)[0].endswith(" (missing)")
+    assert chosen_file(window, str(tmp_path / "away"), ".pdf") == tmp_path / "away.pdf"
+    assert digest_on_disk(tmp_path / "away.mlcost") is None
 
 
 def test_the_list_is_bounded_and_comes_back(
