@@ -164,7 +164,9 @@ def budget_in_words(found: Uncertainty, figures: Figures) -> str | None:
     budget = found.scenario.budget_usd
     if budget is None:
         return None
-    money = found.scenario.currency.dollars(budget, figures)
+    currency = found.scenario.currency
+    in_words = currency.dollars if budget.is_integer() else currency.money
+    money = in_words(budget, figures)
     cases = _capital(draws_in_words(found.share_up_to(budget), found, figures))
     lacks = f", {LACKS}" if found.unpriced else ""
     return f"{cases} a month costs at most {money}{lacks}."

@@ -179,7 +179,8 @@ class UncertaintyView(PlanPage):
 
     def _fit(self) -> None:
         self.cases.setFixedHeight(scaled(CASES))
-        self.swings.setFixedHeight(scaled(AROUND + BAR * max(self.swings.rows, 2)))
+        wanted = scaled(AROUND + BAR * max(self.swings.rows, 2))
+        self.swings.setFixedHeight(max(wanted, self.swings.layout().minimumSize().height()))
         self.turns.fit()
         self.ranges.fit()
 

@@ -164,6 +164,15 @@ def test_what_matters_most(window: MainWindow, qtbot: QtBot) -> None:
     )
 
 
+def test_a_single_bar_has_room_in_its_card(window: MainWindow, qtbot: QtBot) -> None:
+    view = view_of(window, qtbot, RATE)
+    qtbot.waitUntil(lambda: view.swings.canvas.view is not None)
+    window.session.edit("ranges", (LENGTH,), "Ranges")
+    settled(window, qtbot)
+    canvas = view.swings.canvas.geometry()
+    assert canvas.bottom() < view.swings.contentsRect().bottom()
+
+
 def test_the_marker_reads_a_cost_and_edits_nothing(window: MainWindow, qtbot: QtBot) -> None:
     view = view_of(window, qtbot, RATE, LENGTH)
     before = window.session.scenario
@@ -241,6 +250,12 @@ def test_a_budget_is_typed_and_kept(window: MainWindow, qtbot: QtBot) -> None:
     assert window.session.scenario.budget_usd == 700.0
     settled(window, qtbot)
     assert "cases a month costs at most $700." in view.chances.text()
+    view.budget.line.selectAll()
+    qtbot.keyClicks(view.budget.line, "700.5")
+    qtbot.keyClick(view.budget.line, Qt.Key.Key_Return)
+    settled(window, qtbot)
+    assert "cases a month costs at most $700.50." in view.chances.text()
+    window.session.undo_stack.undo()
     window.session.undo_stack.undo()
     assert window.session.scenario.budget_usd is None
 
