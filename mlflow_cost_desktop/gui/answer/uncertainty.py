@@ -180,7 +180,7 @@ class UncertaintyView(PlanPage):
     def _fit(self) -> None:
         self.cases.setFixedHeight(scaled(CASES))
         wanted = scaled(AROUND + BAR * max(self.swings.rows, 2))
-        self.swings.setFixedHeight(max(wanted, self.swings.layout().minimumSize().height()))
+        self.swings.setFixedHeight(max(wanted, self.swings.minimumSizeHint().height()))
         self.turns.fit()
         self.ranges.fit()
 
