@@ -28,6 +28,7 @@ from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, short_month
+from mlflow_cost_desktop.wording.growth import remarks_in_words, sizes_in_words
 
 Kind: TypeAlias = Literal["effective", "cash", "added_up"]
 
@@ -126,7 +127,7 @@ def over_time_chart(shown: OverTime, figures: Figures, hidden: Set[str] = frozen
     if plan is not None and found.held and np.any(np.isfinite(plan)):
         of_plan = Series(
             PLAN,
-            found.held.plan.name,
+            sizes_in_words(found.held, found.scenario.start),
             PLAN_COLORS,
             is_line=True,
             dashes=(4.0, 3.0),
@@ -273,23 +274,36 @@ def _table(
         headings += ["P10", "P90"]
     if plan is not None and found.held and PLAN not in hidden:
         columns.append(plan)
-        headings.append(found.held.plan.name)
+        headings.append(sizes_in_words(found.held, has_months=False))
+    has_remarks = any(remarks_in_words(found, month) for month in months)
+    if has_remarks:
+        headings.append("What happens")
     rows = tuple(
         (
             short_month(found.scenario.start, month),
             *(_money(float(column[month - 1]), amounts) for column in columns),
+            *([remarks_in_words(found, month)] if has_remarks else []),
         )
         for month in months
     )
     numbers = tuple(
-        (float(month), *(currency.converted(float(column[month - 1])) for column in columns))
+        (
+            float(month),
+            *(currency.converted(float(column[month - 1])) for column in columns),
+            *([np.nan] if has_remarks else []),
+        )
         for month in months
     )
     code = "USD" if currency.is_usd else currency.code
     current = months.index(shown.month) if shown.month in months else 0
     note = ". ".join(filter(None, (amounts.note, _left_out(found))))
     return Table(
-        tuple(headings), rows, current, numbers, (axis.unit, *(code for _ in columns)), note
+        tuple(headings),
+        rows,
+        current,
+        numbers,
+        (axis.unit, *(code for _ in columns), *([""] if has_remarks else [])),
+        note,
     )
 
 

@@ -17,12 +17,14 @@ from mlflow_cost_desktop.model.scenario import Scenario
 
 RULE_FORMS = (
     "A rule is +100/month, -5/year, +3%/year, +1%/month, with:PATH, or 7:2,13:4 (from month 7 "
-    "two, from month 13 four); ;kept=10 after an amount a month: deleted after 10 months. The "
-    "path prices is the provider's list prices."
+    "two, from month 13 four); ;kept=10 after an amount a month: deleted after 10 months; "
+    ";until=25 after an amount or percent: month 25 is the last in which it changes. The path "
+    "prices is the provider's list prices."
 )
 NONE_FORM = "none takes the file's rule away."
 
 AMOUNT = re.compile(r"([+-]\d+\.?\d*(?:[eE][+-]?\d+)?|[+-]\.\d+)(%?)/(month|year)", re.ASCII)
+MORE = {"kept": "kept_months", "until": "until_month"}
 STEP = re.compile(r"(\d+):(-?\d+\.?\d*(?:[eE][+-]?\d+)?)", re.ASCII)
 
 
@@ -65,7 +67,7 @@ def parse_rule(scenario: Scenario, path: str, text: str) -> Growth:
 
 def _read(scenario: Scenario, path: str, text: str) -> dict[str, object]:
     """The fields of a rule but for its path."""
-    main, semicolon, extra = text.partition(";")
+    main, *extras = text.split(";")
     fields: dict[str, object] = {}
     if main.startswith("with:"):
         fields |= {"by": "with", "with_path": main.removeprefix("with:")}
@@ -74,13 +76,18 @@ def _read(scenario: Scenario, path: str, text: str) -> dict[str, object]:
         fields |= {"by": by, "amount": float(found[1]), "per": found[3]}
     else:
         fields |= {"by": "table", "values": _steps(scenario, path, main, text)}
-    if semicolon:
-        name, _, months = extra.partition("=")
-        if name.strip() != "kept" or not re.fullmatch(r"\d+\.?\d*", months.strip(), re.ASCII):
-            raise _bad_rule(text, "only kept=MONTHS may follow a semicolon")
-        if fields["by"] != "add":
+    for extra in extras:
+        name, _, months = (part.strip() for part in extra.partition("="))
+        field = MORE.get(name, "")
+        if not field or not re.fullmatch(r"\d+\.?\d*", months, re.ASCII):
+            raise _bad_rule(text, "only kept=MONTHS or until=MONTH may follow a semicolon")
+        if field in fields:
+            raise _bad_rule(text, f"{name} stands there twice")
+        if field == "kept_months" and fields["by"] != "add":
             raise _bad_rule(text, "kept=MONTHS follows an amount alone")
-        fields["kept_months"] = float(months)
+        if fields["by"] not in ("add", "percent"):
+            raise _bad_rule(text, "until=MONTH follows an amount or percent alone")
+        fields[field] = int(months) if months.isdecimal() else float(months)
     return fields
 
 

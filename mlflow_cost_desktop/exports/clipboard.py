@@ -21,7 +21,7 @@ from mlflow_cost_desktop.wording.comparison import (
     region_in_words,
     value_of,
 )
-from mlflow_cost_desktop.wording.growth import due_in_words
+from mlflow_cost_desktop.wording.growth import remarks_in_words
 from mlflow_cost_desktop.wording.prices import dated_source
 
 CHARGE_HEADINGS = (
@@ -35,7 +35,7 @@ CHARGE_HEADINGS = (
     "Price",
 )
 REGION_HEADINGS = ("Region", "Id", "{} a month", "Difference, {}", "Mind")
-CASH_HEADINGS = ("Month", "Cash, USD", "Due")
+CASH_HEADINGS = ("Month", "Cash, USD", "What happens")
 
 
 def charges_text(
@@ -73,7 +73,7 @@ def cash_text(along: Projection, figures: Figures) -> str:
         (
             str(month),
             figures.digits(usd),
-            harmless(due_in_words(along, month)),
+            harmless(remarks_in_words(along, month)),
             *_converted((usd,), currency, figures),
         )
         for month, usd in enumerate(along.cash.tolist(), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from mlflow_cost_desktop.analysis.projection import PlanOverTime
 from mlflow_cost_desktop.exports.assumptions import Assumption, Given, assumptions
 from mlflow_cost_desktop.exports.decision import Decision
 from mlflow_cost_desktop.exports.markdown_beside import alternatives, comparison
@@ -16,10 +17,17 @@ from mlflow_cost_desktop.exports.stated import notes, stated, title
 from mlflow_cost_desktop.figures import PLAIN, at_least, plural
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import months_in_words
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.wording.decision import Words
-from mlflow_cost_desktop.wording.growth import due_in_words, name_in_words, rule_in_words
+from mlflow_cost_desktop.wording.growth import (
+    due_in_words,
+    name_in_words,
+    remarks_in_words,
+    rule_in_words,
+    sizes_in_words,
+)
 from mlflow_cost_desktop.wording.prices import dated_source
 from mlflow_cost_desktop.wording.uncertainty import (
     chances_in_words,
@@ -167,27 +175,44 @@ def _line(facts: Facts, charge: Charge) -> tuple[str, ...]:
     return escaped(charge.description), f"`{arithmetic}`", price, cost
 
 
+def _every_month(facts: Facts) -> Iterator[str]:
+    along, held = facts.projection, facts.projection.held
+    time = along.cash_by_component["labor"]
+    rows: list[tuple[str, ...]] = []
+    for at in range(along.months):
+        row = (
+            str(at + 1),
+            *_money_cells(facts, along.effective[at], along.cash[at] - time[at], time[at]),
+            *([_of_plan(facts, held, at)] if held else []),
+            escaped(remarks_in_words(along, at + 1)),
+        )
+        is_turn = at + 1 == along.turns_in_month
+        rows.append(tuple(cell and f"**{cell}**" for cell in row) if is_turn else row)
+    unit = escaped(facts.currency.heading)
+    money = [f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}"]
+    if held:
+        money.append(f"{escaped(sizes_in_words(held, has_months=False))}, {unit}")
+    rights = (True, *(True for _ in money), False)
+    yield from table(("Month", *money, "What happens"), rows, rights)
+
+
+def _of_plan(facts: Facts, held: PlanOverTime, at: int) -> str:
+    usd = float(held.effective[at])
+    if usd != usd:
+        return TOO_SMALL
+    return at_least(facts.currency.amount(usd, PLAIN), held.has_gaps)
+
+
 def _months(facts: Facts) -> Iterator[str]:
     scenario = facts.scenario
     if not scenario.growth:
         return
-    along = facts.projection
     yield f"## {PARTS['months']}\n"
     for rule in scenario.growth:
         name = name_in_words(scenario, rule.path)
         yield f"- {escaped(f'{name} {rule_in_words(scenario, rule, PLAIN)}')}"
     yield "\n<details><summary>Every month</summary>\n"
-    time = along.cash_by_component["labor"]
-    rows = [
-        (
-            str(at + 1),
-            *_money_cells(facts, along.effective[at], along.cash[at] - time[at], time[at]),
-        )
-        for at in range(along.months)
-    ]
-    unit = escaped(facts.currency.heading)
-    heads = ("Month", f"Effective, {unit}", f"Invoices, {unit}", f"Own people’s time, {unit}")
-    yield from table(heads, rows, (True, True, True, True))
+    yield from _every_month(facts)
     yield "\n</details>\n"
 
 

@@ -108,6 +108,16 @@ class Growth(Model):
             "leaves evenly. Empty: kept for good.",
         ),
     ] = None
+    until_month: Annotated[
+        int | None,
+        Field(
+            ge=2,
+            le=MOST_MONTHS,
+            title="Until month",
+            description="The last month in which an amount or percent is added; then it stays, "
+            "but for stored GB, of which what was there goes on being deleted. Empty: it goes on.",
+        ),
+    ] = None
     with_path: Annotated[
         str,
         Field(
@@ -229,18 +239,48 @@ def values_over_time(scenario: Model, rules: Sequence[Growth], months: int) -> d
 
 def _wanted(rule: Growth, typed: Values, month: Values) -> Values:
     """A rule's formula, before its values are fitted to the field."""
-    steps = month - 1.0 if rule.per == "month" else np.floor((month - 1.0) / 12.0)
     if rule.by == "percent":
-        return typed * _times(rule, steps)
+        return typed * _times(rule, _steps(rule, month))
     if rule.by == "table":
         values = np.broadcast_to(typed, np.broadcast_shapes(typed.shape, month.shape))
         for step in sorted(rule.values, key=lambda step: step.month):
             values = np.where(month >= step.month, step.value, values)
         return values
     if rule.kept_months is None:
-        return typed + rule.amount * steps
+        return typed + rule.amount * _steps(rule, month)
     left = np.maximum(0.0, 1.0 - (month - 1.0) / rule.kept_months)
-    return typed * left + rule.amount * np.minimum(month - 1.0, rule.kept_months)
+    oldest = np.maximum(1.0, month - rule.kept_months)  # of what is kept, it came after this month
+    return typed * left + rule.amount * np.maximum(0.0, _until(rule, month) - oldest)
+
+
+def _until(rule: Growth, month: Values) -> Values:
+    """Months, but none after the last in which it changes."""
+    return month if rule.until_month is None else np.minimum(month, float(rule.until_month))
+
+
+def _steps(rule: Growth, month: Values) -> Values:
+    """How many times the amount has come by a month."""
+    passed = _until(rule, month) - 1.0
+    return passed if rule.per == "month" else np.floor(passed / 12.0)
+
+
+def amount_to_reach(rule: Growth, typed: float, wanted: float, after: float) -> float | None:
+    """The amount, or percent, with which a rule comes to a value; none where no amount does.
+
+    Args:
+        rule: by an amount or by percent; its own amount does not count.
+        after: months from the first on: after 12 months is month 13.
+    """
+    month = np.array([[after + 1.0]])
+    if rule.by == "percent":
+        steps = float(_steps(rule, month)[0, 0])
+        if not steps or not typed or wanted / typed < 0.0:
+            return None
+        return 100.0 * ((wanted / typed) ** (1.0 / steps) - 1.0)
+    still, one = (rule.model_copy(update={"amount": amount}) for amount in (0.0, 1.0))
+    rest = float(_wanted(still, np.array([[typed]]), month)[0, 0])
+    each = float(_wanted(one, np.array([[0.0]]), month)[0, 0])
+    return (wanted - rest) / each if each else None
 
 
 def _times(rule: Growth, steps: Values) -> Values:
@@ -262,8 +302,7 @@ def price_change(rules: Sequence[Growth], months: int) -> Value:
     rule = next((one for one in rules if one.path == PRICES), None)
     if rule is None or rule.by != "percent" or rule.per != "year" or rule.amount < -100:
         return 1.0
-    years = np.floor(np.arange(float(months)) / 12.0)[:, np.newaxis]
-    return _times(rule, years)
+    return _times(rule, _steps(rule, np.arange(1.0, months + 1.0)[:, np.newaxis]))
 
 
 def grown(scenario: M, values: Mapping[str, NDArray[Any]]) -> M:

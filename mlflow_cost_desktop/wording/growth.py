@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import Figures, at_least, one_line
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import get, spec_at
-from mlflow_cost_desktop.model.growth import PRICES, Growth, fault_of
+from mlflow_cost_desktop.model.growth import PRICES, Growth, fault_of, price_change
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, numbered_month, short_month
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -49,13 +53,84 @@ def change_in_words(scenario: Scenario, rule: Growth, figures: Figures) -> str:
             for step in steps
         ]
         return ", ".join(said) or "as typed"
-    sign, often = "−" if rule.amount < 0 else "+", f"a {rule.per}"
-    if rule.by == "percent":
-        return f"{sign}{figures.exact(abs(rule.amount))} % {often}"
-    words = f"{sign}{_amount(scenario, rule.path, abs(rule.amount), figures)} {often}"
-    if rule.kept_months is None:
+    words = _amount_in_words(scenario, rule, figures)
+    if rule.until_month is not None:
+        words = f"{words} until {_month(scenario, rule.until_month)}"
+    if rule.by != "add" or rule.kept_months is None:
         return words
-    return f"{words}, deleted after {figures.quantity(rule.kept_months, 'month')}"
+    words = f"{words}, deleted after {figures.quantity(rule.kept_months, 'month')}"
+    leaving = leaving_in_words(scenario, rule, figures)
+    return f"{words} ({leaving})" if leaving else words
+
+
+def leaving_in_words(scenario: Scenario, rule: Growth, figures: Figures) -> str:
+    """What becomes of what is there today: `today’s 1,024 GB leave evenly until Dec 2028`.
+
+    Empty where all is kept for good, or nothing is there.
+    """
+    if rule.by != "add" or rule.kept_months is None or not _spec(scenario, rule.path):
+        return ""
+    today = float(get(scenario, rule.path))
+    gone = _month(scenario, math.ceil(rule.kept_months) + 1)
+    stored = _amount(scenario, rule.path, today, figures)
+    return f"today’s {stored} leave evenly until {gone}" if today else ""
+
+
+def _amount_in_words(scenario: Scenario, rule: Growth, figures: Figures) -> str:
+    """`+60 GB a month`, `+5 users every 6 months`, `+3 % a year`, `doubles every 24 months (…)`.
+
+    An amount with many digits came of a division or a goal; what was meant by it is said.
+    """
+    sign, amount = "−" if rule.amount < 0 else "+", abs(rule.amount)
+    if rule.by == "percent":
+        words = f"{sign}{figures.exact(shortened(amount))} % a {rule.per}"
+        times = times_in_words(rule, figures)
+        return f"{times} ({words})" if times else words
+    spec = _spec(scenario, rule.path)
+    is_meant_so = spec is not None and spec.counts_whole
+    share = shared_out(amount, is_counted=is_meant_so)
+    if share and share.denominator > 1:
+        often = f"every {figures.exact(float(share.denominator))} {rule.per}s"
+        return f"{sign}{_amount(scenario, rule.path, float(share.numerator), figures)} {often}"
+    return f"{sign}{_amount(scenario, rule.path, shortened(amount), figures)} a {rule.per}"
+
+
+MOST_SHARED = 60
+"""Months, or years, in which a whole amount may come."""
+
+
+def shared_out(amount: float, *, is_counted: bool = False) -> Fraction | None:
+    """The whole amount that comes in so many months or years: 0.8333… is 5 in 6.
+
+    Nothing where the amount is as well said by itself, or is no such share.
+
+    Args:
+        is_counted: whether it is of whole things, of which 0.5 is better said as 1 in 2.
+    """
+    if amount == shortened(amount) and not (is_counted and amount % 1.0):
+        return None
+    share = Fraction(amount).limit_denominator(MOST_SHARED)
+    return share if share and math.isclose(share, amount, rel_tol=1e-11) else None
+
+
+TIMES = {2.0: "doubles", 0.5: "halves", 3.0: "triples", 10.0: "grows tenfold"}
+
+
+def times_in_words(rule: Growth, figures: Figures) -> str:
+    """`doubles every 24 months`, where a percentage with many digits says that; else empty."""
+    each = 1.0 + rule.amount / 100.0
+    if rule.amount == shortened(rule.amount) or each <= 0.0:
+        return ""
+    for factor, verb in TIMES.items():
+        steps = math.log(factor) / math.log(each)
+        if steps >= 1.5 and math.isclose(steps, round(steps), rel_tol=1e-9):
+            return f"{verb} every {figures.exact(float(round(steps)))} {rule.per}s"
+    return ""
+
+
+def shortened(amount: float) -> float:
+    """An amount at the digits that are read; one that is typed mostly has no more."""
+    return round(amount, 4) if abs(amount) >= 0.01 else float(f"{amount:.3g}")
 
 
 def _month(scenario: Scenario, month: int) -> str:
@@ -89,7 +164,7 @@ def ends_in_words(
     if fault_of(scenario, rule, scenario.growth):
         return None, None
     if rule.path == PRICES:
-        last = (1.0 + rule.amount / 100.0) ** ((projection.months - 1) // 12)
+        last = float(np.ravel(price_change((rule,), projection.months))[-1])
         return "100 %", f"{figures.exact(round(100.0 * last, 1))} %"
     spec, values = spec_at(scenario, rule.path), projection.values[rule.path]
     first, last = float(get(scenario, rule.path)), float(values[-1, 0])
@@ -136,6 +211,20 @@ def cash_in_words(projection: Projection, figures: Figures) -> str:
     parts.append(f"in all {money(projection.cash_total)}")
     own = at_least(currency.money(float(labor.sum()), figures), "labor" in projection.estimate.gaps)
     return f"{', '.join(parts)}, of it your own people’s time {own}"
+
+
+def sizes_in_words(held: PlanOverTime, start: str = "", *, has_months: bool = True) -> str:
+    """What a plan is over the months: `SageMaker MLflow Small, then Medium from Sep 2028`.
+
+    Args:
+        has_months: whether it is said from when on; where there is no room, only what follows.
+    """
+    first, *others = [*held.sizes] or [(1, held.plan)]
+    words = first[1].name
+    for month, plan in others:
+        words += f", then {_unlike(plan.name, first[1].name)}"
+        words += f" from {month_in_words(start, month)}" if has_months else ""
+    return words
 
 
 def plan_in_words(held: PlanOverTime, start: str) -> str:
@@ -187,12 +276,13 @@ def _stays_in_words(projection: Projection, held: PlanOverTime) -> str:
 
 def turn_in_words(projection: Projection) -> str:
     """`SageMaker MLflow Small becomes dearer in month 21 (Sep 2028)`; empty where none turns."""
-    month, held = projection.turns_in_month, projection.held
-    if month is None or held is None:
-        return ""
-    comparison = turn_in_short(projection).partition(" ")[0]
-    when = numbered_month(projection.scenario.start, month)
-    return f"{held.plan.name} becomes {comparison} in {when}"
+    month, turn = projection.turns_in_month, _turn(projection)
+    return f"{turn} in {numbered_month(projection.scenario.start, month)}" if month else ""
+
+
+def _turn(projection: Projection) -> str:
+    held, short = projection.held, turn_in_short(projection)
+    return f"{held.plan.name} becomes {short.partition(' ')[0]}" if held and short else ""
 
 
 def turn_in_short(projection: Projection) -> str:
@@ -208,6 +298,25 @@ def turn_in_short(projection: Projection) -> str:
 def due_in_words(projection: Projection, month: int) -> str:
     """What is paid in a month and not in every one, by name."""
     return "; ".join(due.description for due in projection.due if due.month == month)
+
+
+def remarks_in_words(projection: Projection, month: int) -> str:
+    """What is to be said of a month among others: that the verdict turns, the plan's next size,
+    and what is due: `SageMaker MLflow Small becomes dearer; Medium from here on`."""
+    held, said = projection.held, list[str]()
+    if month == projection.turns_in_month:
+        said.append(_turn(projection))
+    if held:
+        first = held.sizes[0][1].name if held.sizes else held.plan.name
+        said += [
+            f"{_unlike(plan.name, first)} from here on"
+            for begin, plan in held.sizes[1:]
+            if begin == month
+        ]
+        if month == held.too_small_from:
+            said.append(f"{TOO_SMALL} from here on")
+    said.append(due_in_words(projection, month))
+    return "; ".join(filter(None, said))
 
 
 def reasons_in_words(projection: Projection, component: str, figures: Figures) -> str:

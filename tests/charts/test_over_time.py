@@ -11,6 +11,7 @@ from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.charts.chart import Area, Chart, Line, Rule
 from mlflow_cost_desktop.charts.costs import PLAN
 from mlflow_cost_desktop.charts.over_time import Kind, OverTime, over_time_chart
+from mlflow_cost_desktop.exports.report.chart_files import table_text
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
@@ -67,7 +68,7 @@ def test_hidden_parts_are_left_out_of_all() -> None:
     shown = chart(found, "effective", 3, "labor")
     top = [mark for mark in shown.marks if isinstance(mark, Area)][-1]
     np.testing.assert_allclose(top.above, found.effective - found.by_component["labor"])
-    assert shown.table(1, 36).headings[-1] == "Total of these"
+    assert shown.table(2, 35).headings[-1] == "Total of these"
     assert shown.marker and shown.marker.y == pytest.approx(top.above[2])
 
 
@@ -83,7 +84,9 @@ def test_the_next_size_is_a_step_and_where_there_is_no_room_the_line_ends() -> N
     assert line.y[step - 1] == pytest.approx(found.held.effective[5])
     assert line.y[step] == pytest.approx(found.held.effective[6])
     assert line.x[-1] == 19.0
-    assert shown.table(20, 20).rows[0][-1] == TOO_SMALL
+    assert shown.table(20, 20).rows[0][-2:] == (TOO_SMALL, "too small from here on")
+    assert line.series.name == "SageMaker MLflow Small, then Medium from month 7"
+    assert shown.table(20, 20).headings[-2] == "SageMaker MLflow Small, then Medium"
     assert shown.read(20.0).values[PLAN] == TOO_SMALL
 
 
@@ -92,6 +95,12 @@ def test_the_turn_of_the_verdict_is_marked_at_its_month() -> None:
     (rule,) = (mark for mark in shown.marks if isinstance(mark, Rule))
     assert (rule.at, rule.text) == (7.0, "SageMaker MLflow Small becomes dearer in month 7")
     assert rule.text in shown.in_words(1, 36)
+    table = shown.table(6, 8)
+    assert table.headings[-1] == "What happens"
+    words = "SageMaker MLflow Small becomes dearer; Medium from here on"
+    assert [row[-1] for row in table.rows] == ["", words, ""]
+    head, _, month, _ = table_text(table, PLAIN).splitlines()
+    assert head.endswith("\tWhat happens") and month.endswith(f"\t{words}")
 
 
 def test_months_have_names_along_the_axis() -> None:

@@ -119,6 +119,10 @@ def test_the_plan_beside_it_grows(capsys: pytest.CaptureFixture[str]) -> None:
         "SageMaker MLflow Small becomes dearer in month 7 · Medium from month 7 · too small from"
         in table
     )
+    assert "Held against SageMaker MLflow Small, then Medium from month 7" in table
+    rows = list(csv.DictReader(io.StringIO(run(capsys, *users, "--format", "csv"))))
+    words = "SageMaker MLflow Small becomes dearer; Medium from here on"
+    assert rows[6]["what_happens"] == words and not rows[7]["what_happens"]
     assert answer(capsys, "--against", "none")["held_against"] is None
 
 
@@ -131,6 +135,9 @@ def test_the_plan_beside_it_grows(capsys: pytest.CaptureFixture[str]) -> None:
         ("prices=+3%/year", "List prices +3 % a year: 100 % to 106.1 %"),
         (f"{STORED}=with:team.users", "in proportion to Users"),
         ("team.users=1:5,7:8", "8 users from month 7"),
+        (f"{STORED}=+100/month;until=13", "+100 GB a month until month 13: 1,024 GB to 2,224 GB"),
+        (f"{STORED}=+1%/year;until=14", "+1 % a year until month 14"),
+        (f"{STORED}=+9/month;kept=10;until=13", "until month 13, deleted after 10 months"),
     ],
 )
 def test_rules_as_they_are_typed(capsys: pytest.CaptureFixture[str], rule: str, words: str) -> None:
@@ -161,7 +168,11 @@ def test_a_rule_takes_the_place_of_the_file_s(capsys: pytest.CaptureFixture[str]
         ("team.users=7:6,7:8", "stands in it twice"),
         ("team.users=+1/month;kept=3", "only stored GB"),
         ("team.users=+1%/month;kept=3", "follows an amount alone"),
-        ("team.users=+1/month;for=3", "only kept=MONTHS"),
+        ("team.users=+1/month;for=3", "only kept=MONTHS or until=MONTH"),
+        ("team.users=7:2;until=3", "until=MONTH follows an amount or percent alone"),
+        ("team.users=+1/month;until=3;until=4", "until stands there twice"),
+        ("team.users=+1/month;until=1", "at least 2"),
+        ("team.users=+1/month;until=3.5", "until"),
         ("team.users=-200%/year", "more than 100 %"),
         ("prices=+3/year", "percent a year"),
         ("team.users=with:team.users", "follows itself"),

@@ -14,7 +14,7 @@ from mlflow_cost_desktop.exports.parts import PARTS
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -98,6 +98,16 @@ def test_months_stand_there_where_they_differ() -> None:
     assert f"## {PARTS['months']}" in text and "+100 GB a month" in text
     assert f"## {PARTS['months']}" not in document(ARTICLE)
     assert "growth of usage" in document(ARTICLE) and "growth of usage" not in text
+
+
+def test_the_month_in_which_the_verdict_turns_is_marked() -> None:
+    values = (FromMonth(month=7, value=30.0),)
+    growth = (Growth(path="team.users", by="table", values=values),)
+    text = document(changed(ARTICLE, growth=growth, held_against="sagemaker_small"))
+    (row,) = (line for line in text.splitlines() if line.startswith("| **7** |"))
+    assert "**SageMaker MLflow Small becomes dearer; Medium from here on**" in row
+    assert "SageMaker MLflow Small, then Medium, " in text
+    assert "| 8 |" in text
 
 
 def test_one_currency_but_for_the_lines() -> None:

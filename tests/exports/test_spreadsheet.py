@@ -19,7 +19,7 @@ from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -138,6 +138,19 @@ def test_months_that_grow_are_the_program_s_figures_and_their_sums_formulas() ->
     assert "1" not in {str(cell.value) for cell in found.column("Months", "B")}
     heads = {str(cell.value) for place, cell in months.items() if place.endswith("1")}
     assert "Artifact store · Artifacts kept" in heads
+
+
+def test_the_month_in_which_the_verdict_turns_is_named_in_its_row() -> None:
+    values = (FromMonth(month=7, value=30.0),)
+    growth = (Growth(path="team.users", by="table", values=values),)
+    months = workbook(changed(ARTICLE, growth=growth, held_against="sagemaker_small")).sheets[
+        "Months"
+    ]
+    places = {cell.value: place for place, cell in months.items() if place.endswith("1")}
+    assert "SageMaker MLflow Small, then Medium, USD" in places
+    column = places["What happens"].removesuffix("1")
+    words = "SageMaker MLflow Small becomes dearer; Medium from here on"
+    assert months[f"{column}8"].value == words
 
 
 def test_another_currency_is_converted_by_its_rate() -> None:

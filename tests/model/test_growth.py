@@ -14,6 +14,7 @@ from mlflow_cost_desktop.model.growth import (
     PRICES,
     FromMonth,
     Growth,
+    amount_to_reach,
     fault_of,
     grown,
     price_change,
@@ -76,6 +77,60 @@ def test_what_is_kept_for_some_months_leaves_and_stays_at_what_comes() -> None:
     assert stored[24:] == pytest.approx([60.0 * 24] * 6)
 
 
+def test_what_changes_up_to_a_month_stays_from_then_on() -> None:
+    gb = values_of(ARTICLE, rule(STORED, amount=100.0, until_month=3))[STORED]
+    assert gb[:4] == [1024.0, 1124.0, 1224.0, 1224.0] and gb[-1] == 1224.0
+    yearly = values_of(ARTICLE, rule(STORED, amount=100.0, per="year", until_month=13))[STORED]
+    assert [yearly[at] for at in (11, 12, 24, 25)] == [1024, 1124, 1124, 1124]
+    doubled = values_of(ARTICLE, rule(STORED, "percent", amount=100.0, until_month=2))[STORED]
+    assert doubled[:3] == [1024.0, 2048.0, 2048.0] and doubled[-1] == 2048.0
+    change = price_change((rule(PRICES, "percent", amount=3.0, per="year", until_month=13),), 37)
+    assert np.ravel(change)[[11, 12, 36]] == pytest.approx([1.0, 1.03, 1.03])
+
+
+@pytest.mark.parametrize("kept", [1, 3, 7])
+@pytest.mark.parametrize("until", [2, 4, 12])
+def test_what_comes_for_some_months_and_is_kept_for_some_is_as_batch_by_batch(
+    kept: int, until: int
+) -> None:
+    fields = rule(STORED, amount=60.0, kept_months=float(kept), until_month=until)
+    found = values_of(ARTICLE, fields, months=24)[STORED]
+    for month, gb in enumerate(found, 1):
+        left = max(0.0, 1.0 - (month - 1) / kept) * 1024.0
+        batches = [came for came in range(2, min(month, until) + 1) if month - came < kept]
+        assert gb == pytest.approx(left + 60.0 * len(batches)), month
+
+
+@pytest.mark.parametrize("after", [1.0, 12.0, 24.0, 35.0])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"by": "add"},
+        {"by": "add", "per": "year"},
+        {"by": "percent"},
+        {"by": "percent", "per": "year"},
+        {"by": "add", "kept_months": 24.0},
+        {"by": "add", "kept_months": 5.0, "until_month": 33},
+        {"by": "percent", "until_month": 7},
+    ],
+)
+def test_an_amount_reaches_what_it_is_asked_to(fields: dict[str, Any], after: float) -> None:
+    asked = rule(STORED, **fields)
+    amount = amount_to_reach(asked, 1024.0, 4096.0, after)
+    if amount is None:
+        assert fields.get("per") == "year" and after < 12
+        return
+    found = values_of(ARTICLE, asked.model_copy(update={"amount": amount}), months=36)[STORED]
+    assert found[int(after)] == pytest.approx(4096.0)
+
+
+def test_what_no_amount_reaches() -> None:
+    assert amount_to_reach(rule(USERS, "percent"), 0.0, 20.0, 24.0) is None
+    assert amount_to_reach(rule(USERS, "percent"), 5.0, -20.0, 24.0) is None
+    assert amount_to_reach(rule(USERS, per="year"), 5.0, 20.0, 11.0) is None
+    assert amount_to_reach(rule(USERS), 0.0, 20.0, 24.0) == 20.0 / 24.0
+
+
 def test_in_proportion_to_what_was_rounded_and_cut_off() -> None:
     scenario = changed(ARTICLE, network__transfer_out_gb=200.0)
     rules = (rule(OUT, "with", with_path=USERS), rule(USERS, amount=0.3))
@@ -131,6 +186,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "values": {"by": "table"},
     "in proportion": {"by": "with"},
     "kept": {"by": "add", "kept_months": 5.0},
+    "percent for some months": {"by": "percent", "amount": 7.0, "until_month": 4},
+    "kept, and comes for some months": {"by": "add", "kept_months": 5.0, "until_month": 4},
 }
 
 
@@ -158,7 +215,7 @@ def test_growth_of_every_kind_is_as_month_by_month(name: str, kind: str) -> None
     scenario, book = given_as(name)
     rules = rules_of(scenario, kind)
     if rules:
-        months = 14 if name in COMMITTED or kind != "kept" else 7
+        months = 14 if name in COMMITTED or not kind.startswith("kept") else 7
         assert_as_by_loop(scenario, book, values_over_time(scenario, rules, months))
 
 

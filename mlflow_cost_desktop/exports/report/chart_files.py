@@ -123,14 +123,16 @@ def _table(table: Table, figures: Figures, between: str) -> str:
         harmless(f"{name} ({unit})" if unit else name)
         for name, unit in zip(table.headings, table.units, strict=True)
     )
-    # What a table begins with may be names: these are no numbers in any row.
-    has_names = bool(table.numbers) and all(np.isnan(row[0]) for row in table.numbers)
-    for row, words in zip(table.numbers, table.rows, strict=True):
-        cells = [
-            "" if np.isnan(number) else figures.digits(round(number, DECIMALS)).replace("−", "-")
-            for number in row
-        ]
-        writer.writerow([harmless(words[0]), *cells[1:]] if has_names else cells)
+    # A column may be of names or of words: these are no numbers in any row.
+    are_words = [all(map(np.isnan, column)) for column in zip(*table.numbers, strict=True)]
+
+    def cell(number: float, words: str, is_word: bool) -> str:
+        if is_word:
+            return harmless(words)
+        return "" if np.isnan(number) else figures.digits(round(number, DECIMALS)).replace("−", "-")
+
+    for row in zip(table.numbers, table.rows, strict=True):
+        writer.writerow(map(cell, *row, are_words))
     if table.note:
         writer.writerow([harmless(table.note)])
     return lines.getvalue()

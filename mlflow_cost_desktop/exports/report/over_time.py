@@ -24,6 +24,7 @@ from mlflow_cost_desktop.wording.growth import (
     projection_in_words,
     reasons_in_words,
     rule_in_words,
+    sizes_in_words,
     turn_in_words,
     verdict_in_words,
 )
@@ -46,8 +47,9 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.text([(f"{figure} ", BODY_BOLD), (rest, BODY)], BODY)
     pages.text(f"{cash_in_words(found, PLAIN)}.", BODY)
     if found.held:
-        held, verdict = printable(found.held.plan.name), printable(verdict_in_words(found))
-        pages.text(f"Held against {held}. {verdict}.", BODY)
+        sizes = sizes_in_words(found.held, facts.scenario.start)
+        words = f"Held against {sizes}. {verdict_in_words(found)}."
+        pages.text(printable(words), BODY)
     pages.gap(12.0)
     _chart(pages, found)
     pages.gap(12.0)

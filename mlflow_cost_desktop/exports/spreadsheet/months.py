@@ -12,7 +12,7 @@ from mlflow_cost_desktop.exports.spreadsheet.workbook import Ref, Sheet, letter
 from mlflow_cost_desktop.model.charges.months import numbers
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.month_names import short_month
-from mlflow_cost_desktop.wording.growth import name_in_words
+from mlflow_cost_desktop.wording.growth import name_in_words, remarks_in_words, sizes_in_words
 
 NUMBER, NAME, PARTS = 0, 1, 2
 EFFECTIVE = PARTS + len(COMPONENTS)
@@ -51,15 +51,22 @@ def write_months(sheet: Sheet, facts: Facts, lines: Lines | None) -> Months:
     along = facts.projection
     live = lines if lines is not None and not facts.scenario.growth else None
     grown = list(along.values)
-    heads = (*HEADS, *([f"{along.held.plan.name}, USD"] if along.held else []))
+    heads = (
+        *HEADS,
+        *([f"{sizes_in_words(along.held, has_months=False)}, USD"] if along.held else []),
+    )
     names = [name_in_words(facts.scenario, path) for path in grown]
-    sheet.heads(0, (*heads, *names), (8, 18, *([14] * (len(heads) + len(names) - 2))))
+    happens = len(heads) + len(names)
+    widths = (8, 18, *([14] * (happens - 2)), 40)
+    sheet.heads(0, (*heads, *names, "What happens"), widths)
     sheet.keep(1, 2)
     due = _write_due(sheet, facts, live, FIRST + along.months + 5)
     for at in range(along.months):
         _write_month(sheet, facts, live, at, due)
         for column, path in enumerate(grown, MORE if along.held else PLAN):
             sheet.number(FIRST + at, column, float(along.values[path][at, 0]))
+        look = "strong" if at + 1 == along.turns_in_month else "text"
+        sheet.text(FIRST + at, happens, remarks_in_words(along, at + 1), look)
     last = FIRST + along.months - 1
     row = last + 1
     sheet.text(row, NUMBER, "In all")

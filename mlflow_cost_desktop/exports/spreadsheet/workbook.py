@@ -11,13 +11,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from mlflow_cost_desktop.exports.plain_text import printable
 
 Look: TypeAlias = Literal[
-    "text", "wrap", "muted", "title", "head", "number", "price", "money", "sum"
+    "text", "strong", "wrap", "muted", "title", "head", "number", "price", "money", "sum"
 ]
 
 MONEY, PRICE = "#,##0.00;[Red]-#,##0.00", "0.00########"
 MUTED = {"font_color": "#667085"}
 LOOKS: Mapping[Look, Mapping[str, object]] = {
     "text": {},
+    "strong": {"bold": True},
     "wrap": {"text_wrap": True, "valign": "top"},
     "muted": MUTED,
     "title": {"bold": True, "font_size": 16},

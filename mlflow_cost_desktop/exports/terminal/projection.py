@@ -22,7 +22,9 @@ from mlflow_cost_desktop.wording.growth import (
     ends_in_words,
     name_in_words,
     projection_in_words,
+    remarks_in_words,
     rule_in_words,
+    sizes_in_words,
     verdict_in_words,
 )
 from mlflow_cost_desktop.wording.totals import left_out_of_all
@@ -127,7 +129,7 @@ def projection_csv(found: Projection) -> str:
         *found.by_component,
         *(f"{name}_cash" for name in found.by_component),
         *paths,
-        *("plan_effective", "plan_cash"),
+        *("plan_effective", "plan_cash", "what_happens"),
     )
     rows: list[list[Any]] = [
         [
@@ -139,6 +141,7 @@ def projection_csv(found: Projection) -> str:
             *(float(found.cash_by_component[name][at]) for name in found.by_component),
             *(float(found.values[path][at, 0]) for path in paths),
             *((_known(held.effective[at]), _known(held.cash[at])) if held else (None, None)),
+            remarks_in_words(found, at + 1),
         ]
         for at in range(found.months)
     ]
@@ -220,7 +223,8 @@ def _row(name: str, cells: Sequence[str], widths: Sequence[int]) -> Iterator[str
 
 
 def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
-    yield from wrapped(f"Held against {printable(held.plan.name)}", WIDTH, "  ")
+    sizes = sizes_in_words(held, found.scenario.start)
+    yield from wrapped(f"Held against {printable(sizes)}", WIDTH, "  ")
     if held.too_small_from is None:
         effective = float((held.effective * found.parts_of_months).sum())
         cash = float(held.cash.sum())

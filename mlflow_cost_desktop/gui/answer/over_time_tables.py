@@ -20,11 +20,12 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, short_month, until_month
 from mlflow_cost_desktop.wording.growth import (
-    due_in_words,
     ends_in_words,
     name_in_words,
     reasons_in_words,
+    remarks_in_words,
     rule_in_words,
+    sizes_in_words,
     turn_in_short,
 )
 
@@ -45,6 +46,7 @@ class TableRow(NamedTuple):
     Attributes:
         key: what it is about.
         color: of the square before it; none where it is empty.
+        is_total: whether it is written as a total: what other rows are read for.
     """
 
     key: str
@@ -219,7 +221,8 @@ def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     if found.held:
         held = found.held.effective * weights if kind == "effective" else found.held.cash
         costs_of_plan = cells(held, found.held.has_gaps)
-        rows.append(TableRow("plan", (found.held.plan.name, *costs_of_plan, ""), PLAN_COLORS[0]))
+        name = sizes_in_words(found.held, start)
+        rows.append(TableRow("plan", (name, *costs_of_plan, ""), PLAN_COLORS[0]))
     names = [until_month(start, year.first_month, year.last_month) for year in years]
     months = figures.quantity(float(found.scenario.horizon_months), "month")
     headings = [currency.code if not currency.is_usd else "USD", *names, months, "Why it changes"]
@@ -233,7 +236,7 @@ def _turn(found: Projection) -> str:
 
 
 def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
-    """A row for each month, with what is due in it."""
+    """A row for each month, with what happens in it; that in which the verdict turns is strong."""
     costs = found.by_component if kind == "effective" else found.cash_by_component
     costs = {name: cost for name, cost in costs.items() if np.any(cost)}
     gaps = found.estimate.gaps
@@ -245,7 +248,7 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
     if found.held:
         columns.append(found.held.effective if kind == "effective" else found.held.cash)
         lacks.append(found.held.has_gaps)
-        headings.append(found.held.plan.name)
+        headings.append(sizes_in_words(found.held, has_months=False))
     if kind == "added_up":
         columns = [np.cumsum(column) for column in columns]
     rows = [
@@ -257,12 +260,13 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
                     _money(float(column[at]), found, figures, lack)
                     for column, lack in zip(columns, lacks, strict=True)
                 ),
-                due_in_words(found, at + 1),
+                remarks_in_words(found, at + 1),
             ),
+            is_total=at + 1 == found.turns_in_month,
         )
         for at in range(found.months)
     ]
-    return [*headings, "Due in this month"], rows, len(columns)
+    return [*headings, "What happens"], rows, len(columns)
 
 
 def _money(usd: float, found: Projection, figures: Figures, is_incomplete: object) -> str:
