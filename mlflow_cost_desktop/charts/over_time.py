@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Literal, TypeAlias
 
@@ -28,7 +28,6 @@ from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, short_month
-from mlflow_cost_desktop.wording.growth import remarks_in_words, sizes_in_words
 
 Kind: TypeAlias = Literal["effective", "cash", "added_up"]
 
@@ -58,12 +57,18 @@ class OverTime:
     Attributes:
         month: where the marker stands; the first is 1.
         turn: the month in which the verdict turns in words, empty where it does not.
+        plan_name: what the plan is, with the sizes that it moves to and when.
+        plan_head: the same for a column, without when.
+        remarks: what is to be said of some months.
     """
 
     projection: Projection
     kind: Kind
     month: int
     turn: str = ""
+    plan_name: str = ""
+    plan_head: str = ""
+    remarks: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def parts(self) -> dict[str, Values]:
@@ -127,7 +132,7 @@ def over_time_chart(shown: OverTime, figures: Figures, hidden: Set[str] = frozen
     if plan is not None and found.held and np.any(np.isfinite(plan)):
         of_plan = Series(
             PLAN,
-            sizes_in_words(found.held, found.scenario.start),
+            shown.plan_name,
             PLAN_COLORS,
             is_line=True,
             dashes=(4.0, 3.0),
@@ -274,15 +279,15 @@ def _table(
         headings += ["P10", "P90"]
     if plan is not None and found.held and PLAN not in hidden:
         columns.append(plan)
-        headings.append(sizes_in_words(found.held, has_months=False))
-    has_remarks = any(remarks_in_words(found, month) for month in months)
+        headings.append(shown.plan_head)
+    has_remarks = any(month in shown.remarks for month in months)
     if has_remarks:
         headings.append("What happens")
     rows = tuple(
         (
             short_month(found.scenario.start, month),
             *(_money(float(column[month - 1]), amounts) for column in columns),
-            *([remarks_in_words(found, month)] if has_remarks else []),
+            *([shown.remarks.get(month, "")] if has_remarks else []),
         )
         for month in months
     )

@@ -21,7 +21,7 @@ from mlflow_cost_desktop.wording.comparison import (
     region_in_words,
     value_of,
 )
-from mlflow_cost_desktop.wording.growth import remarks_in_words
+from mlflow_cost_desktop.wording.growth import remarks_by_month
 from mlflow_cost_desktop.wording.prices import dated_source
 
 CHARGE_HEADINGS = (
@@ -68,12 +68,12 @@ def charges_text(
 
 def cash_text(along: Projection, figures: Figures) -> str:
     """Cash by month, as `charges_text`."""
-    currency = along.scenario.currency
+    currency, remarks = along.scenario.currency, remarks_by_month(along)
     rows = [
         (
             str(month),
             figures.digits(usd),
-            harmless(remarks_in_words(along, month)),
+            harmless(remarks.get(month, "")),
             *_converted((usd,), currency, figures),
         )
         for month, usd in enumerate(along.cash.tolist(), 1)

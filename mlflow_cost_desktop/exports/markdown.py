@@ -24,7 +24,7 @@ from mlflow_cost_desktop.wording.decision import Words
 from mlflow_cost_desktop.wording.growth import (
     due_in_words,
     name_in_words,
-    remarks_in_words,
+    remarks_by_month,
     rule_in_words,
     sizes_in_words,
 )
@@ -178,13 +178,14 @@ def _line(facts: Facts, charge: Charge) -> tuple[str, ...]:
 def _every_month(facts: Facts) -> Iterator[str]:
     along, held = facts.projection, facts.projection.held
     time = along.cash_by_component["labor"]
+    remarks = remarks_by_month(along)
     rows: list[tuple[str, ...]] = []
     for at in range(along.months):
         row = (
             str(at + 1),
             *_money_cells(facts, along.effective[at], along.cash[at] - time[at], time[at]),
             *([_of_plan(facts, held, at)] if held else []),
-            escaped(remarks_in_words(along, at + 1)),
+            escaped(remarks.get(at + 1, "")),
         )
         is_turn = at + 1 == along.turns_in_month
         rows.append(tuple(cell and f"**{cell}**" for cell in row) if is_turn else row)

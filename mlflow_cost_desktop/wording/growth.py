@@ -300,23 +300,32 @@ def due_in_words(projection: Projection, month: int) -> str:
     return "; ".join(due.description for due in projection.due if due.month == month)
 
 
-def remarks_in_words(projection: Projection, month: int) -> str:
-    """What is to be said of a month among others: that the verdict turns, the plan's next size,
-    and what is due: `SageMaker MLflow Small becomes dearer; Medium from here on`."""
-    held, said = projection.held, list[str]()
-    if month == projection.turns_in_month:
-        said.append(_turn(projection))
+def remarks_by_month(projection: Projection) -> dict[int, str]:
+    """What is to be said of some months: that the verdict turns, the plan's next size, what is due.
+
+    `SageMaker MLflow Small becomes dearer; Medium from here on`.
+    """
+    held, found = projection.held, dict[int, list[str]]()
+    if projection.turns_in_month:
+        found[projection.turns_in_month] = [_turn(projection)]
     if held:
-        first = held.sizes[0][1].name if held.sizes else held.plan.name
-        said += [
-            f"{_unlike(plan.name, first)} from here on"
-            for begin, plan in held.sizes[1:]
-            if begin == month
-        ]
-        if month == held.too_small_from:
-            said.append(f"{TOO_SMALL} from here on")
-    said.append(due_in_words(projection, month))
-    return "; ".join(filter(None, said))
+        for month, plan in held.sizes[1:]:
+            name = _unlike(plan.name, held.sizes[0][1].name)
+            found.setdefault(month, []).append(f"{name} from here on")
+        if held.too_small_from:
+            found.setdefault(held.too_small_from, []).append(f"{TOO_SMALL} from here on")
+    for due in projection.due:
+        found.setdefault(due.month, []).append(due.description)
+    return {month: "; ".join(said) for month, said in sorted(found.items())}
+
+
+def chart_words(projection: Projection) -> tuple[str, str, str, dict[int, str]]:
+    """What a chart by month says: the turn, the plan's name and its short one, and remarks."""
+    held, start = projection.held, projection.scenario.start
+    name, head = (
+        (sizes_in_words(held, start), sizes_in_words(held, has_months=False)) if held else ("", "")
+    )
+    return turn_in_words(projection), name, head, remarks_by_month(projection)
 
 
 def reasons_in_words(projection: Projection, component: str, figures: Figures) -> str:

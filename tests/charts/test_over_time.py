@@ -16,7 +16,7 @@ from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.growth import turn_in_words
+from mlflow_cost_desktop.wording.growth import chart_words
 from tests.analysis.test_projection import FILE, GROWING, PLANS, SHIPPED, US_EAST
 from tests.support import changed
 
@@ -26,7 +26,7 @@ def over(scenario: Scenario, plan: str = "") -> Projection:
 
 
 def chart(found: Projection, kind: Kind = "effective", month: int = 1, *hidden: str) -> Chart:
-    shown = OverTime(found, kind, month, turn_in_words(found))
+    shown = OverTime(found, kind, month, *chart_words(found))
     return over_time_chart(shown, PLAIN, frozenset(hidden))
 
 

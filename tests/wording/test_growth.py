@@ -14,7 +14,7 @@ from mlflow_cost_desktop.wording.growth import (
     month_in_figures,
     plan_in_words,
     reasons_in_words,
-    remarks_in_words,
+    remarks_by_month,
     sizes_in_words,
     verdict_in_words,
 )
@@ -137,7 +137,7 @@ def test_a_plan_that_moves_to_its_next_size_is_named_by_both() -> None:
     assert sizes_in_words(found.held, has_months=False) == "The Hub Small, then Big"
     still = projection(ARTICLE, BOOK, SMALL, (SMALL, BIG))
     assert still.held and sizes_in_words(still.held) == "The Hub Small"
-    remarks = {month: remarks_in_words(found, month) for month in range(1, 37)}
+    remarks = remarks_by_month(found)
     assert remarks[13] == "The Hub Small becomes dearer; Big from here on"
     assert remarks[25] == "too small from here on"
-    assert [month for month, words in remarks.items() if words and month not in (1, 36)] == [13, 25]
+    assert [month for month in remarks if month not in (1, 36)] == [13, 25]

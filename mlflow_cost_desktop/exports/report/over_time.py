@@ -18,6 +18,7 @@ from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import month_in_words, months_in_words
 from mlflow_cost_desktop.wording.growth import (
     cash_in_words,
+    chart_words,
     due_in_words,
     ends_in_words,
     name_in_words,
@@ -25,7 +26,6 @@ from mlflow_cost_desktop.wording.growth import (
     reasons_in_words,
     rule_in_words,
     sizes_in_words,
-    turn_in_words,
     verdict_in_words,
 )
 
@@ -59,7 +59,7 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 def _chart(pages: Pages, found: Projection) -> None:
     chart = over_time_chart(
-        OverTime(found, "effective", found.turns_in_month or found.months, turn_in_words(found)),
+        OverTime(found, "effective", found.turns_in_month or found.months, *chart_words(found)),
         PLAIN,
     )
 

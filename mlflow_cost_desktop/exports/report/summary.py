@@ -54,7 +54,7 @@ from mlflow_cost_desktop.wording.alternatives import (
     notes_in_short,
     server_in_short,
 )
-from mlflow_cost_desktop.wording.growth import turn_in_words
+from mlflow_cost_desktop.wording.growth import chart_words
 from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_short
 from mlflow_cost_desktop.wording.verdict import mark
 
@@ -399,7 +399,7 @@ def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
     if facts.scenario.growth:
         found = facts.projection
         month = found.turns_in_month or found.months
-        chart = over_time_chart(OverTime(found, "effective", month, turn_in_words(found)), PLAIN)
+        chart = over_time_chart(OverTime(found, "effective", month, *chart_words(found)), PLAIN)
         return chart, ""
     scenario, book, estimate = facts.scenario, facts.price_book, facts.estimate
     if not any(charge.term for charge in facts.charges):

@@ -12,7 +12,7 @@ from mlflow_cost_desktop.exports.spreadsheet.workbook import Ref, Sheet, letter
 from mlflow_cost_desktop.model.charges.months import numbers
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.month_names import short_month
-from mlflow_cost_desktop.wording.growth import name_in_words, remarks_in_words, sizes_in_words
+from mlflow_cost_desktop.wording.growth import name_in_words, remarks_by_month, sizes_in_words
 
 NUMBER, NAME, PARTS = 0, 1, 2
 EFFECTIVE = PARTS + len(COMPONENTS)
@@ -60,13 +60,14 @@ def write_months(sheet: Sheet, facts: Facts, lines: Lines | None) -> Months:
     widths = (8, 18, *([14] * (happens - 2)), 40)
     sheet.heads(0, (*heads, *names, "What happens"), widths)
     sheet.keep(1, 2)
+    remarks = remarks_by_month(along)
     due = _write_due(sheet, facts, live, FIRST + along.months + 5)
     for at in range(along.months):
         _write_month(sheet, facts, live, at, due)
         for column, path in enumerate(grown, MORE if along.held else PLAN):
             sheet.number(FIRST + at, column, float(along.values[path][at, 0]))
         look = "strong" if at + 1 == along.turns_in_month else "text"
-        sheet.text(FIRST + at, happens, remarks_in_words(along, at + 1), look)
+        sheet.text(FIRST + at, happens, remarks.get(at + 1, ""), look)
     last = FIRST + along.months - 1
     row = last + 1
     sheet.text(row, NUMBER, "In all")

@@ -22,7 +22,7 @@ from mlflow_cost_desktop.wording.growth import (
     ends_in_words,
     name_in_words,
     projection_in_words,
-    remarks_in_words,
+    remarks_by_month,
     rule_in_words,
     sizes_in_words,
     verdict_in_words,
@@ -124,6 +124,7 @@ def _known(value: float) -> float | None:
 def projection_csv(found: Projection) -> str:
     """A row for each month; figures that are not known are empty."""
     held, start, paths = found.held, found.scenario.start, tuple(found.values)
+    remarks = remarks_by_month(found)
     header = (
         *("month", "name", "effective", "cash"),
         *found.by_component,
@@ -141,7 +142,7 @@ def projection_csv(found: Projection) -> str:
             *(float(found.cash_by_component[name][at]) for name in found.by_component),
             *(float(found.values[path][at, 0]) for path in paths),
             *((_known(held.effective[at]), _known(held.cash[at])) if held else (None, None)),
-            remarks_in_words(found, at + 1),
+            remarks.get(at + 1, ""),
         ]
         for at in range(found.months)
     ]

@@ -13,7 +13,7 @@ from mlflow_cost_desktop.charts.over_time import TITLES, Kind, OverTime, over_ti
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.charts.card_menu import ChartMenu
 from mlflow_cost_desktop.gui.charts.chart_card import ChartCard
-from mlflow_cost_desktop.wording.growth import turn_in_words
+from mlflow_cost_desktop.wording.growth import chart_words
 
 KINDS: dict[str, tuple[str, str]] = {
     "effective": ("Effective", "What each month costs, with what is paid once spread over months"),
@@ -49,7 +49,7 @@ class _Answer:
     def charted(self, figures: Figures) -> Chart:
         """The months as a chart with a scale of its own."""
         assert self.found is not None
-        shown = OverTime(self.found, self.kind, self.place, turn_in_words(self.found))
+        shown = OverTime(self.found, self.kind, self.place, *chart_words(self.found))
         return over_time_chart(shown, figures, self.hidden)
 
     def scaled(self, chart: Chart) -> Chart:

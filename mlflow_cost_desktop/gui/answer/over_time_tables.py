@@ -23,7 +23,7 @@ from mlflow_cost_desktop.wording.growth import (
     ends_in_words,
     name_in_words,
     reasons_in_words,
-    remarks_in_words,
+    remarks_by_month,
     rule_in_words,
     sizes_in_words,
     turn_in_short,
@@ -249,6 +249,7 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
         columns.append(found.held.effective if kind == "effective" else found.held.cash)
         lacks.append(found.held.has_gaps)
         headings.append(sizes_in_words(found.held, has_months=False))
+    remarks = remarks_by_month(found)
     if kind == "added_up":
         columns = [np.cumsum(column) for column in columns]
     rows = [
@@ -260,7 +261,7 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
                     _money(float(column[at]), found, figures, lack)
                     for column, lack in zip(columns, lacks, strict=True)
                 ),
-                remarks_in_words(found, at + 1),
+                remarks.get(at + 1, ""),
             ),
             is_total=at + 1 == found.turns_in_month,
         )
