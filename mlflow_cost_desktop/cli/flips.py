@@ -34,5 +34,5 @@ def _flips(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return flips_json(found, scenario, book)
     if arguments.format == "csv":
-        return flips_csv(found)
+        return flips_csv(found, scenario, book)
     return flips_table(found, held, scenario, book)

@@ -37,5 +37,5 @@ def _plans(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return plans_json(scenario, book, found, held)
     if arguments.format == "csv":
-        return plans_csv(found, scenario.currency, held)
+        return plans_csv(scenario, book, found, held)
     return plans_table(scenario, book, found, held)

@@ -27,5 +27,5 @@ def _tornado(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return tornado_json(found, scenario, book)
     if arguments.format == "csv":
-        return tornado_csv(found)
+        return tornado_csv(found, scenario, book)
     return tornado_table(found, scenario, book)

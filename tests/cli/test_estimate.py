@@ -14,6 +14,7 @@ import pytest
 from wcwidth import wcswidth
 
 from mlflow_cost_desktop.cli.main import main
+from mlflow_cost_desktop.exports.terminal.about import ABOUT_COLUMNS
 from mlflow_cost_desktop.exports.terminal.estimate import CHARGE_COLUMNS
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.fields.paths import replace
@@ -274,7 +275,7 @@ def test_texts_are_no_formulas(capsys: Capture, tmp_path: Path) -> None:
         f"'{HOSTILE}", "'+1", "'-1", "'@SUM(A1)", "'=1", "'=1", "'=1", "two lines", "plain",
     ]  # fmt: skip
     assert {row["pricing_unit"] for row in own} == {"'=unit"}
-    assert list(rows[0]) == list(CHARGE_COLUMNS)
+    assert list(rows[0]) == [*CHARGE_COLUMNS, *ABOUT_COLUMNS]
     assert len(rows) == len(printed(capsys, file=file)["charges"])
 
 

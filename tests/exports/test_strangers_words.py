@@ -15,7 +15,8 @@ from mlflow_cost_desktop.analysis.projection import projection
 from mlflow_cost_desktop.exports.clipboard import cash_text, charges_text
 from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.exports.report.report import render_pdf
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv, estimate_csv
+from mlflow_cost_desktop.exports.terminal.about import as_csv
+from mlflow_cost_desktop.exports.terminal.estimate import estimate_csv
 from mlflow_cost_desktop.exports.terminal.plans import plans_csv
 from mlflow_cost_desktop.exports.terminal.prices import prices_csv
 from mlflow_cost_desktop.figures import PLAIN
@@ -78,9 +79,7 @@ def _sheets() -> dict[str, list[list[str]]]:
     commas = {
         "lines": estimate_csv(SCENARIO, BOOK),
         "lines in another currency": estimate_csv(in_euro, BOOK),
-        "plans": plans_csv(
-            offers(SCENARIO, BOOK, (), outcome), SCENARIO.currency, Held("none", None)
-        ),
+        "plans": plans_csv(SCENARIO, BOOK, offers(SCENARIO, BOOK, (), outcome), Held("none", None)),
         "prices": prices_csv(BOOK, [charge.price for charge in outcome.charges]),
     }
     tabs = {

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.wording.alternatives import (
     difference_in_words,
     notes_in_words,
     searched_for_in_words,
+    server_in_short,
     summary_in_words,
 )
 
@@ -32,17 +33,24 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.text(printable(searched_for_in_words(found, PLAIN)), BODY_MUTED)
     pages.gap(8.0)
     columns = found.now, *found.found
+    names = ["This scenario", *(f"Alternative {rank}" for rank in range(1, len(columns)))]
+    heads = [
+        Column(name, EACH, beneath=printable(server_in_short(one)))
+        for name, one in zip(names, columns, strict=True)
+    ]
     pages.table(
-        [Column("", NAME), *(Column(title, EACH) for title in ("Now", "1", "2")[: len(columns)])],
+        [Column("", NAME), *heads],
         [
             *(Row(_cells(title, words)) for title, words in _hosting(columns)),
             Row(_cells("Committed", [commitment_in_words(one.months) for one in columns])),
+            Row(([(f"{facts.currency.heading} / month", BODY_BOLD)],), shade=True, keep=True),
             *(
                 Row(_cells(title, [_cost(facts, one, name) for one in columns]))
                 for name, title in COMPONENTS.items()
+                if any(_has(one, name) for one in columns)
             ),
             Row(
-                _cells("Total a month", [_total(facts, one) for one in columns], is_bold=True),
+                _cells("Per month", [_total(facts, one) for one in columns], is_bold=True),
                 strong_rule=True,
             ),
             Row(
@@ -56,7 +64,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.gap(4.0)
     for rank, one in enumerate(found.found, 1):
         if told := notes_in_words(found, one, PLAIN):
-            pages.bullet(f"{rank}: {printable(told)}.", BODY, "–", BODY_MUTED)
+            pages.bullet(f"Alternative {rank}: {printable(told)}.", BODY, "–", BODY_MUTED)
 
 
 def _hosting(columns: tuple[Alternative, ...]) -> list[tuple[str, list[str]]]:
@@ -71,10 +79,14 @@ def _cells(title: str, words: list[str], *, is_bold: bool = False) -> tuple[Span
     return ([(title, style)], *([(printable(each), style)] for each in words))
 
 
+def _has(one: Alternative, part: str) -> bool:
+    return part in one.estimate.gaps or bool(one.estimate.by_component[part])
+
+
 def _cost(facts: Facts, one: Alternative, part: str) -> str:
     usd = float(one.estimate.by_component[part])
     return at_least(facts.currency.amount(usd, PLAIN), part in one.estimate.gaps)
 
 
 def _total(facts: Facts, one: Alternative) -> str:
-    return at_least(facts.currency.money(one.cost, PLAIN), one.estimate.unpriced)
+    return at_least(facts.currency.amount(one.cost, PLAIN), one.estimate.unpriced)

@@ -1,9 +1,13 @@
-"""What every answer in JSON says of itself: whose figures, whose prices, what they leave out."""
+"""What every answer in JSON and CSV says of itself: whose figures and prices, what is left out."""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mlflow_cost_desktop.exports.plain_text import harmless
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -38,6 +42,74 @@ def about(
         "estimated_lines": int(outcome.estimated),
         "not_included": list(not_included(scenario)),
     }
+
+
+ABOUT_COLUMNS = (
+    "about_scenario",
+    "about_provider_id",
+    "about_region_id",
+    "about_hours_in_month",
+    "about_horizon_months",
+    "about_currency",
+    "about_display_currency",
+    "about_per_usd",
+    "about_rate_date",
+    "about_prices_from",
+    "about_prices_to",
+    "about_price_book",
+    "about_price_age_days",
+    "about_unpriced",
+    "about_estimated_lines",
+    "about_not_included",
+)
+"""The last columns of every CSV: each row says of itself what JSON says once."""
+
+
+def about_cells(stated: Mapping[str, Any]) -> list[Any]:
+    """The cells of `ABOUT_COLUMNS`; lists are texts with semicolons.
+
+    Args:
+        stated: what `about` says.
+    """
+    rate = stated["display_currency"] or {}
+    first, last = stated["price_dates"] or ("", "")
+    old = stated["price_age"] or {}
+    return [
+        stated["scenario"],
+        stated["provider_id"],
+        stated["region_id"],
+        stated["hours_in_month"],
+        stated["horizon_months"],
+        stated["currency"],
+        rate.get("code", ""),
+        rate.get("per_usd"),
+        rate.get("rate_date", ""),
+        first,
+        last,
+        stated["price_book"],
+        old.get("days"),
+        "; ".join(stated["unpriced"]),
+        stated["estimated_lines"],
+        "; ".join(stated["not_included"]),
+    ]
+
+
+def as_csv(
+    header: Sequence[str], rows: Sequence[Sequence[Any]], stated: Mapping[str, Any] | None = None
+) -> str:
+    """Rows as CSV whose texts no spreadsheet takes for a formula.
+
+    Args:
+        stated: what `about` says, which each row has behind its own cells.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    more = about_cells(stated) if stated else []
+    writer.writerow([*header, *(ABOUT_COLUMNS if stated else ())])
+    for row in rows:
+        cells = (*row, *more)
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return file.getvalue()
 
 
 def age(outcome: Estimate, reading: Reading) -> dict[str, Any] | None:

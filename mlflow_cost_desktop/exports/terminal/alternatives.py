@@ -9,8 +9,7 @@ from typing import Any
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.why_not import WhyNot
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.about import about, as_csv
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.wording.alternatives import (
     commitment_in_words,
@@ -97,7 +96,8 @@ def alternatives_csv(found: Alternatives) -> str:
         ]
         for rank, one in enumerate(found.found, 1)
     ]
-    return as_csv(HEADER, rows)
+    now = found.now
+    return as_csv(HEADER, rows, about(now.scenario, now.price_book, now.estimate))
 
 
 # The table

@@ -15,8 +15,7 @@ from mlflow_cost_desktop.analysis.differing_inputs import (
 )
 from mlflow_cost_desktop.analysis.regions import RegionCost
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.about import ABOUT_COLUMNS, about, about_cells, as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least, write
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import Model
@@ -136,7 +135,11 @@ CSV_COLUMNS = (
 
 
 def comparison_csv(found: Comparison) -> str:
-    """A row for each line of each scenario, the first being number 1; unknown costs are empty."""
+    """A row for each line of each scenario, the first being number 1; unknown costs are empty.
+
+    Each says of its own scenario what every CSV says of one.
+    """
+    stated = [about_cells(_about(column)) for column in found.columns]
     rows = [
         [
             at + 1,
@@ -148,11 +151,16 @@ def comparison_csv(found: Comparison) -> str:
             _state(row, at),
             row.difference(at),
             *row.effects(at),
+            *stated[at],
         ]
         for at, column in enumerate(found.columns)
         for row in found.rows
     ]
-    return as_csv(CSV_COLUMNS, rows)
+    return as_csv((*CSV_COLUMNS, *ABOUT_COLUMNS), rows)
+
+
+def _about(column: Column) -> dict[str, Any]:
+    return about(column.scenario, column.price_book, column.estimate)
 
 
 REGION_COLUMNS = (
@@ -197,7 +205,7 @@ def regions_csv(column: Column, found: Sequence[RegionCost]) -> str:
         cells = _region(region, column.cost)
         cells["lacking"] = "; ".join(cells["lacking"])
         rows.append(list(cells.values()))
-    return as_csv(REGION_COLUMNS, rows)
+    return as_csv(REGION_COLUMNS, rows, _about(column))
 
 
 # Tables

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Sequence
@@ -14,8 +12,7 @@ from mlflow_cost_desktop.analysis.managed_plans import offers
 from mlflow_cost_desktop.analysis.projection import Projection, projection
 from mlflow_cost_desktop.analysis.suggestions import Suggestion, suggestions
 from mlflow_cost_desktop.analysis.unit_costs import unit_costs
-from mlflow_cost_desktop.exports.plain_text import harmless
-from mlflow_cost_desktop.exports.terminal.about import CURRENCY, age, rate_of
+from mlflow_cost_desktop.exports.terminal.about import CURRENCY, about, age, as_csv, rate_of
 from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
@@ -102,17 +99,21 @@ def estimate_json(
 
 def estimate_csv(scenario: Scenario, price_book: PriceBook) -> str:
     """The estimate's lines as CSV; unknown figures are empty."""
-    return charges_csv(estimate(scenario, price_book).charges, scenario.currency)
+    outcome = estimate(scenario, price_book)
+    return charges_csv(outcome.charges, scenario, price_book, outcome)
 
 
-def charges_csv(charges: Sequence[Charge], currency: Currency) -> str:
-    """Some lines as CSV, with the columns of the whole estimate's."""
+def charges_csv(
+    charges: Sequence[Charge], scenario: Scenario, price_book: PriceBook, outcome: Estimate
+) -> str:
+    """Some lines of an estimate as CSV, with the columns of the whole one's."""
+    currency, stated = scenario.currency, about(scenario, price_book, outcome)
     rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
     if currency.is_usd:
-        return as_csv(CHARGE_COLUMNS, rows)
+        return as_csv(CHARGE_COLUMNS, rows, stated)
     for row, charge in zip(rows, charges, strict=True):
         row += in_currency(currency, _known(charge.effective_cost))
-    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows)
+    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows, stated)
 
 
 def charge_row(charge: Charge) -> dict[str, str | float | None]:
@@ -141,16 +142,6 @@ def charge_row(charge: Charge) -> dict[str, str | float | None]:
         charge.origin,
     )
     return dict(zip(CHARGE_COLUMNS, cells, strict=True))
-
-
-def as_csv(header: tuple[str, ...], rows: list[list[Any]]) -> str:
-    """Rows as CSV whose texts no spreadsheet takes for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return file.getvalue()
 
 
 def _totals(outcome: Estimate) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from typing import Any
 from mlflow_cost_desktop.analysis.flips import Flip, Flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.about import about, as_csv
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -59,9 +58,10 @@ def flips_json(found: Flips | None, scenario: Scenario, book: PriceBook) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def flips_csv(found: Flips | None) -> str:
+def flips_csv(found: Flips | None, scenario: Scenario, book: PriceBook) -> str:
     """A row for each flip."""
-    return as_csv(COLUMNS, [list(_row(flip).values()) for flip in found.flips] if found else [])
+    rows = [list(_row(flip).values()) for flip in found.flips] if found else []
+    return as_csv(COLUMNS, rows, about(scenario, book))
 
 
 def flips_table(found: Flips | None, held: Held, scenario: Scenario, book: PriceBook) -> str:

@@ -10,11 +10,10 @@ from mlflow_cost_desktop.analysis.flips import flips
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
+from mlflow_cost_desktop.exports.terminal.about import about, as_csv
 from mlflow_cost_desktop.exports.terminal.estimate import (
     CURRENCY,
     CURRENCY_COLUMNS,
-    as_csv,
     charge_row,
     in_currency,
     rate_of,
@@ -23,7 +22,6 @@ from mlflow_cost_desktop.exports.terminal.flips import flips_object
 from mlflow_cost_desktop.exports.terminal.held import held_json
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.managed_plan import YOUR_FIGURE
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -137,14 +135,15 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def plans_csv(found: Sequence[Offer], currency: Currency, held: Held) -> str:
+def plans_csv(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
     """A row for each plan; figures without a price are empty."""
+    currency, stated = scenario.currency, about(scenario, book)
     rows = [list(_row(offer, held).values()) for offer in found]
     if currency.is_usd:
-        return as_csv(PLAN_COLUMNS, rows)
+        return as_csv(PLAN_COLUMNS, rows, stated)
     for offer, row in zip(found, rows, strict=True):
         row += in_currency(currency, offer.bought and float(offer.bought.effective_cost))
-    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows)
+    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows, stated)
 
 
 def _row(offer: Offer, held: Held) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from mlflow_cost_desktop.exports.plain_text import columns, wrapped
-from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
+from mlflow_cost_desktop.exports.terminal.about import CURRENCY, as_csv
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.prices.price import Price, Tier
 from mlflow_cost_desktop.prices.price_book import PriceBook

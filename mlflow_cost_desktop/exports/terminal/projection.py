@@ -9,8 +9,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
 from mlflow_cost_desktop.exports.plain_text import printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import CURRENCY, as_csv
+from mlflow_cost_desktop.exports.terminal.about import CURRENCY, about, as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
@@ -146,7 +145,7 @@ def projection_csv(found: Projection) -> str:
         ]
         for at in range(found.months)
     ]
-    return as_csv(header, rows)
+    return as_csv(header, rows, about(found.scenario, found.price_book))
 
 
 # The table

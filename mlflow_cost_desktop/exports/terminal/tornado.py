@@ -7,8 +7,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.tornado import Bar, Tornado
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.about import about, as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -46,9 +45,10 @@ def tornado_json(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def tornado_csv(found: Tornado) -> str:
+def tornado_csv(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
     """A row for each bar."""
-    return as_csv(COLUMNS, [list(_row(bar).values()) for bar in found.bars])
+    rows = [list(_row(bar).values()) for bar in found.bars]
+    return as_csv(COLUMNS, rows, about(scenario, book))
 
 
 def tornado_table(found: Tornado, scenario: Scenario, book: PriceBook) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.exports.plain_text import columns, printable, wrapped
-from mlflow_cost_desktop.exports.terminal.about import about
-from mlflow_cost_desktop.exports.terminal.estimate import as_csv
+from mlflow_cost_desktop.exports.terminal.about import about, as_csv
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.warnings import warnings
@@ -75,7 +74,7 @@ def uncertainty_csv(found: Uncertainty) -> str:
         ["below_budget", _below_budget(found)],
         ["unpriced", found.unpriced],
     ]
-    return as_csv(("figure", "value"), rows)
+    return as_csv(("figure", "value"), rows, about(found.scenario, found.price_book))
 
 
 def uncertainty_table(found: Uncertainty, plans: Sequence[ManagedPlan] = ()) -> str:

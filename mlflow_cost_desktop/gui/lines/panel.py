@@ -307,8 +307,8 @@ class LinesPanel(QWidget):
         from mlflow_cost_desktop.exports.terminal.estimate import charges_csv
 
         if self._study:
-            currency = self._study.scenario.currency
-            text = charges_csv(self.table.chosen_charges(), currency)
+            study, charges = self._study, self.table.chosen_charges()
+            text = charges_csv(charges, study.scenario, study.price_book, study.estimate)
             QGuiApplication.clipboard().setText(text)
 
     def _open(self) -> None:

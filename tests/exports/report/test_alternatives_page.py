@@ -24,7 +24,9 @@ def test_the_two_best_stand_beside_the_scenario() -> None:
     found = alternatives(Search(ARTICLE, US_EAST, 2), {"us-east-1": lambda: US_EAST})
     assert len(found.found) == 2
     for one in (found.now, *found.found):
-        assert f"${one.cost:,.2f}" in text
+        assert f" {one.cost:,.2f}" in text
+    assert "This scenario EC2 m5.large Alternative 1 EC2" in text and "Alternative 2 " in text
+    assert "$ / month" in text and "– Alternative 1: " in text
     assert "Looked for in US East (N. Virginia): Server 2 vCPU" in text
     assert "longest commitment: 1 year" in text
     assert "ARM: images must be built for it" in text

@@ -296,6 +296,7 @@ def test_draws_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> No
     lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert len(lines) == LIVE + 1
     assert lines[0][:3] == ["draw", ENGINEER, "effective_cost"]
+    assert lines[1][lines[0].index("about_region_id")] == "us-east-1"
     with qtbot.waitSignal(view.failed):
         view.save_to(tmp_path / "no" / "draws.csv")
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.exports.clipboard import CHARGE_HEADINGS
+from mlflow_cost_desktop.exports.terminal.about import ABOUT_COLUMNS
 from mlflow_cost_desktop.exports.terminal.estimate import CHARGE_COLUMNS
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
@@ -231,7 +232,7 @@ def test_a_part_stands_for_its_lines_and_nothing_for_all(panel: LinesPanel) -> N
     panel.table.clearSelection()
     panel.copy_csv_action.trigger()
     table = list(csv.reader(clipboard().splitlines()))
-    assert tuple(table[0]) == CHARGE_COLUMNS
+    assert tuple(table[0]) == (*CHARGE_COLUMNS, *ABOUT_COLUMNS)
     assert len(table) == 1 + len(panel.table.rows.charges())
 
 

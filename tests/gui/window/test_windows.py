@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.exports.report.report import render_pdf
 from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.recovery import Origin, RecoveryCopy, abandoned
@@ -27,7 +29,7 @@ from tests.gui.helpers import (
     editor,
     message_box,
 )
-from tests.support import ARTICLE, changed
+from tests.support import ARTICLE, BOOK, changed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -194,6 +196,29 @@ def test_dropped_files_are_opened(windows: Windows, tmp_path: Path) -> None:
     assert _titles(windows) == ["one.mlcost", "two.mlcost"]
 
 
+def test_a_report_that_is_dropped_opens_the_scenario_that_came_with_it(
+    windows: Windows, tmp_path: Path
+) -> None:
+    (window,) = windows.open_windows
+    named = changed(ARTICLE, name="Came with a report", hours_in_month=700.0)
+    report, other = tmp_path / "report.pdf", tmp_path / "other.pdf"
+    report.write_bytes(render_pdf(named, BOOK, datetime(2026, 11, 23, tzinfo=UTC)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(report))])
+    assert _drag(window, data)
+    QCoreApplication.processEvents()
+    (window,) = windows.open_windows
+    assert window.session.scenario == named and _titles(windows) == ["Untitled"]
+    other.write_bytes(b"%PDF-1.4 of somebody else")
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    assert _drag(window, data)
+    QCoreApplication.processEvents()
+    box = message_box()
+    assert "“other.pdf”" in box.text()
+    box.close()
+    assert windows.open_windows[0].session.scenario == named
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_in_a_circle_is_a_file_that_can_not_be_opened(
     windows: Windows, tmp_path: Path
@@ -231,6 +256,7 @@ def test_a_file_that_is_dropped_on_a_field_is_no_text(windows: Windows) -> None:
 
 DOUBLE_CLICK = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFileOpenEvent
