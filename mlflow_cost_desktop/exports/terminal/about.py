@@ -71,9 +71,9 @@ def about_cells(stated: Mapping[str, Any]) -> list[Any]:
     Args:
         stated: what `about` says.
     """
-    rate = stated["display_currency"] or {}
+    rate: Mapping[str, Any] = stated["display_currency"] or {}
     first, last = stated["price_dates"] or ("", "")
-    old = stated["price_age"] or {}
+    old: Mapping[str, Any] = stated["price_age"] or {}
     return [
         stated["scenario"],
         stated["provider_id"],
