@@ -134,6 +134,7 @@ class NamedList(TypedList):
     def finish(self) -> None:
         """Choose what was typed, or say that there is no such entry."""
         typed = self.currentText().strip()
+        self.popup.hide()  # it would stay over what lies below, and swallow the next click
         if typed == self.chosen_text:
             return
         flags = Qt.MatchFlag.MatchFixedString, Qt.MatchFlag.MatchContains

@@ -45,6 +45,7 @@ def test_what_has_the_typed_text_unfolds_and_is_chosen_there(
     popup.setCurrentIndex(found.index(0, 0))
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert (names.currentData(), names.line.text()) == ("hour", NAMES["hour"])
+    assert not popup.isVisible()
 
 
 def test_enter_chooses_the_first_that_has_it_and_closes_no_dialog(
@@ -54,6 +55,16 @@ def test_enter_chooses_the_first_that_has_it_and_closes_no_dialog(
     names.popup.hide()
     qtbot.keyClick(names, Qt.Key.Key_Return)
     assert (names.currentData(), names.line.text()) == ("kept", NAMES["kept"])
+    assert names.window().isVisible()
+
+
+def test_the_list_folds_with_enter_and_covers_nothing(qtbot: QtBot, names: NamedList) -> None:
+    qtbot.keyClicks(names, "kept")
+    names.found.complete()
+    qtbot.waitUntil(names.popup.isVisible)
+    qtbot.keyClick(names, Qt.Key.Key_Return)
+    assert names.currentData() == "kept"
+    assert not names.popup.isVisible()
     assert names.window().isVisible()
 
 
