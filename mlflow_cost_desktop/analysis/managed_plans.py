@@ -194,11 +194,12 @@ def _staying(
 ) -> Iterator[Charge]:
     """The lines that remain with the buyer; percentages are those of what remains."""
     labor, left = _labor_left(scenario, plan, terms)
+    replaced = plan.replaced
     follow = {line.id for line in scenario.own_lines if line.is_percentage}
     staying = [
         charge
         for charge in own.charges
-        if charge.component not in plan.replaced
+        if charge.component not in replaced
         and charge.origin != "labor"
         and not (charge.origin == "own_line" and charge.group in follow)
     ]
@@ -206,7 +207,7 @@ def _staying(
         staying.extend(charge.by_tier("labor", 0.0))
     yield from staying
     for charge in percentages(scenario, terms, staying):
-        if charge.component not in plan.replaced:
+        if charge.component not in replaced:
             yield charge
 
 

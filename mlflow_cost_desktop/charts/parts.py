@@ -29,6 +29,7 @@ from mlflow_cost_desktop.charts.palette import COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
+from mlflow_cost_desktop.prices.price import is_something
 
 
 def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) -> Chart:
@@ -75,12 +76,12 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
 
 def _parts(curve: Curve) -> list[str]:
     """Those that cost anything, from the bottom."""
-    return [part for part, cost in curve.sweep.by_component.items() if np.any(cost)]
+    return [part for part, cost in curve.sweep.by_component.items() if is_something(cost)]
 
 
 def _lacks(curve: Curve, shown: list[str]) -> bool:
     """Whether what the shown parts cost together leaves out a line; parts of nothing count."""
-    return bool(curve.sweep.gaps - (set(_parts(curve)) - set(shown)))
+    return bool(curve.sweep.gaps) and bool(curve.sweep.gaps - (set(_parts(curve)) - set(shown)))
 
 
 def _note(curve: Curve, shown: list[str]) -> str:

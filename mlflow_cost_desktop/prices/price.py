@@ -13,6 +13,12 @@ from numpy.typing import NDArray
 Value: TypeAlias = "float | NDArray[np.float64]"
 """A figure, or an array of figures of one shape when a sweep asks for many at once."""
 
+
+def is_something(figure: Value) -> bool:
+    """Whether a figure is not zero, or not everywhere."""
+    return bool(figure.any() if isinstance(figure, np.ndarray) else figure)
+
+
 KeyPart: TypeAlias = "str | NDArray[np.str_]"
 
 PriceState: TypeAlias = Literal["listed", "own", "estimated", "unknown", "several"]

@@ -18,7 +18,7 @@ from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.gui.toolkit.window_keys import leave_to_window
-from mlflow_cost_desktop.model.fields.paths import Place, places_at
+from mlflow_cost_desktop.model.fields.paths import Place, origin_of, places_at
 from mlflow_cost_desktop.model.scenario import Scenario
 
 MNEMONICS = frozenset("ABCDGIJKLMNOQRSTUWXYZ")
@@ -64,6 +64,7 @@ class Form(QWidget):
         self._without = tuple(f"{path}." for path in without)
         self._shape: list[tuple[str, tuple[str, ...], str]] = []
         self._parts: list[Part] = []
+        self._before: dict[str, tuple[object, tuple[Place, ...]]] = {}
         self._rows: dict[str, Row] = {}
         self.page: QWidget | None = None
         """What is scrolled together with the form, where that is less than the window."""
@@ -149,13 +150,22 @@ class Form(QWidget):
     def _places(self, scenario: Scenario) -> Iterator[Place]:
         seen: set[str] = set()
         for root in self._roots:
-            for place in places_at(scenario, root):
+            for place in self._below(scenario, root):
                 # A choice of one is none: it appears with its second option.
                 if len(place.spec.choices) == 1 or place.path.startswith(self._without):
                     continue
                 if place.path not in seen:
                     seen.add(place.path)
                     yield place
+
+    def _below(self, scenario: Scenario, root: str) -> tuple[Place, ...]:
+        """The inputs below a root: those of before, where the edit was of something else."""
+        origin = origin_of(scenario, root)
+        origin_before, found = self._before.get(root, (None, ()))
+        if origin is not origin_before:
+            found = tuple(places_at(scenario, root))
+            self._before[root] = origin, found
+        return found
 
     def _begin_anew(self, here: Iterable[Place]) -> None:
         while self._layout.rowCount():

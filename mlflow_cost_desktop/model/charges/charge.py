@@ -24,7 +24,7 @@ from mlflow_cost_desktop.model.charges.factors import (
     times,
     unit_of,
 )
-from mlflow_cost_desktop.prices.price import Price, PriceOrigin, Value
+from mlflow_cost_desktop.prices.price import Price, PriceOrigin, Value, is_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +294,7 @@ class Charge:
     @property
     def costs_something(self) -> bool:
         """Whether the effective cost is not zero, or not everywhere."""
-        cost = self.effective_cost
-        return bool(cost.any() if isinstance(cost, np.ndarray) else cost)
+        return is_something(self.effective_cost)
 
     @property
     def is_worth_showing(self) -> bool:

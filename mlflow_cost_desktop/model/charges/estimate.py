@@ -15,7 +15,7 @@ from mlflow_cost_desktop.model.charges.sums import Sum, add_up
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price import Value, is_something
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -176,7 +176,7 @@ class Estimate:
     def gaps(self) -> frozenset[str]:
         """The components of which a line lacks a price: they cost more than their totals say."""
         return frozenset(
-            charge.component for charge in self._sums.others if np.any(charge.is_unpriced)
+            charge.component for charge in self._sums.others if is_something(charge.is_unpriced)
         )
 
     @property
@@ -192,13 +192,13 @@ class Estimate:
     @cached_property
     def price_dates(self) -> tuple[str, str] | None:
         """The oldest and the newest date of the provider's prices in this estimate."""
-        dates = sorted(
+        dates = {
             date
             for charge in self.charges
-            for date in charge.price.provider_dates
             if charge.costs_something
-        )
-        return (dates[0], dates[-1]) if dates else None
+            for date in charge.price.provider_dates
+        }
+        return (min(dates), max(dates)) if dates else None
 
 
 def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:

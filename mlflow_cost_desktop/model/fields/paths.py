@@ -113,6 +113,15 @@ def places_at(model: Model, root: str) -> Iterator[Place]:
         yield Place(root, spec, value, (), _is_active(holder, spec), _is_shown(holder, spec))
 
 
+def origin_of(model: Model, root: str) -> object:
+    """What the inputs below a path are made of: while it is the same object, so are they."""
+    value = get(model, root)
+    if isinstance(value, Model | tuple):
+        return cast("object", value)
+    parent = root.rpartition(".")[0]
+    return get(model, parent) if parent else model
+
+
 def _is_active(model: Model, spec: FieldSpec) -> bool:
     return all(_holds(model, condition) for condition in spec.only_if)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
@@ -19,7 +18,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Unit,
 )
 from mlflow_cost_desktop.model.labor.rates import HOURS_IN_YEAR, ROLES, Role
-from mlflow_cost_desktop.prices.price import Price, Value, flat
+from mlflow_cost_desktop.prices.price import Price, Value, flat, is_something
 
 COUNTS = {
     "always": "Always",
@@ -170,7 +169,7 @@ class Task(Model):
     @property
     def takes_time(self) -> bool:
         """Whether hours are counted."""
-        return bool(np.any(self.work) and (self.by == "position" or np.any(self.times)))
+        return is_something(self.work) and (self.by == "position" or is_something(self.times))
 
     def is_needed(self, terms: Terms) -> bool:
         """Whether the scenario's choices call for it."""
