@@ -69,6 +69,9 @@ DRAG = "drag"
 
 POSITIONS = 200
 
+QUIET = 0.5
+"""Seconds after which all has come that waits for figures to rest."""
+
 PASSES = 4
 """How often events are processed after a change; one that finds none takes microseconds."""
 
@@ -83,7 +86,7 @@ def main() -> int:
         sizes = [tuple(map(int, size.split(","))) for size in sys.argv[2:]]
         window, plots, changes = floor_window(sizes)
     window.show()
-    settle(app)
+    rest(app)
     sizes = [[plot.width(), plot.height()] for plot in plots]
     answer({"sizes": sizes})
     for line in sys.stdin:
@@ -236,6 +239,14 @@ def timed(app: QApplication, change: Callable[[], None]) -> float:
     change()
     settle(app)
     return perf_counter() - start
+
+
+def rest(app: QApplication) -> None:
+    """Let come what comes once figures rest: the plan, which every change prices from then on."""
+    until = perf_counter() + QUIET
+    while perf_counter() < until:
+        app.processEvents()
+    settle(app)
 
 
 def settle(app: QApplication) -> None:

@@ -20,10 +20,14 @@ def subtotal(estimate: Estimate, component: str, written: Callable[[float], str]
     return at_least(cost, component in estimate.gaps)
 
 
+def sum_of_all(estimate: Estimate, written: Callable[[float], str]) -> str:
+    """The cost of all components a month, with what it leaves out."""
+    return at_least(written(float(estimate.effective_cost)), estimate.gaps)
+
+
 def total(scenario: Scenario, estimate: Estimate, figures: Figures) -> str:
     """The month's cost, the answer to all."""
-    written = scenario.currency.money(float(estimate.effective_cost), figures)
-    return at_least(written, estimate.gaps)
+    return sum_of_all(estimate, lambda usd: scenario.currency.money(usd, figures))
 
 
 def gaps_in_words(estimate: Estimate) -> str:

@@ -180,6 +180,8 @@ class Areas(pg.GraphicsObject):
         self._edges: list[QPolygonF] = []
         self._hair = QPen()
         self._bounds = QRectF()
+        # Of two charts an edit often moves the marker of one alone: its areas are a picture then.
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
     def show_areas(self, areas: Sequence[Area], look: Look, is_log: bool, lit: str) -> None:
         """Take the areas from the bottom up; `lit` is the part beside which others are dim."""

@@ -24,7 +24,7 @@ from mlflow_cost_desktop.wording.prices import (
     price_in_words,
     source_in_words,
 )
-from mlflow_cost_desktop.wording.totals import subtotal
+from mlflow_cost_desktop.wording.totals import subtotal, sum_of_all
 
 LINE, QUANTITY, UNIT_PRICE, COST, SOURCE = range(5)
 ALIGNMENTS = {
@@ -136,6 +136,8 @@ def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
     def amount(usd: float) -> str:
         return currency.amount(usd, figures)
 
+    # The estimate has added that up already, for everybody.
+    is_added_up = excerpt.basis is EFFECTIVE and not excerpt.words
     for name in COMPONENTS:
         of_part = [charge for charge in study.estimate.charges if charge.component == name]
         lines = tuple(
@@ -149,11 +151,9 @@ def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
         )
         if lines or not excerpt.words:
             counted = [line.charge for line in lines] if excerpt.words else of_part
-            is_subtotal = excerpt.basis is EFFECTIVE and not excerpt.words
-            # The estimate has added that up already, for everybody.
             cost = (
                 subtotal(study.estimate, name, amount)
-                if is_subtotal
+                if is_added_up
                 else _sum(counted, excerpt.basis, amount)
             )
             yield _Group(name, (COMPONENTS[name], "", "", cost, ""), lines)
@@ -163,7 +163,8 @@ def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
         title = f"Total of {len(found)} {plural(len(found), 'line')} found"
         title = title if found else "No line found"
     rate = currency.rate_in_words(figures)
-    yield _Group("", (title, rate, "", _sum(found, excerpt.basis, amount), ""))
+    cost = sum_of_all(study.estimate, amount) if is_added_up else _sum(found, excerpt.basis, amount)
+    yield _Group("", (title, rate, "", cost, ""))
 
 
 def _sum(charges: Sequence[Charge], basis: Basis, amount: Callable[[float], str]) -> str:
