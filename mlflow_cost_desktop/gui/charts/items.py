@@ -180,8 +180,6 @@ class Areas(pg.GraphicsObject):
         self._edges: list[QPolygonF] = []
         self._hair = QPen()
         self._bounds = QRectF()
-        # Of two charts an edit often moves the marker of one alone: its areas are a picture then.
-        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
     def show_areas(self, areas: Sequence[Area], look: Look, is_log: bool, lit: str) -> None:
         """Take the areas from the bottom up; `lit` is the part beside which others are dim."""
@@ -203,6 +201,16 @@ class Areas(pg.GraphicsObject):
                     self._edges.append(pg.functions.arrayToQPolygonF(x, below))
                 self._bounds |= self._shapes[-1][1].boundingRect()
         self.update()
+
+    def keep_painted(self, is_whole: bool) -> None:
+        """Keep what was painted until the areas change, while all of them are in sight.
+
+        An edit often moves the marker of a chart and nothing else. Of areas that are cut off at
+        the plot's edges Qt would keep the gaps as well.
+        """
+        mode = self.CacheMode.DeviceCoordinateCache if is_whole else self.CacheMode.NoCache
+        if mode != self.cacheMode():
+            self.setCacheMode(mode)
 
     def boundingRect(self) -> QRectF:
         return self._bounds

@@ -263,6 +263,7 @@ class Picture(pg.GraphicsView):
         area, scale = self.box.geometry(), self.scale_of_font
         place = QRectF(area.topLeft() / scale, area.size() / scale)
         plot = Plot(place, *x, *y, is_log)
+        self.areas.keep_painted(self.is_whole)
         has_notes = any(isinstance(mark, Point | RuleMark | Label) for mark in self.chart.marks)
         self.plot = plot
         self.notes.setVisible(has_notes)

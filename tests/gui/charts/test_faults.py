@@ -33,6 +33,7 @@ def test_an_exception_in_painting_is_told_and_ends_nothing(
     usage: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(items, "cut_off", _fail)
+    usage.view.areas.update()
     assert not usage.picture().isNull()
     assert "ZeroDivisionError: in the chart" in message_box().detailedText()
     message_box().close()

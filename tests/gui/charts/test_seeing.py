@@ -84,6 +84,18 @@ def test_a_drag_moves_what_is_seen_and_stops_at_the_ends(storage: Hand, session:
     assert not session.undo_stack.canUndo()
 
 
+def test_areas_that_come_into_sight_by_a_drag_are_painted(storage: Hand) -> None:
+    areas = storage.view.areas
+    assert areas.cacheMode() == areas.CacheMode.DeviceCoordinateCache  # while all are in sight
+    middle = storage.plot.area.center().toPoint()
+    storage.wheel(middle, 360)
+    storage.picture()  # what was beyond the edges then is not in it
+    storage.drag(middle, middle + QPoint(150, 30))
+    seen = storage.picture()
+    areas.update()
+    assert seen == storage.picture()
+
+
 def test_shift_and_a_drag_zoom_into_the_frame(storage: Hand) -> None:
     start, end = storage.at(2000.0, 600.0), storage.at(4000.0, 200.0)
     storage.drag(start, end, Qt.KeyboardModifier.ShiftModifier)
