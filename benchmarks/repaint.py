@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import cycle, islice, pairwise
 from time import perf_counter
 from typing import ClassVar
@@ -36,6 +37,7 @@ from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.growth import Growth
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
 
 EDITS: dict[str, tuple[str, str, tuple[object, object]]] = {
@@ -215,14 +217,25 @@ def stacked(plot: pg.PlotWidget, parts: int) -> list[pg.PlotDataItem]:
 
 def both_charts(path: str, value: object) -> list[tuple[np.ndarray, list[np.ndarray]]]:
     """What the program's charts show when a field has this value: x, and the stacked lines."""
-    samples = paths.resources_dir() / "scenarios"
-    scenario = read_scenario(samples / next(iter(program.SAMPLES.values()))).scenario
-    scenario = replace(scenario, path, value)
-    book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)
+    scenario = replace(first_sample(), path, value)
+    book = shelf().book(scenario.region_id)
     return [
         levels(curve(question, scenario, book, estimate(scenario, book)))
         for question in (BY_USAGE, BY_STORAGE)
     ]
+
+
+@cache
+def first_sample() -> Scenario:
+    """What the program's window shows at its start."""
+    samples = paths.resources_dir() / "scenarios"
+    return read_scenario(samples / next(iter(program.SAMPLES.values()))).scenario
+
+
+@cache
+def shelf() -> Shelf:
+    """The bundled price books."""
+    return Shelf(paths.pricing_dir() / "aws")
 
 
 def levels(contents: Curve) -> tuple[np.ndarray, list[np.ndarray]]:

@@ -15,7 +15,7 @@ from mlflow_cost_desktop.model.charges.sums import Sum, add_up
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.prices.price import Value, is_something
+from mlflow_cost_desktop.prices.price import PROVIDERS, Value, is_something
 from mlflow_cost_desktop.prices.price_book import PriceBook
 
 
@@ -46,10 +46,11 @@ class Sums:
                 others.append(charge)
                 continue
             # A component has one discount, which its own rates go without.
-            group = charge.component, id(charge.discount), charge.price.discountable == 0
-            if group not in alike:
-                alike[group] = charge, Sum()
-            alike[group][1].add(charge.list_cost)
+            group = charge.component, id(charge.discount), charge.price.state in PROVIDERS
+            found = alike.get(group)
+            if found is None:
+                found = alike[group] = charge, Sum()
+            found[1].add(charge.list_cost)
         components: dict[str, Sum] = {charge.component: Sum() for charge in charges}
         listed: list[tuple[Value, Value]] = []
         for charge, added in alike.values():

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
     differing,
 )
 from mlflow_cost_desktop.model.labor.access import Access
-from mlflow_cost_desktop.model.labor.rates import Rates
+from mlflow_cost_desktop.model.labor.rates import Rates, Role
 from mlflow_cost_desktop.model.labor.tasks import COUNTS, DEFAULT_TASKS, Task
 from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, SERVER, Notice
 from mlflow_cost_desktop.prices.price import Price, Value, flat
@@ -77,8 +77,11 @@ class Labor(Rates):
 
     def charges(self, terms: Terms) -> Iterator[Charge]:
         """Hours and fees of each task that is needed, and what the hours forgo."""
+        hours: dict[Role, Price] = {}
         for task in self._needed(terms):
-            yield from task.charges(terms, self.hour(task.role), self.experience_factor)
+            if task.role not in hours:
+                hours[task.role] = self.hour(task.role)
+            yield from task.charges(terms, hours[task.role], self.experience_factor)
         yield self._opportunity_cost(terms)
 
     def upkeep_hours(self, terms: Terms) -> Value:
