@@ -12,6 +12,7 @@ program fills its charts in after that; until they are painted is told as well.
 from __future__ import annotations
 
 import atexit
+import faulthandler
 import json
 import os
 import shutil
@@ -29,11 +30,21 @@ if TYPE_CHECKING:
     from mlflow_cost_desktop.gui.window.windows import Windows
 
 STARTED = "MLFLOW_COST_BENCHMARK_STARTED"
-"""The variable in which the parent passes its `time.perf_counter()`, which is system-wide."""
+"""The variable in which the parent passes its `time.perf_counter()`, which is system-wide.
+
+Without it, as where this is started by hand, the clock starts here.
+"""
+
+ASKED = float(os.environ.get(STARTED) or time.perf_counter())
+
+
+LONGEST = 120.0
+"""Seconds after which a start that waits for something ends, and says where it does."""
 
 
 def main() -> int:
     """Show the window that is asked for, report its first paint, close it."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
     return {"program": show_program, "bare": show_bare}[sys.argv[1]]()
 
 
@@ -115,7 +126,7 @@ def when_painted(
             return False
 
         def report(self) -> None:
-            tell(time.perf_counter() - float(os.environ[STARTED]))
+            tell(time.perf_counter() - ASKED)
 
     watch = Watch(window)
     for plot in plots:

@@ -81,3 +81,17 @@ def test_a_quick_run_reads_a_price_list(checkout: Path) -> None:
     read, memory, updated = done.stdout.splitlines()
     assert " MB of EC2 read" in read and "aim ≥ 0.8" in read
     assert "aim < 60" in memory and "of a region updated" in updated
+
+
+def test_a_start_by_hand_needs_no_clock_of_a_parent(checkout: Path) -> None:
+    script = checkout / "benchmarks" / "start.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "program"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["charts_seconds"] > 0

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlflow_cost_desktop.gui.toolkit.typed_list import TypedList
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 
 T = TypeVar("T")
@@ -76,10 +77,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a step did, in words, and whether editors may move by it."""
+    """What a step did, in words, and whether editors may move by it.
+
+    `leads_on` is of one that takes the keyboard elsewhere: what it comes to may have to be
+    scrolled to, and that alone may move.
+    """
 
     words: str
     may_move: bool = False
+    leads_on: bool = False
 
 
 class Hands:
@@ -118,7 +124,9 @@ class Hands:
         return active if active and active.isVisible() else self.window
 
     def has_in_front(self, widget: QWidget) -> bool:
-        """Whether a widget is what is in front, or in it."""
+        """Whether a widget is what is in front, or in it; nothing is where all was just closed."""
+        if not self._windows():
+            return False
         return widget is self.front or self.front.isAncestorOf(widget)
 
     def file(self, *_: object) -> tuple[str, str]:
@@ -275,16 +283,10 @@ def type_text(hands: Hands, step: Step) -> Done | None:
     type_into(field, text)
     leave = chosen(("Return", "Tab", "Escape", ""), step.c)
     words = f"type {text[:20]!r} into {name_of(field)}, then {leave or 'stay'}"
-    before = scrolled(hands.window)
+    chooses = any(one.isAncestorOf(field) for one in inside(hands.front, TypedList))
     if leave:
         QTest.keySequence(field, QKeySequence(leave))
-    # Tab may lead to a field that has to come into sight.
-    return Done(words, may_move=leave == "Tab" and scrolled(hands.window) != before)
-
-
-def scrolled(window: MainWindow) -> list[int]:
-    """How far everything in a window is scrolled."""
-    return [one.value() for one in inside(window, QScrollBar) if isinstance(one, QScrollBar)]
+    return Done(words, may_move=chooses, leads_on=leave in ("Return", "Tab"))
 
 
 def press_key(hands: Hands, step: Step) -> Done | None:
@@ -369,7 +371,8 @@ def click_anywhere(hands: Hands, step: Step) -> Done | None:
     at, times = place_in(widget, step), chosen((1, 1, 1, 2, 3), step.c)
     words = f"click {times} × at {at.x()},{at.y()} of {name_of(widget)}"
     # A box, a row or a button is a choice; the words of a form, or a chart, are not.
-    chooses = isinstance(widget, QAbstractButton | QComboBox | QTabBar | QTreeView | QListView)
+    kinds = QAbstractButton | QComboBox | QScrollBar | QTabBar | QTreeView | QListView
+    chooses = isinstance(widget, kinds)
     around = inside(hands.front, QTreeView, QListView, QComboBox)
     chooses = chooses or any(one.isAncestorOf(widget) for one in around)
     if times > 1:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QThreadPool
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
 
 from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
@@ -27,7 +27,7 @@ from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.scenario import Scenario
-from tests.walker.steps import inside
+from tests.walker.steps import Done, inside
 
 HANDLES = 12
 """Files and pipes that may be open beyond those at the start, for each window."""
@@ -85,18 +85,19 @@ class Watch:
         self._windows = windows
         self._trails: dict[int, Trail] = {}
         self._places: Places = {}
+        self._scrolled: list[int] = []
         self._handles = _handles()
 
     def before(self, window: MainWindow) -> None:
         """Note where the editors are."""
-        self._places = places(window)
+        self._places, self._scrolled = places(window), scrolled(window)
 
-    def after(self, window: MainWindow, *, may_move: bool) -> str:
+    def after(self, window: MainWindow, done: Done) -> str:
         """What is wrong with the windows, empty where nothing is."""
         looks: list[Callable[[], str]] = [_left_behind, self._look_at_handles]
         looks += [partial(self._look_at, one) for one in self._windows()]
-        if not may_move and window in self._windows():
-            looks.append(partial(self._look_at_places, window))
+        if not done.may_move and window in self._windows():
+            looks.append(partial(self._look_at_places, window, done))
         return next(filter(None, (look() for look in looks)), "")
 
     def look_back(self, window: MainWindow) -> str:
@@ -117,7 +118,9 @@ class Watch:
         most = HANDLES * max(len(self._windows()), 1)  # the last one may just have been closed
         return f"{more} handles more are open" if more > most else ""
 
-    def _look_at_places(self, window: MainWindow) -> str:
+    def _look_at_places(self, window: MainWindow, done: Done) -> str:
+        if done.leads_on and scrolled(window) != self._scrolled:
+            return ""
         now = places(window)
         moved = [
             name for name, at in self._places.items() if name in now and _is_apart(now[name], at)
@@ -126,6 +129,11 @@ class Watch:
             return ""
         name = moved[0]
         return f"{name} has moved from {self._places[name]} to {now[name]}"
+
+
+def scrolled(window: MainWindow) -> list[int]:
+    """How far everything in a window is scrolled."""
+    return [one.value() for one in inside(window, QScrollBar) if isinstance(one, QScrollBar)]
 
 
 def places(window: MainWindow) -> Places:
