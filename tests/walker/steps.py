@@ -278,12 +278,12 @@ def type_text(hands: Hands, step: Step) -> Done | None:
     if not fields:
         return None
     field, text = chosen(fields, step.a), chosen(TEXTS, step.b)
+    chooses = any(one.isAncestorOf(field) for one in inside(hands.front, TypedList))
     QTest.mouseClick(next(iter(inside(field, QLineEdit)), field), LEFT)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     type_into(field, text)
     leave = chosen(("Return", "Tab", "Escape", ""), step.c)
     words = f"type {text[:20]!r} into {name_of(field)}, then {leave or 'stay'}"
-    chooses = any(one.isAncestorOf(field) for one in inside(hands.front, TypedList))
     if leave:
         QTest.keySequence(field, QKeySequence(leave))
     return Done(words, may_move=chooses, leads_on=leave in ("Return", "Tab"))

@@ -88,6 +88,8 @@ class ItemList(QWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.tree.setTabKeyNavigation(False)
+        # By whole items, Qt takes one of two lines at the edge for one that is in sight.
+        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -161,12 +163,10 @@ class ItemList(QWidget):
 
     def select(self, item_id: str) -> None:
         """Select an item now, or once it is in the list."""
-        self._wanted = item_id
-        for row in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(row)
-            if item and item.data(0, Qt.ItemDataRole.UserRole) == item_id:
-                self._wanted = ""
-                self.tree.setCurrentItem(item)
+        item = self._item(item_id)
+        self._wanted = "" if item else item_id
+        if item:
+            self.tree.setCurrentItem(item)
 
     def show_lines(self, study: Study, lines: Sequence[Line]) -> None:
         """Show the items and the selected one's inputs."""
@@ -174,14 +174,31 @@ class ItemList(QWidget):
         wanted = self._wanted or self._neighbor(lines)
         if [line.id for line in lines] != [line.id for line in self._lines]:
             self._fill(lines)
+        chosen = [line.id for line in lines if line.is_chosen]
+        in_sight = [one for one in (*chosen, self.selected) if self._is_in_sight(one)]
         for row, line in enumerate(lines):
             item = self.tree.topLevelItem(row)
             if item:
                 self._write(item, line)
+        for item_id in in_sight:
+            if not self._is_in_sight(item_id):  # something came below it
+                self.tree.scrollToItem(self._item(item_id))
         self._lines = tuple(lines)
         if wanted != self.selected:
             self.select(wanted)
         self._show_selected()
+
+    def _is_in_sight(self, item_id: str) -> bool:
+        """Whether all of an item's line is to be seen."""
+        item = self._item(item_id)
+        return item is not None and self.tree.viewport().rect().contains(
+            self.tree.visualItemRect(item)
+        )
+
+    def _item(self, item_id: str) -> QTreeWidgetItem | None:
+        items = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
+        role = Qt.ItemDataRole.UserRole
+        return next((one for one in items if one and one.data(0, role) == item_id), None)
 
     def _neighbor(self, lines: Sequence[Line]) -> str:
         """What stays selected, or what takes the place of a removed item."""

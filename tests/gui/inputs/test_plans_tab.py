@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.files.shipped_lists import read_plans
@@ -243,3 +243,17 @@ def test_a_next_size_that_is_gone_is_shown_and_kept(tab: PlansTab, session: Sess
     tab.plans.select("ours")
     assert tab.plans.next_size.currentText() == "nowhere"
     assert session.scenario.plans == (plan,)
+
+
+def test_what_comes_below_a_plan_at_the_edge_is_in_sight(tab: PlansTab, session: Session) -> None:
+    tree = tab.plans.tree
+    for row in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(row)
+        assert item is not None
+        tab.plans.select(item.data(0, Qt.ItemDataRole.UserRole))
+        QApplication.processEvents()
+        before = tree.visualItemRect(item)
+        assert tree.viewport().rect().contains(before), item.text(0)
+        session.edit("held_against", item.data(0, Qt.ItemDataRole.UserRole))
+        QApplication.processEvents()
+        assert tree.viewport().rect().contains(tree.visualItemRect(item)), item.text(0)
