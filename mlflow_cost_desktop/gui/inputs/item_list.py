@@ -181,19 +181,21 @@ class ItemList(QWidget):
             if item:
                 self._write(item, line)
         for item_id in in_sight:
-            if not self._is_in_sight(item_id):  # something came below it
-                self.tree.scrollToItem(self._item(item_id))
+            item = self._item(item_id)
+            if item and not self._is_in_sight(item_id):  # something came below it
+                self.tree.scrollToItem(item)
         self._lines = tuple(lines)
         if wanted != self.selected:
             self.select(wanted)
         self._show_selected()
 
     def _is_in_sight(self, item_id: str) -> bool:
-        """Whether all of an item's line is to be seen."""
+        """Whether all of an item's line is to be seen, but for a pixel that Qt leaves out."""
         item = self._item(item_id)
-        return item is not None and self.tree.viewport().rect().contains(
-            self.tree.visualItemRect(item)
-        )
+        if item is None:
+            return False
+        line = self.tree.visualItemRect(item)
+        return line.intersected(self.tree.viewport().rect()).height() >= line.height() - 1
 
     def _item(self, item_id: str) -> QTreeWidgetItem | None:
         items = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
