@@ -240,6 +240,10 @@ class Walker:
                     listed.setCurrentIndex(listed.model().index(row, 0))
             window.inputs.tab(tab).suggestions.refresh()
             self._settle()
+        for wanted in window.compared.wanted:
+            window.compared.remove(wanted)
+        window.open_compare()  # which is there once somebody has compared something
+        self._come_to_rest()
         for view in reversed(range(window.views.switch.count())):
             window.views.switch.setCurrentIndex(view)
             self._come_to_rest()
