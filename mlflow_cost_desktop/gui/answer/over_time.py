@@ -143,6 +143,7 @@ class OverTimeView(PlanPage):
         column.addWidget(StableHeight(self.month))
         column.addWidget(titled_row("", *self.by.values(), self.copy_button, self.plain_button))
         column.addWidget(self.table)
+        self.table.follow(area)
         column.addSpacing(8)
         column.addWidget(
             titled_row("What changes over time", self.start, self.add, self.edit, self.remove)

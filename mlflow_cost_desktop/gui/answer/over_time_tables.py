@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTreeWidget, QTreeWidgetItem
 
 from mlflow_cost_desktop.analysis.projection import Projection, Values
 from mlflow_cost_desktop.charts.over_time import Kind
@@ -69,6 +69,7 @@ class FlatTable(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.header().setStretchLastSection(True)
         self.header().setSectionsMovable(False)
+        self._area: QScrollArea | None = None
         self._shown: tuple[tuple[str, ...], tuple[TableRow, ...]] = ((), ())
 
     @property
@@ -147,6 +148,25 @@ class FlatTable(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
+
+    def follow(self, area: QScrollArea) -> None:
+        """Keep the headings in sight while the rows scroll with an area around the table."""
+        self._area = area
+        area.verticalScrollBar().valueChanged.connect(self._place_headings)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._place_headings()
+
+    def _place_headings(self) -> None:
+        """Above the first row, or at the upper edge of the area while its last row is below."""
+        header = self.header()
+        beyond = -self.mapTo(self._area.viewport(), QPoint()).y() if self._area else 0
+        lowest = self.height() - header.height() - self.sizeHintForRow(0) - self.frameWidth()
+        top = max(0, min(beyond, lowest)) + self.frameWidth()
+        if header.y() != top:
+            header.move(header.x(), top)
+            header.raise_()
 
     def _fit_height(self) -> None:
         """As tall as its rows, and a bar to scroll where there are more columns than room."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider
 
@@ -127,6 +128,10 @@ class ChartCanvas(QAbstractSlider):
     def is_whole(self) -> bool:
         """Whether nothing is out of sight."""
         return self.view is None or self.view.is_whole
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """What the picture leaves is the page's: a slider would move its marker."""
+        event.ignore()
 
     # The keyboard
 

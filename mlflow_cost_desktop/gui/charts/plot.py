@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollArea, QWidget
 
 from mlflow_cost_desktop.charts.chart import Area
 from mlflow_cost_desktop.exports.report.chart_plot import Look, on_scale
@@ -110,9 +110,26 @@ class PlotView(Picture):
         self._point(None)
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
+        if self._leaves_wheel(ev):
+            ev.ignore()
+            return
         self.scene().prepareForPaint()
         super().wheelEvent(ev)
         ev.accept()  # what lies around does not scroll, either
+
+    def _leaves_wheel(self, ev: QWheelEvent) -> bool:
+        """Whether the page around scrolls instead: it can, and nobody works in the chart yet.
+
+        A click into the chart, or the keyboard, gives the wheel to the chart; Ctrl does so, too.
+        """
+        if ev.modifiers() & Qt.KeyboardModifier.ControlModifier or self.parent().hasFocus():
+            return False
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea) and around.verticalScrollBar().maximum() > 0:
+                return True
+            around = around.parentWidget()
+        return False
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent):

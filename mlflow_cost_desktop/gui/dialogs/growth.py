@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from mlflow_cost_desktop.analysis.projection import (
-    Projection,
     edits_for_rule,
     first_guess,
     projection,
     without_rule,
 )
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import at_least, write
+from mlflow_cost_desktop.figures import write
+from mlflow_cost_desktop.gui.dialogs.growth_goal import GoalRow
+from mlflow_cost_desktop.gui.dialogs.growth_steps import StepsField
 from mlflow_cost_desktop.gui.dialogs.number_dialog import (
+    MOST,
     NumberDialog,
     Tried,
     list_choices,
@@ -26,29 +28,25 @@ from mlflow_cost_desktop.gui.dialogs.number_dialog import (
 )
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
-from mlflow_cost_desktop.gui.toolkit.labels import show_tooltip
+from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, show_fault
+from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.typed_list import NamedList
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.edits import Edits
+from mlflow_cost_desktop.model.fields.paths import get
 from mlflow_cost_desktop.model.growth import (
     MOST_MONTHS,
     PRICES,
-    FromMonth,
     Growth,
+    amount_to_reach,
     fault_of,
     keeps_for_months,
     numbers_that_count,
 )
-from mlflow_cost_desktop.model.month_names import month_in_words, next_month
-from mlflow_cost_desktop.reading import UnreadError, read_number
-from mlflow_cost_desktop.wording.growth import (
-    ends_in_words,
-    guess_in_words,
-    short_name,
-)
-
-STEPS_HINT = "7: 8; 13: 10"
+from mlflow_cost_desktop.model.month_names import next_month
+from mlflow_cost_desktop.wording.change_outcome import caution_in_words, outcome_in_words
+from mlflow_cost_desktop.wording.growth import guess_in_words, short_name
+from mlflow_cost_desktop.wording.meant_amounts import shared_out
 
 
 class GrowthDialog(NumberDialog):
@@ -70,22 +68,36 @@ class GrowthDialog(NumberDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("growth", "Changes over time", study, tried, parent)
+        self._has_by = self._has_often = False  # whether the user has chosen them here
+        self._meant = "", 0.0  # an amount that its text has not all digits of
         self._make_fields(rule)
         self._add_rows()
         self._lay_out(can_remove=not is_new)
         self._show_rule(rule)
+        self._connect()
+        if is_new and not rule.amount:
+            self._suit_input()
+        self._check()
+        (self.amount if rule.path else self.input).setFocus()
+
+    def _connect(self) -> None:
+        self.by.activated.connect(self._keep_by)
+        self.often.activated.connect(self._keep_often)
+        self.amount.line.textEdited.connect(self.goal.clear)
+        self.input.currentIndexChanged.connect(self._suit_input)
+        self.by.currentIndexChanged.connect(self._suit_often)
         for changed in (
             self.input.currentIndexChanged,
             self.by.currentIndexChanged,
             self.often.currentIndexChanged,
             self.other.currentIndexChanged,
             self.amount.changed,
+            self.goal.changed,
+            self.ends.changed,
             self.kept.changed,
-            self.steps.textChanged,
+            self.steps.changed,
         ):
             changed.connect(self._check)
-        self._check()
-        (self.amount if rule.path else self.input).setFocus()
 
     def _make_fields(self, rule: Growth) -> None:
         scenario, figures, about = self._study.scenario, self._figures, specs(Growth)
@@ -99,25 +111,25 @@ class GrowthDialog(NumberDialog):
         list_choices(self.by, Growth, "by")
         list_choices(self.often, Growth, "per")
         self.amount = self._figure("Amount", about["amount"].description)
+        self.goal, self._goal_fault = GoalRow(figures), ""
+        self.ends = FigureField(
+            "Ends after", "months", about["until_month"].description, figures,
+            upper=float(MOST_MONTHS - 1), lower=1.0, optional=True,
+        )  # fmt: skip
+        self.ends.line.setPlaceholderText("goes on")
+        self.caution = plain_label("notices")
+        self.caution.setWordWrap(True)
         self.kept = FigureField(
             "Deleted after", "months", about["kept_months"].description, figures,
             upper=float(MOST_MONTHS), lower=1.0, optional=True,
         )  # fmt: skip
         self.kept.line.setPlaceholderText("kept for good")
-        self.steps = QLineEdit()
-        self.steps.setPlaceholderText(STEPS_HINT)
-        self.steps_problem = fault_label()
+        self.steps = StepsField(figures)
         self.guess = first_guess(scenario)
         if self.guess and self.guess.path == rule.path:
             self.offered.setText(guess_in_words(scenario, self.guess, figures))
         else:
             self.offer_row.hide()
-        self.steps.setAccessibleName("Values from given months on")
-        show_tooltip(
-            self.steps,
-            "A month and what holds from it on, as many as you like: 7: 8; 13: 10. In month 1 the "
-            "typed value holds.",
-        )
 
     def _add_rows(self) -> None:
         self.amount_row = QWidget()
@@ -125,19 +137,14 @@ class GrowthDialog(NumberDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.amount, 1)
         row.addWidget(self.often, 0, Qt.AlignmentFlag.AlignTop)  # a fault stands below the amount
-        self.steps_row = QWidget()
-        column = QVBoxLayout(self.steps_row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.steps)
-        column.addWidget(self.steps_problem)
         self.form.addRow("&Changes by", self.by)
         self.form.addRow("&Amount", self.amount_row)
+        self.form.addRow("&Goal", self.goal)
+        self.form.addRow("&Ends after", self.ends)
         self.form.addRow("&Deleted after", self.kept)
         self.form.addRow("In proportion &to", self.other)
-        self.form.addRow("From &month: value", self.steps_row)
-        for field, buddy in ((self.amount_row, self.amount), (self.steps_row, self.steps)):
-            field.setFocusProxy(buddy)
+        self.form.addRow("From &month: value", self.steps)
+        self.amount_row.setFocusProxy(self.amount)
         for name, box in (
             ("Changes by", self.by),
             ("How often", self.often),
@@ -148,40 +155,107 @@ class GrowthDialog(NumberDialog):
     def _show_rule(self, rule: Growth) -> None:
         self.by.setCurrentIndex(self.by.findData(rule.by))
         self.often.setCurrentIndex(self.often.findData(rule.per))
-        self.amount.show_figure(rule.amount if rule.amount else None)
+        self._show_amount(rule.amount if rule.amount else None)
+        self.ends.show_figure(None if rule.until_month is None else rule.until_month - 1.0)
         self.kept.show_figure(rule.kept_months)
         self.other.setCurrentIndex(max(self.other.findData(rule.with_path), 0))
-        figures = self._figures
-        self.steps.setText(
-            "; ".join(f"{step.month}: {figures.digits(step.value)}" for step in rule.values)
-        )
+        self.steps.show_steps(rule.values)
 
     def _take_offer(self) -> None:
         if self.guess:
             self._show_rule(self.guess)
 
+    def _show_amount(self, amount: float | None) -> None:
+        """Show an amount; one of more digits than are written is a division, or kept beside."""
+        counts = self.path != PRICES and self._spec.counts_whole
+        share = shared_out(amount or 0.0, is_counted=counts and self.by.currentData() == "add")
+        if share and share.denominator > 1:
+            self.amount.line.setText(f"{share.numerator}/{share.denominator}")
+        else:
+            self.amount.show_figure(amount)
+        self._meant = self.amount.line.text(), amount or 0.0
+
+    # What suits an input
+
+    def _keep_by(self) -> None:
+        self._has_by = True
+
+    def _keep_often(self) -> None:
+        self._has_often = True
+
+    def _suit_input(self) -> None:
+        """Prices and wages change by percent a year, all else by an amount, if none is chosen."""
+        is_price = self.path == PRICES
+        if is_price or not self._has_by:
+            by = "percent" if is_price or self._unit.startswith("$") else "add"
+            self.by.setCurrentIndex(self.by.findData(by))
+        if is_price:
+            self.often.setCurrentIndex(self.often.findData("year"))
+
+    def _suit_often(self) -> None:
+        """Percent are of a year, amounts of a month, unless the user has chosen."""
+        if not self._has_often:
+            often = "year" if self.by.currentData() == "percent" else "month"
+            self.often.setCurrentIndex(self.often.findData(often))
+
     # What is typed
 
     def value(self) -> Growth | None:
         """What is typed; none while something is wrong with it."""
+        text, meant = self._meant
+        rule = self._rule(meant if self.amount.line.text() == text else self.amount.figure)
+        if rule is None or self._goal_fault or self._has_no_amount:
+            return None
+        return None if fault_of(self._study.scenario, rule, self._rules) else rule
+
+    @property
+    def _has_no_amount(self) -> bool:
+        return self._is_by_amount and self.amount.figure is None
+
+    @property
+    def _is_by_amount(self) -> bool:
+        """Whether so much, or so many percent, come at a time."""
+        return self.by.currentData() in ("add", "percent")
+
+    def _rule(self, amount: float | None) -> Growth | None:
+        """What is typed beside the amount; none while something is wrong with it."""
         fields: dict[str, object] = {"path": self.path, "by": self.by.currentData()}
         match fields["by"]:
             case "table":
-                steps = self._steps()
-                if isinstance(steps, str) or not steps:
+                if not self.steps.steps:
                     return None
-                fields["values"] = steps
+                fields["values"] = self.steps.steps
             case "with":
                 fields["with_path"] = self.other.currentData() or ""
             case _:
-                amount, kept = self.amount.figure, self.kept.figure
-                if amount is None or (self._has_kept and self.kept.fault):
+                ends, kept = self.ends.figure, self.kept.figure if self._has_kept else None
+                has_fault = self.ends.fault or (self._has_kept and self.kept.fault)
+                if amount is None or has_fault or (ends or 0.0) % 1.0:
                     return None
-                fields |= {"amount": amount, "per": self.often.currentData()}
-                if self._has_kept:
-                    fields["kept_months"] = kept
-        rule = Growth.model_validate(fields)
-        return None if fault_of(self._study.scenario, rule, self._rules) else rule
+                until = None if ends is None else int(ends) + 1
+                fields |= {"amount": amount, "per": self.often.currentData(), "kept_months": kept}
+                fields["until_month"] = until
+        return Growth.model_validate(fields)
+
+    def _reach_goal(self) -> None:
+        """Let the amount follow from the goal, while one is set."""
+        self._goal_fault = ""
+        draft = self._rule(0.0)
+        if not self._has_goal or not self.goal.is_set or draft is None:
+            return
+        now, after = float(get(self._study.scenario, self.path)), self.goal.after.figure or 0.0
+        amount = amount_to_reach(draft, now, self.goal.wanted(now), after)
+        if amount is not None and abs(amount) <= MOST:
+            with QSignalBlocker(self.amount):
+                self._show_amount(amount)
+        elif draft.per == "year" and after < 12.0:
+            self._goal_fault = "By the year, nothing changes within the first 12 months."
+        else:
+            self._goal_fault = "No amount comes to that."
+
+    @property
+    def _has_goal(self) -> bool:
+        return self._is_by_amount and self.path != PRICES
 
     @property
     def _rules(self) -> tuple[Growth, ...]:
@@ -193,89 +267,61 @@ class GrowthDialog(NumberDialog):
         is_monthly = self.by.currentData() == "add" and self.often.currentData() == "month"
         return is_monthly and self.path != PRICES and keeps_for_months(self._spec)
 
-    def _steps(self) -> tuple[FromMonth, ...] | str:
-        """The months with their values, or what is wrong with them."""
-        found: dict[int, FromMonth] = {}
-        for part in filter(None, (part.strip() for part in self.steps.text().split(";"))):
-            month, colon, value = part.partition(":")
-            if not colon or not month.strip().isdecimal():
-                return f"“{part}” is no month with a value; type 7: 8."
-            number = int(month)
-            if not 2 <= number <= MOST_MONTHS:
-                return f"The month must be from 2 to {MOST_MONTHS}."
-            if number in found:
-                return f"Month {number} stands here twice."
-            try:
-                figure = read_number(value, self._figures, self._unit)
-            except UnreadError as error:
-                return f"{error.sentence}."
-            found[number] = FromMonth(month=number, value=figure)
-        return tuple(found[number] for number in sorted(found))
-
     # What follows from it
 
     def _check(self) -> None:
         by = self.by.currentData()
-        is_price = self.path == PRICES
-        if is_price and (by != "percent" or self.often.currentData() != "year"):
-            self.by.setCurrentIndex(self.by.findData("percent"))
-            self.often.setCurrentIndex(self.often.findData("year"))
-            by = "percent"
-        self.by.setEnabled(not is_price)
-        self.often.setEnabled(not is_price)
+        self.by.setEnabled(self.path != PRICES)
+        self.often.setEnabled(self.path != PRICES)
         for field, is_shown in (
-            (self.amount_row, by in ("add", "percent")),
+            (self.amount_row, self._is_by_amount),
+            (self.goal, self._has_goal),
+            (self.ends, self._is_by_amount),
             (self.kept, self._has_kept),
             (self.other, by == "with"),
-            (self.steps_row, by == "table"),
+            (self.steps, by == "table"),
         ):
             self.form.setRowVisible(field, is_shown)
         unit = "%" if by == "percent" else self._unit
         if self.amount.unit.text() != unit:
-            self.amount.blockSignals(True)
-            self.amount.ask_in(unit)
-            self.amount.blockSignals(False)
-        steps = self._steps() if by == "table" else ""
-        show_fault(self.steps_problem, steps if isinstance(steps, str) else "")
+            with QSignalBlocker(self.amount):
+                self.amount.ask_in(unit)
+        for asked in (self.goal, self.steps):
+            asked.ask_in(self._unit)
+        self._reach_goal()
         rule = self.value()
         self.use.setEnabled(rule is not None)
         show_fault(self.problem, "" if rule else self._fault())
-        self.outcome.setText(self._outcome(rule) if rule else "")
+        self._show_outcome(rule)
 
     def _fault(self) -> str:
         """Why the rule can't be followed, where what is typed can be read."""
+        if self._is_by_amount:
+            ends = (self.ends.figure or 0.0) % 1.0
+            return "It ends after whole months: 24 or 25." if ends else self._goal_fault
         if self.by.currentData() != "with":
             return ""
         rule = Growth(path=self.path, by="with", with_path=self.other.currentData() or "")
         fault = fault_of(self._study.scenario, rule, self._rules)
         return f"{fault[:1].upper()}{fault[1:]}." if fault else ""
 
-    def _outcome(self, rule: Growth) -> str:
-        """What the input and all months come to with the rule, and without."""
-        before, figures = self._study, self._figures
-        try:
-            after = self._tried(_edits(before, rule))
-        except UserError as error:
-            return write(error.title, figures)
-        grown = projection(after.scenario, after.price_book)
-        first, last = ends_in_words(grown, rule, figures)
-        end = month_in_words(after.scenario.start, grown.months)
-        start = month_in_words(after.scenario.start, 1)
-        currency = before.scenario.currency
-        others = before.scenario.model_copy(update={"growth": without_rule(self._rules, rule.path)})
-        now = projection(others, before.price_book)
-
-        def dollars(of: Projection) -> str:
-            return at_least(currency.dollars(of.effective_total, figures), of.unpriced)
-
-        name = short_name(after.scenario, rule.path)
-        is_yearly = rule.by in ("add", "percent") and rule.per == "year"
-        steps = ", in a step every 12 months" if is_yearly else ""
-        return (
-            f"{name}: {first} in {start}, {last} in {end}{steps}.\n"
-            f"All {grown.months} months then cost "
-            f"{dollars(grown)}; without this change {dollars(now)}."
-        )
+    def _show_outcome(self, rule: Growth | None) -> None:
+        """What the input, all months and the verdict come to with the rule, and without."""
+        before, words, caution = self._study, "", ""
+        if rule:
+            others = without_rule(self._rules, rule.path)
+            without = before.scenario.model_copy(update={"growth": others})
+            try:
+                after = self._tried(_edits(before, rule))
+            except UserError as error:
+                words = write(error.title, self._figures)
+            else:
+                grown = projection(after.scenario, after.price_book, after.held.plan, after.plans)
+                now = projection(without, before.price_book, before.held.plan, before.plans)
+                words = "\n".join(outcome_in_words(grown, now, rule, self._figures))
+                caution = caution_in_words(grown, rule, self._figures)
+        self.outcome.setText(words)
+        show_fault(self.caution, caution)
 
 
 def _edits(study: Study, rule: Growth) -> Edits:

@@ -345,7 +345,8 @@ class MainWindow(LaidOutWindow):
 
     def _tell_saved(self, path: Path) -> None:
         said = f"Saved {QTime.currentTime().toString('HH:mm')} · {path.name}"
-        self.status_bar.say(" · ".join(filter(None, (said, self._no_locks))))
+        words = " · ".join(filter(None, (said, self._no_locks)))
+        self.status_bar.say(words, is_of_scenario=True)
         self._no_locks = ""  # said once
 
     def _tell_no_recovery(self, reason: str) -> None:
@@ -366,7 +367,7 @@ class MainWindow(LaidOutWindow):
         lacking = ""
         if path.suffix.lower() not in WITHOUT_FONTS:
             lacking = lacking_in_words(self.session.scenario.model_dump_json())
-        self.status_bar.say(f"Exported {path}", path)
+        self.status_bar.say(f"Exported {path}", path, is_of_scenario=True)
         if lacking:
             self._show_problem(UserError(f"{path.name} lacks some characters", lacking))
 
@@ -377,7 +378,7 @@ class MainWindow(LaidOutWindow):
 
     def _cancel_export(self) -> None:
         if self.document.cancel_export():
-            self.status_bar.say("Export canceled; nothing was written")
+            self.status_bar.say("Export canceled; nothing was written", is_of_scenario=True)
 
     def _show_problem(self, error: Exception) -> None:
         self.status_bar.say("")

@@ -35,6 +35,7 @@ class StatusBar(QStatusBar):
         self.line_count = plain_label("lineCount")
         self._result: Path | None = None
         self._running = ""
+        self._opened, self._is_of_scenario = 0, False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SHORT_WORK)
@@ -47,8 +48,13 @@ class StatusBar(QStatusBar):
         self.cancel.clicked.connect(self.cancel_requested)
         self._patience.timeout.connect(self._say_running)
 
-    def say(self, text: str, result: Path | None = None) -> None:
-        """Say something, with a link to a file that came of it."""
+    def say(self, text: str, result: Path | None = None, *, is_of_scenario: bool = False) -> None:
+        """Say something, with a link to a file that came of it.
+
+        Args:
+            is_of_scenario: whether it is no news any longer once another scenario is open.
+        """
+        self._is_of_scenario = is_of_scenario
         text = one_line(text)
         room = max(self.width() // 2, 300)
         mode = Qt.TextElideMode.ElideMiddle  # the ends of a path tell the most
@@ -75,6 +81,10 @@ class StatusBar(QStatusBar):
         self.progress.setValue(round(100.0 * share))
 
     def show_study(self, study: Study) -> None:
+        if study.opened != self._opened:
+            self._opened = study.opened
+            if self._is_of_scenario:
+                self.say("")
         gaps = gaps_in_words(study.estimate)
         count = sum(charge.is_worth_showing for charge in study.estimate.charges)
         lines = f"{count} {plural(count, 'line')}"

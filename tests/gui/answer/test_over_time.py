@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.answer import over_time as over_time_module
 from mlflow_cost_desktop.gui.answer.over_time import HINT, OverTimeView
-from mlflow_cost_desktop.gui.answer.over_time_tables import FlatTable, year_rows
+from mlflow_cost_desktop.gui.answer.over_time_tables import MONTHS_TABLE, FlatTable, year_rows
 from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 STORED, USERS = "artifact_store.stored_gb", "team.users"
 GROWING = (
     Growth(path=STORED, amount=100.0),
@@ -166,6 +169,88 @@ def test_a_verdict_that_does_not_turn_is_said_too(window: MainWindow) -> None:
     assert shown.verdict.text() == "SageMaker MLflow Small stays cheaper in all 36 months"
     window.session.edit("held_against", "none")
     assert shown.verdict.text() == ""
+
+
+def test_the_plan_s_row_and_column_are_of_all_its_sizes(window: MainWindow) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    shown = view(window, *SMALL_TO_MEDIUM)
+    name = "SageMaker MLflow Small, then Medium"
+    assert rows(shown.table)["plan"][0] == f"{name} from month 21"
+    chart = shown.card.chart
+    assert chart and f"{name} from month 21" in {series.name for series in chart.series}
+    shown.by[MONTHS_TABLE].click()
+    assert headings(shown.table)[-2:] == [name, "What happens"]
+
+
+def test_the_month_in_which_the_verdict_turns_is_marked_in_words_and_weight(
+    window: MainWindow,
+) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    shown = view(window, *SMALL_TO_MEDIUM)
+    shown.by[MONTHS_TABLE].click()
+    months = [shown.table.topLevelItem(at) for at in range(shown.table.topLevelItemCount())]
+    bold = [item.text(0) for item in months if item and item.font(1).bold()]
+    assert bold == ["21"]
+    turn = months[20]
+    assert turn is not None
+    words = turn.text(turn.columnCount() - 1)
+    assert words == "SageMaker MLflow Small becomes dearer; Medium from here on"
+
+
+def test_headings_stay_in_sight_while_months_scroll(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    shown = view(window, *GROWING)
+    shown.by[MONTHS_TABLE].click()
+    header, bar = shown.table.header(), shown._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 600)
+    assert header.y() == shown.table.frameWidth()
+    bar.setValue(600)
+    viewport = shown._area.viewport()
+    assert abs(header.mapTo(viewport, QPoint()).y()) <= 1
+    item = shown.table.topLevelItem(0)
+    assert item is not None
+    row = shown.table.visualItemRect(item)
+    assert (
+        shown.table.viewport().mapTo(viewport, row.topLeft()).y() < 0
+    )  # it is the headings' place
+    bar.setValue(bar.maximum())  # they end where the table does
+    assert header.geometry().bottom() < shown.table.height()
+    bar.setValue(0)
+    assert header.y() == shown.table.frameWidth()
+
+
+def turn(window: MainWindow, over: QWidget, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """One notch of the wheel towards oneself, as the window gets it."""
+    at = QPointF(over.mapTo(window, over.rect().center()))
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120), QPoint(), keys)
+    QApplication.processEvents()
+
+
+def test_the_wheel_scrolls_the_page_until_somebody_works_in_the_chart(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    shown = view(window, *GROWING)
+    canvas, bar = shown.card.canvas, shown._area.verticalScrollBar()
+    canvas.fill()
+    assert canvas.view is not None
+    over = canvas.view.viewport()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    canvas.view.zoom(2.0)
+    seen, month = canvas.view.box.viewRange(), shown.card.month
+    shown.add.setFocus()
+    bar.setValue(0)
+    turn(window, over)
+    assert bar.value() > 0
+    assert (canvas.view.box.viewRange(), shown.card.month) == (seen, month)
+    bar.setValue(0)
+    turn(window, over, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() == 0 and canvas.view.box.viewRange() != seen
+    seen = canvas.view.box.viewRange()
+    canvas.setFocus()
+    canvas.view.zoom(2.0)
+    turn(window, over)
+    assert bar.value() == 0 and canvas.view.box.viewRange() != seen
 
 
 def test_months_with_names_need_no_title_below_them(window: MainWindow) -> None:

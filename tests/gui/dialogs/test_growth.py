@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs import growth as growth_module
 from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
+from mlflow_cost_desktop.gui.dialogs.growth_goal import REACHES, TIMES
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -131,15 +133,15 @@ def test_values_from_given_months_on(window: MainWindow) -> None:
         ("7: 8; 7: 9", "Month 7 stands here twice."),
         ("7: many", "many"),
     ):
-        dialog.steps.setText(text)
-        assert fault in dialog.steps_problem.text()
+        dialog.steps.line.setText(text)
+        assert fault in dialog.steps.problem.text()
         assert not dialog.use.isEnabled()
-    dialog.steps.setText("13: 10; 7: 8")
-    assert dialog.steps_problem.isHidden()
+    dialog.steps.line.setText("13: 10; 7: 8")
+    assert dialog.steps.problem.isHidden()
     dialog.use.click()
     (rule,) = rules(window)
     assert rule.values == (FromMonth(month=7, value=8.0), FromMonth(month=13, value=10.0))
-    assert opened(window, USERS).steps.text() == "7: 8; 13: 10"
+    assert opened(window, USERS).steps.line.text() == "7: 8; 13: 10"
 
 
 def test_in_proportion_to_another_input(window: MainWindow) -> None:
@@ -165,7 +167,7 @@ def test_list_prices_change_by_percent_a_year_alone(window: MainWindow) -> None:
     assert not dialog.by.isEnabled() and not dialog.often.isEnabled()
     dialog.amount.line.setText("2.5")
     assert (
-        "List prices: 100 % in Dec 2026, 105.1 % in Nov 2029, in a step every 12 months."
+        "List prices: 100 % in Dec 2026 → 105.1 % in Nov 2029, month 36, in a step every 12 months."
         in dialog.outcome.text()
     )
     dialog.use.click()
@@ -230,3 +232,128 @@ def test_an_input_is_found_by_typing_a_part_of_its_name(window: MainWindow, qtbo
     assert dialog.path == STORED
     dialog.reject()
     assert opened(window, STORED).input.line.isReadOnly()
+
+
+def chosen(box: QComboBox, data: str) -> None:
+    """What a user does: the choice of an entry."""
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def test_doubling_after_so_many_months_gives_the_amount_and_is_said_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.edit("team.users", 20.0)
+    dialog = opened(window, USERS)
+    qtbot.keyClicks(dialog.goal.after.line, "24")
+    assert dialog.amount.line.text() == "5/6"
+    assert "20 users in Dec 2026 → 49 users in Nov 2029, month 36" in dialog.outcome.text()
+    dialog.use.click()
+    (rule,) = rules(window)
+    assert (rule.by, rule.amount, rule.per) == ("add", 20.0 / 24.0, "month")
+    again = opened(window, USERS)
+    assert again.amount.line.text() == "5/6" and again.amount.figure == rule.amount
+    again.use.click()
+    assert rules(window) == (rule,)
+
+
+def test_percent_that_double_keep_all_their_digits(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, STORED)
+    chosen(dialog.by, "percent")
+    chosen(dialog.often, "month")
+    qtbot.keyClicks(dialog.goal.after.line, "24")
+    dialog.use.click()
+    (rule,) = rules(window)
+    assert rule.amount == 100.0 * (2.0 ** (1.0 / 24.0) - 1.0)
+    again = opened(window, STORED)
+    again.use.click()
+    assert rules(window) == (rule,)  # though the field has a dozen digits only
+
+
+def test_a_figure_can_be_reached_and_an_amount_takes_its_place(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = opened(window, STORED)
+    chosen(dialog.goal.kind, REACHES)
+    qtbot.keyClicks(dialog.goal.figure.line, "2 TB")
+    qtbot.keyClicks(dialog.goal.after.line, "10")
+    assert dialog.amount.figure == pytest.approx((2048.0 - 1024.0) / 10.0)
+    chosen(dialog.goal.kind, TIMES)
+    dialog.goal.figure.line.setText("3")
+    assert dialog.amount.figure == pytest.approx(2048.0 / 10.0)
+    qtbot.keyClicks(dialog.kept.line, "5")
+    assert dialog.amount.figure == pytest.approx(3072.0 / 5.0)
+    chosen(dialog.often, "year")
+    assert dialog.problem.text() == "By the year, nothing changes within the first 12 months."
+    assert not dialog.use.isEnabled()
+    dialog.amount.line.selectAll()
+    qtbot.keyClicks(dialog.amount.line, "7")
+    assert not dialog.goal.is_set and dialog.problem.isHidden()
+    dialog.use.click()
+    assert rules(window) == (Growth(path=STORED, amount=7.0, per="year"),)
+
+
+def test_a_change_can_end(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, USERS)
+    qtbot.keyClicks(dialog.amount.line, "1")
+    qtbot.keyClicks(dialog.ends.line, "24")
+    assert "5 users in Dec 2026 → 29 users in Nov 2029" in dialog.outcome.text()
+    assert "nothing is added after Dec 2028." in dialog.outcome.text()
+    dialog.ends.line.setText("2.5")
+    assert dialog.problem.text() == "It ends after whole months: 24 or 25."
+    assert not dialog.use.isEnabled()
+    dialog.ends.line.setText("24")
+    dialog.use.click()
+    assert rules(window) == (Growth(path=USERS, amount=1.0, until_month=25),)
+    assert opened(window, USERS).ends.figure == 24.0
+
+
+def test_how_often_suits_the_kind_until_the_user_chooses(window: MainWindow) -> None:
+    dialog = opened(window, USERS)
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("add", "month")
+    chosen(dialog.by, "percent")
+    assert dialog.often.currentData() == "year"
+    chosen(dialog.by, "add")
+    assert dialog.often.currentData() == "month"
+    chosen(dialog.often, "year")
+    chosen(dialog.by, "percent")
+    chosen(dialog.by, "add")
+    assert dialog.often.currentData() == "year"
+    dialog.reject()
+    wages = opened(window, "labor.platform_engineer_usd")
+    assert (wages.by.currentData(), wages.often.currentData()) == ("percent", "year")
+
+
+def test_what_nobody_may_have_meant_is_pointed_out(window: MainWindow) -> None:
+    dialog = opened(window, USERS)
+    chosen(dialog.by, "percent")
+    dialog.amount.line.setText("100")
+    assert dialog.caution.isHidden()
+    chosen(dialog.often, "month")
+    assert dialog.caution.isVisibleTo(dialog)
+    assert dialog.caution.text() == (
+        "Users: that is 20,000 times what it is today. 100,000 users is the most that it can be: "
+        "reached in Mar 2028."
+    )
+    assert dialog.use.isEnabled()
+    dialog.amount.line.setText("-50")
+    assert "1 user is the least that it can be" in dialog.caution.text()
+
+
+def test_what_becomes_of_what_is_stored_today_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, STORED)
+    qtbot.keyClicks(dialog.amount.line, "60")
+    assert "leave evenly" not in dialog.outcome.text()
+    qtbot.keyClicks(dialog.kept.line, "24")
+    assert "Today’s 1,024 GB leave evenly until Dec 2028." in dialog.outcome.text()
+
+
+def test_the_month_in_which_the_verdict_turns_with_it_is_said(window: MainWindow) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    dialog = opened(window, USERS)
+    dialog.amount.line.setText("1")
+    words = dialog.outcome.text().splitlines()[-1]
+    assert words.startswith("SageMaker MLflow Small becomes dearer in month ")
+    assert words.endswith(
+        "; without this change: SageMaker MLflow Small stays cheaper in all 36 months."
+    )

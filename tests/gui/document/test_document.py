@@ -75,6 +75,9 @@ def test_save_as_and_save(window: MainWindow, picks: Picks, tmp_path: Path, qtbo
     assert not window.save_action.isEnabled()
     assert window.message.text().startswith("Saved ")
     assert window.message.text().endswith(" · ours.mlcost")
+    window.document.new(window.samples[next(iter(window.samples))])
+    assert window.message.text() == ""  # it is no news of a new scenario
+    window.document.open(path)
 
     picks.to_save(None)  # no dialog comes up for a file that is known
     type_hours(qtbot, window, "200")
