@@ -142,7 +142,7 @@ def test_nothing_is_said_of_a_short_export(
 ) -> None:
     monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
     said: list[str] = []
-    monkeypatch.setattr(window.status_bar, "say", lambda text, *_: said.append(text))
+    monkeypatch.setattr(window.status_bar, "say", lambda text, *_, **__: said.append(text))
     window.status_bar.progress.installEventFilter(seen := Shows())
     with qtbot.waitSignal(window.document.exported):
         window.document.export_to(tmp_path / "report.pdf", ExportChoices())
