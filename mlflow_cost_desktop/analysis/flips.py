@@ -14,7 +14,7 @@ from mlflow_cost_desktop.analysis.managed_plans import usage_of, with_plan
 from mlflow_cost_desktop.analysis.uncertainty import with_values
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import Place, fitted, places, with_arrays
-from mlflow_cost_desktop.model.growth import comes_once, numbers_that_count
+from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.labor.rates import ROLES
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.ranges import used_ranges
@@ -168,11 +168,7 @@ def flips(scenario: Scenario, price_book: PriceBook, plan: ManagedPlan) -> Flips
 
 def _inputs(scenario: Scenario, plan: ManagedPlan) -> list[Place]:
     """Numbers that count; those of the plan too where the user typed or changed it."""
-    others = [
-        place
-        for place in numbers_that_count(scenario)
-        if not (place.path.startswith("plans.") or comes_once(place))
-    ]
+    others = [p for p in numbers_that_count(scenario) if not p.path.startswith("plans.")]
     if not any(plan.id == own.id for own in scenario.plans):
         return others
     of_plan = places(plan, f"plans.{plan.id}", (plan.name,))

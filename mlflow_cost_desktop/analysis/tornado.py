@@ -15,7 +15,7 @@ from mlflow_cost_desktop.model.fields.paths import (
     places,
     with_arrays,
 )
-from mlflow_cost_desktop.model.growth import comes_once, numbers_that_count
+from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import used_ranges
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -94,8 +94,7 @@ def tornado(scenario: Scenario, price_book: PriceBook) -> Tornado:
         found = [
             _swung(place, scenario)
             for place in numbers_that_count(scenario)
-            # plans are no part of the total
-            if not (place.path.startswith("plans.") or comes_once(place))
+            if not place.path.startswith("plans.")  # they are no part of the total
         ]
     rows = _rows(found, has_ranges=bool(ranges))
     costs, unpriced = _costs(scenario, price_book, rows)

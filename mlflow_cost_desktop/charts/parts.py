@@ -81,7 +81,7 @@ def _parts(curve: Curve) -> list[str]:
 
 def _lacks(curve: Curve, shown: list[str]) -> bool:
     """Whether what the shown parts cost together leaves out a line; parts of nothing count."""
-    return bool(curve.sweep.gaps) and bool(curve.sweep.gaps - (set(_parts(curve)) - set(shown)))
+    return bool(curve.sweep.gaps - (set(_parts(curve)) - set(shown)))
 
 
 def _note(curve: Curve, shown: list[str]) -> str:

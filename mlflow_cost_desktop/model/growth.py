@@ -25,7 +25,6 @@ from mlflow_cost_desktop.model.fields.paths import (
     spec_at,
     with_arrays,
 )
-from mlflow_cost_desktop.model.labor.tasks import ONCE
 from mlflow_cost_desktop.prices.price import Value
 
 Values = NDArray[np.float64]
@@ -147,12 +146,6 @@ def numbers_that_count(scenario: Model) -> list[Place]:
         and place.value is not None
         and place.path not in CONVENTIONS
     ]
-
-
-def comes_once(place: Place) -> bool:
-    """Whether an input is how often work comes that is done once: nobody sets up 1.1 times."""
-    spec = place.spec
-    return spec.name == "times" and spec.per in ONCE and place.value == 1.0
 
 
 def keeps_for_months(spec: FieldSpec) -> bool:

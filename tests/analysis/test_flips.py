@@ -246,3 +246,15 @@ def test_a_share_of_a_position_turns_it() -> None:
     scenario = changed(ARTICLE, labor__tasks=(by_share,))
     found = flips(scenario, BOOK, ManagedPlan(id="plan", name="Plan", base_usd=500.0))
     assert "labor.tasks.upgrades.position" in by_path(found)
+
+
+def test_every_input_that_turns_it_is_told_work_that_is_done_once_as_well() -> None:
+    hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
+    found = flips(hobby, US_EAST, SMALL)
+    path = "labor.tasks.exit.times"
+    assert path in by_path(found)
+    just_below, just_above = (
+        difference(replace(hobby, path, by_path(found)[path].at * part), US_EAST, SMALL)
+        for part in (0.999, 1.001)
+    )
+    assert just_below * just_above < 0.0

@@ -9,6 +9,7 @@ from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
+from mlflow_cost_desktop.model.growth import numbers_that_count
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import resources_dir
@@ -131,3 +132,17 @@ def test_an_input_goes_no_further_up_than_it_counts(
     # Beyond it, more hours cost nothing.
     beyond = estimate(replace(FILE, USAGE, 792.0), US_EAST).effective_cost
     assert bar.cost_high == pytest.approx(float(beyond))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_number_that_counts_is_in_a_row_or_without_effect(name: str) -> None:
+    found = tornado(SCENARIOS[name], BOOK)
+    moved = [move.place.path for bar in found.bars for move in bar.moves]
+    told = {*moved, *(place.path for place in found.without_effect)}
+    numbers = {place.path for place in numbers_that_count(SCENARIOS[name])}
+    asked = {path for path in numbers if not path.startswith("plans.")}
+    assert told <= asked
+    # Of a task one stands for both.
+    assert {path.replace(".times", ".hours") for path in told} == {
+        path.replace(".times", ".hours") for path in asked
+    }

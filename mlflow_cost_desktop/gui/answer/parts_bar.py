@@ -167,6 +167,12 @@ class Legend(PartsView):
         self._font.setPixelSize(scaled(12))
         self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)
         self._text_at = self._square + scaled(7)
+        self._widths: dict[str, int] = {}  # every edit asks for those of some names ten times
+
+    def _width_of(self, text: str) -> int:
+        if text not in self._widths:
+            self._widths[text] = QFontMetrics(self._font).horizontalAdvance(text)
+        return self._widths[text]
 
     def _named(self, names: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
         return {name: f"{names[name]} {share}" for name, share in written.items()}
@@ -180,11 +186,10 @@ class Legend(PartsView):
 
     def _lines(self, width: int, texts: Mapping[str, str]) -> list[list[tuple[str, int]]]:
         """The parts of each line, with their widths."""
-        metrics = QFontMetrics(self._font)
         lines: list[list[tuple[str, int]]] = [[]]
         left = 0
         for name, text in texts.items():
-            wide = self._text_at + metrics.horizontalAdvance(text)
+            wide = self._text_at + self._width_of(text)
             if lines[-1] and left + wide > width:
                 lines.append([])
                 left = 0

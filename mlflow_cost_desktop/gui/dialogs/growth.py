@@ -29,7 +29,6 @@ from mlflow_cost_desktop.gui.dialogs.number_dialog import (
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
 from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, show_fault
-from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.typed_list import NamedList
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.edits import Edits
@@ -117,8 +116,6 @@ class GrowthDialog(NumberDialog):
             upper=float(MOST_MONTHS - 1), lower=1.0, optional=True,
         )  # fmt: skip
         self.ends.line.setPlaceholderText("goes on")
-        self.caution = plain_label("notices")
-        self.caution.setWordWrap(True)
         self.kept = FigureField(
             "Deleted after", "months", about["kept_months"].description, figures,
             upper=float(MOST_MONTHS), lower=1.0, optional=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
@@ -27,6 +27,7 @@ class GoalRow(QWidget):
 
     def __init__(self, figures: Figures) -> None:
         super().__init__()
+        self._unit = ""
         self.kind = QComboBox()
         for kind, words in WORDS.items():
             self.kind.addItem(words, kind)
@@ -55,14 +56,11 @@ class GoalRow(QWidget):
         self.ask_in(self._unit)
         self.changed.emit()
 
-    _unit = ""
-
     def ask_in(self, unit: str) -> None:
         """Read what is to be reached in a unit."""
         self._unit = unit
-        self.figure.blockSignals(True)
-        self.figure.ask_in("" if self.kind.currentData() == TIMES else unit)
-        self.figure.blockSignals(False)
+        with QSignalBlocker(self.figure):
+            self.figure.ask_in("" if self.kind.currentData() == TIMES else unit)
 
     @property
     def is_set(self) -> bool:

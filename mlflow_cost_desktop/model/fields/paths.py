@@ -123,7 +123,7 @@ def origin_of(model: Model, root: str) -> object:
 
 
 def _is_active(model: Model, spec: FieldSpec) -> bool:
-    return not spec.only_if or all(_holds(model, condition) for condition in spec.only_if)
+    return all(_holds(model, condition) for condition in spec.only_if)
 
 
 def _holds(model: Model, condition: OnlyIf) -> bool:
@@ -134,8 +134,6 @@ def _holds(model: Model, condition: OnlyIf) -> bool:
 
 
 def _is_shown(model: Model, spec: FieldSpec) -> bool:
-    if not spec.only_if:
-        return True
     return all(_holds_but_for_numbers(model, condition) for condition in spec.only_if)
 
 

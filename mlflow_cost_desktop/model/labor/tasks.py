@@ -37,8 +37,6 @@ COUNTS = {
 PERIODS = {"once": "at the start", "month": "a month", "year": "a year", "at_end": "at the end"}
 """How often a task comes, as it follows a number of times."""
 
-ONCE = tuple(PERIODS[period] for period in ("once", "at_end"))
-
 BY_HOURS = OnlyIf("by", ("hours",))
 IF_WORKED = OnlyIf("work", (str(0.0),), otherwise=True)
 

@@ -161,14 +161,15 @@ def test_a_price_of_another_region_says_whether_it_can_be_had() -> None:
         assert dearer <= -float(offer.difference) < dearer + 0.1 * offer.fees
 
 
-def test_work_that_comes_once_has_no_how_often() -> None:
-    leaving = changed(SCENARIOS["on demand"], team__users=5.0)
-    assert any(task.period in ("once", "at_end") for task in leaving.labor.tasks)
-    facts = Facts.of(leaving, BOOK, CREATED, PLANS)
+def test_page_one_asks_nobody_to_do_more_often_what_is_done_once() -> None:
+    hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
+    facts = Facts.of(hobby, BOOK, CREATED, PLANS)
     assert facts.flips is not None
-    once = {f"labor.tasks.{t.id}.times" for t in leaving.labor.tasks if not t.is_upkeep}
-    assert not once & {flip.place.path for flip in facts.flips.flips}
-    assert not once & {move.place.path for bar in facts.tornado.bars for move in bar.moves}
+    assert "labor.tasks.exit.times" in {flip.place.path for flip in facts.flips.flips}
+    decision = Decision.of(facts)
+    assert decision.turns
+    assert not any("How often" in turn.title for turn in decision.turns)
+    assert "How often" not in dict(decision.sureness)["How far from turning"]
 
 
 def test_what_is_far_from_turning_is_told_as_far() -> None:
