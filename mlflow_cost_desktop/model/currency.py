@@ -69,6 +69,11 @@ Code = Literal[
 ]  # fmt: skip
 
 
+def symbol_of(code: str) -> str:
+    """What stands before a figure in a currency: `$`, `€`, `CHF `."""
+    return SYMBOLS.get(code, f"{code} ")
+
+
 class Currency(Model):
     """The currency that totals are shown in, at a rate that the user types, with its day.
 
@@ -135,7 +140,7 @@ class Currency(Model):
     @property
     def symbol(self) -> str:
         """What stands before a figure: `$`, `€`, `CHF `."""
-        return SYMBOLS.get(self.shown, f"{self.shown} ")
+        return symbol_of(self.shown)
 
     @property
     def heading(self) -> str:

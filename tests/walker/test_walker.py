@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,10 @@ from typing import TypeVar
 import pytest
 import shiboken6
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.gui.charts.plot import PlotView
 from mlflow_cost_desktop.gui.dialogs.price_update import PriceUpdateDialog
 from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.window.windows import Windows
@@ -20,6 +24,7 @@ from tests.gui import conftest
 from tests.walker.shrinking import shortest
 from tests.walker.steps import TEXTS, Step, keys_of
 from tests.walker.walk import Walked, Walker, random_steps
+from tests.walker.watch import children, is_at_rest, pictures_left
 
 T = TypeVar("T")
 
@@ -86,6 +91,21 @@ def test_a_walk_asks_nobody_beyond_this_machine(windows: Windows, tmp_path: Path
     walked = _walked(windows, tmp_path / "files", steps())
     assert not walked.wrong, walked.wrong
     assert "there is no network" in told[0]
+
+
+def test_what_comes_once_is_told_from_what_gathers(windows: Windows, qtbot: QtBot) -> None:
+    window = windows.open_windows[0]
+    qtbot.waitUntil(lambda: is_at_rest(window))
+    before = children(window)
+    header = window.lines.table.header()
+    QLabel(header.viewport())  # as Qt has one where a column was dragged
+    assert children(window) == before
+    canvas = window.usage_chart.canvas
+    assert not pictures_left(window)
+    PlotView(canvas, canvas.look, 1.0)
+    assert pictures_left(window)
+    QLabel(window.lines)
+    assert children(window) - before == Counter({"QLabel": 1})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no clock of the processor")

@@ -40,7 +40,7 @@ from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.model.fields.declaration import specs
 from tests.support import PRICES
 from tests.walker.steps import SIZES, Done, Hands, Step, click_entry, random_step, take
-from tests.walker.watch import Watch, children, is_at_rest, rows_left
+from tests.walker.watch import Watch, children, is_at_rest, pictures_left, rows_left
 
 IGNORED = ("This plugin does not support", "Mouse event ")
 """What the platform without a screen says of itself, and the tests' pointer of one that nothing
@@ -52,6 +52,10 @@ is no fault."""
 
 STANDING = ("type", "click", "hover", "wait")
 """Kinds of steps by which nothing may move, neither at once nor by an answer that comes later."""
+
+TURNS = 16
+"""Turns of the event loop after which a step has reached all: what needs another height tells what
+lies around it, a turn for each level, and is given it from there."""
 
 BACK_EVERY = 40
 """Steps, after which all is undone and done again."""
@@ -128,7 +132,7 @@ class Walker:
         return words, wrong or (self._faults[0] if self._faults else "")
 
     def _settle(self) -> None:
-        for _ in range(3):
+        for _ in range(TURNS):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -222,7 +226,7 @@ class Walker:
         more = children(old) - children(fresh)
         if sum(more.values()) > 0:
             return f"the window has gathered {dict(more)}"
-        return rows_left(old)
+        return rows_left(old) or pictures_left(old)
 
     def _tour(self, window: MainWindow) -> None:
         """The article's team, every tab, option and view: all that a window can be made of."""

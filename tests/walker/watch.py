@@ -11,10 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QThreadPool
-from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QMainWindow,
+    QScrollBar,
+    QWidget,
+)
 
 from mlflow_cost_desktop.figures import at_least
 from mlflow_cost_desktop.gui.charts.canvas import ChartCanvas
+from mlflow_cost_desktop.gui.charts.plot import PlotView
 from mlflow_cost_desktop.gui.document.session import UNDO_STEPS, Session
 from mlflow_cost_desktop.gui.inputs.component_tab import ComponentTab
 from mlflow_cost_desktop.gui.inputs.form import Form
@@ -231,16 +240,36 @@ def _handles() -> int:
 
 
 def children(window: MainWindow) -> Counter[str]:
-    """All widgets of a window outside its forms, by their kinds.
+    """All widgets of a window that may be there more often than once, by their kinds.
 
     A form keeps a row that it has shown once, of which there is one for each field, and what is
-    said about that row lies on the page.
+    said about that row lies on the page. A chart has its picture, and a header of columns Qt's own
+    mark of where one is dragged to, once there was something to see.
     """
     forms = window.findChildren(Form)
     inside_forms = {id(one) for form in forms for one in form.findChildren(QWidget)}
     found = (one for one in window.findChildren(QWidget) if id(one) not in inside_forms)
-    found = (one for one in found if not isinstance(one, LyingOver))
+    found = (one for one in found if not isinstance(one, LyingOver) and not _comes_once(one))
     return Counter(f"{type(one).__name__} {one.objectName()}".strip() for one in found)
+
+
+def _comes_once(widget: QWidget) -> bool:
+    """Whether it is a chart's picture, part of it, or the mark of a column that is dragged."""
+    around = widget.parentWidget()
+    while around and not isinstance(around, ChartCanvas | QMainWindow):
+        if isinstance(around, QHeaderView):
+            return type(widget) is QLabel
+        around = around.parentWidget()
+    return isinstance(around, ChartCanvas)
+
+
+def pictures_left(window: MainWindow) -> str:
+    """Whether a chart has another picture than the one that it shows."""
+    for canvas in window.findChildren(ChartCanvas):
+        pictures = canvas.findChildren(PlotView)
+        if pictures != [canvas.view] * (canvas.view is not None):
+            return f"a chart has {len(pictures)} pictures: {canvas.accessibleName()}"
+    return ""
 
 
 def rows_left(window: MainWindow) -> str:

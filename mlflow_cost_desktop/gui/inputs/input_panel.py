@@ -12,6 +12,7 @@ from mlflow_cost_desktop.gui.inputs.form import Form
 from mlflow_cost_desktop.gui.inputs.scenario_tab import ScenarioTab
 from mlflow_cost_desktop.gui.inputs.tab_bar import SubtotalTabBar
 from mlflow_cost_desktop.model.components import COMPONENTS, SHORT_NAMES
+from mlflow_cost_desktop.model.currency import symbol_of
 from mlflow_cost_desktop.wording.totals import subtotal
 
 PLANS_TAB = "plans"
@@ -38,6 +39,9 @@ TAB_TIPS = {
 }
 
 LEAST_WIDTH = 360
+
+USUAL_SUBTOTAL = 99_999.0
+"""Up to this, in the currency that is chosen, a subtotal moves no tab."""
 
 
 class InputPanel(QWidget):
@@ -135,6 +139,8 @@ class InputPanel(QWidget):
             form = currency.dollars if whole else currency.short_money
             return form(usd, study.figures)
 
+        figures = study.figures.amount(USUAL_SUBTOTAL, in_cents=False)
+        self.tab_bar.show_usual(f"{symbol_of(currency.code)}{figures}")
         for index, name in enumerate(TABS):
             if name in COMPONENTS:
                 self.tab_bar.show_subtotal(index, subtotal(study.estimate, name, in_words))
