@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from functools import cache
 
 import pytest
 
@@ -38,15 +39,22 @@ def facts_of(scenario: Scenario) -> Facts:
     return Facts.of(scenario, BOOK, CREATED, PLANS)
 
 
+@cache
+def made(name: str) -> tuple[Facts, Read]:
+    """The facts of a scenario and its whole workbook."""
+    facts = facts_of(SCENARIOS[name])
+    return facts, Read(spreadsheet(facts))
+
+
 def workbook(scenario: Scenario, parts: tuple[str, ...] = ALL) -> Read:
     return Read(spreadsheet(facts_of(scenario), parts))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_totals_are_formulas_with_the_program_s_values(name: str) -> None:
-    facts = facts_of(SCENARIOS[name])
+    facts, read = made(name)
     along = projection(SCENARIOS[name], BOOK)
-    found = Read(spreadsheet(facts)).labeled()
+    found = read.labeled()
     labor = float(along.cash_by_component["labor"].sum())
     expected = {
         **{COMPONENTS[part]: cost for part, cost in facts.estimate.by_component.items()},
@@ -66,8 +74,7 @@ def test_totals_are_formulas_with_the_program_s_values(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_line_is_quantity_times_price_less_discounts(name: str) -> None:
-    facts = facts_of(SCENARIOS[name])
-    found = Read(spreadsheet(facts))
+    facts, found = made(name)
     known = {c.description: c for c in facts.estimate.charges if not c.is_unpriced}
     lines = found.sheets["Lines"]
     seen = 0

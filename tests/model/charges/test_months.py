@@ -150,10 +150,11 @@ def assert_as_by_loop(scenario: Scenario, book: PriceBook, values: dict[str, Val
     for at, charge in enumerate(along.charges):
         if charge.word == "percentage":
             paid[at] = of_others(scenario, by_line, paid, at)
-    for charge, expected in zip(along.charges, paid, strict=True):
-        where = charge.description
-        assert_same(column(charge.effective_cost, count), expected.effective, where)
-        assert_same(column(charge.cash(along.months), count), expected.cash, where)
+    of_lines = [column(charge.effective_cost, count) for charge in along.charges]
+    cash_of_lines = [column(charge.cash(along.months), count) for charge in along.charges]
+    names = [charge.description for charge in along.charges]
+    assert_same_lines(of_lines, [one.effective for one in paid], names)
+    assert_same_lines(cash_of_lines, [one.cash for one in paid], names)
     effective = [math.fsum(known(p.effective[month]) for p in paid) for month in range(count)]
     cash = [math.fsum(known(p.cash[month]) for p in paid) for month in range(count)]
     assert_same(column(along.effective_cost, count), effective, "effective")
@@ -176,6 +177,13 @@ def assert_same(actual: Values, expected: list[float], where: str) -> None:
     np.testing.assert_allclose(actual, expected, rtol=1e-9, atol=1e-9, err_msg=where)
 
 
+def assert_same_lines(actual: list[Values], expected: list[list[float]], names: list[str]) -> None:
+    """Lines by month; all at once, since to compare one takes as long as to estimate it."""
+    same = np.isclose(np.array(actual), np.array(expected), 1e-9, 1e-9, equal_nan=True)
+    wrong = np.flatnonzero(~same.all(axis=1))
+    assert [(names[at], actual[at].tolist(), expected[at]) for at in wrong] == []
+
+
 def months_of(place: Place, shift: int, times: Values = TIMES) -> Values:
     """An input month by month; each of several begins with another month of `times`."""
     return fitted(place.spec, np.roll(place.value * times, shift)[:, np.newaxis])
@@ -195,7 +203,7 @@ def test_all_inputs_at_once_are_as_month_by_month(name: str) -> None:
 def test_each_input_of_a_file_is_as_month_by_month(name: str) -> None:
     scenario, book = given_as(name)
     for place in growing(scenario):
-        assert_as_by_loop(scenario, book, {place.path: months_of(place, 0, TIMES[:3])})
+        assert_as_by_loop(scenario, book, {place.path: months_of(place, 0, TIMES[1:3])})
 
 
 @st.composite
