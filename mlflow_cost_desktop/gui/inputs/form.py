@@ -89,6 +89,14 @@ class Form(QWidget):
             self._shape = shape
             self._begin_anew(here.values())
         had_mnemonics = self._active_rows
+        # Once at the end: by itself every row that comes or goes lays out all rows anew.
+        self._layout.setEnabled(False)
+        self._show_rows(here, study)
+        self._layout.setEnabled(True)
+        if had_mnemonics != self._active_rows:
+            self._give_mnemonics()
+
+    def _show_rows(self, here: Mapping[str, Place], study: Study) -> None:
         at = 0  # where in the layout the next row stands
         before: QWidget = self  # what Tab comes to before it
         for part in self._parts:
@@ -115,8 +123,6 @@ class Form(QWidget):
                 if row.is_shown != place.shown:
                     row.is_shown = place.shown
                     self._layout.setRowVisible(row.field, place.shown)
-        if had_mnemonics != self._active_rows:
-            self._give_mnemonics()
 
     @property
     def _active_rows(self) -> list[str]:

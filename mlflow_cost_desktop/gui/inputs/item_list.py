@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QEvent,
     QObject,
+    QSignalBlocker,
     Qt,
     QTimer,
     Signal,
@@ -186,7 +187,8 @@ class ItemList(QWidget):
                 self.tree.scrollToItem(item)
         self._lines = tuple(lines)
         if wanted != self.selected:
-            self.select(wanted)
+            with QSignalBlocker(self.tree):  # it is shown once, below
+                self.select(wanted)
         self._show_selected()
 
     def _is_in_sight(self, item_id: str) -> bool:

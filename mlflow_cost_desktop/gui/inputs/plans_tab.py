@@ -109,7 +109,7 @@ class PlanList(ItemList):
         )
         self._given = study
         if study.held.plan_id and not self.selected:
-            self.select(study.held.plan_id)
+            self._wanted = study.held.plan_id
         self.show_lines(
             dataclasses.replace(study, scenario=scenario),
             [
