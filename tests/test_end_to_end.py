@@ -146,7 +146,7 @@ def test_the_articles_team_from_prices_to_pdf(
 
     # And so does the report.
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answering_dialog(tmp_path / "report.pdf"))
-    with qtbot.waitSignal(again.document.exported, timeout=30_000):
+    with qtbot.waitSignal(again.document.export.done, timeout=30_000):
         again.export_action.trigger()
     reader = PdfReader(BytesIO((tmp_path / "report.pdf").read_bytes()))
     text = "\n".join(page.extract_text() for page in reader.pages)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.exports.parts import PARTS, in_order
-from mlflow_cost_desktop.gui.document.document import FORMATS, ExportChoices
+from mlflow_cost_desktop.gui.document.export import FORMATS, ExportChoices
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 from mlflow_cost_desktop.model.managed_plan import NONE
 

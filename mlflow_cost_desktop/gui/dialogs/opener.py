@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMenuBar, QWidget
 
 from mlflow_cost_desktop import paths
-from mlflow_cost_desktop.gui.document.document import Document, ExportChoices
+from mlflow_cost_desktop.gui.document.export import Export, ExportChoices
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.model.fields.edits import Edits
@@ -43,7 +43,7 @@ class Dialogs(QObject):
         dialog.accepted.connect(lambda: begin(dialog.chosen))
         self._open(dialog)
 
-    def ask_export(self, document: Document) -> None:
+    def ask_export(self, export: Export) -> None:
         """Ask how the scenario is to be exported, and export it."""
         from mlflow_cost_desktop.gui.dialogs.export import ExportDialog
 
@@ -51,11 +51,11 @@ class Dialogs(QObject):
         plans = {offer.plan.id: offer.plan.name for offer in managed}
         dialog = ExportDialog(self._window, self._export_choices, plans)
 
-        def export() -> None:
+        def begin() -> None:
             self._export_choices = dialog.choices
-            document.export_as(dialog.choices)
+            export.ask(dialog.choices)
 
-        dialog.accepted.connect(export)
+        dialog.accepted.connect(begin)
         self._open(dialog)
 
     def show_prices(self) -> None:

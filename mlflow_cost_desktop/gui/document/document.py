@@ -1,19 +1,16 @@
-"""The open scenario as a file: new, open, save, export, and "save changes?"."""
+"""The open scenario as a file: new, open, save, and "save changes?"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.exports.parts import ALL
 from mlflow_cost_desktop.figures import one_line
-from mlflow_cost_desktop.files.atomic import GroupError, write_atomically
+from mlflow_cost_desktop.files.atomic import GroupError
 from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.names import file_name
 from mlflow_cost_desktop.files.recovery import Origin
@@ -25,47 +22,13 @@ from mlflow_cost_desktop.files.scenario_file import (
     write_scenario,
 )
 from mlflow_cost_desktop.files.since_saved import SinceSaved, since_saved
-from mlflow_cost_desktop.gui.document.session import Session, Study
-from mlflow_cost_desktop.gui.toolkit.background import Job, Permission, WithdrawnError
+from mlflow_cost_desktop.gui.document.export import Export
+from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.file_choice import chosen_file
 from mlflow_cost_desktop.gui.toolkit.problem import ask, ask_which
-from mlflow_cost_desktop.model.fields.paths import replace
-
-if TYPE_CHECKING:
-    from mlflow_cost_desktop.analysis.comparison import Column
 
 SCENARIO_FILES = "Scenarios (*.mlcost)"
 OPEN_FILES = "Scenarios and reports (*.mlcost *.pdf)"
-PDF_FILES = "PDF documents (*.pdf)"
-
-
-class Format(NamedTuple):
-    """A kind of export: what it is called, and which files a dialog shows."""
-
-    title: str
-    files: str
-
-
-FORMATS = {
-    "pdf": Format("PDF", PDF_FILES),
-    "xlsx": Format("Spreadsheet", "Spreadsheets (*.xlsx)"),
-    "md": Format("Markdown", "Markdown (*.md)"),
-}
-"""By the ending of their files."""
-
-
-class ExportChoices(NamedTuple):
-    """What is exported, and how; paper and attachment are a PDF's.
-
-    It is held against what the scenario is held against, or for this export alone against another
-    plan.
-    """
-
-    kind: str = "pdf"
-    paper: str = "a4"
-    parts: tuple[str, ...] = ALL
-    has_attachment: bool = True
-    against: str = ""
 
 
 READ_ONLY, COPY, CANCEL = "Open &read-only", "Open a &copy", "Cancel"
@@ -85,9 +48,6 @@ class Document(QObject):
     opened = Signal(Path)
     costs_moved = Signal(SinceSaved)  # what has changed since the opened file was saved
     saved = Signal(Path)
-    exported = Signal(Path)
-    export_running = Signal(bool)
-    export_progressed = Signal(float)  # the share that is done
     failed = Signal(object)  # the error
     locks_missing = Signal()  # two windows that save one file would not be told apart
 
@@ -106,14 +66,11 @@ class Document(QObject):
         self._locks = locks
         self._finish_typing = finish_typing
         self._lock: Lock | None = None
-        self._job: Job[bool] | None = None
-        self._may_write = Permission()
-        self._last_export_failed = False
         self._told_of_locks = False
         self.origin = Origin()
         self.is_read_only = False
-        self.beside: Callable[[], Sequence[Column]] = lambda: ()
-        """The scenarios that the report compares with the open one."""
+        self.export = Export(session, window, self._place_for, finish_typing)
+        self.export.failed.connect(self.failed)
 
     @property
     def path(self) -> Path | None:
@@ -235,9 +192,7 @@ class Document(QObject):
     def save_as(self) -> bool:
         """Save to a file that the user chooses; whether it was saved."""
         self._finish_typing()
-        start = (
-            self.path or self._start_folder() / f"{file_name(self._session.scenario.name)}{SUFFIX}"
-        )
+        start = self.path or self._place_for(SUFFIX)
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save scenario as", str(start), SCENARIO_FILES
         )
@@ -245,55 +200,6 @@ class Document(QObject):
         if path is None:
             return False
         return self._save_over(path) if path == self.path else self._save_to(path)
-
-    def export_pdf(self) -> None:
-        """Ask for a file and write the report to it, while the window goes on."""
-        self.export_as(ExportChoices())
-
-    def export_as(self, choices: ExportChoices) -> None:
-        """Ask for a file and export to it, while the window goes on."""
-        self._finish_typing()
-        scenario, kind = self._session.scenario, choices.kind
-        base = self.path.with_suffix(f".{kind}") if self.path else None
-        start = base or self._start_folder() / f"{file_name(scenario.name)}.{kind}"
-        title = f"Export {FORMATS[kind].title}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), FORMATS[kind].files)
-        path = chosen_file(self._window, name, f".{kind}")
-        if path:
-            self.export_to(path, choices)
-
-    def export_to(self, path: Path, choices: ExportChoices) -> None:
-        """Export the scenario as it is now; signals tell how it went."""
-        study, beside = self._session.study, tuple(self.beside())
-        created = datetime.now().astimezone()
-
-        may_write = self._may_write = Permission()
-
-        def tell(share: float) -> None:
-            may_write.check()
-            self.export_progressed.emit(share)
-
-        def work() -> bool:
-            try:
-                document = _document(study, beside, choices, created, tell)
-            except WithdrawnError:
-                return False
-            if is_wanted := may_write.take():
-                write_atomically(path, document)
-            return is_wanted
-
-        self._run(work, lambda: self.exported.emit(path))
-
-    def cancel_export(self) -> bool:
-        """Throw a running export's result away; false where it is too late for that."""
-        return self._job is not None and self._may_write.take()
-
-    def finish_export(self) -> bool:
-        """Wait for a running export; false where it failed, which the user is then told."""
-        self._last_export_failed = False
-        if self._job:
-            self._job.wait()
-        return not self._last_export_failed
 
     def may_close(self) -> bool:
         """Whether the open scenario may go: saved, or given up by the user."""
@@ -416,64 +322,11 @@ class Document(QObject):
             return self._save_to(path, may_lose_group=True)
         return answer == SAVE_AS and self.save_as()
 
-    def _run(self, work: Callable[[], bool], done: Callable[[], None]) -> None:
-        job = Job(work)
-
-        def finish() -> None:
-            self._job = None
-            self.export_running.emit(False)
-
-        def succeed(is_wanted: bool) -> None:
-            finish()
-            if is_wanted:
-                done()
-
-        def fail(error: object) -> None:
-            self._last_export_failed = True
-            finish()
-            self.failed.emit(error)
-
-        job.done.connect(succeed)
-        job.failed.connect(fail)
-        self._job = job  # keeps it alive while it runs
-        self.export_running.emit(True)
-        job.start()
+    def _place_for(self, suffix: str) -> Path:
+        """What a file of this scenario is called first: as its own file is, or as it itself is."""
+        if self.path:
+            return self.path.with_suffix(suffix)
+        return self._folder / f"{file_name(self._session.scenario.name)}{suffix}"
 
     def _start_folder(self) -> Path:
         return self.path.parent if self.path else self._folder
-
-
-def _document(
-    study: Study,
-    beside: Sequence[Column],
-    choices: ExportChoices,
-    created: datetime,
-    tell: Callable[[float], None],
-) -> bytes:
-    """What is exported; each kind is loaded when it is asked for."""
-    scenario = study.scenario
-    if choices.against:
-        scenario = replace(scenario, "held_against", choices.against)
-    if choices.kind == "pdf":
-        from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
-
-        return render_pdf(
-            scenario,
-            study.price_book,
-            created,
-            study.plans,
-            tell,
-            limit_days=study.limit_days,
-            beside=beside,
-            choices=Choices(choices.paper, choices.parts, choices.has_attachment),
-        )
-    from mlflow_cost_desktop.exports.report.facts import Facts
-
-    facts = Facts.of(scenario, study.price_book, created, study.plans, study.limit_days, beside)
-    if choices.kind == "xlsx":
-        from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
-
-        return spreadsheet(facts, choices.parts)
-    from mlflow_cost_desktop.exports.markdown import markdown
-
-    return markdown(facts, choices.parts).encode()

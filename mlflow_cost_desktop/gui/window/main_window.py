@@ -144,9 +144,9 @@ class MainWindow(LaidOutWindow):
         document.path_changed.connect(lambda: self.costs_moved.show_since(None))
         document.costs_moved.connect(self.costs_moved.show_since)
         self.autosave.failed.connect(self._tell_no_recovery)
-        document.exported.connect(self._tell_exported)
-        document.export_running.connect(self._show_export_running)
-        document.export_progressed.connect(self.status_bar.show_progress)
+        document.export.done.connect(self._tell_exported)
+        document.export.running.connect(self._show_export_running)
+        document.export.progressed.connect(self.status_bar.show_progress)
         document.failed.connect(self._show_problem)
         document.locks_missing.connect(self._tell_no_locks)
         self.tool_bar.region_chosen.connect(self._choose_region)
@@ -186,8 +186,8 @@ class MainWindow(LaidOutWindow):
         self.recent_files.chosen.connect(document.open_instead)
         self.save_action.triggered.connect(document.save)
         self.save_as_action.triggered.connect(document.save_as)
-        self.export_action.triggered.connect(document.export_pdf)
-        self.export_as_action.triggered.connect(lambda: dialogs.ask_export(document))
+        self.export_action.triggered.connect(document.export.ask_pdf)
+        self.export_as_action.triggered.connect(lambda: dialogs.ask_export(document.export))
         self.close_action.triggered.connect(self.close)
         self.quit_action.triggered.connect(QApplication.closeAllWindows)
         self.help_action.triggered.connect(dialogs.show_help)
@@ -217,7 +217,7 @@ class MainWindow(LaidOutWindow):
             chosen.connect(self.open_compare)
         menu.region_chosen.connect(lambda id_, name: self.compared.add_region(id_, name))
         menu.plan_chosen.connect(lambda id_, name: self.compared.add_plan(id_, name))
-        self.document.beside = lambda: self.compared.beside(self.session.study)
+        self.document.export.beside = lambda: self.compared.beside(self.session.study)
 
     def connect_compared(self, compared: Compared) -> None:
         compared.failed.connect(self._show_problem)
@@ -377,7 +377,7 @@ class MainWindow(LaidOutWindow):
         self.status_bar.show_running("Exporting …" if running else "")
 
     def _cancel_export(self) -> None:
-        if self.document.cancel_export():
+        if self.document.export.cancel():
             self.status_bar.say("Export canceled; nothing was written", is_of_scenario=True)
 
     def _show_problem(self, error: Exception) -> None:
@@ -451,7 +451,7 @@ class MainWindow(LaidOutWindow):
             self.files_dropped.emit(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.document.finish_export() and self.document.may_close():
+        if self.document.export.finish() and self.document.may_close():
             # While it is whole: PySide frees an undo stack's commands twice with its owner.
             self.session.undo_stack.clear()
             self.autosave.discard()

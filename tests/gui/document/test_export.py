@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.exports.report import report as pdf_report
-from mlflow_cost_desktop.gui.document.document import ExportChoices
+from mlflow_cost_desktop.gui.document.export import ExportChoices
 from mlflow_cost_desktop.gui.toolkit import file_choice
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -91,7 +91,7 @@ def test_export_runs_beside_the_window(
     assert window.summary.total.text() == "$606.10"
     assert not path.exists()
 
-    with qtbot.waitSignal(window.document.exported) as exported:
+    with qtbot.waitSignal(window.document.export.done) as exported:
         report.go_on.set()
     assert exported.args == [path]
     assert report.scenarios == [started_with]
@@ -115,24 +115,24 @@ def test_an_export_that_is_canceled_writes_nothing(
 ) -> None:
     report = SlowReport()
     monkeypatch.setattr(pdf_report, "render_pdf", report)
-    window.document.export_to(tmp_path / "report.pdf", ExportChoices())
+    window.document.export.write(tmp_path / "report.pdf", ExportChoices())
     qtbot.waitUntil(window.status_bar.cancel.isVisible)
-    with qtbot.assertNotEmitted(window.document.exported):
+    with qtbot.assertNotEmitted(window.document.export.done):
         window.status_bar.cancel.click()
         assert window.message.text() == "Export canceled; nothing was written"
         report.go_on.set()
-        assert window.document.finish_export()
+        assert window.document.export.finish()
     assert not report.has_ended, "nobody waits for the rest"
     assert not window.status_bar.cancel.isVisible()
     assert not window.status_bar.progress.isVisible()
     assert window.export_action.isEnabled()
     assert not (tmp_path / "report.pdf").exists()
-    assert not window.document.cancel_export(), "there is nothing to cancel"
+    assert not window.document.export.cancel(), "there is nothing to cancel"
 
 
 def test_export_makes_a_pdf(window: MainWindow, picks: Picks, tmp_path: Path, qtbot: QtBot) -> None:
     picks.to_save(tmp_path / "report.pdf")
-    with qtbot.waitSignal(window.document.exported, timeout=30_000):
+    with qtbot.waitSignal(window.document.export.done, timeout=30_000):
         window.export_action.trigger()
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
 
@@ -144,8 +144,8 @@ def test_nothing_is_said_of_a_short_export(
     said: list[str] = []
     monkeypatch.setattr(window.status_bar, "say", lambda text, *_, **__: said.append(text))
     window.status_bar.progress.installEventFilter(seen := Shows())
-    with qtbot.waitSignal(window.document.exported):
-        window.document.export_to(tmp_path / "report.pdf", ExportChoices())
+    with qtbot.waitSignal(window.document.export.done):
+        window.document.export.write(tmp_path / "report.pdf", ExportChoices())
     assert not window.status_bar._patience.isActive()
     assert said == [f"Exported {tmp_path / 'report.pdf'}"]
     assert not seen.shows
@@ -169,7 +169,7 @@ def test_a_failed_export_is_told(
     assert window.tool_bar.export_button.isEnabled()
     box.close()
     picks.to_save(tmp_path / "report.pdf")
-    with qtbot.waitSignal(window.document.exported):
+    with qtbot.waitSignal(window.document.export.done):
         window.export_action.trigger()
 
 
@@ -178,7 +178,7 @@ def test_signs_that_no_font_has_are_told_when_the_pdf_is_there(
 ) -> None:
     window.session.edit("name", "Team \U00013000")  # an Egyptian hieroglyph
     picks.to_save(tmp_path / "report.pdf")
-    with qtbot.waitSignal(window.document.exported, timeout=30_000):
+    with qtbot.waitSignal(window.document.export.done, timeout=30_000):
         window.export_action.trigger()
     box = message_box()
     assert "report.pdf lacks some characters" in box.text()
@@ -188,7 +188,7 @@ def test_signs_that_no_font_has_are_told_when_the_pdf_is_there(
 
 
 def test_a_cancelled_export_does_nothing(window: MainWindow, picks: Picks, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(window.document.export_running):
+    with qtbot.assertNotEmitted(window.document.export.running):
         window.export_action.trigger()
     assert window.export_action.isEnabled()
 
@@ -239,9 +239,9 @@ def test_closing_waits_for_an_export(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Path] = []
-    window.document.exported.connect(told.append)
+    window.document.export.done.connect(told.append)
     monkeypatch.setattr(pdf_report, "render_pdf", lambda *_, **__: b"%PDF-stand-in")
-    window.document.export_to(tmp_path / "a.pdf", ExportChoices())
+    window.document.export.write(tmp_path / "a.pdf", ExportChoices())
     assert window.close()
     assert told == [tmp_path / "a.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-stand-in"

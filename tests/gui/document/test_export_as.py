@@ -25,7 +25,7 @@ def _asked(window: MainWindow) -> ExportDialog:
 
 
 def _exported(dialog: ExportDialog, window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.document.exported, timeout=60_000):
+    with qtbot.waitSignal(window.document.export.done, timeout=60_000):
         QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
 
 

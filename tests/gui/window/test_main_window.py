@@ -445,7 +445,7 @@ def test_large_subtotals_can_be_read(window: MainWindow, qtbot: QtBot, subtotal:
 def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1024, 700)
     window.session.edit("name", MARKUP * 3)
-    window.document.exported.emit(Path("/", *["a-very-long-folder-name"] * 20, "report.pdf"))
+    window.document.export.done.emit(Path("/", *["a-very-long-folder-name"] * 20, "report.pdf"))
     qtbot.waitUntil(window.open_result.isVisible)
     assert window.width() == 1024
     for widget in (window.open_result, window.line_count):
