@@ -153,6 +153,13 @@ class PlanCurve:
         """`Comet Pro (not MLflow, doubtful)`."""
         return f"{self.name} ({', '.join(self.marks)})" if self.marks else self.name
 
+    def meets(self, values: Values, total: Values) -> tuple[float, ...]:
+        """Where it costs the same as something else does at `values`, from the left."""
+        apart = self.total - np.interp(self.values, values, total)
+        at = np.flatnonzero(apart[:-1] * apart[1:] < 0.0)
+        part = apart[at] / (apart[at] - apart[at + 1])
+        return tuple((self.values[at] + part * (self.values[at + 1] - self.values[at])).tolist())
+
 
 @dataclass(frozen=True)
 class Curve:

@@ -88,6 +88,18 @@ class Uncertainty:
         found = self.is_plan_cheaper
         return None if found is None else float(np.mean(found))
 
+    @cached_property
+    def savings(self) -> dict[int, float] | None:
+        """What buying saves at most in so many of 100 cases, USD a month; negative: costs more.
+
+        Of the cases in which the plan has room; none without such a case, or without a plan.
+        """
+        if self.plan_cost is None or np.all(np.isnan(self.plan_cost)):
+            return None
+        saved = self.cost - self.plan_cost
+        found = percentiles(saved[~np.isnan(saved)], PERCENTILES)
+        return dict(zip(PERCENTILES, found.tolist(), strict=True))
+
     @property
     def own_share(self) -> float | None:
         """In which part of the cases the plan has room and is costlier."""

@@ -14,13 +14,11 @@ from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.wording.amounts import written
 from mlflow_cost_desktop.wording.decision import (
-    Turn,
     Words,
     cheapest_in_words,
     cost_in_words,
-    turns_in_words,
-    turns_note_in_words,
     verdict_in_words,
+    where_sold,
 )
 from mlflow_cost_desktop.wording.sureness import (
     Sure,
@@ -30,6 +28,7 @@ from mlflow_cost_desktop.wording.sureness import (
     moved_in_words,
     turning_in_words,
 )
+from mlflow_cost_desktop.wording.turns import Turn, turns_in_words, turns_note_in_words
 
 
 @dataclass(frozen=True)
@@ -57,30 +56,37 @@ class Decision:
     def of(cls, facts: Facts) -> Decision:
         """The decision that an estimate and the plan beside it lead to."""
         scenario, held, flips = facts.scenario, facts.held, facts.flips
-        turns = turns_in_words(flips, PLAIN, lambda flip: _larger(facts, flip)) if flips else ()
         return cls(
             cost_in_words(scenario, facts.estimate, facts.uncertainty, PLAIN),
             verdict_in_words(scenario, held, PLAIN),
             cheapest_in_words(
                 facts.alternatives,
                 held,
-                facts.flips_of_cheapest,
                 facts.share_against_cheapest,
                 PLAIN,
             ),
             tuple(_sureness(facts)),
-            tuple(turns),
+            tuple(_turns(facts)),
             turns_note_in_words(flips, PLAIN) if flips else "",
         )
+
+
+def _turns(facts: Facts) -> Iterator[Turn]:
+    if facts.held.offer:
+        yield from where_sold(facts.scenario, facts.held.offer)
+    if facts.flips:
+        best = facts.flips_of_cheapest
+        yield from turns_in_words(facts.flips, best, PLAIN, lambda flip: _larger(facts, flip))
 
 
 def _sureness(facts: Facts) -> Iterator[Sure]:
     if found := facts.uncertainty or facts.supposed:
         suggested = () if facts.uncertainty else found.scenario.ranges
-        yield likely_in_words(found, facts.held, suggested, PLAIN)
+        swings = facts.swings_of(found)
+        yield likely_in_words(found, swings, facts.held, suggested, PLAIN)
     if moved := moved_in_words(facts.scenario, facts.tornado, PLAIN):
         yield moved
-    if facts.flips and (turning := turning_in_words(facts.flips, PLAIN)):
+    if facts.flips and (turning := turning_in_words(facts.flips, facts.flips_of_cheapest, PLAIN)):
         yield turning
     if grounds := grounds_of(facts):
         yield grounds_in_words(grounds)

@@ -20,6 +20,7 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import months_in_words
 from mlflow_cost_desktop.model.warnings import warnings
+from mlflow_cost_desktop.wording.both_ways import both_ways
 from mlflow_cost_desktop.wording.decision import Words
 from mlflow_cost_desktop.wording.growth import (
     due_in_words,
@@ -103,6 +104,12 @@ def _summary(facts: Facts) -> Iterator[str]:
         yield f"- {escaped(decision.cheapest)}"
     for point, words in decision.sureness:
         yield f"- **{point}**: {escaped(words)}"
+    yield ""
+    offer = facts.held.offer
+    ways = both_ways(facts.scenario, facts.estimate, offer and offer.bought, PLAIN)
+    heads = ("", *(escaped(f"{head.title} ({head.beneath})") for head in ways.heads))
+    named = [tuple(map(escaped, row)) for row in ways.rows]
+    yield from table(heads, named, (False, *(True for _ in ways.heads)))
     yield ""
     estimate, code = facts.estimate, facts.currency.heading
     total = float(estimate.effective_cost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -45,6 +46,28 @@ def hosting_in_short(one: Alternative) -> str:
 def server_in_short(one: Alternative) -> str:
     """`EC2 m5.large`, `Fargate ARM`: the part that a way to host it is called by."""
     return re.sub(r"(?: \d+ ×)? [\d.]+ vCPU.*", "", _name(one.options[0]))
+
+
+def servers_told_apart(ones: Sequence[Alternative]) -> list[str]:
+    """The same of some, with what else differs where it is alike: `Fargate ARM, MySQL`."""
+    names = [server_in_short(one) for one in ones]
+    told: list[str] = []
+    for at, (one, name) in enumerate(zip(ones, names, strict=True)):
+        alike = [o for n, o in enumerate(ones) if names[n] == name and n != at]
+        differs = _differing(one, alike) if alike else ""
+        told.append(f"{name}, {differs}" if differs else name)
+    return told
+
+
+def _differing(one: Alternative, others: Sequence[Alternative]) -> str:
+    """The words of the first part in which one differs from each of the others."""
+    for at, option in enumerate(one.options):
+        theirs = [_name(other.options[at]) for other in others]
+        if _name(option) not in theirs:
+            shared = set[str].intersection(*(set(name.split()) for name in theirs))
+            own = [word for word in _name(option).split() if word not in shared]
+            return " ".join(own) or _name(option)
+    return f"committed {commitment_in_words(one.months)}" if one.months else "not committed"
 
 
 def _name(option: Option) -> str:

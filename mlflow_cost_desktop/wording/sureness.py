@@ -5,11 +5,11 @@ Said of every estimate, whether its inputs have ranges or not: the first page an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
-from mlflow_cost_desktop.analysis.flips import Flips, GroupFlip
+from mlflow_cost_desktop.analysis.flips import Flip, Flips, GroupFlip
 from mlflow_cost_desktop.analysis.held_against import Held
 from mlflow_cost_desktop.analysis.managed_plans import Offer
 from mlflow_cost_desktop.analysis.tornado import Tornado
@@ -19,27 +19,37 @@ from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.amounts import written
-from mlflow_cost_desktop.wording.decision import (
+from mlflow_cost_desktop.wording.decision import condition_in_words
+from mlflow_cost_desktop.wording.flips import bound_in_words, group_in_words, percent_in_words
+from mlflow_cost_desktop.wording.totals import left_out
+from mlflow_cost_desktop.wording.turns import (
     NOTHING_TURNS,
     SAME,
+    beaten_in_words,
     is_near,
     nearest,
+    nearest_of_cheapest,
     side_in_words,
     turn_title,
 )
-from mlflow_cost_desktop.wording.flips import bound_in_words, group_in_words, percent_in_words
-from mlflow_cost_desktop.wording.totals import left_out
 from mlflow_cost_desktop.wording.uncertainty import (
     SWUNG,
     bar_in_words,
     budget_in_words,
     cases_in_words,
+    moves_in_words,
     short_place_in_words,
     worked_out,
 )
 
+LOPSIDED = 1.5
+"""How many times as far a range reaches to one side as to the other, for that to be explained."""
+
 GRADES = ((0.95, "Almost certain"), (0.75, "Likely"), (0.0, "Open"))
 """What is said of a verdict that holds in so many parts of the cases, or more."""
+
+
+HOW_FAR = "How far from turning"
 
 
 class Sure(NamedTuple):
@@ -73,31 +83,38 @@ class Grounds(NamedTuple):
 
 
 def likely_in_words(
-    found: Uncertainty, held: Held, suggested: Sequence[Range], figures: Figures
+    found: Uncertainty,
+    swings: Tornado,
+    held: Held,
+    suggested: Sequence[Range],
+    figures: Figures,
 ) -> Sure:
-    """How likely the verdict is, and between which costs eight cases of ten lie.
+    """How likely the verdict is, and between which amounts eight cases of ten lie.
 
     Args:
+        swings: the cost at both ends of each range.
         suggested: the ranges that were drawn from where none is typed; else none.
     """
     amount = written(found.scenario.currency, figures, found.percentiles[50])
     low, high = (at_least(amount(found.percentiles[at]), found.unpriced) for at in (10, 90))
-    span = f"month costs {low} to {high} in eight cases of ten"
-    said = [f"{_verdict(found, held)}a {span}." if found.plan else f"A {span}."]
+    said = [_verdict(found, held)] if found.plan else []
+    saves = _saving(found, amount)
+    said.append(f"In eight cases of ten hosting costs {low} to {high} a month{saves}.")
     if found.plan and (small := found.too_small_share):
         cases = cases_in_words(small)
         said.append(f"{cases[:1].upper()}{cases[1:]} {one_line(found.plan.name)} is too small.")
     if (budget := budget_in_words(found, figures)) is not None:
         said.append(budget)
+    said.append(_why_lopsided(found, swings, figures))
     if suggested:
         guessed = sum("judgment" in one.source.lower() for one in suggested)
         said.append(
-            f"No range is given: {_varying(len(suggested))} as the program suggests, {guessed} of "
-            "them by judgment."
+            f"Nobody typed ranges: {_varying(len(suggested))} as the program suggests, {guessed} "
+            "by its own judgment."
         )
     else:
-        said.append(f"{_varying(len(found.values))} within the ranges given.")
-    return Sure("How likely", " ".join(said))
+        said.append(f"{_varying(len(found.values))} within the ranges typed.")
+    return Sure("How likely", " ".join(filter(None, said)))
 
 
 def _varying(count: int) -> str:
@@ -111,7 +128,38 @@ def _verdict(found: Uncertainty, held: Held) -> str:
     difference = float(held.offer.difference)
     holds = share if difference < 0 else 1.0 - share
     grade = next(words for least, words in GRADES if holds >= least)
-    return f"{grade}: {side_in_words(difference).lower()} is cheaper {cases_in_words(holds)}; "
+    if condition := condition_in_words(found.scenario, held.offer):
+        grade = f"{grade}, {condition}"
+    return f"{grade}: {side_in_words(difference).lower()} is cheaper {cases_in_words(holds)}."
+
+
+def _saving(found: Uncertainty, amount: Callable[[float], str]) -> str:
+    """`, and buying $18 more to $663 less`: what buying saves in as many cases."""
+    if found.savings is None:
+        return ""
+    ends = [
+        (amount(abs(found.savings[at])), "less" if found.savings[at] >= 0 else "more")
+        for at in (10, 90)
+    ]
+    (low, first), (high, last) = ends if found.savings[90] > 0 else ends[::-1]
+    return f", and buying {low}{'' if first == last else f' {first}'} to {high} {last}"
+
+
+def _why_lopsided(found: Uncertainty, swings: Tornado, figures: Figures) -> str:
+    """Why the cost is near one end of its range; empty where it is not."""
+    up = found.percentiles[90] - swings.cost
+    down = swings.cost - found.percentiles[10]
+    if max(up, down) < LOPSIDED * min(up, down) or not swings.bars:
+        return ""
+    sign = 1.0 if up > down else -1.0
+    bar = max(swings.bars, key=lambda bar: sign * (bar.cost_low + bar.cost_high))
+    if sign * (bar.cost_low + bar.cost_high - 2.0 * swings.cost) <= 0.0:
+        return ""
+    way = ("up", "down") if up > down else ("down", "up")
+    return (
+        f"The cost reaches further {way[0]} than {way[1]}, mostly by {bar_in_words(bar)} "
+        f"({moves_in_words(bar, figures, has_ranges=True)})."
+    )
 
 
 def moved_in_words(scenario: Scenario, swings: Tornado, figures: Figures) -> Sure | None:
@@ -132,22 +180,41 @@ def moved_in_words(scenario: Scenario, swings: Tornado, figures: Figures) -> Sur
     return Sure("What moves it most", f"{name}: {at} a month costs {low} to {high}.")
 
 
-def turning_in_words(found: Flips, figures: Figures) -> Sure | None:
-    """How far the verdict is from turning; none where there is none."""
-    title = "How far from turning"
+def turning_in_words(found: Flips, of_cheapest: Flips | None, figures: Figures) -> Sure | None:
+    """How far the verdict is from turning; none where there is none.
+
+    Args:
+        of_cheapest: the same against the cheapest way to host it, where there is one.
+    """
     if abs(found.difference) < SAME:
         return None
     first = nearest(found)
     if first is None:
-        return Sure(title, NOTHING_TURNS)
-    if isinstance(first, GroupFlip):
-        words = f"{group_in_words(first)} {percent_in_words(first.factor - 1.0, figures)}"
-    else:
-        far = "" if first.relative is None else f" ({percent_in_words(first.relative, figures)})"
-        words = f"{turn_title(found, first)} {bound_in_words(first, figures)}{far}"
-    wins = side_in_words(-found.difference).lower()
-    near = words[:1].upper() if is_near(first) else f"Far: {words[:1]}"
-    return Sure(title, f"{near}{words[1:]} would make {wins} cheaper.")
+        return Sure(HOW_FAR, NOTHING_TURNS)
+    wins, loses = beaten_in_words(found)
+    near = wins[:1].upper() if is_near(first) else f"Far: {wins[:1]}"
+    point = _turning_point(found, first, figures)
+    words = f"{near}{wins[1:]} beats {loses} with {point}"
+    best = nearest_of_cheapest(found, of_cheapest)
+    if of_cheapest and best:
+        of_best = _turning_point(of_cheapest, best, figures)
+        name = _turned(found, first)
+        is_same = _turned(of_cheapest, best) == name
+        of_best = of_best.removeprefix(f"{name} ") if is_same else f"with {of_best}"
+        words += f", alternative 1 {of_best}"
+    return Sure(HOW_FAR, f"{words}.")
+
+
+def _turned(found: Flips, one: Flip | GroupFlip) -> str:
+    return group_in_words(one) if isinstance(one, GroupFlip) else turn_title(found, one)
+
+
+def _turning_point(found: Flips, one: Flip | GroupFlip, figures: Figures) -> str:
+    name = _turned(found, one)
+    if isinstance(one, GroupFlip):
+        return f"{name} {percent_in_words(one.factor - 1.0, figures)}"
+    far = "" if one.relative is None else f" ({percent_in_words(one.relative, figures)})"
+    return f"{name} {bound_in_words(one, figures)}{far}"
 
 
 def grounds_in_words(grounds: Grounds) -> Sure:
@@ -155,17 +222,17 @@ def grounds_in_words(grounds: Grounds) -> Sure:
     amounts = [
         ("judgment", grounds.judgment),
         ("preset and defaults" if grounds.has_preset else "defaults", grounds.given),
-        ("your own", grounds.typed),
+        ("typed by you", grounds.typed),
     ]
     prices = [
-        (f"{grounds.provider} list", grounds.listed),
-        ("estimated", grounds.estimated),
-        ("hourly rates", grounds.hourly),
-        ("own", grounds.own),
+        (f"the {grounds.provider} list", grounds.listed),
+        ("estimates", grounds.estimated),
+        ("hourly rates of own people", grounds.hourly),
+        ("own lines and rates", grounds.own),
     ]
-    nothing = "" if grounds.typed else ", your own 0 %"
-    words = f"{_shares(amounts)}{nothing}; prices: {_shares(prices)}."
-    return Sure("What it rests on", f"{words[:1].upper()}{words[1:]}")
+    nothing = "" if grounds.typed else ", typed by you 0 %"
+    words = f"Amounts: {_shares(amounts)}{nothing}. Prices from: {_shares(prices)}."
+    return Sure("What it rests on", words)
 
 
 def _shares(parts: Sequence[tuple[str, float]]) -> str:

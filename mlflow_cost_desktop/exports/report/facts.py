@@ -140,6 +140,11 @@ class Facts:
         """What matters most."""
         return tornado(self.scenario, self.price_book)
 
+    def swings_of(self, cases: Uncertainty) -> Tornado:
+        """The cost at both ends of the ranges that cases were drawn from."""
+        typed = cases is self.uncertainty
+        return self.tornado if typed else tornado(cases.scenario, self.price_book)
+
     @cached_property
     def flips(self) -> Flips | None:
         """What would turn the verdict; none where nothing of a known cost is held against it."""

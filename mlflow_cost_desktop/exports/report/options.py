@@ -1,0 +1,143 @@
+"""The options side by side, part by part: this scenario, the cheapest that fit, and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtGui import QPainter
+
+from mlflow_cost_desktop.analysis.alternatives import Alternative
+from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
+from mlflow_cost_desktop.exports.plain_text import printable
+from mlflow_cost_desktop.exports.report.facts import Facts, count
+from mlflow_cost_desktop.exports.report.pages import LEFT, WIDTH, Column, Pages, Row
+from mlflow_cost_desktop.exports.report.text import (
+    BODY,
+    BODY_BOLD,
+    BODY_MUTED,
+    SMALL,
+    Paragraph,
+    Spans,
+)
+from mlflow_cost_desktop.figures import PLAIN, at_least, cents
+from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.managed_plan import COMPONENT as PLAN
+from mlflow_cost_desktop.wording.alternatives import (
+    commitment_in_words,
+    hosting_in_short,
+    notes_in_short,
+    servers_told_apart,
+)
+from mlflow_cost_desktop.wording.verdict import mark
+
+OPTION, PLAN_OPTION = 124.0, 166.0
+"""Px of an option's column, and of a plan's, which has a longer name."""
+ABOVE, TIGHT = 11.0, 1.5
+"""Px above a heading, and around the words of a table's row: a page that decides is full."""
+
+SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
+
+
+def options(pages: Pages, facts: Facts) -> None:
+    """This scenario, the cheapest that fit, and the plan it is held against, part by part."""
+    own, bought = facts.estimate, facts.held.offer and facts.held.offer.bought
+    others = facts.alternatives.found
+    named = [("this scenario", own)]
+    named += [(f"alternative {rank}", one.estimate) for rank, one in enumerate(others, 1)]
+    beneath = servers_told_apart((facts.alternatives.now, *others))
+    if bought and facts.held.plan:
+        named.append((printable(facts.held.plan.name), bought))
+        beneath.append(mark(facts.held.offer) if facts.held.offer else "")
+    pages.heading("Options", keep=170.0, above=ABOVE)
+    columns = [
+        Column(name, PLAN_OPTION if one is bought else OPTION, right=True, beneath=printable(words))
+        for (name, one), words in zip(named, beneath, strict=True)
+    ]
+    rest = WIDTH - sum(column.width for column in columns)
+    columns.insert(0, Column(f"{facts.currency.heading} / month", rest))
+    rows = [
+        Row((([(title, BODY)]), *_costs(facts, name, named)), swatch=SWATCHES[name])
+        for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges"))
+        if any(c.component == name and c.is_worth_showing for _, one in named for c in one.charges)
+    ]
+    total = float(own.effective_cost)
+    costs = [float(one.effective_cost) for _, one in named]
+    words = [
+        _amount(facts, usd, one.gaps) for usd, (_, one) in zip(costs, named, strict=True)
+    ]  # fmt: skip
+    rounding = [(text, SMALL) for text in [_rounding(facts)] if text]
+    rows.append(
+        Row(
+            (
+                [("Per month", BODY_BOLD), *rounding],
+                *([(text, BODY_BOLD)] for text in words),
+            ),
+            strong_rule=True,
+        )
+    )
+    if len(named) > 1:
+        differences = [[(_signed(facts, usd - total), BODY_MUTED)] for usd in costs[1:]]
+        rows.append(Row(([("Difference", BODY_MUTED)], [], *differences)))
+    pages.table(columns, rows, TIGHT)
+    pages.gap(4.0)
+    _hosted(pages, facts, others)
+
+
+def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> Iterator[Spans]:
+    """What a part costs in each option; a dash where an option has nothing of it."""
+    for _, estimate in named:
+        if not any(c.component == part and c.is_worth_showing for c in estimate.charges):
+            yield [("–", BODY_MUTED)]
+            continue
+        usd = sum(float(c.known_cost) for c in estimate.charges if c.component == part)
+        yield [(_amount(facts, usd, part in estimate.gaps), BODY)]
+
+
+def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
+    """How this scenario and each alternative is hosted, and what is to be minded of it, in short.
+
+    The section on alternatives tells all of it.
+    """
+    found = facts.alternatives
+    tasks = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
+    now = f"This scenario: {hosting_in_short(found.now)}; {count(len(tasks), 'task')}."
+    told: list[tuple[str, tuple[str, ...]]] = [(now, ())]
+    for rank, one in enumerate(others, 1):
+        bound = f"; committed {commitment_in_words(one.months)}" if one.months else ""
+        words = f"Alternative {rank}: {hosting_in_short(one)}{bound}."
+        told.append((words, notes_in_short(found, one, PLAIN)))
+    for words, notes in told:
+        short = _fitting(printable(words), [printable(note) for note in notes])
+        pages.place(short.height, partial(_paint_text, short))
+
+
+def _fitting(words: str, notes: Sequence[str], left_out: int = 0) -> Paragraph:
+    """Words with as many notes as two lines have room for; none is cut."""
+    said = [*notes, *([f"{left_out} more, see Alternatives"] if left_out else [])]
+    text = f"{words} To mind: {'; '.join(said)}." if said else words
+    fitted = Paragraph(text, SMALL, WIDTH)
+    if not notes or fitted.height <= 2.0 * SMALL.size * SMALL.leading + 0.5:
+        return fitted
+    return _fitting(words, notes[:-1], left_out + 1)
+
+
+def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:
+    text.paint(painter, LEFT, y)
+
+
+def _signed(facts: Facts, usd: float) -> str:
+    sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
+    return f"{sign}{facts.currency.amount(abs(usd), PLAIN)}"
+
+
+def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
+    return at_least(facts.currency.amount(usd, PLAIN), is_incomplete)
+
+
+def _rounding(facts: Facts) -> str:
+    shown, estimate = facts.currency.converted, facts.estimate
+    printed = sum(cents(shown(float(cost))) for cost in estimate.by_component.values())
+    differs = printed != cents(shown(float(estimate.effective_cost)))
+    return f"rounded parts add up to {PLAIN.amount(float(printed))}" if differs else ""

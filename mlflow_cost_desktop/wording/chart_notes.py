@@ -1,0 +1,50 @@
+"""What is to be known of the chart of usage beside a decision, in words."""
+
+from __future__ import annotations
+
+from mlflow_cost_desktop.analysis.options import Options
+from mlflow_cost_desktop.analysis.sweep import Curve
+from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.wording.turns import REACH
+
+SERVER_ALONE = (
+    "In this chart only the server is hosted otherwise; the alternatives above change other parts, "
+    "too."
+)
+"""Why an option costs another amount in the chart than in the table."""
+
+RINGS = "rings: two ways to host the server cost the same."
+STACKED = "Colored areas: the parts of hosting as chosen; dashed line: buying."
+AREAS = "Colored areas: the parts of hosting as chosen."
+HERE = "Upright line: this scenario"
+
+
+def options_note(found: Options, figures: Figures) -> str:
+    """What rings and the upright line are, and where buying costs as much as hosting."""
+    chosen = next((line.total for line in found.lines if line.is_chosen), None)
+    meets = found.plan.meets(found.values, chosen) if found.plan and chosen is not None else ()
+    here = f"{HERE}; {RINGS}" if found.crossings else f"{HERE}."
+    return " ".join(filter(None, (SERVER_ALONE, here, _meeting(found, meets, figures))))
+
+
+def parts_note(found: Curve, figures: Figures) -> str:
+    """What areas and the upright line are, and where buying costs as much as hosting."""
+    meets = found.plan.meets(found.values, found.sweep.total) if found.plan else ()
+    areas = STACKED if found.plan else AREAS
+    return " ".join(filter(None, (areas, f"{HERE}.", _meeting(found, meets, figures))))
+
+
+def _meeting(found: Options | Curve, meets: tuple[float, ...], figures: Figures) -> str:
+    """Where the verdict turns along the chart, and why that is in no list; empty without a plan."""
+    if found.plan is None or not len(found.plan.values):
+        return ""
+    if not meets:
+        return "Buying and hosting as chosen cost the same at no usage."
+    now = found.current_x
+    x = min(meets, key=lambda x: abs(x - now))
+    words = f"Buying and hosting as chosen cost the same at {figures.exact(float(round(x)))} h"
+    if not now:
+        return f"{words}."
+    times = x / now
+    far = "" if 1.0 / REACH <= times <= REACH else ", too far to be named above"
+    return f"{words}, {figures.exact(round(times, 1))} times this scenario’s{far}."
