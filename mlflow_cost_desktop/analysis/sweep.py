@@ -156,7 +156,8 @@ class PlanCurve:
     def meets(self, values: Values, total: Values) -> tuple[float, ...]:
         """Where it costs the same as something else does at `values`, from the left."""
         apart = self.total - np.interp(self.values, values, total)
-        at = np.flatnonzero(apart[:-1] * apart[1:] < 0.0)
+        meets = (apart[:-1] * apart[1:] < 0.0) | ((apart[:-1] == 0.0) & (apart[1:] != 0.0))
+        at = np.flatnonzero(meets)
         part = apart[at] / (apart[at] - apart[at + 1])
         return tuple((self.values[at] + part * (self.values[at + 1] - self.values[at])).tolist())
 

@@ -99,7 +99,7 @@ def both_ways(
     def amount(usd: float, way: _Way) -> str:
         return at_least(form(usd), way.has_gaps)
 
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (name, amount(way.month, way), *_cells(way, has_later, horizon > 12.0, scenario, figures))
         for name, way in zip((HOSTING, BUYING), ways, strict=False)
     ]

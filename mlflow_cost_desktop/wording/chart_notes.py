@@ -14,8 +14,7 @@ SERVER_ALONE = (
 """Why an option costs another amount in the chart than in the table."""
 
 RINGS = "rings: two ways to host the server cost the same."
-STACKED = "Colored areas: the parts of hosting as chosen; dashed line: buying."
-AREAS = "Colored areas: the parts of hosting as chosen."
+AREAS, DASHED = "Areas: hosting as chosen, by part", "dashed line: buying"
 HERE = "Upright line: this scenario"
 
 
@@ -30,8 +29,8 @@ def options_note(found: Options, figures: Figures) -> str:
 def parts_note(found: Curve, figures: Figures) -> str:
     """What areas and the upright line are, and where buying costs as much as hosting."""
     meets = found.plan.meets(found.values, found.sweep.total) if found.plan else ()
-    areas = STACKED if found.plan else AREAS
-    return " ".join(filter(None, (areas, f"{HERE}.", _meeting(found, meets, figures))))
+    marks = "; ".join((AREAS, *([DASHED] if found.plan else []), HERE.lower()))
+    return " ".join(filter(None, (f"{marks}.", _meeting(found, meets, figures))))
 
 
 def _meeting(found: Options | Curve, meets: tuple[float, ...], figures: Figures) -> str:

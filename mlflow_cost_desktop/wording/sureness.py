@@ -222,7 +222,7 @@ def grounds_in_words(grounds: Grounds) -> Sure:
     amounts = [
         ("judgment", grounds.judgment),
         ("preset and defaults" if grounds.has_preset else "defaults", grounds.given),
-        ("typed by you", grounds.typed),
+        ("typed by the author", grounds.typed),
     ]
     prices = [
         (f"the {grounds.provider} list", grounds.listed),
@@ -230,7 +230,7 @@ def grounds_in_words(grounds: Grounds) -> Sure:
         ("hourly rates of own people", grounds.hourly),
         ("own lines and rates", grounds.own),
     ]
-    nothing = "" if grounds.typed else ", typed by you 0 %"
+    nothing = "" if grounds.typed else ", typed by the author 0 %"
     words = f"Amounts: {_shares(amounts)}{nothing}. Prices from: {_shares(prices)}."
     return Sure("What it rests on", words)
 

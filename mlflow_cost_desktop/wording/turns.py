@@ -55,8 +55,8 @@ def turns_in_words(
 ) -> Iterator[Turn]:
     """Where the verdict turns by one input alone, or by several in proportion: the nearest first.
 
-    Those that are far are told only where no cost turns near. Each says what is cheaper from there on;
-    before them stands the nearest against the cheapest way to host, which turns before.
+    Those that are far are told only where no cost turns near. Each says what is cheaper from
+    there on; before them stands the nearest against the cheapest way to host, which turns before.
 
     Args:
         of_cheapest: the same against the cheapest way to host it, where there is one.

@@ -108,6 +108,16 @@ def test_a_plan_held_against_the_total_is_its_estimate_at_each_value() -> None:
     assert curve(BY_USAGE, ARTICLE, BOOK, own).plan is None
 
 
+def test_where_a_plan_costs_as_much_as_something_else() -> None:
+    plan = ManagedPlan(id="saas", name="Saas", hour_usd=0.5)
+    found = curve(BY_USAGE, ARTICLE, BOOK, estimate(ARTICLE, BOOK), plan=plan)
+    assert found.plan
+    at_300 = float(np.interp(300.0, found.values, found.plan.total))
+    level = np.full(found.values.shape, at_300)
+    assert found.plan.meets(found.values, level) == pytest.approx((300.0,), abs=1e-6)
+    assert found.plan.meets(found.values, level + 1e6) == ()
+
+
 def test_usage_beyond_the_month_is_marked_at_its_end() -> None:
     scenario = changed(ARTICLE, usage__hours=900.0)
     found = curve(BY_USAGE, scenario, BOOK, estimate(scenario, BOOK))

@@ -100,6 +100,26 @@ def test_a_plan_without_room_is_not_cheaper() -> None:
     assert found.plan_share == pytest.approx(24.5 / 48, abs=1e-3)
 
 
+def test_what_buying_saves_is_of_the_same_draws() -> None:
+    found = uncertainty(with_ranges(FILE, RATE, LENGTH), US_EAST, SMALL, count=500)
+    assert found.plan_cost is not None and found.savings is not None
+    saved = found.cost - found.plan_cost
+    assert found.savings[50] == pytest.approx(float(np.median(saved)), rel=1e-3)
+    assert np.mean(saved <= found.savings[10]) == pytest.approx(0.1, abs=0.002)
+    # Ends of both costs apart would be wider: they move together.
+    apart = found.percentiles[90] - percentiles(found.plan_cost, (10,))[0]
+    assert found.savings[90] < apart
+    assert uncertainty(with_ranges(FILE, RATE), US_EAST, count=100).savings is None
+
+
+def test_what_buying_saves_is_of_the_cases_with_room() -> None:
+    users = Range(path=USERS, low=1.0, high=49.0, shape="uniform")
+    found = uncertainty(with_ranges(FILE, users), US_EAST, SMALL)
+    assert found.savings is not None and all(np.isfinite(list(found.savings.values())))
+    full = uncertainty(with_ranges(replace(FILE, USERS, 40.0), RATE), US_EAST, SMALL, count=100)
+    assert full.too_small_share == 1.0 and full.savings is None
+
+
 def test_the_user_s_own_plan_has_ranges_too() -> None:
     mine = SMALL.model_copy(update={"id": "mine", "source": ""})
     scenario = replace(FILE, "plans", (mine,))

@@ -28,6 +28,7 @@ from mlflow_cost_desktop.wording.alternatives import (
     commitment_in_words,
     hosting_in_short,
     notes_in_short,
+    server_in_short,
     servers_told_apart,
 )
 from mlflow_cost_desktop.wording.verdict import mark
@@ -46,7 +47,7 @@ def options(pages: Pages, facts: Facts) -> None:
     others = facts.alternatives.found
     named = [("this scenario", own)]
     named += [(f"alternative {rank}", one.estimate) for rank, one in enumerate(others, 1)]
-    beneath = servers_told_apart((facts.alternatives.now, *others))
+    beneath = [server_in_short(facts.alternatives.now), *servers_told_apart(others)]
     if bought and facts.held.plan:
         named.append((printable(facts.held.plan.name), bought))
         beneath.append(mark(facts.held.offer) if facts.held.offer else "")

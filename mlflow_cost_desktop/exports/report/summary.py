@@ -53,7 +53,7 @@ ANSWER = Style(16, leading=1.42)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 WAY = 115.0
 """Px of a column of what both ways cost."""
-LEAST = 120.0
+LEAST = 105.0
 """Px of the height of a chart that finds room on the page."""
 POINT = 132.0
 """Px of the titles of what is said of how sure it is."""

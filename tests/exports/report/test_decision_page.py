@@ -14,8 +14,7 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.report.lines import shortened
 from mlflow_cost_desktop.exports.report.pages import PAPERS, TOP, Pages
 from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
-from mlflow_cost_desktop.exports.report.summary import _fitting
-from mlflow_cost_desktop.exports.report.text import SMALL
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
@@ -24,7 +23,9 @@ from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
-from mlflow_cost_desktop.wording.decision import FAR
+from mlflow_cost_desktop.wording.both_ways import both_ways
+from mlflow_cost_desktop.wording.turns import FAR
+from mlflow_cost_desktop.wording.uncertainty import bar_in_words
 from tests.exports.report.test_report import texts
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
 
@@ -109,9 +110,15 @@ def test_how_sure_it_is_is_answered_without_a_range_too() -> None:
     share = cases.plan_share if facts.held.offer and facts.held.offer.difference < 0 else 0.0
     assert f"is cheaper in {round(100 * share)} of 100 cases" in likely
     low, high = (f"${cases.percentiles[at]:,.0f}" for at in (10, 90))
-    assert f"a month costs {low} to {high} in eight cases of ten." in likely
+    assert f"In eight cases of ten hosting costs {low} to {high} a month, and buying $" in likely
+    assert cases.savings is not None
+    ends = [
+        f"${abs(usd):,.0f} {'less' if usd > 0 else 'more'}"
+        for usd in (cases.savings[10], cases.savings[90])
+    ]
+    assert f"and buying {ends[0]} to {ends[1]}. " in likely
     assert re.search(
-        r"No range is given: \d+ inputs vary as the program suggests, \d+ of them by judgment\.",
+        r"Nobody typed ranges: \d+ inputs vary as the program suggests, \d+ by its own judgment\.",
         likely,
     )
     # One that is a step up from zero is no tenth of anything.
@@ -120,13 +127,21 @@ def test_how_sure_it_is_is_answered_without_a_range_too() -> None:
     assert (
         f"at ±10 % a month costs ${ends[0]:,.0f} to ${ends[1]:,.0f}." in said["What moves it most"]
     )
-    assert re.search(r"\([−+]\d+ %\) would make \w+( \w+)? cheaper\.", said["How far from turning"])
+    assert re.match(
+        r"Hosting as chosen beats buying with .+ \([−+]\d+ %\), alternative 1 .+ \([−+]\d+ %\)\.$",
+        said["How far from turning"],
+    )
     rests = said["What it rests on"]
-    assert "your own 0 %" in rests
+    assert "typed by the author 0 %" in rests and "Prices from: the AWS list" in rests
     shares = [int(part) for part in re.findall(r"(\d+) %", rests)]
     assert 198 <= sum(shares) <= 202  # amounts, and prices
     words = page(ARTICLE)
-    assert all(" ".join(each.split()) in words for each in said.values())
+    assert all(
+        " ".join(each.split()) in words
+        for title, each in said.items()
+        if title != "How far from turning"  # the table below says it
+    )
+    assert "alternative 1 beats buying" in words and "hosting as chosen beats buying" in words
 
 
 def test_what_is_typed_for_the_team_is_told_apart() -> None:
@@ -139,7 +154,7 @@ def test_what_is_typed_for_the_team_is_told_apart() -> None:
     assert grounds.typed + grounds.given + grounds.judgment == pytest.approx(1.0)
     assert grounds.listed + grounds.estimated + grounds.hourly + grounds.own == pytest.approx(1.0)
     rests = dict(Decision.of(facts).sureness)["What it rests on"]
-    assert f"your own {round(100 * grounds.typed)} %" in rests
+    assert f"typed by the author {round(100 * grounds.typed)} %" in rests
 
 
 def test_a_price_of_another_region_says_whether_it_can_be_had() -> None:
@@ -179,7 +194,8 @@ def test_what_is_far_from_turning_is_told_as_far() -> None:
     facts = Facts.of(changed(ARTICLE, labor__tasks=dear), BOOK, CREATED, PLANS)
     decision = Decision.of(facts)
     assert (
-        all("is cheaper" not in turn.then for turn in decision.turns) or decision.turns_note == FAR
+        any(turn.then == "the plan is too small" for turn in decision.turns)
+        or decision.turns_note == FAR
     )
     assert decision.turns_note
     assert len(decision.turns) <= 4
@@ -195,22 +211,79 @@ def test_a_plan_that_becomes_too_small_names_the_larger_one() -> None:
 
 
 def test_hours_and_how_often_of_one_task_are_one_row() -> None:
-    titles = [turn.title for turn in Decision.of(Facts.of(ARTICLE, BOOK, CREATED, PLANS)).turns]
-    assert len(titles) == len(set(titles)) <= 4
-    assert not any("How often" in title for title in titles)
+    turns = Decision.of(Facts.of(ARTICLE, BOOK, CREATED, PLANS)).turns
+    told = [(turn.title, turn.then) for turn in turns]
+    assert len(told) == len(set(told)) <= 4
+    assert not any("How often" in turn.title for turn in turns)
 
 
-def test_every_part_of_the_bar_has_its_name() -> None:
+def test_hosting_and_buying_stand_side_by_side() -> None:
+    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS)
+    found = both_ways(ARTICLE, facts.estimate, facts.held.offer and facts.held.offer.bought, PLAIN)
     words = page(ARTICLE)
-    for name in ("Server", "Metadata store", "Artifact store", "Maintenance"):
-        assert re.search(rf"{name} (\d+|< 1) %", words)
+    for row in found.rows:
+        assert " ".join(filter(None, row)) in words
+    assert "= at the start" in words and "+ monthly" in words
 
 
-def test_no_note_is_cut() -> None:
-    words = page(ARTICLE)
-    assert "…" not in words
-    notes = [f"note {number} of some length, as they are" for number in range(20)]
-    assert _fitting("Alternative 1: a host.", notes).height <= 2 * SMALL.size * SMALL.leading + 0.5
+def test_buying_what_may_not_be_sold_here_is_a_condition_from_the_first_sentence_on() -> None:
+    (plan,) = (one for one in PLANS if one.id == "sagemaker_small")
+    there = Decision.of(Facts.of(ARTICLE, BOOK, CREATED, [plan]))
+    assert not any(turn.then == "host it yourself" for turn in there.turns)
+    facts = Facts.of(ARTICLE, BOOK, CREATED, [plan.model_copy(update={"region_id": "eu-west-9"})])
+    decision = Decision.of(facts)
+    assert ("If it is sold in us-east-1, buying is cheaper:", True) in decision.verdict
+    assert ", if it is sold in us-east-1: buying is" in dict(decision.sureness)["How likely"]
+    assert decision.turns[0] == (
+        "The plan is sold in us-east-1",
+        "not known",
+        "if it is not",
+        "host it yourself",
+    )
+
+
+def test_where_hosting_is_cheaper_it_hangs_on_no_region() -> None:
+    (plan,) = (one for one in PLANS if one.id == "sagemaker_small")
+    dear = plan.model_copy(update={"region_id": "eu-west-9", "base_usd": 5_000.0})
+    decision = Decision.of(Facts.of(ARTICLE, BOOK, CREATED, [dear]))
+    assert ("Hosting yourself is cheaper:", True) in decision.verdict
+    assert all(turn.then != "host it yourself" for turn in decision.turns)
+    assert any(turn.then == "buying beats hosting as chosen" for turn in decision.turns)
+
+
+def test_a_lopsided_range_names_the_input_that_makes_it_so() -> None:
+    hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
+    facts = Facts.of(hobby, BOOK, CREATED, PLANS)
+    cases, now = facts.supposed, float(facts.estimate.effective_cost)
+    assert cases is not None
+    assert cases.percentiles[90] - now > 1.5 * (now - cases.percentiles[10])
+    bars = facts.swings_of(cases).bars
+    widest = max(bars, key=lambda bar: bar.cost_high + bar.cost_low)
+    said = dict(Decision.of(facts).sureness)["How likely"]
+    assert f"The cost reaches further up than down, mostly by {bar_in_words(widest)} (" in said
+    even = Range(path="labor.platform_engineer_usd", low=81.4, high=101.4)
+    said = dict(Decision.of(Facts.of(changed(ARTICLE, ranges=(even,)), BOOK, CREATED)).sureness)
+    assert "reaches further" not in said["How likely"]
+
+
+def test_the_list_of_turns_and_the_chart_are_said_to_agree() -> None:
+    """What the chart shows beyond four times is said to be too far for the list."""
+    hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
+    book = Shelf(pricing_dir() / "aws").book(hobby.region_id)
+    facts = Facts.of(hobby, book, CREATED, PLANS)
+    assert facts.flips is not None
+    (turn,) = (one for one in facts.flips.flips if one.place.path == "usage.hours_per_day")
+    assert turn.relative is not None and turn.relative > 3.0
+    pdf = PdfReader(io.BytesIO(render_pdf(hobby, book, CREATED, PLANS)))
+    words = " ".join(texts(pdf)[0].split())
+    found = re.search(
+        r"Buying and hosting as chosen cost the same at (\d+) h, ([\d.]+) times this scenario’s, "
+        r"too far to be named above\.",
+        words,
+    )
+    assert found is not None
+    assert float(found[2]) == pytest.approx(1.0 + turn.relative, abs=0.05)
+    assert "Upright line: this scenario; rings: two ways to host the server cost the same." in words
 
 
 def test_the_chart_says_why_an_option_costs_another_amount_than_in_the_table() -> None:
@@ -237,7 +310,7 @@ def test_ranges_give_a_span_and_a_chance() -> None:
     words = page(changed(ARTICLE, ranges=(ranged,)))
     assert re.search(r"\(\$\d+–\$\d+ in eight cases of ten\)", words)
     assert re.search(r"is cheaper in (\d+ of 100|no|all|more than|fewer than)", words)
-    assert "1 input varies within the ranges given." in words and "No range is given" not in words
+    assert "1 input varies within the ranges typed." in words and "Nobody typed" not in words
 
 
 def test_the_money_keeps_invoices_and_own_time_apart() -> None:

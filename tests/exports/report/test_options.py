@@ -1,0 +1,34 @@
+"""The options on page 1: their names are told apart, and none of their notes is cut."""
+
+import pytest
+
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.report.options import _fitting
+from mlflow_cost_desktop.exports.report.text import SMALL
+from mlflow_cost_desktop.files.scenario_file import read_scenario
+from mlflow_cost_desktop.paths import pricing_dir, resources_dir
+from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.alternatives import server_in_short, servers_told_apart
+from tests.exports.report.test_decision_page import CREATED, PLANS, page
+from tests.support import ARTICLE
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_no_note_is_cut() -> None:
+    words = page(ARTICLE)
+    assert "…" not in words
+    notes = [f"note {number} of some length, as they are" for number in range(20)]
+    assert _fitting("Alternative 1: a host.", notes).height <= 2 * SMALL.size * SMALL.leading + 0.5
+
+
+def test_alternatives_on_the_same_server_say_what_else_differs() -> None:
+    hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
+    book = Shelf(pricing_dir() / "aws").book(hobby.region_id)
+    found = Facts.of(hobby, book, CREATED, PLANS).alternatives.found
+    first, second = map(server_in_short, found)
+    assert first == second
+    assert servers_told_apart(found) == [f"{first}, MySQL", f"{first}, PostgreSQL"]
+    assert servers_told_apart(found[:1]) == [first]
+    (twin,) = servers_told_apart((found[0], found[0]))[:1]
+    assert twin == f"{first}, committed 1 year"
