@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     fast_start.begin()
     try:
-        with fast_start.python_import():
+        with fast_start.loading_qt():
             screen.check_screen()  # the first to load Qt
         screen.install_fatal_handler()
         from PySide6.QtCore import QTimer
@@ -96,6 +96,7 @@ def load_ahead() -> None:
 
     An upgrade may take the program's files away while its window is open: work must be saved then.
     """
+    fast_start.load_rest_of_qt()
     for name in NEEDED_AT_LAST:
         importlib.import_module(name)
 

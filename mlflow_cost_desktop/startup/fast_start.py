@@ -1,8 +1,8 @@
 """Everything that is done only to have the window sooner, each with what it gains.
 
 Gains are of the user CPU time of a whole start, measured by `benchmarks/start.py` with and without
-a trick, alternately. One that gains less than 2 % goes, as did two: to load the model before the
-window's modules (nothing), and to forbid pydantic its search for plug-ins (1.3 %).
+a trick, alternately. One that gains less than 2 % goes, as did that of loading the model before the
+window's modules (nothing).
 
 What needs no trick stands where it belongs. Modules that few starts need (dialogs, the report,
 logging) are imported by the function that needs them, and tabs and rows of forms are made when
@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import builtins
 import gc
-from collections.abc import Generator
+import sys
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event
+from types import CodeType, ModuleType
+from typing import Any
 
 _over = Event()
 _over.set()
@@ -26,6 +30,7 @@ def begin() -> None:
     _over.clear()
     # 5 to 13 %: hardly anything that a start makes is garbage.
     gc.disable()
+    without_plugins()
 
 
 def is_over() -> bool:
@@ -44,14 +49,97 @@ def end() -> None:
 
 
 @contextmanager
-def python_import() -> Generator[None, None, None]:
-    """Loads Qt, and puts Python's own import back.
+def loading_qt() -> Generator[None, None, None]:
+    """Loads Qt without what its bindings do for the sake of what nobody here asks for.
 
-    8 %: Qt's bindings put another in its place, which reads the source of every module imported
-    from then on, to see whether it asks for other names of Qt's methods. None here does.
+    8 %: they put another import in the place of Python's, which reads the source of every module
+    imported from then on, to see whether it asks for other names of Qt's methods. None here does.
+
+    6 %: they compile modules that know the arguments of Qt's functions, from text, at every
+    start. Each is compiled when it is first asked for something, as by a call that is wrong.
     """
-    own = builtins.__import__
+    own_import = builtins.__import__
+    own_compile: Callable[..., Any] = builtins.compile
+
+    def compile_later(source: Any, filename: Any, *how: Any, **more: Any) -> Any:
+        if str(filename).startswith(SIGNATURES) and not filename.endswith(NEEDED_AT_ONCE):
+            _later[filename] = partial(own_compile, source, filename, *how, **more)
+            source = f"from {__name__} import later; __getattr__ = later({filename!r}, globals())"
+        return own_compile(source, filename, *how, **more)
+
+    builtins.compile = compile_later
     try:
         yield
     finally:
-        builtins.__import__ = own
+        builtins.__import__, builtins.compile = own_import, own_compile
+
+
+SIGNATURES = "shibokensupport/signature/"
+NEEDED_AT_ONCE = "__init__.py", "loader.py", "importhandler.py", "mapping.py"
+_later: dict[str, Callable[[], CodeType]] = {}
+
+
+def later(filename: str, names: dict[str, Any]) -> Callable[[str], Any]:
+    """The `__getattr__` of a module that runs its code when it is first asked for a name."""
+
+    def get(name: str) -> Any:
+        if filename in _later and not name.startswith("__"):
+            exec(_later.pop(filename)(), names)
+        try:
+            return names[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    return get
+
+
+def load_rest_of_qt() -> None:
+    """Run the code of all modules that nobody has asked for anything yet."""
+    for filename in list(_later):
+        hasattr(sys.modules[filename.removesuffix(".py").replace("/", ".")], "anything")
+
+
+def without_plugins() -> None:
+    """3 %: pydantic looks for plug-ins in all that is installed, with Python's modules of e-mail.
+
+    What stands in the place of its module that does so knows of none.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    vars(loader)["get_plugins"] = tuple
+    sys.modules.setdefault(loader.__name__, loader)
+
+
+class Mirror(ModuleType):
+    """A module with the names of another, which are looked up when they are first asked for."""
+
+    def __init__(self, name: str, mirrored: ModuleType) -> None:
+        super().__init__(name)
+        self._mirrored = mirrored
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._mirrored, name)
+        setattr(self, name, found)
+        return found
+
+
+@contextmanager
+def loading_pyqtgraph(*copied: ModuleType) -> Generator[None, None, None]:
+    """Loads pyqtgraph without all of Qt.
+
+    6 % of the time until the charts are painted: it copies every name of some modules of Qt to
+    modules of its own, and to ask for a name makes a class. These are there already, then, and
+    nothing seems to be there to be copied.
+    """
+    lists = [vars(module).get("__dir__") for module in copied]
+    for module in copied:
+        name = module.__name__.replace("PySide6", "pyqtgraph.Qt")
+        sys.modules.setdefault(name, Mirror(name, module))
+        vars(module)["__dir__"] = list
+    try:
+        yield
+    finally:
+        for module, names in zip(copied, lists, strict=True):
+            if names:  # as modules have that make their classes when they are asked for
+                vars(module)["__dir__"] = names
+            else:
+                del vars(module)["__dir__"]

@@ -32,22 +32,22 @@ def test_nothing_is_garbage_until_the_window_is_there() -> None:
 
 
 def test_python_s_import_is_back_also_where_qt_can_not_be_loaded() -> None:
-    own = builtins.__import__
+    own = builtins.__import__, builtins.compile
 
     def fail() -> None:
         builtins.__import__ = lambda *_, **__: None  # as the bindings do
         raise ImportError
 
-    with pytest.raises(ImportError), fast_start.python_import():
+    with pytest.raises(ImportError), fast_start.loading_qt():
         fail()
-    assert builtins.__import__ is own
+    assert (builtins.__import__, builtins.compile) == own
 
 
 PROBE = """
 import builtins
 own = builtins.__import__
 from mlflow_cost_desktop.startup import fast_start, screen
-with fast_start.python_import():
+with fast_start.loading_qt():
     screen.check_screen()
 import sys
 print("PySide6.QtWidgets" in sys.modules, builtins.__import__ is own)
@@ -59,3 +59,71 @@ def test_qt_is_loaded_and_python_s_import_is_back() -> None:
         [sys.executable, "-c", PROBE], check=False, capture_output=True, text=True
     )
     assert answer.stdout.split() == ["True", "True"], answer.stderr
+
+
+SIGNATURES = """
+from mlflow_cost_desktop.startup import fast_start, screen
+with fast_start.loading_qt():
+    screen.check_screen()
+import sys
+print("create_signature" in vars(sys.modules["shibokensupport.signature.layout"]))
+from PySide6.QtCore import QPoint
+from shibokensupport.signature import get_signature
+print(get_signature(QPoint.setX))
+try:
+    QPoint("x")
+except TypeError as error:
+    print("QPoint.__init__' called with wrong argument types" in str(error))
+generator = vars(sys.modules["shibokensupport.signature.lib.pyi_generator"])
+print("generate_pyi" in generator)
+fast_start.load_rest_of_qt()
+print("generate_pyi" in generator)
+"""
+
+
+def test_qt_still_knows_the_arguments_of_its_functions() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", SIGNATURES], check=False, capture_output=True, text=True
+    )
+    assert answer.stdout.splitlines() == [
+        "False",
+        "(self, x: int, /) -> None",
+        "True",
+        "False",
+        "True",
+    ], answer.stderr
+
+
+MIRRORS = """
+from PySide6 import QtCore, QtGui, QtWidgets
+from mlflow_cost_desktop.startup import fast_start
+names = dir(QtWidgets)
+with fast_start.loading_pyqtgraph(QtCore, QtGui, QtWidgets):
+    import pyqtgraph
+from pyqtgraph.Qt import QtCore as core, QtGui as gui, QtWidgets as widgets
+print(core.QPointF is QtCore.QPointF, gui.QPen is QtGui.QPen, widgets.QDial is QtWidgets.QDial)
+print(hasattr(core, "QNothing"), dir(QtWidgets) == names, "QCalendarWidget" in vars(widgets))
+"""
+
+
+def test_pyqtgraph_asks_for_a_name_of_qt_when_it_needs_it() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", MIRRORS], check=False, capture_output=True, text=True
+    )
+    assert answer.stdout.split() == ["True"] * 3 + ["False", "True", "False"], answer.stderr
+
+
+PLUGINS = """
+from mlflow_cost_desktop.startup import fast_start
+fast_start.without_plugins()
+from mlflow_cost_desktop.model.scenario import Scenario
+import sys
+print(Scenario().name, "email" in sys.modules)
+"""
+
+
+def test_pydantic_looks_for_no_plug_ins() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PLUGINS], check=False, capture_output=True, text=True
+    )
+    assert answer.stdout.split()[-1:] == ["False"], answer.stderr

@@ -12,9 +12,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from mlflow_cost_desktop.startup import fast_start
+
 _hooks = sys.excepthook, threading.excepthook
 # Only now: it puts hooks of its own in place of those above.
-import pyqtgraph  # noqa: E402
+with fast_start.loading_pyqtgraph(QtCore, QtGui, QtWidgets):
+    import pyqtgraph
 
 sys.excepthook, threading.excepthook = _hooks
 
