@@ -13,7 +13,8 @@ from mlflow_cost_desktop.model.charges.estimate import Estimate, percentages
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import INFRASTRUCTURE
 from mlflow_cost_desktop.model.labor import Labor
-from mlflow_cost_desktop.model.labor.tasks import LEAVING_HOURS, Task
+from mlflow_cost_desktop.model.labor.default_tasks import LEAVING_HOURS
+from mlflow_cost_desktop.model.labor.tasks import Task
 from mlflow_cost_desktop.model.managed_plan import COMPONENT, MOVES, Caveat, ManagedPlan, Usage
 from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, Component
 from mlflow_cost_desktop.model.scenario import Scenario

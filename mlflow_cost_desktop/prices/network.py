@@ -6,73 +6,37 @@ loaded when somebody asks for prices.
 
 from __future__ import annotations
 
-import hashlib
 import http.client
 import os
 import socket
 import ssl
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from email.message import Message
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import IO
 from urllib import error as url_error
 from urllib import parse, request
 
 from mlflow_cost_desktop import __version__
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.prices.answer import BLOCK, Answer, Still, always, answered, rest
+from mlflow_cost_desktop.prices.answer import Answer, Still, always, answered, rest
 from mlflow_cost_desktop.prices.new_price import NOTHING_LOST, RefusedFileError
+from mlflow_cost_desktop.prices.origin import (
+    Fetched,
+    Folder,
+    Origin,
+    Tell,
+    check_index,
+    digest_of,
+)
 from mlflow_cost_desktop.prices.part import Part
 
 PATIENCE = 20.0
 """Seconds without a byte after which a connection counts as broken."""
 
 ATTEMPTS = 4
-MOST_OF_INDEX = 32 * 1024 * 1024
 GO_ON = "What has arrived is kept: the next update goes on from there."
-
-Tell = Callable[[int], None]
-"""Is told how many more bytes have come; what it raises ends the work."""
-
-
-class Fetched(NamedTuple):
-    """A file of the list on this disk, and where it came from."""
-
-    path: Path
-    url: str
-    size: int
-    sha256: str
-
-
-class Origin(Protocol):
-    """Where the files of a price list are, each known by its path in the list."""
-
-    @property
-    def name(self) -> str:
-        """For a reader; never with a password."""
-        ...
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it is the provider's own server, which tells today's prices."""
-        ...
-
-    def read(self, path: str) -> bytes:
-        """A small file, whole. Raises UserError."""
-        ...
-
-    def size(self, path: str) -> int | None:
-        """How many bytes a file has; None where nobody says. Raises UserError."""
-        ...
-
-    def fetch(self, path: str, tell: Tell) -> Fetched:
-        """A large file, brought to this disk. Raises UserError."""
-        ...
-
-    def let_go(self, file: Fetched) -> None:
-        """Delete what was brought here."""
-        ...
 
 
 def origin_of(where: str, own: str, downloads: Path, still: Still = always) -> Origin:
@@ -100,59 +64,6 @@ def origin_of(where: str, own: str, downloads: Path, still: Still = always) -> O
             f"begins with http:// or https://. {NOTHING_LOST}",
         )
     return Folder(folder, still)
-
-
-class Folder:
-    """A copy of the list on a disk, in the layout of the provider's server."""
-
-    is_live = False
-
-    def __init__(self, folder: Path, still: Still = always) -> None:
-        self._folder = folder.resolve()
-        self._still = still
-        self.name = str(folder)
-
-    def read(self, path: str) -> bytes:
-        try:
-            with self._at(path).open("rb") as file:
-                return _bounded(file.read(MOST_OF_INDEX + 1), path)
-        except OSError as error:
-            raise self._unreadable(path, error) from error
-
-    def size(self, path: str) -> int | None:
-        try:
-            return self._at(path).stat().st_size
-        except OSError as error:
-            raise self._unreadable(path, error) from error
-
-    def fetch(self, path: str, tell: Tell) -> Fetched:
-        file = self._at(path)
-        try:
-            size = file.stat().st_size
-            digest = _digest(file, self._still)
-        except OSError as error:
-            raise self._unreadable(path, error) from error
-        tell(size)
-        return Fetched(file, file.as_uri(), size, digest)
-
-    def let_go(self, file: Fetched) -> None:
-        """Nothing was brought here: the files of the folder stay."""
-
-    def _at(self, path: str) -> Path:
-        file = (self._folder / path.lstrip("/")).resolve()
-        if not file.is_relative_to(self._folder):
-            raise RefusedFileError(
-                f"The price list names a file outside of its folder: {path[:80]}"
-            )
-        return file
-
-    def _unreadable(self, path: str, error: OSError) -> UserError:
-        if isinstance(error, FileNotFoundError):
-            return RefusedFileError(f"{self.name} has no {path.lstrip('/')[:200]}")
-        return UserError(
-            f"{path.lstrip('/')[:200]} in {self.name} can't be read: {error.strerror or error}",
-            f"The folder must have the layout of the provider's server. {NOTHING_LOST}",
-        )
 
 
 class Server:
@@ -190,11 +101,9 @@ class Server:
             come = bytearray()
             for block in answer.blocks():
                 come += block
-                if len(come) > MOST_OF_INDEX:
-                    break
-            data = _bounded(bytes(come), path)
-            _check_length(path, len(data), _length(answer.headers))
-            return data
+                check_index(len(come), path)
+            _check_length(path, len(come), _length(answer.headers))
+            return bytes(come)
 
     def size(self, path: str) -> int | None:
         with self._told(path), self._answered(path, method="HEAD") as answer:
@@ -218,7 +127,7 @@ class Server:
                 if attempt == ATTEMPTS - 1:
                     raise
                 rest(0.2 * 2**attempt, self._still)
-        digest = _digest(part.path, self._still)
+        digest = digest_of(part.path, self._still)
         return Fetched(part.path, self._url(path), part.path.stat().st_size, digest)
 
     def let_go(self, file: Fetched) -> None:
@@ -397,12 +306,6 @@ def _system_words(reason: BaseException) -> str:
     return "the answer is cut off" if isinstance(reason, http.client.HTTPException) else "no answer"
 
 
-def _bounded(data: bytes, path: str) -> bytes:
-    if len(data) > MOST_OF_INDEX:
-        raise RefusedFileError(f"{path[:120]} is larger than any index of a price list")
-    return data
-
-
 def _length(headers: Message) -> int | None:
     text = headers.get("Content-Length", "")
     return int(text) if text.isdecimal() else None
@@ -426,12 +329,3 @@ def _check_length(path: str, have: int, length: int | None) -> None:
         )
     if length is not None and have > length:
         raise RefusedFileError(f"{path.lstrip('/')[:200]} is longer than its server said")
-
-
-def _digest(path: Path, still: Still) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-            still()
-    return digest.hexdigest()

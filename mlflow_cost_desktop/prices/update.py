@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from mlflow_cost_desktop.prices.network import CutOffError, Fetched, Origin
+from mlflow_cost_desktop.prices.network import CutOffError
 from mlflow_cost_desktop.prices.new_price import RefusedFileError, ServicePrices
+from mlflow_cost_desktop.prices.origin import Fetched, Origin
 
 
 class Offered(NamedTuple):

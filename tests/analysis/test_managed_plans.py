@@ -26,7 +26,7 @@ from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.declaration import specs
 from mlflow_cost_desktop.model.fields.paths import swept
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf

@@ -15,7 +15,7 @@ from mlflow_cost_desktop.files.migrations import CORRECTED
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.files.since_saved import Moved, since_saved
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf

@@ -5,7 +5,7 @@ import pytest
 
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.paths import swept
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.support import ARTICLE, BOOK, NOTHING, changed

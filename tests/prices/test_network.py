@@ -15,7 +15,7 @@ import pytest
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.prices import network, part
-from mlflow_cost_desktop.prices.network import CutOffError, Folder, Server, origin_of
+from mlflow_cost_desktop.prices.network import CutOffError, Server, origin_of
 from mlflow_cost_desktop.prices.new_price import RefusedFileError
 from tests.shared.loopback import CERTIFICATE, Loopback, proxying, serving
 
@@ -322,20 +322,9 @@ def test_a_folder_that_can_not_be_written_is_told(served: Loopback, tmp_path: Pa
         server(served, tmp_path).fetch("/a/big.csv", lambda _: None)
 
 
-def test_a_folder_is_read_where_it_is(served: Loopback, tmp_path: Path) -> None:
-    origin = Folder(served.folder)
-    file = origin.fetch("/a/big.csv", lambda _: None)
-    origin.let_go(file)
-    assert file.path == served.folder.resolve() / "a" / "big.csv" and file.path.exists()
-    with pytest.raises(RefusedFileError, match="outside of its folder"):
-        origin.read("/../secret")
-    with pytest.raises(UserError, match="has no nothing.json"):
-        origin.read("/nothing.json")
-
-
 def test_an_index_without_end_is_refused(
     served: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(network, "MOST_OF_INDEX", 1000)
+    monkeypatch.setattr("mlflow_cost_desktop.prices.origin.MOST_OF_INDEX", 1000)
     with pytest.raises(RefusedFileError, match="larger than any index"):
         server(served, tmp_path).read("/a/big.csv")

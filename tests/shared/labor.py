@@ -1,6 +1,7 @@
 """Test data of labor: prices, and scenarios that make every input of it matter."""
 
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.tasks import Task
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Price
 from tests.shared.making import ARTICLE, ONE_TASK, changed

@@ -7,7 +7,7 @@ from typing import Any
 
 from mlflow_cost_desktop.model.aws.fargate_sizes import SIZES
 from mlflow_cost_desktop.model.fields.paths import replace
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from tests.shared.making import own_rate

@@ -19,8 +19,9 @@ from mlflow_cost_desktop.model.fields.declaration import (
     differing,
 )
 from mlflow_cost_desktop.model.labor.access import Access
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.labor.rates import Rates, Role
-from mlflow_cost_desktop.model.labor.tasks import COUNTS, DEFAULT_TASKS, Task
+from mlflow_cost_desktop.model.labor.tasks import COUNTS, Task
 from mlflow_cost_desktop.model.option import OWN_INSTANCES, OWN_MACHINES, SERVER, Notice
 from mlflow_cost_desktop.prices.price import Price, Value, flat
 

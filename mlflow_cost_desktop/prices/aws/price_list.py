@@ -10,8 +10,8 @@ from typing import Any, cast
 from mlflow_cost_desktop.prices.aws.keys import ENTRIES, PUBLISHED_FREE
 from mlflow_cost_desktop.prices.aws.names import SOLD_BY_TYPE
 from mlflow_cost_desktop.prices.aws.offer_file import read_offer
-from mlflow_cost_desktop.prices.network import Origin
 from mlflow_cost_desktop.prices.new_price import RefusedFileError, ServicePrices
+from mlflow_cost_desktop.prices.origin import Origin
 from mlflow_cost_desktop.prices.update import Listing, Offered
 
 ADDRESS = "https://pricing.us-east-1.amazonaws.com"

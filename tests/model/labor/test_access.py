@@ -3,7 +3,7 @@
 import pytest
 
 from mlflow_cost_desktop.model.charges.estimate import estimate
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from mlflow_cost_desktop.model.warnings import warnings
 from tests.model.labor.helpers import estimated, explanations
 from tests.shared.labor import DEFAULTS

@@ -1,6 +1,6 @@
 """What an hour of work costs."""
 
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
 from tests.model.labor.helpers import with_task
 
 

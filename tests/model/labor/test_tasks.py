@@ -5,7 +5,8 @@ import pytest
 
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.fields.paths import swept
-from mlflow_cost_desktop.model.labor.tasks import DEFAULT_TASKS, Task
+from mlflow_cost_desktop.model.labor.default_tasks import DEFAULT_TASKS
+from mlflow_cost_desktop.model.labor.tasks import Task
 from tests.model.labor.helpers import estimated, explanations, with_task
 from tests.shared.labor import ASSESSMENT, DEFAULTS, EXIT
 from tests.support import ARTICLE, BOOK, changed

@@ -1,0 +1,187 @@
+"""The tasks that a scenario begins with; each says what its hours rest on."""
+
+from mlflow_cost_desktop.model.labor.tasks import Task
+
+LEAVING_HOURS = 16.0
+"""Hours of moving to another system: judgment, the same whichever system is left."""
+
+RELEASE_PACE = (
+    "MLflow made 23 releases with 30 migrations of its database in the twelve months to November "
+    "2026 (its packages)."
+)
+
+DEFAULT_TASKS = (
+    Task(
+        id="set_up",
+        name="Set-up",
+        note="Judgment, between 8 h and 40 h in two published accounts.",
+        hours=24.0,
+        times=1.0,
+        period="once",
+    ),
+    Task(
+        id="upgrades",
+        name="Version upgrades",
+        note="The article: once or twice a year. Hours: judgment, 2 to 6 h each with database "
+        f"migration, staging test and roll-back plan. {RELEASE_PACE}",
+        hours=4.0,
+        times=2.0,
+        period="year",
+        per="deployment",
+        counts="server",
+    ),
+    Task(
+        id="patches",
+        name="Security patches",
+        note="Judgment: 1 to 2 h each, four a year.",
+        hours=1.5,
+        times=4.0,
+        period="year",
+        per="deployment",
+        counts="server",
+    ),
+    Task(
+        id="monitoring",
+        name="Monitoring and right-sizing",
+        note="Judgment; with the other tasks about the 4 h a month of a published account.",
+        hours=1.0,
+        times=1.0,
+        period="month",
+        counts="server",
+    ),
+    Task(
+        id="incidents",
+        name="Connectivity and incidents",
+        note="Judgment: 4 to 8 h each, 2 to 6 a year.",
+        hours=6.0,
+        times=4.0,
+        period="year",
+    ),
+    Task(
+        id="operating_system",
+        name="Operating system of the instances",
+        note="Judgment: half an hour a month for restarts, images and access where patches are "
+        "automatic; nothing where a platform team keeps the instances.",
+        hours=0.5,
+        times=1.0,
+        period="month",
+        per="deployment",
+        counts="own_instances",
+    ),
+    Task(
+        id="hardware",
+        name="Hardware of the machines",
+        note="Judgment: failed disks, firmware, orders and disposal, half a day each quarter.",
+        hours=4.0,
+        times=4.0,
+        period="year",
+        per="deployment",
+        counts="own_machines",
+    ),
+    Task(
+        id="database_backups",
+        name="Database backups and restore tests",
+        note="Judgment: a restore test of 2 to 4 h each quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        per="deployment",
+        counts="self_hosted_database",
+    ),
+    Task(
+        id="store_backups",
+        name="Object store backups and restore tests",
+        note="Judgment: a restore test of 2 to 4 h each quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        counts="self_hosted_store",
+    ),
+    Task(
+        id="sign_on",
+        name="Sign-on set-up",
+        note="Judgment: 8 to 24 h for a proxy or a plug-in.",
+        hours=16.0,
+        times=1.0,
+        period="once",
+        counts="sign_on",
+    ),
+    Task(
+        id="sign_on_upkeep",
+        name="Sign-on upkeep",
+        note="Judgment: 2 to 4 h a quarter.",
+        hours=3.0,
+        times=4.0,
+        period="year",
+        counts="sign_on",
+    ),
+    Task(
+        id="roles",
+        name="Roles set-up",
+        note="Judgment: roles, groups and who belongs to them.",
+        hours=8.0,
+        times=1.0,
+        period="once",
+        counts="roles",
+    ),
+    Task(
+        id="roles_upkeep",
+        name="Roles upkeep",
+        note="Judgment: 1 to 3 h a month for 25 users.",
+        hours=0.08,
+        times=1.0,
+        period="month",
+        per="user",
+        counts="roles",
+    ),
+    Task(
+        id="team_access",
+        name="Access to each team's deployment",
+        note="Judgment: accounts of people who come and go.",
+        hours=0.5,
+        times=1.0,
+        period="month",
+        per="deployment",
+        counts="per_team",
+    ),
+    Task(
+        id="encryption",
+        name="Encryption keys",
+        note="Judgment: grants, rotation and review once a year.",
+        hours=4.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="own_keys",
+    ),
+    Task(
+        id="vulnerability_assessment",
+        name="Vulnerability assessment",
+        note="Judgment: 16 h a year. No price of an outside test is in the sources: fees are "
+        "yours to type.",
+        hours=16.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="compliance",
+    ),
+    Task(
+        id="evidence",
+        name="Access review and compliance evidence",
+        note="Judgment: 8 to 40 h a year.",
+        hours=24.0,
+        times=1.0,
+        period="year",
+        role="security",
+        counts="compliance",
+    ),
+    Task(
+        id="exit",
+        name="Exit",
+        note="Judgment: moving to another system, as many hours as moving to a managed plan.",
+        hours=LEAVING_HOURS,
+        times=1.0,
+        period="at_end",
+    ),
+)
+"""What a new scenario starts with."""
