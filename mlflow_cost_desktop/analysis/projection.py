@@ -11,13 +11,18 @@ from numpy.typing import NDArray
 
 from mlflow_cost_desktop.analysis.managed_plans import all_plans, usage_of, with_plan
 from mlflow_cost_desktop.analysis.uncertainty import Band, band_over_time, with_values
-from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.charges.months import numbers
-from mlflow_cost_desktop.model.charges.sums import Sum
-from mlflow_cost_desktop.model.components import COMPONENTS
+from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.fields.edits import Edits
-from mlflow_cost_desktop.model.growth import Growth, grown, price_change, used, values_over_time
+from mlflow_cost_desktop.model.growth import (
+    PRICES,
+    Growth,
+    grown,
+    price_change,
+    used,
+    values_over_time,
+)
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
@@ -218,14 +223,18 @@ class Projection:
         rules = used(self.scenario, self.scenario.growth)
         if not rules:
             return {}
-        without = [tuple(one for one in rules if one is not rule) for rule in rules]
-        each = [values_over_time(self.scenario, some, self.months) for some in without]
-        values = {
-            path: np.concatenate([one.get(path, _first_of(known)) for one in each], axis=1)
-            for path, known in self.values.items()
-        }
-        changes = [price_change(some, self.months) for some in without]
-        change = np.concatenate([np.broadcast_to(c, (self.months, 1)) for c in changes], axis=1)
+        values = {path: np.repeat(known, len(rules), axis=1) for path, known in self.values.items()}
+        change = np.repeat(_each(price_change(rules, self.months), self.months), len(rules), axis=1)
+        for at, rule in enumerate(rules):
+            if rule.path == PRICES:
+                change[:, at] = 1.0
+                continue
+            values[rule.path][:, at] = values[rule.path][0, at]
+            followers = [one for one in rules if one.by == "with" and one.with_path == rule.path]
+            if followers:
+                alone = values_over_time(self.scenario, followers, self.months)
+                for path, known in alone.items():
+                    values[path][:, at] = known[:, 0]
         others = estimate(grown(self.scenario, values), _at(self.price_book, change))
         found: dict[str, tuple[Growth, ...]] = {}
         for name, cost in others.by_component.items():
@@ -233,11 +242,6 @@ class Projection:
             differs = np.abs(here - self.by_component[name][:, np.newaxis]) > 1e-9
             found[name] = tuple(rule for at, rule in enumerate(rules) if differs[:, at].any())
         return found
-
-
-def _first_of(values: Values) -> Values:
-    """A column that stays at its first value."""
-    return np.repeat(values[:1], len(values), axis=0)
 
 
 def _at(book: PriceBook, change: Value) -> PriceBook:
@@ -270,22 +274,28 @@ def projection(
         {path: np.asarray(found) for path, found in values.items()},
         own,
         {name: _column(cost, months) for name, cost in own.by_component.items()},
-        _cash(own.charges, months),
+        _cash(own, months),
         held and _plan_over_time(later, book, held, all_plans(scenario, shipped), values, own),
     )
 
 
 def _column(cost: Value, months: int) -> Values:
     """A figure for each month."""
-    return np.broadcast_to(np.asarray(cost, dtype=float), (months, 1))[:, 0]
+    return _each(cost, months)[:, 0]
 
 
-def _cash(charges: Sequence[Charge], months: int) -> dict[str, Values]:
-    sums = {name: Sum() for name in COMPONENTS}
-    month = numbers(months)
-    for charge in charges:
-        sums.setdefault(charge.component, Sum()).add(charge.known_cash(month))
-    return {name: _column(added.total, months) for name, added in sums.items()}
+def _each(value: Value, months: int) -> Values:
+    """A row for each month."""
+    return np.broadcast_to(np.asarray(value, dtype=float), (months, 1))
+
+
+def _cash(own: Estimate, months: int) -> dict[str, Values]:
+    """What is paid for each part; that of which nothing is spread is paid as it is needed."""
+    month, found = numbers(months), dict(own.by_component)
+    for name in {charge.component for charge in own.charges if charge.spread is not None}:
+        paid = (one.known_cash(month) for one in own.charges if one.component == name)
+        found[name] = add_up(paid)
+    return {name: _column(cost, months) for name, cost in found.items()}
 
 
 def _plan_over_time(

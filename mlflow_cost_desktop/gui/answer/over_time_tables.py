@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -122,8 +122,8 @@ class FlatTable(QTreeWidget):
     def _write_anew(
         self, before: Sequence[TableRow], rows: Sequence[TableRow], right: Sequence[int]
     ) -> None:
-        """Write the cells that changed; others keep their place."""
-        has_room = True
+        """Write the cells that changed; a column takes another width only where its cells ask."""
+        asking: set[int] = set()
         for at, (old, row) in enumerate(zip(before, rows, strict=True)):
             item = self.topLevelItem(at)
             assert item is not None
@@ -133,14 +133,20 @@ class FlatTable(QTreeWidget):
                 item.setText(column, text)
                 if column not in right:
                     item.setToolTip(column, plain_tooltip(text) if text else "")
-                # All digits are of one width.
-                has_room = has_room and column in right and len(text) == len(was)
-        if not has_room:
-            self.fit()
+                # All digits are of one width, and the last column takes what is left.
+                if column < self.columnCount() - 1 and not (
+                    column in right and len(text) == len(was)
+                ):
+                    asking.add(column)
+        if asking:
+            self._fit_columns(sorted(asking))
 
     def fit(self) -> None:
         """Take the height of all rows, and the width of each column."""
-        for column in range(self.columnCount() - 1):
+        self._fit_columns(range(self.columnCount() - 1))
+
+    def _fit_columns(self, columns: Iterable[int]) -> None:
+        for column in columns:
             self.resizeColumnToContents(column)
         self.setColumnWidth(0, min(self.columnWidth(0), scaled(MOST_NAME)))
         self._fit_height()
