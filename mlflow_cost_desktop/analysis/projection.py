@@ -92,6 +92,12 @@ class PlanOverTime:
         found = np.flatnonzero(np.isnan(self.effective))
         return int(found[0]) + 1 if len(found) else None
 
+    def size_in(self, month: int) -> ManagedPlan | None:
+        """The plan that it is in a month, the first of which is 1; none where none has room."""
+        if np.isnan(self.effective[month - 1]):
+            return None
+        return [plan for begin, plan in self.sizes if begin <= month][-1]
+
 
 @dataclass(frozen=True)
 class Projection:

@@ -322,9 +322,8 @@ def month_in_figures(projection: Projection, month: int, figures: Figures) -> st
     name = month_in_words(scenario.start, month).capitalize()
     said = [f"{name}: effective {effective}, cash {cash}"]
     held = projection.held
-    if held and held.effective[at] == held.effective[at]:
-        size = [plan.name for begin, plan in held.sizes if begin <= month][-1]
-        said.append(f"{size} {money(float(held.effective[at]), held.has_gaps)}")
+    if held and (size := held.size_in(month)):
+        said.append(f"{size.name} {money(float(held.effective[at]), held.has_gaps)}")
     said += [
         f"{short_name(scenario, path)} "
         f"{value_in_words(spec_at(scenario, path), _rounded(float(values[at, 0])), figures)}"

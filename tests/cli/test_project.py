@@ -108,11 +108,14 @@ def test_the_plan_beside_it_grows(capsys: pytest.CaptureFixture[str]) -> None:
     held = answer(capsys, *users)["held_against"]
     assert held["plan"] == "sagemaker_small"
     assert held["sizes"] == [
-        {"from_month": 1, "plan": "sagemaker_small"},
-        {"from_month": 7, "plan": "sagemaker_medium"},
+        {"from_month": 1, "plan": "sagemaker_small", "name": "SageMaker MLflow Small"},
+        {"from_month": 7, "plan": "sagemaker_medium", "name": "SageMaker MLflow Medium"},
     ]
+    assert [month["plan"] for month in held["months"]] == (
+        ["sagemaker_small"] * 6 + ["sagemaker_medium"] * 13 + [None] * 17
+    )
     assert (held["too_small_from"], held["turns_in_month"]) == (20, 7)
-    assert held["months"][19] == {"month": 20, "effective": None, "cash": None}
+    assert held["months"][19] == {"month": 20, "plan": None, "effective": None, "cash": None}
     assert held["totals"] == {"effective": None, "cash": None}
     table = run(capsys, *users)
     assert (

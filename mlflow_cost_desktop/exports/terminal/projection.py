@@ -100,13 +100,18 @@ def _held_json(found: Projection) -> dict[str, Any] | None:
     return {
         "plan": held.plan.id,
         "name": held.plan.name,
-        "sizes": [{"from_month": month, "plan": plan.id} for month, plan in held.sizes],
+        "sizes": [
+            {"from_month": month, "plan": plan.id, "name": plan.name} for month, plan in held.sizes
+        ],
         "too_small_from": held.too_small_from,
         "months": [
-            {"month": at + 1, "effective": _known(effective), "cash": _known(cash)}
-            for at, (effective, cash) in enumerate(
-                zip(held.effective.tolist(), held.cash.tolist(), strict=True)
-            )
+            {
+                "month": at + 1,
+                "plan": size and size.id,
+                "effective": _known(float(held.effective[at])),
+                "cash": _known(float(held.cash[at])),
+            }
+            for at, size in enumerate(map(held.size_in, range(1, found.months + 1)))
         ],
         "totals": {
             "effective": _known(float((held.effective * parts).sum())),

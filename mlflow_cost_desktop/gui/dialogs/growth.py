@@ -67,7 +67,7 @@ class GrowthDialog(NumberDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("growth", "Changes over time", study, tried, parent)
-        self._has_by = self._has_often = False  # whether the user has chosen them here
+        self._by = self._often = ""  # what the user has chosen of them here
         self._meant = "", 0.0  # an amount that its text has not all digits of
         self._make_fields(rule)
         self._add_rows()
@@ -175,25 +175,23 @@ class GrowthDialog(NumberDialog):
     # What suits an input
 
     def _keep_by(self) -> None:
-        self._has_by = True
+        self._by = self.by.currentData()
 
     def _keep_often(self) -> None:
-        self._has_often = True
+        self._often = self.often.currentData()
 
     def _suit_input(self) -> None:
-        """Prices and wages change by percent a year, all else by an amount, if none is chosen."""
-        is_price = self.path == PRICES
-        if is_price or not self._has_by:
-            by = "percent" if is_price or self._unit.startswith("$") else "add"
-            self.by.setCurrentIndex(self.by.findData(by))
-        if is_price:
-            self.often.setCurrentIndex(self.often.findData("year"))
+        """List prices change by percent; wages do, and all else by an amount, if none is chosen."""
+        suits = "percent" if self._unit.startswith("$") else "add"
+        by = "percent" if self.path == PRICES else self._by or suits
+        self.by.setCurrentIndex(self.by.findData(by))
+        self._suit_often()
 
     def _suit_often(self) -> None:
-        """Percent are of a year, amounts of a month, unless the user has chosen."""
-        if not self._has_often:
-            often = "year" if self.by.currentData() == "percent" else "month"
-            self.often.setCurrentIndex(self.often.findData(often))
+        """List prices change by the year; percent do, amounts by the month, if none is chosen."""
+        suits = "year" if self.by.currentData() == "percent" else "month"
+        often = "year" if self.path == PRICES else self._often or suits
+        self.often.setCurrentIndex(self.often.findData(often))
 
     # What is typed
 

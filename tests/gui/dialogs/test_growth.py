@@ -324,6 +324,23 @@ def test_how_often_suits_the_kind_until_the_user_chooses(window: MainWindow) -> 
     assert (wages.by.currentData(), wages.often.currentData()) == ("percent", "year")
 
 
+def test_what_list_prices_must_have_goes_with_them(window: MainWindow) -> None:
+    dialog = opened(window)
+    chosen(dialog.input, STORED)
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("add", "month")
+    chosen(dialog.by, "add")
+    chosen(dialog.by, "percent")
+    chosen(dialog.often, "month")
+    chosen(dialog.input, PRICES)
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("percent", "year")
+    chosen(dialog.input, USERS)
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("percent", "month")
+    chosen(dialog.by, "add")
+    chosen(dialog.input, PRICES)
+    chosen(dialog.input, STORED)
+    assert (dialog.by.currentData(), dialog.often.currentData()) == ("add", "month")
+
+
 def test_what_nobody_may_have_meant_is_pointed_out(window: MainWindow) -> None:
     dialog = opened(window, USERS)
     chosen(dialog.by, "percent")
