@@ -23,12 +23,12 @@ from mlflow_cost_desktop.gui.answer.over_time_chart import MonthsCard
 from mlflow_cost_desktop.gui.answer.over_time_tables import (
     MONTHS_TABLE,
     YEARS_TABLE,
-    FlatTable,
     month_rows,
     rule_rows,
     year_rows,
 )
 from mlflow_cost_desktop.gui.answer.page import PageArea, PlanPage, titled_row, whole_page
+from mlflow_cost_desktop.gui.answer.word_table import WordTable
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
 from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
@@ -109,8 +109,8 @@ class OverTimeView(PlanPage):
         self.plain_button.clicked.connect(lambda: self.copy(PLAIN))
         if not has_plain_copy(self._figures):
             self.plain_button.hide()
-        self.table = FlatTable("Costs over time")
-        self.rules = FlatTable("What changes over time")
+        self.table = WordTable("Costs over time")
+        self.rules = WordTable("What changes over time")
         self.rules.itemActivated.connect(lambda *_: self._edit())
         self.rules.currentItemChanged.connect(self._enable)
         self.start = quiet_button("", "The first month of the horizon")

@@ -124,6 +124,7 @@ class FlatTable(QTreeWidget):
     ) -> None:
         """Write the cells that changed; a column takes another width only where its cells ask."""
         asking: set[int] = set()
+        last, has_other_words = self.columnCount() - 1, False
         for at, (old, row) in enumerate(zip(before, rows, strict=True)):
             item = self.topLevelItem(at)
             assert item is not None
@@ -133,13 +134,14 @@ class FlatTable(QTreeWidget):
                 item.setText(column, text)
                 if column not in right:
                     item.setToolTip(column, plain_tooltip(text) if text else "")
-                # All digits are of one width, and the last column takes what is left.
-                if column < self.columnCount() - 1 and not (
-                    column in right and len(text) == len(was)
-                ):
+                if column == last:
+                    has_other_words = True
+                elif column not in right or len(text) != len(was):  # digits are of one width
                     asking.add(column)
         if asking:
             self._fit_columns(sorted(asking))
+        elif has_other_words:
+            self._fit_words()
 
     def fit(self) -> None:
         """Take the height of all rows, and the width of each column."""
@@ -150,6 +152,9 @@ class FlatTable(QTreeWidget):
             self.resizeColumnToContents(column)
         self.setColumnWidth(0, min(self.columnWidth(0), scaled(MOST_NAME)))
         self._fit_height()
+
+    def _fit_words(self) -> None:
+        """The last column has other words: they take what is left, and are elided."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -168,18 +173,21 @@ class FlatTable(QTreeWidget):
         """Above the first row, or at the upper edge of the area while its last row is below."""
         header = self.header()
         beyond = -self.mapTo(self._area.viewport(), QPoint()).y() if self._area else 0
-        lowest = self.height() - header.height() - self.sizeHintForRow(0) - self.frameWidth()
-        top = max(0, min(beyond, lowest)) + self.frameWidth()
+        lowest = self.height() - header.height() - self.sizeHintForRow(0)
+        top = max(self.frameWidth(), min(beyond, lowest))
         if header.y() != top:
             header.move(header.x(), top)
             header.raise_()
 
     def _fit_height(self) -> None:
-        """As tall as its rows, and a bar to scroll where there are more columns than room."""
         row = max(self.sizeHintForRow(0), scaled(22))
-        height = self.header().sizeHint().height() + row * self.topLevelItemCount()
         others = sum(self.columnWidth(column) for column in range(self.columnCount() - 1))
-        is_wide = others + scaled(LEAST_LAST) > self.viewport().width()
+        self._take_height(row * self.topLevelItemCount(), others + scaled(LEAST_LAST))
+
+    def _take_height(self, rows: int, width: int) -> None:
+        """As tall as its rows, and a bar to scroll where there are more columns than room."""
+        height = self.header().sizeHint().height() + rows
+        is_wide = width > self.viewport().width()
         policy = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if is_wide else policy.ScrollBarAlwaysOff

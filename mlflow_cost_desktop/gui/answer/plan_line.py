@@ -172,7 +172,7 @@ class PlanLine(QWidget):
             held, scenario.team.users, study.turns, scenario.currency, study.figures
         )
         if scenario.growth and (turn := turn_in_short(study.projection)):
-            words = words._replace(holds=" · ".join(filter(None, (f"· {turn}", words.holds))))
+            words = words._replace(holds=" · ".join(filter(None, (f"but {turn}", words.holds))))
         self._held = held
         said = self._show_words(words, _chance(held.offer, study.cases))
         for label in (self.holds, self.chance):

@@ -51,7 +51,7 @@ def show(shown: OverTimeView, kind: str) -> None:
 
 def headings(table: FlatTable) -> list[str]:
     header = table.headerItem()
-    return [header.text(column) for column in range(table.columnCount())]
+    return [header.text(column).replace("\n", " ") for column in range(table.columnCount())]
 
 
 def test_the_switch_has_it_after_this_month(window: MainWindow) -> None:
@@ -251,6 +251,82 @@ def test_the_wheel_scrolls_the_page_until_somebody_works_in_the_chart(
     canvas.view.zoom(2.0)
     turn(window, over)
     assert bar.value() == 0 and canvas.view.box.viewRange() != seen
+
+
+def below(table: FlatTable, row: int) -> str:
+    """The words that lie below a row."""
+    item = table.topLevelItem(row)
+    assert item
+    words = item.child(0)
+    return words.text(0) if words else ""
+
+
+def lines(table: FlatTable, column: int) -> int:
+    """In how many lines a heading is."""
+    return table.headerItem().text(column).count("\n") + 1
+
+
+def test_all_words_of_a_table_can_be_read_in_every_window(window: MainWindow, qtbot: QtBot) -> None:
+    """Those of the last column wrap, or lie below their row; the plan's row wraps."""
+    window.session.edit("held_against", "sagemaker_small")
+    window.session.edit("start", "2027-01")
+    kept = Growth(path=STORED, amount=100.0, kept_months=24.0)
+    shown = view(window, kept, *GROWING[1:], *SMALL_TO_MEDIUM)
+    table = shown.table
+    artifacts, plan, total = (list(rows(table)).index(key) for key in (
+        "artifact_store", "plan", "total"
+    ))  # fmt: skip
+    why = rows(table)["artifact_store"][-1]
+
+    def height(row: int) -> int:
+        item = table.topLevelItem(row)
+        assert item
+        return table.visualItemRect(item).height()
+
+    window.resize(1360, 880)
+    qtbot.waitUntil(lambda: height(plan) >= 1.5 * height(total))  # its name is in two lines
+    assert not table.isColumnHidden(table.columnCount() - 1)
+    assert below(table, artifacts) == ""
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: below(table, artifacts) == why)
+    assert below(table, total) == "SageMaker MLflow Small dearer from Sep 2028"
+    assert below(table, plan) == ""
+    window.session.edit(STORED, 2048.0)
+    assert below(table, artifacts) == rows(table)["artifact_store"][-1] != why
+    bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert table.horizontalScrollBarPolicy() == shown.rules.horizontalScrollBarPolicy() == bar
+    window.resize(1360, 880)
+    qtbot.waitUntil(lambda: below(table, artifacts) == "")
+
+
+def test_a_small_window_shows_all_columns_of_the_months(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("held_against", "sagemaker_small")
+    window.resize(1024, 700)
+    shown = view(window, *GROWING, *SMALL_TO_MEDIUM)
+    shown.by[MONTHS_TABLE].click()
+    table, last = shown.table, shown.table.columnCount() - 1
+    qtbot.waitUntil(lambda: table.isColumnHidden(last))
+    assert below(table, 20) == "SageMaker MLflow Small becomes dearer; Medium from here on"
+    assert lines(table, last - 1) > 1
+    assert table.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert sum(map(table.columnWidth, range(last))) <= table.viewport().width()
+    heights = [
+        table.visualItemRect(item).height()
+        for item in map(table.topLevelItem, range(table.topLevelItemCount()))
+        if item
+    ]
+    qtbot.waitUntil(lambda: table.viewport().height() >= sum(heights))
+
+
+def test_no_row_is_seen_above_headings_that_stay(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    shown = view(window, *GROWING)
+    shown.by[MONTHS_TABLE].click()
+    bar = shown._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 600)
+    for value in range(500, 530):
+        bar.setValue(value)
+        assert shown.table.header().mapTo(shown._area.viewport(), QPoint()).y() <= 0
 
 
 def test_months_with_names_need_no_title_below_them(window: MainWindow) -> None:

@@ -186,7 +186,7 @@ def test_a_figure_without_room_beside_the_total_stands_below_it(
 ) -> None:
     """Also where the plan's figure alone gets wider: in another currency, or of another plan."""
     window.resize(1024, 700)
-    rate = {"per_usd": 1e9, "date": "2026-11-20"}
+    rate = {"per_usd": 1e8, "date": "2026-11-20"}
     window.session.edit("held_against", "none")
     window.session.edit("currency", Currency.model_validate({"code": "JPY", **rate}))
     line.refresh()
