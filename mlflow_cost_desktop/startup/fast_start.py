@@ -12,6 +12,7 @@ they first come into sight: one import inside a function is this habit, and need
 from __future__ import annotations
 
 import builtins
+import dataclasses
 import gc
 import sys
 from collections.abc import Callable, Generator
@@ -30,7 +31,8 @@ def begin() -> None:
     _over.clear()
     # 5 to 13 %: hardly anything that a start makes is garbage.
     gc.disable()
-    without_plugins()
+    leave_out()
+    _write_methods_later()
 
 
 def is_over() -> bool:
@@ -45,7 +47,44 @@ def end() -> None:
     """
     if not _over.is_set():
         gc.freeze()
+        _write_methods_at_once()
         _over.set()
+
+
+WRITES_METHODS = "_create_fn"
+"""What compiles a method of a data class from text. Since 3.13 Python compiles all in one go."""
+
+_writes_at_once: Callable[..., Any] | None = getattr(dataclasses, WRITES_METHODS, None)
+
+
+def _write_methods_later() -> None:
+    """7 %: a hundred data classes have five methods each that hardly anybody calls.
+
+    Those are compiled when they are first called; `__init__` is at once.
+    """
+    if _writes_at_once is not None:
+        setattr(dataclasses, WRITES_METHODS, _method_later)
+
+
+def _write_methods_at_once() -> None:
+    if _writes_at_once is not None:
+        setattr(dataclasses, WRITES_METHODS, _writes_at_once)
+
+
+def _method_later(name: str, *text: Any, **names: Any) -> Callable[..., Any]:
+    assert _writes_at_once is not None
+    write = partial(_writes_at_once, name, *text, **names)
+    if name == "__init__":
+        return write()
+    written: list[Callable[..., Any]] = []
+
+    def method(*arguments: Any) -> Any:
+        if not written:
+            written.append(write())
+        return written[0](*arguments)
+
+    method.__name__ = name
+    return method
 
 
 @contextmanager
@@ -99,14 +138,22 @@ def load_rest_of_qt() -> None:
         hasattr(sys.modules[filename.removesuffix(".py").replace("/", ".")], "anything")
 
 
-def without_plugins() -> None:
-    """3 %: pydantic looks for plug-ins in all that is installed, with Python's modules of e-mail.
+def leave_out() -> None:
+    """Modules that others load for what nobody here asks for: what stands in their places is empty.
 
-    What stands in the place of its module that does so knows of none.
+    3 %: pydantic looks for plug-ins in all that is installed, with Python's modules of e-mail.
+
+    2 %: numpy describes its functions, for who asks for help in a console.
     """
-    loader = ModuleType("pydantic.plugin._loader")
-    vars(loader)["get_plugins"] = tuple
-    sys.modules.setdefault(loader.__name__, loader)
+    left_out = {
+        "pydantic.plugin._loader": {"get_plugins": tuple},
+        "numpy._core._add_newdocs": {},
+        "numpy._core._add_newdocs_scalars": {},
+    }
+    for name, contents in left_out.items():
+        module = ModuleType(name)
+        vars(module).update(contents)
+        sys.modules.setdefault(name, module)
 
 
 class Mirror(ModuleType):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import dataclasses
 import gc
 import subprocess
 import sys
@@ -113,17 +114,55 @@ def test_pyqtgraph_asks_for_a_name_of_qt_when_it_needs_it() -> None:
     assert answer.stdout.split() == ["True"] * 3 + ["False", "True", "False"], answer.stderr
 
 
-PLUGINS = """
+LEFT_OUT = """
 from mlflow_cost_desktop.startup import fast_start
-fast_start.without_plugins()
+fast_start.leave_out()
 from mlflow_cost_desktop.model.scenario import Scenario
 import sys
-print(Scenario().name, "email" in sys.modules)
+import numpy
+print(Scenario().name)
+print("email" in sys.modules, numpy.add(1, 2), numpy.ndarray.sum.__doc__)
 """
 
 
-def test_pydantic_looks_for_no_plug_ins() -> None:
+def test_no_plug_ins_and_no_descriptions_are_loaded() -> None:
     answer = subprocess.run(
-        [sys.executable, "-c", PLUGINS], check=False, capture_output=True, text=True
+        [sys.executable, "-c", LEFT_OUT], check=False, capture_output=True, text=True
     )
-    assert answer.stdout.split()[-1:] == ["False"], answer.stderr
+    assert answer.stdout.splitlines()[1:] == ["False 3 None"], answer.stderr
+
+
+RECORDS = """
+import dataclasses
+from mlflow_cost_desktop.startup import fast_start
+own = dataclasses._create_fn
+fast_start.begin()
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Record:
+    name: str
+    size: float = 2.0
+
+fast_start.end()
+small, other = Record("a"), Record("a", 3.0)
+print(own is dataclasses._create_fn, small)
+print(small == Record("a"), small == other, small < other, small == "a", len({small, Record("a")}))
+for change in (lambda: setattr(small, "size", 1), lambda: delattr(small, "size")):
+    try:
+        change()
+    except dataclasses.FrozenInstanceError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(not hasattr(dataclasses, "_create_fn"), reason="Python compiles all at once")
+def test_a_record_whose_methods_are_written_later_is_like_any_other() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", RECORDS], check=False, capture_output=True, text=True
+    )
+    assert answer.stdout.splitlines() == [
+        "True Record(name='a', size=2.0)",
+        "True False True False 1",
+        "cannot assign to field 'size'",
+        "cannot delete field 'size'",
+    ], answer.stderr

@@ -26,8 +26,10 @@ from PySide6.QtWidgets import (
 from mlflow_cost_desktop.figures import Figures, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip
+from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.model.choosers import without_price
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
+from mlflow_cost_desktop.startup import fast_start
 
 NO_PRICE = "no price known here with the other choices as they are"
 
@@ -163,6 +165,8 @@ class SegmentedEditor(QWidget):
             self._buttons[choice] = button
             row.addWidget(button, len(self._label(choice)) + PADDING)
         self._group.buttonClicked.connect(self._tell)
+        self._calm = Calm(self)
+        self._calm.came.connect(self._mark)
 
     def _label(self, choice: str) -> str:
         return write(self._spec.label(choice), self._figures)
@@ -179,7 +183,11 @@ class SegmentedEditor(QWidget):
         """Where the values would be bought; they are priced for each region."""
         before, self._market = self._market, (study, path)
         if before is None or before[0].price_book is not study.price_book:
-            self._mark()
+            # Many estimates: at the start the window is painted first.
+            if fast_start.is_over():
+                self._mark()
+            else:
+                self._calm.start()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

@@ -13,7 +13,6 @@ from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.toolkit.theme import Appearance
 from mlflow_cost_desktop.gui.toolkit.window_keys import EXPORT
 from mlflow_cost_desktop.gui.window.compare_menu import CompareMenu
-from mlflow_cost_desktop.startup.shipped import releases_page
 
 PROGRAM = "MLflow Cost"
 
@@ -88,9 +87,14 @@ class MenuWindow(QMainWindow):
         help_menu = self.menuBar().addMenu("&Help")
         help_menu.addActions([self.help_action, self.keys_action, self.hints_action])
         help_menu.addSeparator()
-        if releases_page():
-            help_menu.addAction(self.updates_action)
-        help_menu.addAction(self.about_action)
+        help_menu.addActions([self.updates_action, self.about_action])
+        help_menu.aboutToShow.connect(self._offer_updates)
+
+    def _offer_updates(self) -> None:
+        """Show where updates are, if somewhere: found out when somebody looks, as it takes long."""
+        from mlflow_cost_desktop.startup.shipped import releases_page
+
+        self.updates_action.setVisible(bool(releases_page()))
 
     def _action(self, text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
         made = QAction(text, self)

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs.about import AboutDialog, versions
 from mlflow_cost_desktop.gui.dialogs.licenses import LicensesDialog, words_of
-from mlflow_cost_desktop.gui.window import menus
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.paths import resources_dir
 from mlflow_cost_desktop.startup import shipped
@@ -38,14 +37,15 @@ def test_build_date_is_told_where_there_is_one(monkeypatch: pytest.MonkeyPatch) 
 
 def help_entries(window: MainWindow) -> list[str]:
     menu = next(menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&Help")
-    return [action.text() for action in menu.actions()]
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions() if action.isVisible()]
 
 
 def test_updates_are_offered_only_where_there_is_a_page(
     make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = ""
-    monkeypatch.setattr(menus, "releases_page", lambda: page)
+    monkeypatch.setattr("mlflow_cost_desktop.startup.shipped.releases_page", lambda: page)
     monkeypatch.setattr("mlflow_cost_desktop.gui.dialogs.licenses.releases_page", lambda: page)
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
