@@ -124,7 +124,7 @@ class FlatTable(QTreeWidget):
     ) -> None:
         """Write the cells that changed; a column takes another width only where its cells ask."""
         asking: set[int] = set()
-        last, has_other_words = self.columnCount() - 1, False
+        last, other_words = self.columnCount() - 1, set[int]()
         for at, (old, row) in enumerate(zip(before, rows, strict=True)):
             item = self.topLevelItem(at)
             assert item is not None
@@ -135,13 +135,13 @@ class FlatTable(QTreeWidget):
                 if column not in right:
                     item.setToolTip(column, plain_tooltip(text) if text else "")
                 if column == last:
-                    has_other_words = True
+                    other_words.add(at)
                 elif column not in right or len(text) != len(was):  # digits are of one width
                     asking.add(column)
         if asking:
             self._fit_columns(sorted(asking))
-        elif has_other_words:
-            self._fit_words()
+        elif other_words:
+            self._fit_words(sorted(other_words))
 
     def fit(self) -> None:
         """Take the height of all rows, and the width of each column."""
@@ -153,8 +153,8 @@ class FlatTable(QTreeWidget):
         self.setColumnWidth(0, min(self.columnWidth(0), scaled(MOST_NAME)))
         self._fit_height()
 
-    def _fit_words(self) -> None:
-        """The last column has other words: they take what is left, and are elided."""
+    def _fit_words(self, rows: Iterable[int]) -> None:
+        """Rows have other words in the last column: they take what is left, and are elided."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -51,7 +51,8 @@ class WordTable(FlatTable):
         self._wrapping = _Wrapping(self)
         self.setItemDelegateForColumn(0, self._wrapping)
         self._last = 0
-        self._heights: tuple[int, ...] = ()
+        self._heights: list[int] = []
+        """Px of each row, with what lies below it."""
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[TableRow], figures: int) -> None:
         last = len(headings) - 1
@@ -105,16 +106,24 @@ class WordTable(FlatTable):
         for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
-        self._fit_words()
+        count = self.topLevelItemCount()
+        if len(self._heights) != count:
+            self._heights = [0] * count
+        self._fit_words(range(count))
+        self._fit_height()
 
-    def _fit_words(self) -> None:
-        """Let each row have the lines that its words take, beside it or below."""
-        for at in range(self.topLevelItemCount()):
+    def _fit_words(self, rows: Iterable[int]) -> None:
+        """Let rows have the lines that their words take, beside them or below."""
+        before = self._heights.copy()
+        for at in rows:
             item = self.topLevelItem(at)
             words = item.text(self._last) if item and self._is_below else ""
             if item and words != _below(item):
                 self._put_below(item, words)
-        self._fit_height()
+            self._heights[at] = self._height_of(at)
+        if self._heights != before:
+            self.scheduleDelayedItemsLayout()
+            self._fit_height()
 
     def _put_below(self, item: QTreeWidgetItem, words: str) -> None:
         item.takeChildren()
@@ -128,11 +137,7 @@ class WordTable(FlatTable):
             item.setExpanded(True)
 
     def _fit_height(self) -> None:
-        heights = tuple(map(self._height_of, range(self.topLevelItemCount())))
-        if heights != self._heights:
-            self._heights = heights
-            self.scheduleDelayedItemsLayout()
-        self._take_height(sum(heights), sum(map(self.columnWidth, range(self._last))))
+        self._take_height(sum(self._heights), sum(map(self.columnWidth, range(self._last))))
 
     def _height_of(self, row: int) -> int:
         index = self.model().index(row, 0)
