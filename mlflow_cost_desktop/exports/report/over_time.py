@@ -15,7 +15,12 @@ from mlflow_cost_desktop.exports.report.text import BODY, BODY_BOLD, BODY_MUTED,
 from mlflow_cost_desktop.figures import PLAIN, at_least
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
-from mlflow_cost_desktop.model.month_names import month_in_words, months_in_words
+from mlflow_cost_desktop.model.month_names import (
+    month_in_words,
+    months_in_words,
+    short_month,
+    until_month,
+)
 from mlflow_cost_desktop.wording.growth import (
     cash_in_words,
     chart_words,
@@ -34,6 +39,12 @@ CHART = 270.0
 
 MOST_DUE = 12
 """Months with something due that are told one by one."""
+
+YEARS = 5
+"""How many years of months stand side by side."""
+
+TIGHT = 2.0
+"""Px above and below the words of a month."""
 
 
 def flow(pages: Pages, facts: Facts) -> None:
@@ -55,6 +66,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.gap(12.0)
     _years(pages, facts, found)
     _rules(pages, found)
+    _months(pages, facts, found)
 
 
 def _chart(pages: Pages, found: Projection) -> None:
@@ -135,3 +147,28 @@ def _rules(pages: Pages, found: Projection) -> None:
         pages.bullet(
             f"{len(due) - MOST_DUE} more months with payments of their own.", BODY, "–", BODY_MUTED
         )
+
+
+def _months(pages: Pages, facts: Facts, found: Projection) -> None:
+    """Cash of every month: a row for each month of a year, and the years side by side."""
+    start, gaps = found.scenario.start, found.estimate.gaps
+    pages.heading("Cash by month", keep=120.0)
+    for begin in range(0, len(found.years), YEARS):
+        years = found.years[begin : begin + YEARS]
+        columns = [Column("Month", 100.0)]
+        for year in years:
+            title = until_month(start, year.first_month, year.last_month)
+            columns.append(Column(title, 118.0, right=True))
+        rows: list[Row] = []
+        for at in range(years[0].last_month - years[0].first_month + 1):
+            name = short_month(start, years[0].first_month + at).split()[0] if start else at + 1
+            cells: list[Spans] = [[(f"{name}", BODY)]]
+            for month in (year.first_month + at for year in years):
+                words = ""
+                if month <= found.months:
+                    usd = float(found.cash[month - 1])
+                    words = at_least(facts.currency.amount(usd, PLAIN), gaps)
+                cells.append([(words, BODY)])
+            rows.append(Row(tuple(cells)))
+        pages.table(columns, rows, TIGHT)
+        pages.gap(8.0)

@@ -53,5 +53,18 @@ def test_the_plan_s_next_size_and_the_turn_of_the_verdict() -> None:
     assert "2027 " in text
 
 
+def test_cash_of_every_month_is_there() -> None:
+    """The years stand side by side: a row is of one month of each."""
+    text = " ".join(texts_of(render_pdf(GROWING, US_EAST, CREATED, SHIPPED))[3:5])
+    months = " ".join(text.split()).partition("Cash by month")[2]
+    assert "Month Year 1 Year 2 Year 3 1 2,792.53 637.95" in months
+    assert "2 601.23" in months and "702.62" in months
+    text = page_of(changed(GROWING, start="2027-03", horizon_months=25.0))
+    months = text.partition("Cash by month")[2]
+    assert "Mar 2,792.53 637.95" in months
+    rows = months.partition("Apr")[2]
+    assert rows.split()[0] == "601.23" and "Feb" in rows
+
+
 def test_where_nothing_changes_there_is_no_such_page() -> None:
     assert page_of(FILE) == ""
