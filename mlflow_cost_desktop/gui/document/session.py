@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -20,15 +20,15 @@ from mlflow_cost_desktop.figures import PLAIN, Figures, write
 from mlflow_cost_desktop.files.envelope import SavedFigures, figures_of
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
-from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.edits import Edits
-from mlflow_cost_desktop.model.fields.paths import get, replace, spec_at
+from mlflow_cost_desktop.model.fields.paths import get, replace
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.option import Notice
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.wording.edits import edit_in_words
 from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 
 if TYPE_CHECKING:  # loaded when they are first asked for, which is after the charts are there
@@ -191,7 +191,7 @@ class Session(QObject):
             if get(scenario, path) == value:
                 self._show(self.study)  # takes a refused value off the field
                 return
-            name = name or name_in_words(scenario, path, value)
+            name = name or edit_in_words(scenario, path, value)
             after = self._estimated(replace(scenario, path, value))
         except UserError as error:
             if isinstance(value, tuple):
@@ -351,43 +351,6 @@ class Session(QObject):
     def _tell_clean(self, was_clean: bool) -> None:
         if self.is_clean != was_clean:
             self.clean_changed.emit(self.is_clean)
-
-
-def name_in_words(scenario: Scenario, path: str, value: object = None) -> str:
-    """What an edit of a field is called: `Replicas`, `Hours each (Version upgrades)`.
-
-    Args:
-        value: the new value, by which an edit of a list is named: `Add Firewall`.
-
-    Raises:
-        UserError: if there is no such field.
-    """
-    spec = spec_at(scenario, path)
-    if isinstance(value, tuple):
-        before = get(scenario, path)
-        if not any(isinstance(item, str) for item in (*before, *value)):
-            return _list_edit_in_words(spec, before, value)
-    title = spec.title or spec.name.replace("_", " ").capitalize()
-    parent = path.rpartition(".")[0]
-    item = get(scenario, parent) if parent else scenario
-    return f"{title} ({item.name})" if hasattr(item, "id") else title
-
-
-def _list_edit_in_words(spec: FieldSpec, before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
-    key = "id" if any(hasattr(item, "id") for item in (*before, *after)) else "name"
-    old = {getattr(item, key): item for item in before}
-    new = {getattr(item, key): item for item in after}
-    added = [item.name for name, item in new.items() if name not in old]
-    removed = [item.name for name, item in old.items() if name not in new]
-    changed = [item.name for name, item in new.items() if name in old and old[name] != item]
-    for verb, names, others in (
-        ("Add ", added, removed + changed),
-        ("Remove ", removed, added + changed),
-        ("", changed, added + removed),
-    ):
-        if len(names) == 1 and not others:
-            return f"{verb}{names[0]}"
-    return spec.title
 
 
 @dataclass(frozen=True, eq=False, slots=True)
