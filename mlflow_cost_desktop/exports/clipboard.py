@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mlflow_cost_desktop.analysis.comparison import PARTS, Comparison
 from mlflow_cost_desktop.analysis.differing_inputs import Difference
 from mlflow_cost_desktop.analysis.projection import Projection
 from mlflow_cost_desktop.analysis.regions import RegionCost
 from mlflow_cost_desktop.exports.plain_text import harmless
+from mlflow_cost_desktop.exports.report.facts import Facts
+from mlflow_cost_desktop.exports.stated import stated_in_short
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -79,6 +81,12 @@ def cash_text(along: Projection, figures: Figures) -> str:
         for month, usd in enumerate(along.cash.tolist(), 1)
     ]
     return _tabbed((*CASH_HEADINGS, *_headings(("Cash, {}",), currency)), rows)
+
+
+def with_grounds(table: str, facts: Sequence[Facts]) -> str:
+    """A table with tabs, and below an empty row a sentence on what each scenario rests on."""
+    said = "".join(f"{harmless(stated_in_short(one))}\n" for one in facts)
+    return f"{table}\n{said}" if said else table
 
 
 def _headings(templates: tuple[str, ...], currency: Currency) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mlflow_cost_desktop.exports.terminal.about import ABOUT_COLUMNS
+from mlflow_cost_desktop.exports.terminal.about import ABOUT_COLUMNS, as_csv
 from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, run
 
 RATE = ("--range", "labor.platform_engineer_usd=70:130")
@@ -84,3 +84,26 @@ def test_a_name_is_no_formula_there(capsys: Capture) -> None:
     named = ("--set", "name==HYPERLINK(1)")
     rows = rows_of(run(capsys, "flips", str(SCENARIOS / "hobby.mlcost"), *named, "--format", "csv"))
     assert rows[0]["about_scenario"] == "'=HYPERLINK(1)"
+
+
+NOTHING_THERE = {
+    "no verdict": (("flips", ARTICLE, "--against", "none"), "There is no verdict that could turn."),
+    "no price": (("prices", "--match", "no such machine"), "No price is as asked for."),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING_THERE)
+def test_a_csv_without_rows_says_why(capsys: Capture, name: str) -> None:
+    argv, why = NOTHING_THERE[name]
+    (row,) = rows_of(run(capsys, *argv, "--format", "csv"))
+    first, *others = row.items()
+    assert first[1] == why
+    assert not any(cell for column, cell in others if not column.startswith("about_"))
+    if "about_region_id" in row:
+        assert row["about_region_id"] == "us-east-1"
+
+
+def test_a_csv_with_rows_says_nothing_more() -> None:
+    assert as_csv(("a", "b"), [], none="Nothing.") == "a,b\nNothing.,\n"
+    assert as_csv(("a", "b"), [[1, 2]], none="Nothing.") == "a,b\n1,2\n"
+    assert as_csv(("a", "b"), []) == "a,b\n"

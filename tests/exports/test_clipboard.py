@@ -1,5 +1,7 @@
 """What is pasted into a spreadsheet: USD, and beside it what the reader sees."""
 
+from datetime import UTC, datetime
+
 from mlflow_cost_desktop.analysis.comparison import Comparison, column
 from mlflow_cost_desktop.analysis.projection import projection
 from mlflow_cost_desktop.analysis.regions import RegionCost
@@ -8,7 +10,9 @@ from mlflow_cost_desktop.exports.clipboard import (
     charges_text,
     comparison_text,
     regions_text,
+    with_grounds,
 )
+from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN, Figures
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.currency import Currency
@@ -81,3 +85,19 @@ def test_regions_are_in_the_scenario_s_currency() -> None:
     assert row["Difference, EUR ($1 = €0.5, 2026-11-20)"] == "20"
     (row,) = rows(regions_text([region], 660.0, Currency(), PLAIN))
     assert (row["USD a month"], row["Difference, USD"]) == ("700", "40")
+
+
+def test_below_the_rows_stands_what_each_scenario_rests_on() -> None:
+    table = "Part\tCost\nServer\t1\n"
+    euro = changed(ARTICLE, currency=EURO, name="=1+1")
+    made = datetime(2026, 11, 23, tzinfo=UTC)
+    facts = [Facts.of(one, BOOK, made) for one in (ARTICLE, euro)]
+    text = with_grounds(table, facts)
+    assert text.startswith(f"{table}\n")
+    first, second = text.removeprefix(f"{table}\n").splitlines()
+    for told in (ARTICLE.name, "(us-east-1)", "month of 720 h", "months", "price list", "USD"):
+        assert told in first
+    assert "Without a known price: no line" in first and "Not included: " in first
+    assert second.startswith("'=1+1 · ") and "$1 = €0.5, 2026-11-20" in second
+    assert "\t" not in first + second
+    assert with_grounds(table, []) == table

@@ -95,13 +95,19 @@ def about_cells(stated: Mapping[str, Any]) -> list[Any]:
 
 
 def as_csv(
-    header: Sequence[str], rows: Sequence[Sequence[Any]], stated: Mapping[str, Any] | None = None
+    header: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    stated: Mapping[str, Any] | None = None,
+    none: str = "",
 ) -> str:
     """Rows as CSV whose texts no spreadsheet takes for a formula.
 
     Args:
         stated: what `about` says, which each row has behind its own cells.
+        none: why there is no row; it stands in the first cell of one that is empty but for that.
     """
+    if none and not rows:
+        rows = [[none, *("" for _ in header[1:])]]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     more = about_cells(stated) if stated else []

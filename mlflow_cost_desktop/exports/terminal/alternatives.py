@@ -97,7 +97,8 @@ def alternatives_csv(found: Alternatives) -> str:
         for rank, one in enumerate(found.found, 1)
     ]
     now = found.now
-    return as_csv(HEADER, rows, about(now.scenario, now.price_book, now.estimate))
+    stated = about(now.scenario, now.price_book, now.estimate)
+    return as_csv(HEADER, rows, stated, summary_in_words(found, PLAIN))
 
 
 # The table

@@ -205,7 +205,7 @@ def regions_csv(column: Column, found: Sequence[RegionCost]) -> str:
         cells = _region(region, column.cost)
         cells["lacking"] = "; ".join(cells["lacking"])
         rows.append(list(cells.values()))
-    return as_csv(REGION_COLUMNS, rows, _about(column))
+    return as_csv(REGION_COLUMNS, rows, _about(column), "No region has prices of this provider.")
 
 
 # Tables

@@ -97,6 +97,9 @@ def estimate_json(
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+NO_LINES = "No line is chosen."
+
+
 def estimate_csv(scenario: Scenario, price_book: PriceBook) -> str:
     """The estimate's lines as CSV; unknown figures are empty."""
     outcome = estimate(scenario, price_book)
@@ -110,10 +113,10 @@ def charges_csv(
     currency, stated = scenario.currency, about(scenario, price_book, outcome)
     rows = [[charge_row(charge)[name] for name in CHARGE_COLUMNS] for charge in charges]
     if currency.is_usd:
-        return as_csv(CHARGE_COLUMNS, rows, stated)
+        return as_csv(CHARGE_COLUMNS, rows, stated, NO_LINES)
     for row, charge in zip(rows, charges, strict=True):
         row += in_currency(currency, _known(charge.effective_cost))
-    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows, stated)
+    return as_csv((*CHARGE_COLUMNS, *CURRENCY_COLUMNS), rows, stated, NO_LINES)
 
 
 def charge_row(charge: Charge) -> dict[str, str | float | None]:

@@ -37,6 +37,9 @@ def _row(flip: Flip) -> dict[str, Any]:
     return dict(zip(COLUMNS, cells, strict=True))
 
 
+NO_VERDICT = "There is no verdict that could turn"
+
+
 def flips_object(found: Flips | None) -> dict[str, Any]:
     """The flips for JSON; None and empty where nothing is held against whose cost is known."""
     if found is None:
@@ -59,9 +62,10 @@ def flips_json(found: Flips | None, scenario: Scenario, book: PriceBook) -> str:
 
 
 def flips_csv(found: Flips | None, scenario: Scenario, book: PriceBook) -> str:
-    """A row for each flip."""
+    """A row for each flip; where there is none, why."""
     rows = [list(_row(flip).values()) for flip in found.flips] if found else []
-    return as_csv(COLUMNS, rows, about(scenario, book))
+    none = " ".join(flips_in_words(found, PLAIN)) if found else f"{NO_VERDICT}."
+    return as_csv(COLUMNS, rows, about(scenario, book), none)
 
 
 def flips_table(found: Flips | None, held: Held, scenario: Scenario, book: PriceBook) -> str:
@@ -69,7 +73,7 @@ def flips_table(found: Flips | None, held: Held, scenario: Scenario, book: Price
     lines = [printable(scenario.name), f"{book.region_name} ({book.region_id})", ""]
     if found is None:
         words = held_in_words(held, scenario.team.users, None, scenario.currency, PLAIN)
-        lines.append(f"{words.name}: there is no verdict that could turn.")
+        lines.append(f"{words.name}: {NO_VERDICT[:1].lower()}{NO_VERDICT[1:]}.")
         return "\n".join(lines) + "\n"
     for words in flips_in_words(found, PLAIN):
         lines += wrapped(words, WIDTH, "  ")

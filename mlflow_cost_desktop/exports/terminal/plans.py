@@ -135,15 +135,18 @@ def plans_json(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+NO_PLANS = "No managed plan is known."
+
+
 def plans_csv(scenario: Scenario, book: PriceBook, found: Sequence[Offer], held: Held) -> str:
     """A row for each plan; figures without a price are empty."""
     currency, stated = scenario.currency, about(scenario, book)
     rows = [list(_row(offer, held).values()) for offer in found]
     if currency.is_usd:
-        return as_csv(PLAN_COLUMNS, rows, stated)
+        return as_csv(PLAN_COLUMNS, rows, stated, NO_PLANS)
     for offer, row in zip(found, rows, strict=True):
         row += in_currency(currency, offer.bought and float(offer.bought.effective_cost))
-    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows, stated)
+    return as_csv((*PLAN_COLUMNS, *CURRENCY_COLUMNS), rows, stated, NO_PLANS)
 
 
 def _row(offer: Offer, held: Held) -> dict[str, Any]:

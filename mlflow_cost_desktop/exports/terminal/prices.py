@@ -69,7 +69,7 @@ def prices_csv(price_book: PriceBook, prices: list[Price]) -> str:
         for price in prices
         for tier in price.tiers
     ]
-    return as_csv(PRICE_COLUMNS, rows)
+    return as_csv(PRICE_COLUMNS, rows, none="No price is as asked for.")
 
 
 def prices_table(price_book: PriceBook, prices: list[Price]) -> str:

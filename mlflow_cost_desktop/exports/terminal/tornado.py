@@ -48,7 +48,7 @@ def tornado_json(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
 def tornado_csv(found: Tornado, scenario: Scenario, book: PriceBook) -> str:
     """A row for each bar."""
     rows = [list(_row(bar).values()) for bar in found.bars]
-    return as_csv(COLUMNS, rows, about(scenario, book))
+    return as_csv(COLUMNS, rows, about(scenario, book), "No input changes the total.")
 
 
 def tornado_table(found: Tornado, scenario: Scenario, book: PriceBook) -> str:

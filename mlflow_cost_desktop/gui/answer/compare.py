@@ -39,7 +39,12 @@ from mlflow_cost_desktop.gui.answer.compared import (
 from mlflow_cost_desktop.gui.answer.page import PageArea, whole_page
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
-from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
+from mlflow_cost_desktop.gui.toolkit.copying import (
+    COPY_PLAIN,
+    PLAIN_TIP,
+    copy_table,
+    has_plain_copy,
+)
 from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
 from mlflow_cost_desktop.gui.toolkit.flow_row import FlowRow
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
@@ -323,6 +328,7 @@ class CompareView(QWidget):
         if self.outcome is None or self._study is None:
             return
         found, page = self.outcome.comparison, self.page
+        facts = [self._study.facts]
         if page == REGIONS:
             first = found.columns[0]
             currency = first.scenario.currency
@@ -331,7 +337,9 @@ class CompareView(QWidget):
             text = inputs_text(found, self.differences)
         else:
             text = comparison_text(found, figures)
-        QApplication.clipboard().setText(text)
+        if page != REGIONS:
+            facts += [self._study.facts_of(column) for column in found.columns[1:]]
+        copy_table(text, facts)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):

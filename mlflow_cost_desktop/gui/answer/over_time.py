@@ -30,7 +30,12 @@ from mlflow_cost_desktop.gui.answer.over_time_tables import (
 from mlflow_cost_desktop.gui.answer.page import PageArea, PlanPage, titled_row, whole_page
 from mlflow_cost_desktop.gui.answer.word_table import WordTable
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
-from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
+from mlflow_cost_desktop.gui.toolkit.copying import (
+    COPY_PLAIN,
+    PLAIN_TIP,
+    copy_table,
+    has_plain_copy,
+)
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
@@ -284,8 +289,8 @@ class OverTimeView(PlanPage):
 
     def copy(self, figures: Figures) -> None:
         """Put cash by month on the clipboard, for a spreadsheet."""
-        if self.found:
-            QApplication.clipboard().setText(cash_text(self.found, figures))
+        if self.found and self._study:
+            copy_table(cash_text(self.found, figures), [self._study.facts])
 
 
 def _shifted(start: str, months: int) -> str:

@@ -252,7 +252,8 @@ class ChartCard(QFrame):
         from mlflow_cost_desktop.gui.charts.table import ChartTable
 
         if self._chart is not None:
-            ChartTable(self.window(), self._chart, self._seen_ends, self._figures).open()
+            ends, facts = self._seen_ends, self.facts()
+            ChartTable(self.window(), self._chart, ends, self._figures, facts).open()
 
     @property
     def _seen_ends(self) -> tuple[float, float]:

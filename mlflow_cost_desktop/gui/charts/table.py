@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,8 +17,14 @@ from PySide6.QtWidgets import (
 
 from mlflow_cost_desktop.charts.chart import Chart, Table
 from mlflow_cost_desktop.exports.report.chart_files import table_text
+from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN, Figures
-from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
+from mlflow_cost_desktop.gui.toolkit.copying import (
+    COPY_PLAIN,
+    PLAIN_TIP,
+    copy_table,
+    has_plain_copy,
+)
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 
@@ -30,14 +36,21 @@ class ChartTable(QDialog):
         chart: in the figures of the window.
         ends: what of the axis is seen.
         figures: those of the window, in which it is copied.
+        facts: what its figures rest on.
     """
 
     def __init__(
-        self, parent: QWidget, chart: Chart, ends: tuple[float, float], figures: Figures
+        self,
+        parent: QWidget,
+        chart: Chart,
+        ends: tuple[float, float],
+        figures: Figures,
+        facts: Facts | None,
     ) -> None:
         super().__init__(parent)
         title, words, shown = chart.title, chart.in_words(*ends), chart.table(*ends)
         self._table, self._figures = shown, figures
+        self._facts = [facts] if facts else []
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = plain_label("note")
@@ -67,11 +80,11 @@ class ChartTable(QDialog):
 
     def copy(self) -> None:
         """The whole table, as a spreadsheet of the reader's system takes it."""
-        QGuiApplication.clipboard().setText(table_text(self._table, self._figures))
+        copy_table(table_text(self._table, self._figures), self._facts)
 
     def copy_plain(self) -> None:
         """The same with decimal points, for programs."""
-        QGuiApplication.clipboard().setText(table_text(self._table, PLAIN))
+        copy_table(table_text(self._table, PLAIN), self._facts)
 
 
 def _grid(table: Table) -> QTableWidget:

@@ -32,6 +32,7 @@ from mlflow_cost_desktop.wording.edits import edit_in_words
 from mlflow_cost_desktop.wording.price_age import Reading, old_in_short
 
 if TYPE_CHECKING:  # loaded when they are first asked for, which is after the charts are there
+    from mlflow_cost_desktop.analysis.comparison import Column
     from mlflow_cost_desktop.analysis.flips import Flips
     from mlflow_cost_desktop.analysis.projection import Projection
     from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
@@ -72,6 +73,15 @@ class Study:
         made = datetime.now().astimezone()
         book = self.price_book
         return Facts(self.scenario, book, self.estimate, made, limit_days=self.limit_days)
+
+    def facts_of(self, column: Column) -> Facts:
+        """The same of a scenario that stands beside it."""
+        return dataclasses.replace(
+            self.facts,
+            scenario=column.scenario,
+            price_book=column.price_book,
+            estimate=column.estimate,
+        )
 
     @cached_property
     def managed(self) -> tuple[Offer, ...]:

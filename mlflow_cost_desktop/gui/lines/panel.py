@@ -23,7 +23,12 @@ from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.lines.model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
+from mlflow_cost_desktop.gui.toolkit.copying import (
+    COPY_PLAIN,
+    PLAIN_TIP,
+    copy_table,
+    has_plain_copy,
+)
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
@@ -299,8 +304,7 @@ class LinesPanel(QWidget):
         if self._study:
             study, charges = self._study, self.table.chosen_charges()
             provider, currency = study.price_book.provider.name, study.scenario.currency
-            text = charges_text(charges, provider, currency, figures)
-            QGuiApplication.clipboard().setText(text)
+            copy_table(charges_text(charges, provider, currency, figures), [study.facts])
 
     def copy_csv(self) -> None:
         """The chosen lines, or all, with all that stands behind them."""

@@ -442,7 +442,8 @@ def test_a_chart_is_a_table_as_well(usage: Hand, session: Session, qtbot: QtBot)
     qtbot.mouseClick(dialog.copy_button, LEFT)
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied[0].split("\t")[:2] == ["Usage hours per month (h)", "Server (USD)"]
-    assert len(copied) == grid.rowCount() + 1
+    table = copied[: copied.index("")] if "" in copied else copied
+    assert len(table) == grid.rowCount() + 1
     assert copied[1 + grid.currentRow()].split("\t")[:2] == ["160", "15.36"]
     dialog.close()
 

@@ -219,7 +219,11 @@ def test_a_line_without_a_price_warns_at_the_line(panel: LinesPanel) -> None:
 def test_the_chosen_lines_are_copied_for_a_spreadsheet(qtbot: QtBot, panel: LinesPanel) -> None:
     choose(panel, "Storage (gp2")
     qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    header, only = (text.split("\t") for text in clipboard().splitlines())
+    header, only, empty, (grounds,) = (text.split("\t") for text in clipboard().splitlines())
+    assert empty == [""]  # rows stay as they are for whoever computes with them
+    for told in ("US East (N. Virginia) (us-east-1)", "month of 720 h", "AWS price list, at most"):
+        assert told in grounds
+    assert "USD" in grounds and "Not included: " in grounds
     assert header == list(CHARGE_HEADINGS)
     assert only[:7] == [
         "Metadata store", "Storage (gp2, Single-AZ)", "20", "GB-month", "0.115", "2.3", "2.3",
