@@ -44,6 +44,8 @@ class _Way(NamedTuple):
         cash: in the first year, or in the horizon where that is shorter.
         start, running, later: its parts: paid at the start, month by month, and once later.
         horizon: of all months.
+        lacks_once, lacks_running: whether something that is paid once, or month by month, has no
+            known price.
     """
 
     month: float
@@ -52,7 +54,12 @@ class _Way(NamedTuple):
     running: float
     later: float
     horizon: float
-    has_gaps: bool
+    lacks_once: bool
+    lacks_running: bool
+
+    @property
+    def has_gaps(self) -> bool:
+        return self.lacks_once or self.lacks_running
 
     @classmethod
     def of(cls, estimate: Estimate) -> _Way:
@@ -68,7 +75,8 @@ class _Way(NamedTuple):
             cash - start - later,
             later,
             float(estimate.horizon_total),
-            bool(estimate.gaps),
+            any(charge.is_unpriced for charge in once),
+            any(c.is_unpriced for c in estimate.charges if c.spread is None),
         )
 
 
@@ -115,7 +123,8 @@ def _cells(
     parts = (way.start, way.running, *([way.later] if has_later else []))
     cash, *each = adding_up(currency, figures, way.cash, *parts)
     yield at_least(cash, way.has_gaps)
-    yield from each
+    lacks = (way.lacks_once, way.lacks_running, way.lacks_once)
+    yield from (at_least(words, lack) for words, lack in zip(each, lacks, strict=False))
     if has_horizon:
         yield at_least(written(currency, figures, way.horizon)(way.horizon), way.has_gaps)
 

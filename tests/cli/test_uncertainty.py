@@ -208,4 +208,6 @@ def test_nothing_is_held_against(capsys: pytest.CaptureFixture[str]) -> None:
     assert found == {"against": None, "difference": None, "flips": [], "groups": [], "unpriced": 0}
     table = run(capsys, "flips", "--against", "none")
     assert "Held against nothing: there is no verdict that could turn." in table
-    assert run(capsys, "flips", "--against", "none", "--format", "csv").count("\n") == 1
+    text = run(capsys, "flips", "--against", "none", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["path"], row["at"]) == ("There is no verdict that could turn.", "")

@@ -37,14 +37,10 @@ from mlflow_cost_desktop.gui.answer.compared import (
     Wanted,
 )
 from mlflow_cost_desktop.gui.answer.page import PageArea, whole_page
+from mlflow_cost_desktop.gui.document.copied import copy_table
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
-from mlflow_cost_desktop.gui.toolkit.copying import (
-    COPY_PLAIN,
-    PLAIN_TIP,
-    copy_table,
-    has_plain_copy,
-)
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.file_drop import files_in
 from mlflow_cost_desktop.gui.toolkit.flow_row import FlowRow
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip

@@ -29,13 +29,9 @@ from mlflow_cost_desktop.gui.answer.over_time_tables import (
 )
 from mlflow_cost_desktop.gui.answer.page import PageArea, PlanPage, titled_row, whole_page
 from mlflow_cost_desktop.gui.answer.word_table import WordTable
+from mlflow_cost_desktop.gui.document.copied import copy_table
 from mlflow_cost_desktop.gui.toolkit.buttons import quiet_button
-from mlflow_cost_desktop.gui.toolkit.copying import (
-    COPY_PLAIN,
-    PLAIN_TIP,
-    copy_table,
-    has_plain_copy,
-)
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, plain_label, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.latest import Latest
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight

@@ -19,12 +19,8 @@ from mlflow_cost_desktop.charts.chart import Chart, Table
 from mlflow_cost_desktop.exports.report.chart_files import table_text
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN, Figures
-from mlflow_cost_desktop.gui.toolkit.copying import (
-    COPY_PLAIN,
-    PLAIN_TIP,
-    copy_table,
-    has_plain_copy,
-)
+from mlflow_cost_desktop.gui.document.copied import copy_table
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import open_at
 

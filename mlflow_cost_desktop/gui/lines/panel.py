@@ -19,16 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from mlflow_cost_desktop.figures import PLAIN, Figures
+from mlflow_cost_desktop.gui.document.copied import copy_table
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.lines.model import CASH, EFFECTIVE, Excerpt
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.copying import (
-    COPY_PLAIN,
-    PLAIN_TIP,
-    copy_table,
-    has_plain_copy,
-)
+from mlflow_cost_desktop.gui.toolkit.copying import COPY_PLAIN, PLAIN_TIP, has_plain_copy
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.search_box import SearchBox
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
