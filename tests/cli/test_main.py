@@ -92,20 +92,38 @@ def test_sentences_are_short(capsys: Capture) -> None:
 
 
 WHILE_LOADING = """
-import sys
+import signal, sys
 class Interrupted:
     def find_spec(self, name, path=None, target=None):
         if name == "pydantic":
-            raise KeyboardInterrupt
+            {comes}
 sys.meta_path.insert(0, Interrupted())
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from mlflow_cost_desktop.cli.start import main
 sys.exit(main())
 """
 
+IN_A_MODULE_OF_C = """
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                raise ImportError("so numpy tells of it")
+"""
 
-def test_ctrl_c_is_heard_while_the_program_is_being_loaded() -> None:
-    command = [sys.executable, "-c", WHILE_LOADING, "--version"]
+
+@pytest.mark.parametrize("comes", ["raise KeyboardInterrupt", IN_A_MODULE_OF_C.strip()])
+def test_ctrl_c_is_heard_while_the_program_is_being_loaded(comes: str) -> None:
+    command = [sys.executable, "-c", WHILE_LOADING.format(comes=comes), "--version"]
     answer = subprocess.run(command, check=False, capture_output=True, text=True)
     assert answer.returncode == 130
     assert answer.stderr == "Interrupted. What was there before is unchanged.\n"
     assert answer.stdout == ""
+
+
+def test_what_is_no_interruption_is_told_as_it_is() -> None:
+    broken = WHILE_LOADING.format(comes='raise ImportError("broken")')
+    answer = subprocess.run(
+        [sys.executable, "-c", broken, "--version"], check=False, capture_output=True, text=True
+    )
+    assert answer.returncode == 1
+    assert "ImportError: broken" in answer.stderr
