@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -19,11 +20,15 @@ def main() -> int:
         is_interrupted = True
         raise KeyboardInterrupt
 
-    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:  # else it is not to be heard
-        signal.signal(signal.SIGINT, hear)
+    # Where it is not to be heard, as behind `nohup`, that stays.
+    is_heard = signal.getsignal(signal.SIGINT) == signal.default_int_handler
     try:
+        if is_heard:  # nothing is written yet; an exception may get lost in what loads modules
+            signal.signal(signal.SIGINT, _end)
         from mlflow_cost_desktop.cli.main import main as run
 
+        if is_heard:
+            signal.signal(signal.SIGINT, hear)
         status = run()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out: too late to interrupt
         return status
@@ -31,7 +36,11 @@ def main() -> int:
         # A module of C that loads another makes an error of its own of what comes in between.
         if not is_interrupted and not isinstance(fault, KeyboardInterrupt):
             raise
-        with contextlib.suppress(OSError, AttributeError, ValueError):  # stderr may be closed
-            print("Interrupted. What was there before is unchanged.", file=sys.stderr, flush=True)
-        # Python would end by the signal itself where it came in the middle of an `exec`.
-        os._exit(INTERRUPTED)
+        _end()
+
+
+def _end(*_: object) -> NoReturn:
+    with contextlib.suppress(OSError, AttributeError, ValueError):  # stderr may be closed
+        print("Interrupted. What was there before is unchanged.", file=sys.stderr, flush=True)
+    # Python would end by the signal itself where it came in the middle of an `exec`.
+    os._exit(INTERRUPTED)

@@ -103,17 +103,39 @@ from mlflow_cost_desktop.cli.start import main
 sys.exit(main())
 """
 
-IN_A_MODULE_OF_C = """
+LOST = """
             try:
                 signal.raise_signal(signal.SIGINT)
             except KeyboardInterrupt:
-                raise ImportError("so numpy tells of it")
+                pass  # as in a callback, of which Python only tells
 """
 
 
-@pytest.mark.parametrize("comes", ["raise KeyboardInterrupt", IN_A_MODULE_OF_C.strip()])
+@pytest.mark.parametrize("comes", ["raise KeyboardInterrupt", LOST.strip()])
 def test_ctrl_c_is_heard_while_the_program_is_being_loaded(comes: str) -> None:
-    command = [sys.executable, "-c", WHILE_LOADING.format(comes=comes), "--version"]
+    _is_interrupted(WHILE_LOADING.format(comes=comes))
+
+
+IN_A_MODULE_OF_C = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from mlflow_cost_desktop.cli import main, start
+def run():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise ImportError("so numpy tells of it")
+main.main = run
+sys.exit(start.main())
+"""
+
+
+def test_ctrl_c_is_heard_where_a_module_of_c_makes_an_error_of_it() -> None:
+    _is_interrupted(IN_A_MODULE_OF_C)
+
+
+def _is_interrupted(program: str) -> None:
+    command = [sys.executable, "-c", program, "--version"]
     answer = subprocess.run(command, check=False, capture_output=True, text=True)
     assert answer.returncode == 130
     assert answer.stderr == "Interrupted. What was there before is unchanged.\n"
