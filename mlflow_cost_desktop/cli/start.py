@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import sys
-from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -37,9 +36,10 @@ def main() -> int:
         if not is_interrupted and not isinstance(fault, KeyboardInterrupt):
             raise
         _end()
+        return INTERRUPTED
 
 
-def _end(*_: object) -> NoReturn:
+def _end(*_: object) -> None:
     with contextlib.suppress(OSError, AttributeError, ValueError):  # stderr may be closed
         print("Interrupted. What was there before is unchanged.", file=sys.stderr, flush=True)
     # Python would end by the signal itself where it came in the middle of an `exec`.
