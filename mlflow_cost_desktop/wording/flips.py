@@ -10,7 +10,7 @@ from mlflow_cost_desktop.wording.totals import LACKS
 from mlflow_cost_desktop.wording.uncertainty import place_in_words, short_place_in_words, worked_out
 
 GROUPS = {
-    LABOR: "all labor hours",
+    LABOR: "all hours of maintenance",
     RATES: "all hourly rates",
     PRICES: "the provider's list prices",
     MOVING: "the hours of moving in and out",
@@ -23,7 +23,7 @@ NOTHING_TURNS = "No single input turns that, nor do several in proportion."
 
 
 def group_in_words(flip: GroupFlip) -> str:
-    """`all labor hours`, `the group “People”`."""
+    """`all hours of maintenance`, `the group “People”`."""
     return f"the group “{one_line(flip.key)}”" if flip.is_named else GROUPS[flip.key]
 
 

@@ -71,7 +71,7 @@ def test_of_one_plan_is_told_what_flips_it(capsys: pytest.CaptureFixture[str]) -
     assert told == ["sagemaker_small"]
     (held,) = (plan for plan in plans if plan["id"] == "sagemaker_small")
     assert held["flips"][0]["path"] == "labor.platform_engineer_usd"
-    assert "all labor hours" in {group["title"] for group in held["groups"]}
+    assert "all hours of maintenance" in {group["title"] for group in held["groups"]}
     named = json.loads(answer(capsys, "--plan", "comet_pro", "--format", "json"))["plans"]
     assert [plan["id"] for plan in named] == ["comet_pro"]
     assert named[0]["flips"] is not None

@@ -193,7 +193,7 @@ def test_what_turns_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     assert (first["path"], first["unit"], first["now"]) == (ENGINEER, "$ / h", 91.4)
     assert first["relative"] == pytest.approx(-0.336, abs=5e-4)
     groups = {group["title"]: group["factor"] for group in found["groups"]}
-    assert groups["all labor hours"] == pytest.approx(0.6642, abs=1e-4)
+    assert groups["all hours of maintenance"] == pytest.approx(0.6642, abs=1e-4)
     table = run(capsys, "flips", "--against", "sagemaker_small")
     assert "SageMaker MLflow Small is $121.06 cheaper than hosting it yourself." in table
     assert "below $60.71 / h" in table
