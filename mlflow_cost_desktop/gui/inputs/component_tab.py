@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import write
@@ -67,6 +68,9 @@ class ComponentTab(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._forms = inside.findChildren(Form)
+        self._fields, self._window_size = 0, self.size()
+        self.verticalScrollBar().valueChanged.connect(self._let_go)
         self.suggestions = SuggestionLines(name, self)  # after the form, as Tab goes
         self.form.edited.connect(self.edited)
 
@@ -99,7 +103,39 @@ class ComponentTab(QScrollArea):
             needed = inside.heightForWidth(inside.width())
             if needed > inside.height():
                 inside.resize(inside.width(), needed)
+            fields = sum(form.minimumSizeHint().height() for form in self._forms)
+            if fields == self._fields:
+                self._hold(needed, self.viewport().height())
+            else:  # others are to be seen, by choice
+                self._fields = fields
+                inside.setMinimumHeight(0)
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        size = self.window().size()
+        inside = self.widget()
+        if size == self._window_size and inside is not None:  # words around it went
+            self._hold(inside.heightForWidth(inside.width()), event.size().height())
+        self._window_size = size
+        super().resizeEvent(event)
+
+    def _hold(self, needed: int, seen: int) -> None:
+        """Keep a page that is scrolled where it is, though less would be below: nothing moves.
+
+        Args:
+            needed: px of the page.
+            seen: how many of them are seen at once.
+        """
+        inside, at = self.widget(), self.verticalScrollBar().value()
+        least = at + seen if at and at + seen > needed else 0
+        if inside is not None and inside.minimumHeight() != least:
+            inside.setMinimumHeight(least)
+
+    def _let_go(self) -> None:
+        """Whoever scrolls back needs no more room below than that."""
+        inside = self.widget()
+        if inside is not None and inside.minimumHeight():
+            self._hold(inside.heightForWidth(inside.width()), self.viewport().height())
 
     def show_study(self, study: Study) -> None:
         self.form.show_scenario(study)

@@ -51,3 +51,40 @@ def test_a_form_stands_still_while_words_below_it_need_more_room(
     qtbot.wait(50)
     assert painted.places
     assert [place for place in painted.places if place != before] == []
+
+
+def test_a_form_that_is_scrolled_to_its_end_stands_still_while_less_is_below_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    tab = window.inputs.open_tab("server")
+    qtbot.waitUntil(lambda: len(tab.suggestions.lines) == 2)
+    bar, discount = tab.verticalScrollBar(), number(window, "server.discount")
+    bar.setValue(bar.maximum())
+    place = discount.mapTo(window, QPoint())
+    height = tab.viewport().height()
+    window.session.edit("usage.hours", 20.0)  # no reservation is worth its price
+    qtbot.waitUntil(lambda: tab.viewport().height() > height)
+    qtbot.wait(50)
+    assert discount.mapTo(window, QPoint()) == place
+    window.session.edit("server.ec2.root_volume_gb", 100.0)  # one line of arithmetic more
+    qtbot.wait(50)
+    window.session.edit("server.ec2.root_volume_gb", 0.0)
+    qtbot.wait(300)
+    assert discount.mapTo(window, QPoint()) == place
+    bar.setValue(0)
+    inside = tab.widget()
+    assert inside is not None
+    qtbot.waitUntil(lambda: inside.minimumHeight() == 0)
+    qtbot.waitUntil(lambda: inside.height() == inside.heightForWidth(inside.width()))
+
+
+def test_a_form_with_fewer_fields_is_seen_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    tab = window.inputs.open_tab("server")
+    qtbot.wait(300)
+    bar = tab.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    window.session.edit("server.option", "none")
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    assert not tab.form.visibleRegion().isEmpty()
