@@ -24,10 +24,17 @@ MUCH = 20.0
 
 
 def outcome_in_words(
-    grown: Projection, without: Projection, rule: Growth, figures: Figures
+    grown: Projection, without: Projection, rule: Growth, figures: Figures, reached: float = 0.0
 ) -> Iterator[str]:
-    """Sentences on what a rule leads to, and how it were without it."""
+    """Sentences on what a rule leads to, and how it were without it.
+
+    Args:
+        reached: after how many months a goal is reached, where one is set.
+    """
     yield _input_in_words(grown, rule, figures)
+    if reached and reached < grown.months - 1 and rule.until_month is None:
+        months = figures.quantity(reached, "month")
+        yield f"It goes on after {months}; if it does not, write that into “Ends after”, too."
     leaving = leaving_in_words(grown.scenario, rule, figures)
     if leaving:
         yield f"{leaving[:1].upper()}{leaving[1:]}."
@@ -36,10 +43,16 @@ def outcome_in_words(
         currency = of.scenario.currency
         return at_least(currency.dollars(of.effective_total, figures), of.unpriced)
 
-    yield (
-        f"All {grown.months} months then cost {dollars(grown)}; without this change "
-        f"{dollars(without)}."
-    )
+    if grown.effective_total == without.effective_total:
+        yield (
+            f"Hosting yourself costs the same with this change and without, {dollars(grown)} in "
+            f"all {grown.months} months."
+        )
+    else:
+        yield (
+            f"All {grown.months} months then cost {dollars(grown)}; without this change "
+            f"{dollars(without)}."
+        )
     verdict, other = verdict_in_words(grown), verdict_in_words(without)
     if verdict:
         yield f"{verdict}{'' if verdict == other else f'; without this change: {other}'}."

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -65,12 +66,14 @@ class OverTimeView(PlanPage):
         guess_asked: to see the first guess.
         rule_removed: a rule's path.
         edited: a path and its value.
+        horizon_asked: to change for how many months.
     """
 
     rule_asked = Signal(str)
     guess_asked = Signal()
     rule_removed = Signal(str)
     edited = Signal(str, object)
+    horizon_asked = Signal()
 
     def __init__(self, folder: Path, figures: Figures, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,11 +117,11 @@ class OverTimeView(PlanPage):
         self.rules = WordTable("What changes over time")
         self.rules.itemActivated.connect(lambda *_: self._edit())
         self.rules.currentItemChanged.connect(self._enable)
-        self.start = quiet_button("", "The first month of the horizon")
+        self.start = quiet_button("", "The first month of the horizon, and how many there are")
         self.start.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._start_menu = QMenu(self.start)
         self._start_menu.aboutToShow.connect(self._fill_start_menu)
-        self._start_menu.triggered.connect(lambda action: self.edited.emit("start", action.data()))
+        self._start_menu.triggered.connect(self._choose_start)
         self.start.setMenu(self._start_menu)
         self.add = quiet_button("Add…", "Let an input, or list prices, change over time")
         self.edit = quiet_button("Edit…", "Change the selected rule")
@@ -242,7 +245,8 @@ class OverTimeView(PlanPage):
         number = f" ({study.figures.exact(count)})" if count else ""
         self.changes.setText(f"What changes{number}")
         name = short_month(scenario.start, 1) if scenario.start else "months by number"
-        self.start.setText(f"From {name} ▾")
+        months = study.figures.quantity(float(scenario.horizon_months), "month")
+        self.start.setText(f"From {name}, {months} ▾")
         guess = first_guess(scenario)
         self._guess_row.setVisible(guess is not None)
         if guess:
@@ -282,6 +286,14 @@ class OverTimeView(PlanPage):
         none.setData("")
         none.setCheckable(True)
         none.setChecked(not study.scenario.start)
+        self._start_menu.addSeparator()
+        self._start_menu.addAction("Another number of mon&ths…").setData(None)
+
+    def _choose_start(self, action: QAction) -> None:
+        if action.data() is None:
+            self.horizon_asked.emit()
+        else:
+            self.edited.emit("start", action.data())
 
     def copy(self, figures: Figures) -> None:
         """Put cash by month on the clipboard, for a spreadsheet."""

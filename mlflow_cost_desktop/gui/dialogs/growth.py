@@ -13,6 +13,7 @@ from mlflow_cost_desktop.analysis.projection import (
     projection,
     without_rule,
 )
+from mlflow_cost_desktop.analysis.sweep import USERS
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.figures import write
 from mlflow_cost_desktop.gui.dialogs.growth_goal import GoalRow
@@ -68,6 +69,7 @@ class GrowthDialog(NumberDialog):
     ) -> None:
         super().__init__("growth", "Changes over time", study, tried, parent)
         self._by = self._often = ""  # what the user has chosen of them here
+        self._other = ""  # what is offered of what an input can follow
         self._meant = "", 0.0  # an amount that its text has not all digits of
         self._make_fields(rule)
         self._add_rows()
@@ -155,7 +157,8 @@ class GrowthDialog(NumberDialog):
         self._show_amount(rule.amount if rule.amount else None)
         self.ends.show_figure(None if rule.until_month is None else rule.until_month - 1.0)
         self.kept.show_figure(rule.kept_months)
-        self.other.setCurrentIndex(max(self.other.findData(rule.with_path), 0))
+        self._other = self._first_other
+        self._show_other(rule.with_path or self._other)
         self.steps.show_steps(rule.values)
 
     def _take_offer(self) -> None:
@@ -172,7 +175,19 @@ class GrowthDialog(NumberDialog):
             self.amount.show_figure(amount)
         self._meant = self.amount.line.text(), amount or 0.0
 
+    def _show_other(self, path: str) -> None:
+        self.other.setCurrentIndex(max(self.other.findData(path), 0))
+
     # What suits an input
+
+    @property
+    def _first_other(self) -> str:
+        """What an input may be in proportion to: the team where it can, else what comes first."""
+        scenario = self._study.scenario
+        paths = [USERS, *(place.path for place in numbers_that_count(scenario))]
+        rules = (Growth(path=self.path, by="with", with_path=path) for path in paths)
+        fits = (rule.with_path for rule in rules if not fault_of(scenario, rule, self._rules))
+        return next(fits, "")
 
     def _keep_by(self) -> None:
         self._by = self.by.currentData()
@@ -186,6 +201,9 @@ class GrowthDialog(NumberDialog):
         by = "percent" if self.path == PRICES else self._by or suits
         self.by.setCurrentIndex(self.by.findData(by))
         self._suit_often()
+        if self.other.currentData() == self._other:
+            self._other = self._first_other
+            self._show_other(self._other)
 
     def _suit_often(self) -> None:
         """List prices change by the year; percent do, amounts by the month, if none is chosen."""
@@ -313,7 +331,8 @@ class GrowthDialog(NumberDialog):
             else:
                 grown = projection(after.scenario, after.price_book, after.held.plan, after.plans)
                 now = projection(without, before.price_book, before.held.plan, before.plans)
-                words = "\n".join(outcome_in_words(grown, now, rule, self._figures))
+                reached = self.goal.reached if self._has_goal else 0.0
+                words = "\n".join(outcome_in_words(grown, now, rule, self._figures, reached))
                 caution = caution_in_words(grown, rule, self._figures)
         self.outcome.setText(words)
         show_fault(self.caution, caution)

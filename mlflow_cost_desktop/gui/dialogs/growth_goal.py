@@ -68,6 +68,11 @@ class GoalRow(QWidget):
         has_figure = self.kind.currentData() == DOUBLES or self.figure.figure is not None
         return has_figure and self.after.figure is not None
 
+    @property
+    def reached(self) -> float:
+        """After how many months it is reached, zero where there is no goal."""
+        return (self.after.figure or 0.0) if self.is_set else 0.0
+
     def wanted(self, now: float) -> float:
         """What is to be reached, where one is set.
 

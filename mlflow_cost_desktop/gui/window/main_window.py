@@ -200,6 +200,7 @@ class MainWindow(LaidOutWindow):
     def connect_over_time(self) -> None:
         view, dialogs = self.over_time, self.dialogs
         view.edited.connect(self.session.edit)
+        view.horizon_asked.connect(lambda: self.inputs.lead_to("", "horizon_months"))
         view.rule_asked.connect(dialogs.change_over_time)
         view.guess_asked.connect(dialogs.take_growth_guess)
         view.rule_removed.connect(dialogs.remove_growth)

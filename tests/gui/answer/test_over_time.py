@@ -133,7 +133,15 @@ def test_years_and_months_have_names_once_the_first_is_known(window: MainWindow)
     action = next(a for a in shown._start_menu.actions() if a.text() == "Mar 2027")
     shown._start_menu.triggered.emit(action)
     assert headings(shown.table)[1] == "to Feb 2028"
-    assert shown.start.text() == "From Mar 2027 ▾"
+    assert shown.start.text() == "From Mar 2027, 36 months ▾"
+
+
+def test_the_number_of_months_is_reached_from_the_view(window: MainWindow) -> None:
+    shown = view(window, *GROWING)
+    shown._fill_start_menu()
+    shown._start_menu.triggered.emit(shown._start_menu.actions()[-1])
+    editor = window.inputs.current_tab.form.editor_of("horizon_months")
+    assert editor is not None and editor.isAncestorOf(window.focusWidget())
 
 
 def test_the_marker_reads_a_month_and_edits_nothing(window: MainWindow, qtbot: QtBot) -> None:

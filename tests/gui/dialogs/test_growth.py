@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs import growth as growth_module
 from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
-from mlflow_cost_desktop.gui.dialogs.growth_goal import REACHES, TIMES
+from mlflow_cost_desktop.gui.dialogs.growth_goal import DOUBLES, REACHES, TIMES
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import PRICES, FromMonth, Growth
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -374,3 +374,38 @@ def test_the_month_in_which_the_verdict_turns_with_it_is_said(window: MainWindow
     assert words.endswith(
         "; without this change: SageMaker MLflow Small stays cheaper in all 36 months."
     )
+
+
+def test_a_goal_says_that_it_goes_on_until_it_is_said_to_end(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.edit("horizon_months", 60.0)
+    dialog = opened(window, USERS)
+    dialog.goal.kind.setCurrentIndex(dialog.goal.kind.findData(DOUBLES))
+    dialog.goal.after.line.setText("24")
+    assert "It goes on after 24 months" in dialog.outcome.text()
+    dialog.ends.line.setText("24")
+    assert "It goes on" not in dialog.outcome.text()
+    assert "nothing is added after" in dialog.outcome.text()
+
+
+def test_what_does_not_move_hosting_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, USERS)
+    dialog.amount.line.setText("1")
+    assert "costs the same with this change and without" in dialog.outcome.text()
+    dialog.reject()
+    other = opened(window, STORED)
+    other.amount.line.setText("60")
+    assert "without this change $" in other.outcome.text()
+
+
+def test_what_an_input_follows_begins_with_the_team(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, STORED)
+    dialog.by.setCurrentIndex(dialog.by.findData("with"))
+    assert dialog.other.currentData() == USERS
+    assert dialog.problem.isHidden() and dialog.use.isEnabled()
+    dialog.reject()
+    own = opened(window, USERS)
+    own.by.setCurrentIndex(own.by.findData("with"))
+    assert own.other.currentData() != USERS
+    assert own.problem.isHidden() and own.use.isEnabled()
