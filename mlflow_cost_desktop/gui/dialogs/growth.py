@@ -336,6 +336,14 @@ class GrowthDialog(NumberDialog):
                 caution = caution_in_words(grown, rule, self._figures)
         self.outcome.setText(words)
         show_fault(self.caution, caution)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be as tall as all that is said now: a line more would take the fields' height."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout else 0
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), needed)
 
 
 def _edits(study: Study, rule: Growth) -> Edits:

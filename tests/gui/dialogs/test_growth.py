@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.dialogs import growth as growth_module
@@ -363,6 +363,18 @@ def test_what_becomes_of_what_is_stored_today_is_said(window: MainWindow, qtbot:
     assert "leave evenly" not in dialog.outcome.text()
     qtbot.keyClicks(dialog.kept.line, "24")
     assert "Today’s 1,024 GB leave evenly until Dec 2028." in dialog.outcome.text()
+
+
+def test_the_dialog_grows_with_what_it_says(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, STORED)
+    field, width = dialog.kept.line, dialog.width()
+    dialog.amount.line.setText("60")
+    QApplication.processEvents()
+    whole, height = dialog.height(), field.height()
+    field.setText("24")  # which takes another line to say
+    qtbot.waitUntil(lambda: dialog.height() > whole)
+    assert (field.height(), dialog.width()) == (height, width)
+    assert dialog.outcome.height() >= dialog.outcome.heightForWidth(dialog.outcome.width())
 
 
 def test_the_month_in_which_the_verdict_turns_with_it_is_said(window: MainWindow) -> None:
