@@ -57,6 +57,7 @@ class OverTime:
     Attributes:
         month: where the marker stands; the first is 1.
         turn: the month in which the verdict turns in words, empty where it does not.
+        turn_short: the same without the plan's name.
         plan_name: what the plan is, with the sizes that it moves to and when.
         plan_head: the same for a column, without when.
         remarks: what is to be said of some months.
@@ -66,6 +67,7 @@ class OverTime:
     kind: Kind
     month: int
     turn: str = ""
+    turn_short: str = ""
     plan_name: str = ""
     plan_head: str = ""
     remarks: Mapping[int, str] = field(default_factory=dict[int, str])
@@ -152,7 +154,7 @@ def over_time_chart(shown: OverTime, figures: Figures, hidden: Set[str] = frozen
             highest = max(highest, float(amounts.converted(usd).max()))
     turn = found.turns_in_month
     if turn is not None and shown.kind == "effective":
-        marks.append(Rule(float(turn), shown.turn))
+        marks.append(Rule(float(turn), shown.turn, short=shown.turn_short))
     total = float(_sum(parts, found.months)[shown.month - 1])
     return Chart(
         TITLES[shown.kind],

@@ -281,13 +281,14 @@ def remarks_by_month(projection: Projection) -> dict[int, str]:
     return {month: "; ".join(said) for month, said in sorted(found.items())}
 
 
-def chart_words(projection: Projection) -> tuple[str, str, str, dict[int, str]]:
-    """What a chart by month says: the turn, the plan's name and its short one, and remarks."""
+def chart_words(projection: Projection) -> tuple[str, str, str, str, dict[int, str]]:
+    """What a chart by month says: the turn, also in short, the plan's names, and remarks."""
     held, start = projection.held, projection.scenario.start
     name, head = (
         (sizes_in_words(held, start), sizes_in_words(held, has_months=False)) if held else ("", "")
     )
-    return turn_in_words(projection), name, head, remarks_by_month(projection)
+    turn, short = turn_in_words(projection), turn_in_short(projection)
+    return turn, short, name, head, remarks_by_month(projection)
 
 
 def reasons_in_words(projection: Projection, component: str, figures: Figures) -> str:

@@ -94,6 +94,7 @@ def test_the_turn_of_the_verdict_is_marked_at_its_month() -> None:
     shown = chart(over(users((7, 30.0)), "sagemaker_small"))
     (rule,) = (mark for mark in shown.marks if isinstance(mark, Rule))
     assert (rule.at, rule.text) == (7.0, "SageMaker MLflow Small becomes dearer in month 7")
+    assert rule.short == "dearer from month 7"  # where a small window has no room for more
     assert rule.text in shown.in_words(1, 36)
     table = shown.table(6, 8)
     assert table.headings[-1] == "What happens"

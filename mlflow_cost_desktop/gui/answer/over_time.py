@@ -92,10 +92,11 @@ class OverTimeView(PlanPage):
     def _make_words(self) -> None:
         self.figure = plain_label("viewFigure")
         self.sentence = ElidedLabel("viewSentence")
-        self.cash = ElidedLabel("details")
-        self.verdict = ElidedLabel("planWords")
+        self.cash = plain_label("details")
+        self.verdict = plain_label("planWords")
         self.month = plain_label("note")
-        self.month.setWordWrap(True)
+        for wrapped in (self.cash, self.verdict, self.month):
+            wrapped.setWordWrap(True)
 
     def _make_tables(self) -> None:
         self.by: dict[str, QToolButton] = {}
@@ -161,10 +162,10 @@ class OverTimeView(PlanPage):
         column.addWidget(self._guess_row)
         column.addWidget(self.hint)
         whole = whole_page(self, self.figure, self.sentence)
-        whole.addWidget(self.cash)
+        whole.addWidget(StableHeight(self.cash))
         beside = QHBoxLayout()
-        beside.addWidget(self.verdict, 1)
-        beside.addWidget(self.changes)
+        beside.addWidget(StableHeight(self.verdict), 1)
+        beside.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(beside)
         whole.addSpacing(4)
         whole.addWidget(area, 1)
