@@ -88,8 +88,10 @@ def _questions(facts: Facts) -> dict[str, float]:
         "what would turn it": lambda: plan and flips(scenario, book, plan),
         "what matters most": lambda: tornado(scenario, book),
         "the months": lambda: projection(scenario, book, plan, PLANS),
+        "how sure that is": lambda: Facts.of(scenario, book, CREATED).cases,
     }
     _ = facts.alternatives, facts.flips, facts.tornado, facts.projection
+    _ = facts.flips_of_cheapest, facts.share_against_cheapest, facts.swings
     return {name: _time(work) for name, work in asked.items()}
 
 

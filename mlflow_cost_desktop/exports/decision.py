@@ -80,10 +80,9 @@ def _turns(facts: Facts) -> Iterator[Turn]:
 
 
 def _sureness(facts: Facts) -> Iterator[Sure]:
-    if found := facts.uncertainty or facts.supposed:
+    if (found := facts.cases) and facts.swings:
         suggested = () if facts.uncertainty else found.scenario.ranges
-        swings = facts.swings_of(found)
-        yield likely_in_words(found, swings, facts.held, suggested, PLAIN)
+        yield likely_in_words(found, facts.swings, facts.held, suggested, PLAIN)
     if moved := moved_in_words(facts.scenario, facts.tornado, PLAIN):
         yield moved
     if facts.flips and (turning := turning_in_words(facts.flips, facts.flips_of_cheapest, PLAIN)):

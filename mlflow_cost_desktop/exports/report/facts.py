@@ -140,10 +140,18 @@ class Facts:
         """What matters most."""
         return tornado(self.scenario, self.price_book)
 
-    def swings_of(self, cases: Uncertainty) -> Tornado:
-        """The cost at both ends of the ranges that cases were drawn from."""
-        typed = cases is self.uncertainty
-        return self.tornado if typed else tornado(cases.scenario, self.price_book)
+    @property
+    def cases(self) -> Uncertainty | None:
+        """From typed ranges where there are some, else from those that the program suggests."""
+        return self.uncertainty or self.supposed
+
+    @cached_property
+    def swings(self) -> Tornado | None:
+        """The cost at both ends of the ranges that the cases were drawn from."""
+        if self.cases is None:
+            return None
+        typed = self.cases is self.uncertainty
+        return self.tornado if typed else tornado(self.cases.scenario, self.price_book)
 
     @cached_property
     def flips(self) -> Flips | None:
@@ -161,7 +169,7 @@ class Facts:
     def share_against_cheapest(self) -> float | None:
         """In which part of the cases the plan is cheaper than that; none without cases."""
         plan, found = self.held.plan, self.alternatives.found
-        cases = self.uncertainty or self.supposed
+        cases = self.cases
         if not (plan and found and cases):
             return None
         ranged = found[0].scenario.model_copy(update={"ranges": cases.scenario.ranges})

@@ -38,11 +38,17 @@ OPTION, PLAN_OPTION = 124.0, 166.0
 ABOVE, TIGHT = 11.0, 1.5
 """Px above a heading, and around the words of a table's row: a page that decides is full."""
 
+ELSEWHERE = "How each is hosted, and what is to be minded of it: see Alternatives."
+
 SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
 
 
-def options(pages: Pages, facts: Facts) -> None:
-    """This scenario, the cheapest that fit, and the plan it is held against, part by part."""
+def options(pages: Pages, facts: Facts, below: float) -> None:
+    """This scenario, the cheapest that fit, and the plan it is held against, part by part.
+
+    Args:
+        below: px that something else needs on the page below it.
+    """
     own, bought = facts.estimate, facts.held.offer and facts.held.offer.bought
     others = facts.alternatives.found
     named = [("this scenario", own)]
@@ -83,7 +89,7 @@ def options(pages: Pages, facts: Facts) -> None:
         rows.append(Row(([("Difference", BODY_MUTED)], [], *differences)))
     pages.table(columns, rows, TIGHT)
     pages.gap(4.0)
-    _hosted(pages, facts, others)
+    _hosted(pages, facts, others, below)
 
 
 def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> Iterator[Spans]:
@@ -96,10 +102,11 @@ def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> It
         yield [(_amount(facts, usd, part in estimate.gaps), BODY)]
 
 
-def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
+def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative], below: float) -> None:
     """How this scenario and each alternative is hosted, and what is to be minded of it, in short.
 
-    The section on alternatives tells all of it.
+    The section on alternatives tells all of it; where the page is short of room, one line each,
+    or where that is.
     """
     found = facts.alternatives
     tasks = {c.group for c in facts.charges if c.component == "labor" and c.costs_something}
@@ -109,19 +116,24 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative]) -> None:
         bound = f"; committed {commitment_in_words(one.months)}" if one.months else ""
         words = f"Alternative {rank}: {hosting_in_short(one)}{bound}."
         told.append((words, notes_in_short(found, one, PLAIN)))
-    for words, notes in told:
-        short = _fitting(printable(words), [printable(note) for note in notes])
-        pages.place(short.height, partial(_paint_text, short))
+    told = [(printable(words), tuple(map(printable, notes))) for words, notes in told]
+    ways = [[_fitting(words, notes, lines) for words, notes in told] for lines in (2, 1)]
+    ways.append([Paragraph(ELSEWHERE, SMALL, WIDTH)])
+    room = pages.room - below
+    fitting = (way for way in ways if sum(words.height for words in way) <= room)
+    for words in next(fitting, ways[-1]):
+        pages.place(words.height, partial(_paint_text, words))
 
 
-def _fitting(words: str, notes: Sequence[str], left_out: int = 0) -> Paragraph:
-    """Words with as many notes as two lines have room for; none is cut."""
-    said = [*notes, *([f"{left_out} more, see Alternatives"] if left_out else [])]
+def _fitting(words: str, notes: Sequence[str], lines: int, left_out: int = 0) -> Paragraph:
+    """Words with as many notes as some lines have room for; none is cut."""
+    more = "more" if notes else "notes" if left_out > 1 else "note"
+    said = [*notes, *([f"{left_out} {more}, see Alternatives"] if left_out else [])]
     text = f"{words} To mind: {'; '.join(said)}." if said else words
     fitted = Paragraph(text, SMALL, WIDTH)
-    if not notes or fitted.height <= 2.0 * SMALL.size * SMALL.leading + 0.5:
+    if not notes or fitted.height <= lines * SMALL.size * SMALL.leading + 0.5:
         return fitted
-    return _fitting(words, notes[:-1], left_out + 1)
+    return _fitting(words, notes[:-1], lines, left_out + 1)
 
 
 def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:

@@ -53,8 +53,10 @@ ANSWER = Style(16, leading=1.42)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 WAY = 115.0
 """Px of a column of what both ways cost."""
-LEAST = 105.0
+LEAST = 115.0
 """Px of the height of a chart that finds room on the page."""
+APART = 12.0
+"""Px above it."""
 POINT = 132.0
 """Px of the titles of what is said of how sure it is."""
 WIDEST_ASIDE = 345.0
@@ -105,8 +107,10 @@ def flow(pages: Pages, facts: Facts) -> None:
     _both_ways(pages, facts)
     _sureness(pages, decision)
     _turns(pages, facts, decision)
-    options(pages, facts)
-    _chart(pages, facts)
+    chart, words = _chosen_chart(facts)
+    note = Paragraph(words, SMALL, WIDTH)
+    options(pages, facts, APART + LEAST + note.height)
+    _chart(pages, chart, note)
 
 
 def _answer(pages: Pages, decision: Decision) -> None:
@@ -185,11 +189,9 @@ def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
     pages.table(columns, rows, TIGHT)
 
 
-def _chart(pages: Pages, facts: Facts) -> None:
-    """Cost over time if something grows; options if nothing is committed; else by usage."""
-    chart, words = _chosen_chart(facts)
-    pages.gap(12.0)
-    note = Paragraph(words, SMALL, WIDTH)
+def _chart(pages: Pages, chart: Chart, note: Paragraph) -> None:
+    """As high as the page has room for."""
+    pages.gap(APART)
     height = min(pages.room - note.height, 250.0)
     if height < LEAST:
         height = 250.0
@@ -202,7 +204,10 @@ def _chart(pages: Pages, facts: Facts) -> None:
 
 
 def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
-    """The chart, and what is to be known of it beside the table above."""
+    """Cost over time if something grows; options if nothing is committed; else by usage.
+
+    And what is to be known of it beside the table above.
+    """
     held = facts.held
     plan = held.plan and held.plan.model_copy(update={"name": printable(held.plan.name)})
     if facts.scenario.growth:

@@ -257,8 +257,8 @@ def test_a_lopsided_range_names_the_input_that_makes_it_so() -> None:
     cases, now = facts.supposed, float(facts.estimate.effective_cost)
     assert cases is not None
     assert cases.percentiles[90] - now > 1.5 * (now - cases.percentiles[10])
-    bars = facts.swings_of(cases).bars
-    widest = max(bars, key=lambda bar: bar.cost_high + bar.cost_low)
+    assert facts.swings is not None
+    widest = max(facts.swings.bars, key=lambda bar: bar.cost_high + bar.cost_low)
     said = dict(Decision.of(facts).sureness)["How likely"]
     assert f"The cost reaches further up than down, mostly by {bar_in_words(widest)} (" in said
     even = Range(path="labor.platform_engineer_usd", low=81.4, high=101.4)
@@ -290,11 +290,13 @@ def test_the_chart_says_why_an_option_costs_another_amount_than_in_the_table() -
     assert "In this chart only the server is hosted otherwise" in page(ARTICLE)
 
 
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", ["article-2024", "hobby", "large", "regulated"])
-def test_the_decision_of_each_sample_has_one_page_with_its_chart(name: str) -> None:
+def test_the_decision_of_each_sample_has_one_page_with_its_chart(name: str, paper: str) -> None:
     shelf = Shelf(pricing_dir() / "aws")
     scenario = read_scenario(resources_dir() / "scenarios" / f"{name}.mlcost").scenario
-    pdf = render_pdf(scenario, shelf.book(scenario.region_id), CREATED, PLANS)
+    book, choices = shelf.book(scenario.region_id), Choices(paper=paper)
+    pdf = render_pdf(scenario, book, CREATED, PLANS, choices=choices)
     first, second = texts(PdfReader(io.BytesIO(pdf)))[:2]
     assert "usage hours per month" in first and second.strip().startswith("The money")
 
