@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -279,3 +280,30 @@ def test_axes_are_painted_anew_when_the_picture_becomes_wider(
         axis.setCacheMode(axis.CacheMode.NoCache)
         axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
     assert storage.picture() == kept
+
+
+@pytest.mark.parametrize("on_marker", [False, True])
+def test_two_fingers_zoom_and_edit_nothing(
+    usage: Hand, session: Session, qtbot: QtBot, on_marker: bool
+) -> None:
+    finger = QTest.createTouchDevice()
+    viewport, whole, edited = usage.view.viewport(), _seen(usage), session.scenario
+    marker = usage.marker
+    middle = marker - QPoint(60, 0) if on_marker else usage.plot.area.center().toPoint()
+
+    def touch(apart: int) -> tuple[QPoint, QPoint]:
+        return middle - QPoint(apart, 0), middle + QPoint(apart, 0)
+
+    sequence = QTest.touchEvent(viewport, finger)
+    first, second = touch(60)
+    sequence.press(0, first, viewport).press(1, second, viewport).commit()
+    for apart in range(65, 125, 5):
+        first, second = touch(apart)
+        moved = QTest.touchEvent(viewport, finger)
+        moved.move(0, first, viewport).move(1, second, viewport).commit()
+        qtbot.wait(1)
+    ended = QTest.touchEvent(viewport, finger)
+    ended.release(0, first, viewport).release(1, second, viewport).commit()
+    now = _seen(usage)
+    assert now[1] - now[0] < 0.8 * (whole[1] - whole[0])
+    assert session.scenario == edited and not session.undo_stack.canUndo()
