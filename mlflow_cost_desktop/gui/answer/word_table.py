@@ -30,6 +30,9 @@ MOST_LINES = 4
 APART = 6
 """Px between rows of several lines."""
 
+SLACK = 12
+"""Px that a column may keep beside its figures: nothing moves with each digit."""
+
 INDENT = 16
 """Px by which words below a row stand to the right of it."""
 
@@ -103,8 +106,9 @@ class WordTable(FlatTable):
         self.setColumnHidden(self._last, is_below)
         if is_below:  # what is left goes to the names, and figures stay together
             widths[0] += max(room - sum(widths), 0)
+        slack = 0 if is_below else scaled(SLACK)
         for column, width in enumerate(widths):
-            if self.columnWidth(column) != width:
+            if not width <= self.columnWidth(column) <= width + slack:
                 self.setColumnWidth(column, width)
         count = self.topLevelItemCount()
         if len(self._heights) != count:
