@@ -91,16 +91,17 @@ def both_ways(
     has_later = any(abs(way.later) >= 0.005 for way in ways)
     horizon = float(own.horizon_months)
     months = figures.quantity(min(12.0, horizon), "month")
+    paid = "without growth" if scenario.growth else "all that is paid"
     heads = [
         Head("A month", "one-offs spread"),
-        Head("First year, cash" if horizon > 12.0 else f"{months}, cash", "all that is paid"),
+        Head("First year, cash" if horizon > 12.0 else f"{months}, cash", paid),
         Head("= at the start", "set-up, upfront"),
         Head("+ monthly", "bills and time"),
     ]
     if has_later:
         heads.append(Head("+ once, later", "renewals, leaving"))
     if horizon > 12.0:
-        alike = "all months like this one" if scenario.growth else "all months alike"
+        alike = "without growth" if scenario.growth else "all months alike"
         heads.append(Head(figures.quantity(horizon, "month"), alike))
     form = written(scenario.currency, figures, max(way.month for way in ways))
 

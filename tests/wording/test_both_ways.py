@@ -8,6 +8,7 @@ import pytest
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.shipped_lists import read_plans
+from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.both_ways import BothWays, both_ways
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
@@ -60,6 +61,13 @@ def test_what_the_article_costs_either_way() -> None:
 def test_a_horizon_of_a_year_has_no_second_column_of_it() -> None:
     titles = [head.title for head in shown(changed(ARTICLE, horizon_months=12.0)).heads]
     assert titles[1] == "12 months, cash" and "12 months" not in titles[2:]
+
+
+def test_what_grows_is_said_to_be_left_out() -> None:
+    growing = changed(ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),))
+    for scenario, said in ((ARTICLE, False), (growing, True)):
+        heads = shown(scenario).heads
+        assert [heads[at].beneath == "without growth" for at in (1, -1)] == [said, said]
 
 
 def test_without_a_plan_there_is_hosting_alone() -> None:
