@@ -93,6 +93,7 @@ class Flips:
         difference: USD a month that the plan costs more than the scenario; negative where it is
             cheaper.
         flips: one for each input that alone turns the verdict, the nearest first.
+        beside: what a buyer keeps of a scenario is kept of this one.
     """
 
     scenario: Scenario
@@ -100,6 +101,7 @@ class Flips:
     plan: ManagedPlan
     difference: float
     flips: tuple[Flip, ...]
+    beside: Scenario
 
     @cached_property
     def groups(self) -> tuple[GroupFlip, ...]:
@@ -143,7 +145,9 @@ Difference: TypeAlias = Callable[[Sequence[_Lever], Values], Values]
 """What the plan costs more, for each lever (rows) at each of its values (columns)."""
 
 
-def flips(scenario: Scenario, price_book: PriceBook, plan: ManagedPlan) -> Flips:
+def flips(
+    scenario: Scenario, price_book: PriceBook, plan: ManagedPlan, beside: Scenario | None = None
+) -> Flips:
     """The value of every input at which the verdict turns, everything else as it is.
 
     Two turns between neighboring steps of a fifth are not seen. A plan that has room now, and has
@@ -151,10 +155,13 @@ def flips(scenario: Scenario, price_book: PriceBook, plan: ManagedPlan) -> Flips
 
     Args:
         plan: the one that is held against the scenario, of which it is known what it costs.
+        beside: the scenario of whose parts the buyer keeps some, where that is hosted another way
+            than the one that buying is held against. Inputs in which the two differ are left out.
     """
-    inputs = _inputs(scenario, plan)
+    beside = beside or scenario
+    inputs = _alike(_inputs(scenario, plan), scenario, beside)
     levers = [_single(place) for place in inputs]
-    difference = _difference(scenario, price_book, plan)
+    difference = _difference(scenario, price_book, plan, beside)
     now = float(difference((), np.empty((0, 0)))[()])
     turns = _turns(levers, difference, now)
     found = [
@@ -163,7 +170,7 @@ def flips(scenario: Scenario, price_book: PriceBook, plan: ManagedPlan) -> Flips
         if turn
     ]
     found.sort(key=lambda flip: np.inf if flip.relative is None else abs(flip.relative))
-    return Flips(scenario, price_book, plan, now, tuple(found))
+    return Flips(scenario, price_book, plan, now, tuple(found), beside)
 
 
 def _inputs(scenario: Scenario, plan: ManagedPlan) -> list[Place]:
@@ -180,6 +187,14 @@ def _inputs(scenario: Scenario, plan: ManagedPlan) -> list[Place]:
     ]
 
 
+def _alike(inputs: list[Place], scenario: Scenario, beside: Scenario) -> list[Place]:
+    """Those that are the same in both scenarios, or count in one alone."""
+    if beside is scenario:
+        return inputs
+    kept = {place.path: place.value for place in places(beside) if place.active}
+    return [place for place in inputs if kept.get(place.path, place.value) == place.value]
+
+
 def _single(place: Place) -> _Lever:
     spec = place.spec
     return _Lever(
@@ -192,19 +207,23 @@ def _single(place: Place) -> _Lever:
     )
 
 
-def _difference(scenario: Scenario, price_book: PriceBook, plan: ManagedPlan) -> Difference:
+def _difference(
+    scenario: Scenario, price_book: PriceBook, plan: ManagedPlan, beside: Scenario
+) -> Difference:
     """What the plan costs more; infinite where it has room now and has none there."""
-    usage = usage_of(scenario, price_book)
+    usage = usage_of(beside, price_book)
     fits = bool(plan.has_room(usage))
 
     def difference(levers: Sequence[_Lever], at: Values) -> Values:
         values = _in_blocks(levers, at)
         change = values.pop(PRICES, None)
         book = price_book if change is None else price_book.with_change(change)
-        cases = with_arrays(scenario, {p: of for p, of in values.items() if _is_own(p)})
-        own = estimate(cases, book)
+        own_values = {path: of for path, of in values.items() if _is_own(path)}
+        own = estimate(with_arrays(scenario, own_values), book)
+        cases = with_arrays(beside, own_values)
+        kept = own if beside is scenario else estimate(cases, book)
         bought_plan = with_values(plan, values)
-        bought = with_plan(cases, book, bought_plan, own)
+        bought = with_plan(cases, book, bought_plan, kept)
         more = np.asarray(bought.effective_cost - own.effective_cost, dtype=float)
         if fits:
             more = np.where(bought_plan.has_room(usage_of(cases, book)), more, np.inf)
@@ -298,9 +317,10 @@ def _at(lever: _Lever, turn: _Turn) -> float:
 
 
 def _groups(found: Flips) -> tuple[GroupFlip, ...]:
-    scenario, plan = found.scenario, found.plan
-    by_path = {place.path: float(place.value) for place in numbers_that_count(scenario)}
-    moves = plan.moving_hours(usage_of(scenario, found.price_book))
+    scenario, plan, beside = found.scenario, found.plan, found.beside
+    numbers = _alike(numbers_that_count(scenario), scenario, beside)
+    by_path = {place.path: float(place.value) for place in numbers}
+    moves = plan.moving_hours(usage_of(beside, found.price_book))
     names = ("migration_hours", "exit_hours")
     moving = {f"plans.{plan.id}.{name}": float(now) for name, now in zip(names, moves, strict=True)}
     tasks = _some(by_path, "labor.tasks.", (".hours", ".position"))
@@ -317,7 +337,7 @@ def _groups(found: Flips) -> tuple[GroupFlip, ...]:
     groups += [(name, True, paths) for name, paths in named.items()]
     groups = [group for group in groups if any(group[2].values())]
     levers = [_together(paths, scenario) for _, _, paths in groups]
-    difference = _difference(scenario, found.price_book, plan)
+    difference = _difference(scenario, found.price_book, plan, beside)
     turns = _turns(levers, difference, found.difference)
     flipped = [
         GroupFlip(key, _at(lever, turn), is_named)

@@ -18,5 +18,5 @@ LESS, MORE = ("#1E7B34", "#6CC784"), ("#B3261E", "#FF8A80")
 """Of what costs less or more than something else, on a light and on a dark ground; signs tell it
 as well."""
 
-LINE_COLORS = ("#4477AA", "#EE6677", "#228833", "#AA3377", "#CCBB44", "#66CCEE", "#8A8A8A")
+LINE_COLORS = ("#4477AA", "#EE6677", "#228833", "#CC6611", "#CCBB44", "#66CCEE", "#8A8A8A")
 """Of the options in a chart, in their order; dashes and names tell them apart as well."""

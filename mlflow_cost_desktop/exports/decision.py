@@ -20,6 +20,7 @@ from mlflow_cost_desktop.wording.decision import (
     verdict_in_words,
     where_sold,
 )
+from mlflow_cost_desktop.wording.growth import unlike
 from mlflow_cost_desktop.wording.sureness import (
     Sure,
     doubts_in_words,
@@ -104,5 +105,5 @@ def _larger(facts: Facts, flip: Flip) -> str:
         return ""
     difference = float(offer.difference)
     amount = written(facts.currency, PLAIN, float(own.effective_cost))(abs(difference))
-    side = "less" if difference < 0 else "more"
-    return f"{one_line(offer.plan.name)}, {amount} {side}"
+    side = "cheaper" if difference < 0 else "dearer"
+    return f"{one_line(unlike(offer.plan.name, plan.name))}, {amount} {side}"

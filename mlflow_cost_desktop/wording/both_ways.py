@@ -5,10 +5,11 @@ Made once for the first page of the report and the top of the Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mlflow_cost_desktop.figures import Figures, at_least
+from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -44,6 +45,7 @@ class _Way(NamedTuple):
         cash: in the first year, or in the horizon where that is shorter.
         start, running, later: its parts: paid at the start, month by month, and once later.
         horizon: of all months.
+        at_end: of it what is paid once after the first year.
         lacks_once, lacks_running: whether something that is paid once, or month by month, has no
             known price.
     """
@@ -54,6 +56,7 @@ class _Way(NamedTuple):
     running: float
     later: float
     horizon: float
+    at_end: float
     lacks_once: bool
     lacks_running: bool
 
@@ -75,9 +78,18 @@ class _Way(NamedTuple):
             cash - start - later,
             later,
             float(estimate.horizon_total),
+            _at_end(once, float(estimate.horizon_months)),
             any(charge.is_unpriced for charge in once),
             any(c.is_unpriced for c in estimate.charges if c.spread is None),
         )
+
+
+def _at_end(once: Iterable[Charge], months: float) -> float:
+    """What is paid once in the last month of more than a year."""
+    if months <= 12.0:
+        return 0.0
+    ends = (charge for charge in once if charge.spread and charge.spread.at_end)
+    return float(add_up(charge.known_within(months) for charge in ends))
 
 
 def both_ways(
@@ -102,6 +114,8 @@ def both_ways(
         heads.append(Head("+ once, later", "renewals, leaving"))
     if horizon > 12.0:
         alike = "without growth" if scenario.growth else "all months alike"
+        if any(abs(way.at_end) >= 0.005 for way in ways):
+            alike = "without growth; with leaving" if scenario.growth else "all, with leaving"
         heads.append(Head(figures.quantity(horizon, "month"), alike))
     form = written(scenario.currency, figures, max(way.month for way in ways))
 

@@ -38,7 +38,7 @@ def _meeting(found: Options | Curve, meets: tuple[float, ...], figures: Figures)
     if found.plan is None or not len(found.plan.values):
         return ""
     if not meets:
-        return "Buying and hosting as chosen cost the same at no usage."
+        return "At no number of hours do buying and hosting as chosen cost the same."
     now = found.current_x
     x = min(meets, key=lambda x: abs(x - now))
     words = f"Buying and hosting as chosen cost the same at {figures.exact(float(round(x)))} h"

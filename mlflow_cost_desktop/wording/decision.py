@@ -141,7 +141,8 @@ def cheapest_in_words(
     side, by = side_in_words(more), apart(currency, figures, now, bought, cost)
     cases = ""
     if share is not None:
-        cases = f" and {cases_in_words(share if more < 0 else 1.0 - share)}"
+        of_side = share if more < 0 else 1.0 - share
+        cases = f"{' and' if of_side >= 0.5 else ', but only'} {cases_in_words(of_side)}"
     if float(offer.difference) * more < 0.0:
         return f"{plain} Against that the verdict turns: {side.lower()} is cheaper, by {by}{cases}."
     return f"{plain} {side} is cheaper than that, too, by {by}{cases}."

@@ -184,7 +184,7 @@ def sizes_in_words(held: PlanOverTime, start: str = "", *, has_months: bool = Tr
     first, *others = [*held.sizes] or [(1, held.plan)]
     words = first[1].name
     for month, plan in others:
-        words += f", then {_unlike(plan.name, first[1].name)}"
+        words += f", then {unlike(plan.name, first[1].name)}"
         words += f" from {month_in_words(start, month)}" if has_months else ""
     return words
 
@@ -198,13 +198,16 @@ def plan_in_words(held: PlanOverTime, start: str) -> str:
 def _moves(held: PlanOverTime, start: str, first: str) -> Iterator[str]:
     """From when on it is another size, or none has room; what all names begin with is left out."""
     for month, plan in held.sizes[1:]:
-        yield f"{_unlike(plan.name, first)} from {numbered_month(start, month)}"
+        yield f"{unlike(plan.name, first)} from {numbered_month(start, month)}"
     if held.too_small_from is not None:
         yield f"{TOO_SMALL} from {numbered_month(start, held.too_small_from)}"
 
 
-def _unlike(name: str, other: str) -> str:
-    """The words of a name from the first on that the other has not; at least the last."""
+def unlike(name: str, other: str) -> str:
+    """The words of a name from the first on that the other has not; at least the last.
+
+    `Medium` of `SageMaker MLflow Medium`, beside `SageMaker MLflow Small`.
+    """
     words, others = name.split(), other.split()
     alike = 0
     while alike < min(len(words), len(others)) - 1 and words[alike] == others[alike]:
@@ -272,7 +275,7 @@ def remarks_by_month(projection: Projection) -> dict[int, str]:
         found[projection.turns_in_month] = [_turn(projection)]
     if held:
         for month, plan in held.sizes[1:]:
-            name = _unlike(plan.name, held.sizes[0][1].name)
+            name = unlike(plan.name, held.sizes[0][1].name)
             found.setdefault(month, []).append(f"{name} from here on")
         if held.too_small_from:
             found.setdefault(held.too_small_from, []).append(f"{TOO_SMALL} from here on")

@@ -110,7 +110,7 @@ def likely_in_words(
         guessed = sum("judgment" in one.source.lower() for one in suggested)
         said.append(
             f"Nobody typed ranges: {_varying(len(suggested))} as the program suggests, {guessed} "
-            "by its own judgment."
+            "of them by judgment."
         )
     else:
         said.append(f"{_varying(len(found.values))} within the ranges typed.")
@@ -271,7 +271,7 @@ def _elsewhere(scenario: Scenario, offer: Offer) -> str:
     if not there or there == here:
         return ""
     words = (
-        f"It is that of {there}, and can be had there alone; whether it is sold in {here}, and "
+        f"It is that of {there}; whether it is sold in {here}, and "
         "for how much, is not known: ask the vendor."
     )
     more = -float(offer.difference)

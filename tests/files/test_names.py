@@ -15,7 +15,11 @@ from mlflow_cost_desktop.files.names import MOST_BYTES, file_name
         ("", "scenario"),
         ("CON", "CON-scenario"),
         ("lpt9", "lpt9-scenario"),
+        ("COM¹", "COM¹-scenario"),
         ("con team", "con-team"),
+        ("हिन्दी टीम", "हिन्दी-टीम"),
+        ("ทีมงานที่", "ทีมงานที่"),
+        ("Zu\u0308rich", "Zürich"),
         ("\ud800", "scenario"),
     ],
 )

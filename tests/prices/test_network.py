@@ -158,7 +158,9 @@ def test_a_file_that_is_another_by_now_begins_anew(served: Loopback, tmp_path: P
     fresh = DATA[::-1]
 
     def change(_: int) -> None:
-        (served.folder / "a" / "big.csv").write_bytes(fresh)
+        new = tmp_path / "new.csv"
+        new.write_bytes(fresh)
+        new.replace(served.folder / "a" / "big.csv")  # whole, or a server sends a piece of it
 
     file = server(served, tmp_path).fetch("/a/big.csv", change)
     assert file.path.read_bytes() == fresh

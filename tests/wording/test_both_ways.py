@@ -67,7 +67,7 @@ def test_what_grows_is_said_to_be_left_out() -> None:
     growing = changed(ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),))
     for scenario, said in ((ARTICLE, False), (growing, True)):
         heads = shown(scenario).heads
-        assert [heads[at].beneath == "without growth" for at in (1, -1)] == [said, said]
+        assert [heads[at].beneath.startswith("without growth") for at in (1, -1)] == [said] * 2
 
 
 def test_without_a_plan_there_is_hosting_alone() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+import numpy as np
+
 from mlflow_cost_desktop.analysis.alternatives import Alternatives, Search, alternatives
 from mlflow_cost_desktop.analysis.comparison import Column, Comparison, told_apart
 from mlflow_cost_desktop.analysis.flips import Flips, flips
@@ -163,17 +165,19 @@ class Facts:
     def flips_of_cheapest(self) -> Flips | None:
         """What would turn the verdict against the cheapest way to host it that fits."""
         plan, found = self.held.plan, self.alternatives.found
-        return flips(found[0].scenario, self.price_book, plan) if plan and found else None
+        if not (plan and found):
+            return None
+        return flips(found[0].scenario, self.price_book, plan, beside=self.scenario)
 
     @cached_property
     def share_against_cheapest(self) -> float | None:
         """In which part of the cases the plan is cheaper than that; none without cases."""
-        plan, found = self.held.plan, self.alternatives.found
-        cases = self.cases
-        if not (plan and found and cases):
+        found, cases = self.alternatives.found, self.cases
+        if not (found and cases and cases.plan_cost is not None):
             return None
         ranged = found[0].scenario.model_copy(update={"ranges": cases.scenario.ranges})
-        return uncertainty(ranged, self.price_book, plan, LIVE).plan_share
+        best = uncertainty(ranged, self.price_book, count=cases.draws)
+        return float(np.mean(cases.plan_cost < best.cost))
 
     @property
     def charges(self) -> tuple[Charge, ...]:

@@ -51,6 +51,7 @@ class Contents:
     frozen: float | None = None
     plan: ManagedPlan | None = None
     found: Curve | Options | None = None
+    _plan_found: ManagedPlan | None = None  # what it was found with
 
     def __post_init__(self) -> None:
         self.question = self.first
@@ -90,12 +91,15 @@ class Contents:
     def _made(self, study: Study) -> Curve | Options:
         scenario, book, estimate = study.scenario, study.price_book, study.estimate
         values: Values = self.question.values(scenario, self.frozen)
+        self._plan_found = self.plan
         make = compare if self.view == "options" else curve
         return make(self.question, scenario, book, estimate, values, self.plan)
 
     def _moved_only(self, before: Study | None, study: Study) -> Curve | Options | None:
         old = self.found
         if before is None or old is None or before.price_book is not study.price_book:
+            return None
+        if self._plan_found != self.plan:
             return None
         upper = self.frozen or self.question.ends(study.scenario)[1]
         if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):

@@ -17,7 +17,8 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
-from mlflow_cost_desktop.prices.price import Value
+from mlflow_cost_desktop.prices.price import Price, Value
+from mlflow_cost_desktop.prices.provider import Provider
 from mlflow_cost_desktop.wording.prices import (
     STATE_WORDS,
     dated_source,
@@ -93,23 +94,31 @@ class _Group:
         return self.name, len(self.lines)
 
 
-def details(line: Line, provider: str, figures: Figures) -> str:
+def details(line: Line, provider: Provider, figures: Figures) -> str:
     """A line's arithmetic, its price with source, date and rule, and what it costs otherwise.
 
     Args:
-        provider: whose price book it is, as documents call it.
+        provider: whose price book it is.
     """
     charge, price = line.charge, line.charge.price
     parts = [
         charge.describe(figures),
         charge.explain(figures),
-        f"Price {price.sku_id}: {STATE_WORDS[price.state] or price.state}",
+        _which_price(price, provider),
         price.rule,
-        dated_source(price, provider, figures),
+        dated_source(price, provider.name, figures),
         _other_costs(charge, figures),
         *(f"! {note}" for note in line.notes),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _which_price(price: Price, provider: Provider) -> str:
+    """`Price of EC2 · m5.large · on demand`; empty for one's own, whose source says all."""
+    if price.state == "own":
+        return ""
+    state = STATE_WORDS[price.state]
+    return f"Price of {provider.key_in_words(price.sku_id)}{f': {state}' if state else ''}"
 
 
 def _other_costs(charge: Charge, figures: Figures) -> str:
@@ -203,14 +212,14 @@ class ChargeModel(QAbstractItemModel):
         self._groups: list[_Group] = []
         self._excerpt = Excerpt()
         self._currency = "$"
-        self._provider = ""
+        self._provider: Provider | None = None
         self._figures = PLAIN
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
         self._warning = QIcon(_warning_sign())
 
     def show_study(self, study: Study, excerpt: Excerpt) -> None:
         groups = list(_groups(study, excerpt))
-        self._provider, self._figures = study.price_book.provider.name, study.figures
+        self._provider, self._figures = study.price_book.provider, study.figures
         headed = self.heading(COST)
         self._currency = study.scenario.currency.heading
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
@@ -281,6 +290,7 @@ class ChargeModel(QAbstractItemModel):
 
     def details(self, line: Line) -> str:
         """All that stands behind a line, in words."""
+        assert self._provider is not None  # lines come with a study
         return details(line, self._provider, self._figures)
 
     def component(self, index: Index) -> str:

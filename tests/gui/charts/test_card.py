@@ -123,6 +123,18 @@ def test_the_plan_beside_the_total_is_a_dashed_line_that_moves_nothing(
     assert "Saas" not in _names(card, Line)
 
 
+def test_a_plan_stays_where_the_same_scenario_is_opened_before_figures_rest(
+    storage: Hand, session: Session
+) -> None:
+    plan = ManagedPlan(id="saas", name="Saas", base_usd=200.0)
+    scenario = changed(session.scenario, plans=(plan,), held_against="saas")
+    storage.card.contents.plan = None
+    session.open(scenario)
+    session.open(scenario.model_copy(update={"author": "Ada"}))
+    storage.card.settle()
+    assert _names(storage.card, Line) == ["Saas"]
+
+
 def test_a_plan_that_was_chosen_is_shown_at_once(storage: Hand, session: Session) -> None:
     card = storage.card
     costs = {"one": 300.0, "other": 200.0}

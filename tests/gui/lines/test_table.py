@@ -89,7 +89,9 @@ def test_a_tooltip_opens_the_arithmetic(table: ChargeTable) -> None:
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
     name = "Instance hours (m5.large, on demand)"
     assert tip.startswith(f"{name}\n1 instance × 720 h × $0.096 / h = $69.12\n")
-    assert "Price ec2/m5.large/on_demand: listed" in tip
+    assert "\nPrice of EC2 · m5.large · on demand\n" in tip
+    own = _read(_index(table, "Version upgrades").data(Qt.ItemDataRole.ToolTipRole))
+    assert "Price of" not in own and "/platform" not in own
 
 
 def test_unpriced_lines_are_marked(panel: LinesPanel, table: ChargeTable) -> None:
@@ -125,7 +127,7 @@ def test_estimated_lines_are_marked(panel: LinesPanel, table: ChargeTable) -> No
     cells = line(table.model(), "Instance hours (m5.large")
     assert cells[3:] == ["72.00", "estimated · 2026-01-31"]
     tip = _read(_index(table, "Instance hours (m5.large").data(Qt.ItemDataRole.ToolTipRole))
-    assert f"Price {sku}: estimated\na rule\n" in tip
+    assert "\nPrice of EC2 · m5.large · on demand: estimated\na rule\n" in tip
 
 
 def test_own_rates_are_named(panel: LinesPanel, table: ChargeTable) -> None:
