@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -20,13 +21,15 @@ def plain_label(name: str) -> QLabel:
 DIMMED = 0.45
 """How much is left of words that wait for their next figures."""
 
+PARTED = " · "
+
 
 class ElidedLabel(QLabel):
     """A plain line that is elided where it has too little room, and asks for none.
 
     Its words may change with every figure, since they ask for no new layout: one of a whole
     window takes longer than to paint a chart. What still speaks of an earlier moment than its
-    neighbors is dimmed.
+    neighbors is dimmed. A figure is shown whole or not at all.
 
     Args:
         whole_from: what follows the last of these signs is never cut, where they are there: `: `
@@ -94,7 +97,30 @@ class ElidedLabel(QLabel):
             head, signs, figure = head.rpartition(self._whole_from)
             kept = signs + figure
         room -= metrics.horizontalAdvance(kept)
-        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0)) + kept
+        cut = metrics.elidedText(head, Qt.TextElideMode.ElideRight, max(room, 0))
+        if _cuts_a_figure(head, cut):
+            cut = next(
+                (less for less in _less(head) if metrics.horizontalAdvance(less) <= room), cut
+            )
+        return cut + kept
+
+
+def _cuts_a_figure(text: str, cut: str) -> bool:
+    """Whether what is left of a text ends within a figure, which then looks like another."""
+    at = len(cut) - 1  # of the ellipsis
+    begin, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+    word = text[begin : end if end >= 0 else None]
+    return cut != text and begin < at and any(sign.isdigit() for sign in word)
+
+
+def _less(text: str) -> Iterator[str]:
+    """A text without its last parts, ever more of them, then without words of the first."""
+    parts = text.split(PARTED)
+    for count in range(len(parts) - 1, 0, -1):
+        yield f"{PARTED.join(parts[:count])}{PARTED}…"
+    words = parts[0].split(" ")
+    for count in range(len(words) - 1, -1, -1):
+        yield f"{' '.join(words[:count])}…"
 
 
 class Figure(QLabel):

@@ -60,6 +60,30 @@ def test_where_there_is_no_figure_the_end_gives_way(qtbot: QtBot) -> None:
         assert label.elided.endswith("…") and NAME.startswith(label.elided[:-1])
 
 
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        ("JPY 3,693,889 a year · cash: JPY 434,311 first month, JPY 93,144 others", "…"),
+        ("prices up to 13 months old · NOK 51,234 a year · NOK 153,702 over 36 months", "…"),
+        ("NOK 512 345,6 a year", "…"),
+        ("720 h", "…"),
+    ],
+)
+def test_a_figure_is_whole_or_not_there(qtbot: QtBot, words: str, least: str) -> None:
+    label = ElidedLabel("details")
+    qtbot.addWidget(label)
+    label.setText(words)
+    whole = label.fontMetrics().horizontalAdvance(words)
+    for width in range(whole + 2, 10, -3):
+        label.resize(width, 20)
+        left = label.elided.removesuffix("…").rstrip(" ·")
+        assert words.startswith(left)
+        word = left.rpartition(" ")[2]
+        if any(sign.isdigit() for sign in word):
+            assert word in words.split(" "), (width, label.elided)
+    assert label.elided == least
+
+
 def test_other_words_ask_for_no_layout(qtbot: QtBot) -> None:
     label = ElidedLabel("details")
     _, asked = shown(qtbot, label)
