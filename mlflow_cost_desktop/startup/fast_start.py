@@ -1,8 +1,8 @@
 """Everything that is done only to have the window sooner, each with what it gains.
 
-Gains are of the user CPU time of a whole start, measured by `benchmarks/start.py` with and without
-a trick, alternately. One that gains less than 2 % goes, as did that of loading the model before the
-window's modules (nothing).
+Gains are parts of the processor time of a whole start: what a trick leaves out, measured by itself;
+all together were measured by `benchmarks/start.py` with and without, in turns. One that gains less
+than 2 % goes, as did that of loading the model before the window's modules (nothing).
 
 What needs no trick stands where it belongs. Modules that few starts need (dialogs, the report,
 logging) are imported by the function that needs them, and tabs and rows of forms are made when
