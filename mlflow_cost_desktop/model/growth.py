@@ -1,6 +1,7 @@
 """What changes over the months of the horizon: rules for inputs, one a path, and their values."""
 
 from collections.abc import Mapping, Sequence
+from math import isclose
 from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
@@ -274,6 +275,15 @@ def amount_to_reach(rule: Growth, typed: float, wanted: float, after: float) -> 
     rest = float(_wanted(still, np.array([[typed]]), month)[0, 0])
     each = float(_wanted(one, np.array([[0.0]]), month)[0, 0])
     return (wanted - rest) / each if each else None
+
+
+def doubles_after(rule: Growth, typed: float) -> int | None:
+    """After how many months a rule has doubled a value; none where it never has just doubled it."""
+    for after in range(1, MOST_MONTHS):
+        amount = amount_to_reach(rule, typed, 2.0 * typed, float(after))
+        if amount and isclose(amount, rule.amount, rel_tol=1e-9):
+            return after
+    return None
 
 
 def _times(rule: Growth, steps: Values) -> Values:

@@ -15,6 +15,7 @@ from mlflow_cost_desktop.model.growth import (
     FromMonth,
     Growth,
     amount_to_reach,
+    doubles_after,
     fault_of,
     grown,
     price_change,
@@ -174,6 +175,29 @@ def test_growth_of_draws_is_that_of_each_draw() -> None:
         alone = values_over_time(changed(scenario, artifact_store__stored_gb=stored), rules, 6)
         for path, values in alone.items():
             np.testing.assert_allclose(together[path][:, at : at + 1], values)
+
+
+@pytest.mark.parametrize(
+    ("by", "per", "amount", "after"),
+    [
+        ("add", "month", 10.0 / 24.0, 24),
+        ("add", "year", 5.0, 24),
+        ("percent", "year", 100.0, 12),
+        ("percent", "month", 100.0 * (2.0 ** (1.0 / 24.0) - 1.0), 24),
+        ("add", "month", 0.3, None),
+        ("add", "month", 0.0, None),
+        ("percent", "month", -3.0, None),
+    ],
+)
+def test_when_a_rule_has_doubled_a_value(
+    by: str, per: str, amount: float, after: int | None
+) -> None:
+    one = rule(USERS, by, amount=amount, per=per)
+    assert doubles_after(one, 10.0) == after
+    if after is not None:
+        scenario = changed(ARTICLE, team__users=10.0)
+        values = values_over_time(scenario, (one,), after + 1)[USERS]
+        assert values[-1, 0] == 20.0 and values[0, 0] == 10.0
 
 
 # --- Month by month ----------------------------------------------------------------

@@ -39,6 +39,7 @@ from mlflow_cost_desktop.model.growth import (
     PRICES,
     Growth,
     amount_to_reach,
+    doubles_after,
     fault_of,
     keeps_for_months,
     numbers_that_count,
@@ -46,7 +47,7 @@ from mlflow_cost_desktop.model.growth import (
 from mlflow_cost_desktop.model.month_names import next_month
 from mlflow_cost_desktop.wording.change_outcome import caution_in_words, outcome_in_words
 from mlflow_cost_desktop.wording.growth import guess_in_words, short_name
-from mlflow_cost_desktop.wording.meant_amounts import shared_out
+from mlflow_cost_desktop.wording.meant_amounts import shared_out, shortened
 
 
 class GrowthDialog(NumberDialog):
@@ -155,6 +156,7 @@ class GrowthDialog(NumberDialog):
         self.by.setCurrentIndex(self.by.findData(rule.by))
         self.often.setCurrentIndex(self.often.findData(rule.per))
         self._show_amount(rule.amount if rule.amount else None)
+        self._show_goal(rule)
         self.ends.show_figure(None if rule.until_month is None else rule.until_month - 1.0)
         self.kept.show_figure(rule.kept_months)
         self._other = self._first_other
@@ -174,6 +176,15 @@ class GrowthDialog(NumberDialog):
         else:
             self.amount.show_figure(amount)
         self._meant = self.amount.line.text(), amount or 0.0
+
+    def _show_goal(self, rule: Growth) -> None:
+        """Show what an amount was worked out from that nobody types: that the input doubles."""
+        is_typed = rule.amount == shortened(rule.amount) and "/" not in self.amount.line.text()
+        if is_typed or rule.by not in ("add", "percent") or rule.path == PRICES:
+            return
+        after = doubles_after(rule, float(get(self._study.scenario, rule.path)))
+        if after is not None:
+            self.goal.show_doubled(after)
 
     def _show_other(self, path: str) -> None:
         self.other.setCurrentIndex(max(self.other.findData(path), 0))

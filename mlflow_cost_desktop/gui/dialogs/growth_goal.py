@@ -84,6 +84,12 @@ class GoalRow(QWidget):
         figure = self.figure.figure or 0.0
         return figure if self.kind.currentData() == REACHES else figure * now
 
+    def show_doubled(self, after: int) -> None:
+        """Show that it was to double, and after how many months."""
+        with QSignalBlocker(self):
+            self.kind.setCurrentIndex(self.kind.findData(DOUBLES))
+            self.after.show_figure(float(after))
+
     def clear(self) -> None:
         """Ask for no goal any longer: somebody has typed an amount."""
         self.after.show_figure(None)

@@ -421,3 +421,26 @@ def test_what_an_input_follows_begins_with_the_team(window: MainWindow, qtbot: Q
     own.by.setCurrentIndex(own.by.findData("with"))
     assert own.other.currentData() != USERS
     assert own.problem.isHidden() and own.use.isEnabled()
+
+
+@pytest.mark.parametrize(("by", "often"), [("add", "month"), ("percent", "month")])
+def test_that_it_doubles_is_shown_again(
+    window: MainWindow, qtbot: QtBot, by: str, often: str
+) -> None:
+    dialog = opened(window, USERS)
+    choose(dialog, by, often)
+    dialog.goal.after.line.setText("24")
+    dialog.accept()
+    saved = rules(window)
+    again = opened(window, USERS)
+    assert (again.goal.kind.currentData(), again.goal.after.figure) == (DOUBLES, 24.0)
+    again.accept()
+    assert rules(window) == saved
+    # Of another number of users it doubles no longer, and what is typed is asked for nothing.
+    window.session.edit("team.users", 8.0)
+    other = opened(window, USERS)
+    assert other.goal.is_set == (by == "percent")
+    other.amount.line.selectAll()
+    qtbot.keyClicks(other.amount.line, "2")
+    other.accept()
+    assert not opened(window, USERS).goal.is_set
