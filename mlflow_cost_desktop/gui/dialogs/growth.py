@@ -159,8 +159,9 @@ class GrowthDialog(NumberDialog):
         self._show_goal(rule)
         self.ends.show_figure(None if rule.until_month is None else rule.until_month - 1.0)
         self.kept.show_figure(rule.kept_months)
-        self._other = self._first_other
-        self._show_other(rule.with_path or self._other)
+        self._offer_other()
+        if rule.with_path:
+            self.other.setCurrentIndex(max(self.other.findData(rule.with_path), 0))
         self.steps.show_steps(rule.values)
 
     def _take_offer(self) -> None:
@@ -186,19 +187,16 @@ class GrowthDialog(NumberDialog):
         if after is not None:
             self.goal.show_doubled(after)
 
-    def _show_other(self, path: str) -> None:
-        self.other.setCurrentIndex(max(self.other.findData(path), 0))
-
     # What suits an input
 
-    @property
-    def _first_other(self) -> str:
-        """What an input may be in proportion to: the team where it can, else what comes first."""
+    def _offer_other(self) -> None:
+        """Offer what the input may be in proportion to: the team where it can, else the first."""
         scenario = self._study.scenario
         paths = [USERS, *(place.path for place in numbers_that_count(scenario))]
         rules = (Growth(path=self.path, by="with", with_path=path) for path in paths)
         fits = (rule.with_path for rule in rules if not fault_of(scenario, rule, self._rules))
-        return next(fits, "")
+        self.other.setCurrentIndex(max(self.other.findData(next(fits, USERS)), 0))
+        self._other = self.other.currentData()
 
     def _keep_by(self) -> None:
         self._by = self.by.currentData()
@@ -213,8 +211,7 @@ class GrowthDialog(NumberDialog):
         self.by.setCurrentIndex(self.by.findData(by))
         self._suit_often()
         if self.other.currentData() == self._other:
-            self._other = self._first_other
-            self._show_other(self._other)
+            self._offer_other()
 
     def _suit_often(self) -> None:
         """List prices change by the year; percent do, amounts by the month, if none is chosen."""
@@ -345,16 +342,8 @@ class GrowthDialog(NumberDialog):
                 reached = self.goal.reached if self._has_goal else 0.0
                 words = "\n".join(outcome_in_words(grown, now, rule, self._figures, reached))
                 caution = caution_in_words(grown, rule, self._figures)
-        self.outcome.setText(words)
+        self._say(words)
         show_fault(self.caution, caution)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Be as tall as all that is said now: a line more would take the fields' height."""
-        layout = self.layout()
-        needed = layout.totalHeightForWidth(self.width()) if layout else 0
-        if self.isVisible() and needed > self.height():
-            self.resize(self.width(), needed)
 
 
 def _edits(study: Study, rule: Growth) -> Edits:

@@ -21,7 +21,12 @@ from mlflow_cost_desktop.analysis.projection import edits_for_plan
 from mlflow_cost_desktop.figures import Figures, plural
 from mlflow_cost_desktop.gui.document.session import Session, Study
 from mlflow_cost_desktop.gui.toolkit.accessible_names import name_list
-from mlflow_cost_desktop.gui.toolkit.figure_field import FigureField, fault_label, show_fault
+from mlflow_cost_desktop.gui.toolkit.figure_field import (
+    FigureField,
+    fault_label,
+    give_room,
+    show_fault,
+)
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.gui.toolkit.typed_list import NamedList
@@ -108,6 +113,11 @@ class NumberDialog(QDialog):
         whole.addStretch(1)
         whole.addWidget(buttons)
         self.setMinimumWidth(scaled(480))
+
+    def _say(self, words: str) -> None:
+        """Say what it comes to, with as much room as that needs."""
+        self.outcome.setText(words)
+        give_room(self)
 
     def _figure(self, name: str, meaning: str) -> FigureField:
         """A figure of the input's own kind, which may be less than zero."""

@@ -235,7 +235,7 @@ class RangeDialog(NumberDialog):
         show_fault(self.problem, f"{fault[:1].upper()}{fault[1:]}." if fault else "")
         good = typed if typed and not fault else None
         self.use.setEnabled(good is not None)
-        self.outcome.setText(self._outcome(good) if good else "")
+        self._say(self._outcome(good) if good else "")
 
     def _outcome(self, one: Range) -> str:
         """What a month comes to with this range alone."""

@@ -134,7 +134,12 @@ def show_fault(label: QLabel, fault: str) -> None:
     label.setVisible(bool(fault))
     window = label.window()
     if fault and isinstance(window, QDialog):
-        QTimer.singleShot(0, window, lambda: _grow(window))  # once its fields know what they need
+        give_room(window)
+
+
+def give_room(dialog: QDialog) -> None:
+    """Let a dialog be as tall as all that it says: a line more would take its fields' height."""
+    QTimer.singleShot(0, dialog, lambda: _grow(dialog))  # once its fields know what they need
 
 
 def _grow(dialog: QDialog) -> None:

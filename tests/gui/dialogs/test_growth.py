@@ -444,3 +444,15 @@ def test_that_it_doubles_is_shown_again(
     qtbot.keyClicks(other.amount.line, "2")
     other.accept()
     assert not opened(window, USERS).goal.is_set
+
+
+def test_what_an_input_follows_begins_with_the_team_where_it_is_chosen_in_the_dialog_too(
+    window: MainWindow,
+) -> None:
+    dialog = opened(window)  # list prices come first, and follow nothing
+    dialog.input.setCurrentIndex(dialog.input.findData(STORED))
+    chosen(dialog.by, "with")
+    assert dialog.other.currentData() == USERS
+    assert dialog.problem.isHidden() and dialog.use.isEnabled()
+    dialog.input.setCurrentIndex(dialog.input.findData(USERS))
+    assert dialog.other.currentData() != USERS and dialog.use.isEnabled()
