@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QThreadPool
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, Qt, QThreadPool
+from PySide6.QtGui import QPalette, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,6 +139,8 @@ def windows(
     (tmp_path / "documents").mkdir()
     for name in ("settings", "state", "documents"):
         monkeypatch.setattr(paths, f"{name}_dir", lambda name=name: tmp_path / name)
+    # Larger than the offscreen one: there is room for several windows of the usual size.
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: QRect(0, 0, 1920, 1080))
     made = app.make_windows(qapp)
     themes = [made.show_new().theme]
     yield made

@@ -29,6 +29,8 @@ class CostChart(ChartCard):
     What is asked lasts as long as the window.
     """
 
+    LEAST_PICTURE = 140  # of which its plot has some 90: curves can be told apart
+
     edited = Signal(str, object)
     drag_began = Signal(str)  # what is dragged
     drag_ended = Signal()

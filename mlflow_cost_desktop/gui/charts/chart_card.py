@@ -63,11 +63,16 @@ class ChartCard(QFrame):
 
     What is hidden and the scales last as long as the window.
 
+    Attributes:
+        LEAST_PICTURE: px of the picture's height, for a font of the usual size.
+
     Args:
         answer: what is charted.
         views: the switch in its head; see `CardHeader`.
         folder: where a dialog that saves the chart begins.
     """
+
+    LEAST_PICTURE = 90
 
     part_hovered = Signal(str)
     charted = Signal()  # another chart was made
@@ -197,7 +202,7 @@ class ChartCard(QFrame):
     def show_palette(self, palette: QPalette) -> None:
         """Take the colors of the light or dark theme, and the size of the program's fonts."""
         self.setMinimumWidth(scaled(220))
-        self.canvas.setMinimumHeight(scaled(90))
+        self.canvas.setMinimumHeight(scaled(self.LEAST_PICTURE))
         look, scale = look_of(palette), font_scale()
         self.canvas.show_look(look, scale)
         self.legend.show_look(look, scale)

@@ -31,6 +31,9 @@ from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.paths import active_at
 
+LEAST_TABLE = 120
+"""Px of the table's height, for a font of the usual size: its head and four rows."""
+
 
 class LinesPanel(QWidget):
     """A bar above the table, the table, and the details of its current line.
@@ -42,6 +45,7 @@ class LinesPanel(QWidget):
         rate_requested, list_price_requested: the SKU of a price to set, or to reset.
         line_requested, line_copied, line_removed: the id of one of the user's own lines.
         line_added: the component that gets a line of the user's own.
+        details_asked: the widget of details, to be brought into sight.
     """
 
     part_hovered = Signal(str)
@@ -52,6 +56,7 @@ class LinesPanel(QWidget):
     line_copied = Signal(str)
     line_removed = Signal(str)
     line_added = Signal(str)
+    details_asked = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +104,7 @@ class LinesPanel(QWidget):
         self.table.part_hovered.connect(self.part_hovered)
         self.table.line_opened.connect(self._open)
         self.table.current_changed.connect(self._show_current)
+        self.table.row_reached.connect(self._lead_to_details)
         self.expand_action.triggered.connect(lambda: self._collapse(()))
         self.collapse_action.triggered.connect(lambda: self._collapse(COMPONENTS))
         self._show_current()
@@ -119,7 +125,7 @@ class LinesPanel(QWidget):
 
         keys = QKeySequence.StandardKey
         self.open_action = action("&Go to its input", "Ctrl+Return", self._open)
-        self.details_action = action("&Details", "Ctrl+I", self._show_current)
+        self.details_action = action("&Details", "Ctrl+I", self._open_details)
         self.details_action.setCheckable(True)
         self.rate_action = action("Set your &rate…", "F2", self._ask_rate)
         self.back_action = action("Use the &list price", keys.Delete, self._take_back)
@@ -197,7 +203,7 @@ class LinesPanel(QWidget):
     def _measure(self) -> None:
         """Take the size of the program's font."""
         self.search_box.setMaximumWidth(scaled(260))
-        self.table.setMinimumHeight(scaled(100))
+        self.table.setMinimumHeight(scaled(LEAST_TABLE))
 
     # What is shown
 
@@ -250,6 +256,14 @@ class LinesPanel(QWidget):
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if first.isValid():
             self.table.setCurrentIndex(first)
+
+    def _open_details(self) -> None:
+        self._show_current()
+        self._lead_to_details()
+
+    def _lead_to_details(self) -> None:
+        if self.details_action.isChecked():
+            self.details_asked.emit(self._details_area)
 
     def _show_current(self) -> None:
         """Details of the current line, and what can be done with it."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -58,6 +59,12 @@ INDENT, NARROW_INDENT = 16, 8
 SIGN_WIDTH = 18
 """Of the sign before a line that has notes."""
 
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 FOCUS_MARK = 3
 """Pixels of the bar before the row that has the keyboard."""
 
@@ -72,12 +79,14 @@ class ChargeTable(QTreeView):
         part_hovered: the component under the pointer, empty when there is none.
         line_opened: a line was double-clicked, or Enter was pressed on it.
         current_changed: another row has the keyboard, or shows something else now.
+        row_reached: the keyboard has come to another row.
         collapsed_changed: the user opened or closed parts.
     """
 
     part_hovered = Signal(str)
     line_opened = Signal()
     current_changed = Signal()
+    row_reached = Signal()
     collapsed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -191,6 +200,8 @@ class ChargeTable(QTreeView):
         self._is_restoring = False
 
     def _note_collapsed(self, index: QModelIndex) -> None:
+        if self.currentIndex().parent() == index:  # which nobody sees any longer
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._note({*self.collapsed_parts, self.rows.component(index)})
 
     def _note_expanded(self, index: QModelIndex) -> None:
@@ -212,6 +223,13 @@ class ChargeTable(QTreeView):
                 self.setExpanded(index, not self.isExpanded(index))
             return
         super().keyPressEvent(event)
+        if self.currentIndex() != index:
+            self.row_reached.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEYBOARD:
+            self.scrollTo(self.currentIndex())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
@@ -253,7 +271,11 @@ class ChargeTable(QTreeView):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        before, current = event.oldSize().height(), self.visualRect(self.currentIndex())
+        was_seen = current.isValid() and current.top() >= 0 and current.bottom() < before
         super().resizeEvent(event)
+        if was_seen and event.size().height() < before:
+            self.scrollTo(self.currentIndex())
         self._room = event.size().width()  # the viewport's: columns end where its scroll bar begins
         self._fit_columns()
 

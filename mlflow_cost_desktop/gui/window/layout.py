@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.answer.summary import Summary
@@ -28,6 +28,7 @@ from mlflow_cost_desktop.gui.charts.card import cost_charts
 from mlflow_cost_desktop.gui.charts.pair import ChartPair
 from mlflow_cost_desktop.gui.inputs.input_panel import InputPanel
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
+from mlflow_cost_desktop.gui.toolkit.in_sight import InSight
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.gui.window.hints import HintBar
 from mlflow_cost_desktop.gui.window.menus import MenuWindow
@@ -49,6 +50,9 @@ MOST_INPUTS, LEAST_ANSWER = 560, 290
 
 LEAST_HEIGHT = 360
 """Px of each side where one stands over the other."""
+
+BESIDE = 16
+"""Px right of the answer, in which its scroll bar stands where there is one."""
 
 
 class LaidOutWindow(MenuWindow):
@@ -87,12 +91,8 @@ class LaidOutWindow(MenuWindow):
         tools = bar.regions, bar.prices, bar.export_button, self.tab_bar
         for before, after in pairwise(tools):
             QWidget.setTabOrder(before, after)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._reached: QWidget | None = None
-        app.focusChanged.connect(self._follow_keyboard)
-        for area in self.findChildren(QScrollArea):
-            area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self._in_sight = InSight(self)
+        lines.details_asked.connect(self._in_sight.bring)
 
     def _make_tool_bar(self, regions: Callable[[str], Mapping[str, str]]) -> None:
         self.tool_bar = ToolBar(
@@ -119,7 +119,7 @@ class LaidOutWindow(MenuWindow):
         self.inputs = InputPanel()
         self.tab_bar = self.inputs.tab_bar
         self.splitter.addWidget(self.inputs)
-        self.answer = QScrollArea(self.splitter)
+        self.answer = _AnswerArea(self.splitter)
         right = QWidget()
         right.setObjectName("right")
         _let_scroll(self.answer, right)
@@ -134,7 +134,7 @@ class LaidOutWindow(MenuWindow):
     def _make_answer(self, right: QWidget, folder: Path, figures: Figures) -> None:
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(right)
-        column.setContentsMargins(12, 12, 16, 0)  # rows are cut by the edge, not above it
+        column.setContentsMargins(12, 12, BESIDE, 0)  # rows are cut by the edge, not above it
         column.setSpacing(8)
         self.hints, self.summary = HintBar(), Summary()
         for above in (self.hints, self.summary):  # before the rest is there, as Tab goes
@@ -242,24 +242,22 @@ class LaidOutWindow(MenuWindow):
         for side in (self.inputs, self.answer):
             side.setMinimumHeight(scaled(LEAST_HEIGHT) if is_narrow else 0)
 
-    def _follow_keyboard(self, _: QWidget | None, widget: QWidget | None) -> None:
-        """Scroll to what the keyboard has reached; a click shows itself where it was."""
-        self._reached = widget if QApplication.mouseButtons() == Qt.MouseButton.NoButton else None
-        self._keep_in_sight()
 
-    def _keep_in_sight(self) -> None:
-        """Scroll to what has the keyboard, also where a layout that came later has moved it.
+class _AnswerArea(QScrollArea):
+    """Scrolls the answer, whose width is the same with and without the bar.
 
-        An area does so itself only within itself.
-        """
-        widget = self._reached
-        if widget is None or widget is not QApplication.focusWidget():
-            return
-        around = widget.parentWidget()
-        while around and around is not self:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(widget)
-            around = around.parentWidget()
+    Otherwise words that take another line beside the bar would keep it there.
+    """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widget = self.widget()
+        column = widget.layout() if widget else None
+        if column:
+            margins = column.contentsMargins()
+            bar = self.maximumViewportSize().width() - self.viewport().width()
+            margins.setRight(max(BESIDE - bar, 0))
+            column.setContentsMargins(margins)
 
 
 def _let_scroll(area: QScrollArea, widget: QWidget) -> None:

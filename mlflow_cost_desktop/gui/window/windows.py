@@ -15,6 +15,7 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.recovery import Abandoned, abandoned
 from mlflow_cost_desktop.files.scenario_file import ScenarioFile
 from mlflow_cost_desktop.gui.toolkit.problem import ask_which, show_problem
+from mlflow_cost_desktop.gui.toolkit.screen_room import fit_screen
 from mlflow_cost_desktop.gui.toolkit.settings import Settings
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -220,6 +221,7 @@ class Windows(QObject):
             window.move(before.pos() + STEP)
         else:
             window.restoreGeometry(self._settings.layout("window"))
+        fit_screen(window)
         # After the window has its size: a change of it parts the room anew.
         for name, part in window.remembered_parts.items():
             part.restoreState(self._settings.layout(name))

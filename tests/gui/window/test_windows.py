@@ -10,8 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QUrl,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QScreen
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -129,10 +138,11 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     windows.make = make_wide
     windows.open_windows[0].close()
     window = windows.show_new()
+    window.hints.close_button.click()
     window.resize(1200, 770)
     _settle(window, qtbot)
     window.splitter.setSizes([450, 746])
-    window.this_month.splitter.setSizes([220, 260])
+    window.this_month.splitter.setSizes([275, 160])
     _settle(window, qtbot)
     before = window.splitter.sizes(), window.this_month.splitter.sizes()
     window.close()
@@ -141,7 +151,27 @@ def test_place_and_splitters_are_remembered(windows: Windows, qtbot: QtBot) -> N
     assert (again.width(), again.height()) == (1200, 770)
     assert before[0][0] == pytest.approx(450, abs=2)
     assert again.splitter.sizes() == pytest.approx(before[0], abs=2)
+    assert before[1][0] == pytest.approx(275, abs=8)
     assert again.this_month.splitter.sizes() == pytest.approx(before[1], abs=2)
+
+
+def test_windows_come_up_on_the_screen_that_is_there(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = QRect(0, 0, 1280, 680)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: free)
+    windows.open_windows[0].close()
+    windows._settings.remember_layout("window", QByteArray())  # a first start
+    first = windows.show_new()
+    assert (first.width(), first.height()) == (1280, 640)
+    first.resize(920, 620)
+    first.move(2000, 900)  # on another screen, which is taken away
+    first.close()
+    again = windows.show_new()
+    assert (again.width(), again.height()) == (920, 620)
+    assert free.contains(again.geometry())
+    for _ in range(10):  # each a step down and to the right
+        assert free.contains(windows.show_new().geometry())
 
 
 def _settle(window: MainWindow, qtbot: QtBot) -> None:
@@ -149,7 +179,8 @@ def _settle(window: MainWindow, qtbot: QtBot) -> None:
     plan = window.summary.plan
     QApplication.processEvents()
     qtbot.waitUntil(lambda: plan.isVisible() and plan.height() >= plan.sizeHint().height())
-    QApplication.processEvents()
+    for _ in range(10):
+        QApplication.processEvents()
 
 
 def test_a_trial_leaves_no_settings(windows: Windows, tmp_path: Path) -> None:
