@@ -1,5 +1,6 @@
 """What all tests share: no screen, no traces in the user's folders, no deadlines."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A slow or busy machine is no failure; what a test found comes back in each run.
 settings.register_profile("mlflow-cost", deadline=None, derandomize=True)
 settings.load_profile("mlflow-cost")
+
+# Processes that tests start read what the first of them has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage go through thousands of tests again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

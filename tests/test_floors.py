@@ -1,50 +1,67 @@
 """What the rooms of the package load, and that none of its modules import in a circle."""
 
+import json
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from itertools import pairwise
 
 import grimp  # comes with import-linter
 import pytest
 
-# Imports a floor with all its modules, then names what it must not have loaded.
+FORBIDDEN = {
+    "startup": ["PySide6", "pyqtgraph", "pydantic", "numpy"],
+    "errors": ["PySide6", "pyqtgraph", "pydantic"],
+    "figures": ["PySide6", "pyqtgraph", "pydantic"],
+    "reading": ["PySide6", "pyqtgraph", "pydantic"],
+    "paths": ["PySide6", "pyqtgraph"],
+    "prices": ["PySide6", "pyqtgraph"],
+    "model": ["PySide6", "pyqtgraph"],
+    "analysis": ["PySide6", "pyqtgraph"],
+    "files": ["PySide6", "pyqtgraph"],
+    "charts": ["PySide6", "pyqtgraph"],
+    "wording": ["PySide6", "pyqtgraph"],
+    "cli": ["PySide6", "pyqtgraph"],
+    "exports": ["PySide6.QtWidgets", "pyqtgraph"],
+}
+"""What a floor must not load, nor any before it: one process goes through all of them."""
+
+# Imports each floor with all its modules, then says what is loaded by then of what must not be.
 PROBE = """
-import importlib, pkgutil, sys
-name, *forbidden = sys.argv[1:]
-floor = importlib.import_module(name)
-for module in pkgutil.walk_packages(getattr(floor, "__path__", ()), name + "."):
-    importlib.import_module(module.name)
-print(*(found for found in forbidden if found in sys.modules))
+import importlib, json, pkgutil, sys
+found = {}
+for name, forbidden in json.loads(sys.argv[1]).items():
+    floor = importlib.import_module("mlflow_cost_desktop." + name)
+    for module in pkgutil.walk_packages(getattr(floor, "__path__", ()), floor.__name__ + "."):
+        importlib.import_module(module.name)
+    found[name] = [module for module in forbidden if module in sys.modules]
+print(json.dumps(found))
 """
 
 
-@pytest.mark.parametrize(
-    ("floor", "forbidden"),
-    [
-        ("errors", ["PySide6", "pyqtgraph", "pydantic"]),
-        ("paths", ["PySide6", "pyqtgraph"]),
-        ("figures", ["PySide6", "pyqtgraph", "pydantic"]),
-        ("reading", ["PySide6", "pyqtgraph", "pydantic"]),
-        ("startup", ["PySide6", "pyqtgraph", "pydantic", "numpy"]),
-        ("prices", ["PySide6", "pyqtgraph"]),
-        ("model", ["PySide6", "pyqtgraph"]),
-        ("analysis", ["PySide6", "pyqtgraph"]),
-        ("files", ["PySide6", "pyqtgraph"]),
-        ("charts", ["PySide6", "pyqtgraph"]),
-        ("wording", ["PySide6", "pyqtgraph"]),
-        ("exports", ["PySide6.QtWidgets", "pyqtgraph"]),
-        ("cli", ["PySide6", "pyqtgraph"]),
-    ],
-)
-def test_floor_loads_nothing_from_above(floor: str, forbidden: list[str]) -> None:
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, list[str]]:
+    """By floor, what was loaded of what must not be."""
     answer = subprocess.run(
-        [sys.executable, "-c", PROBE, f"mlflow_cost_desktop.{floor}", *forbidden],
+        [sys.executable, "-c", PROBE, json.dumps(FORBIDDEN)],
         check=False,
         capture_output=True,
         text=True,
     )
     assert answer.returncode == 0, answer.stderr
-    assert answer.stdout.split() == []
+    return json.loads(answer.stdout)
+
+
+def test_what_one_floor_may_not_load_none_before_it_may() -> None:
+    """Or it would not be seen that it does."""
+    before = [set(modules) for modules in FORBIDDEN.values()]
+    for lower, upper in pairwise(before):
+        assert {name.partition(".")[0] for name in upper} <= lower
+
+
+@pytest.mark.parametrize("floor", FORBIDDEN)
+def test_floor_loads_nothing_from_above(floor: str, loaded: dict[str, list[str]]) -> None:
+    assert loaded[floor] == []
 
 
 def test_a_start_loads_no_network() -> None:

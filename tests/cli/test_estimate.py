@@ -1,13 +1,12 @@
 """`mlflow-cost estimate`: figures, formats, and texts of strangers."""
 
 import codecs
+import contextlib
 import csv
 import io
 import json
 import math
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,17 @@ from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.cli.helpers import ARTICLE, SCENARIOS, Capture, cost, printed, run, saved, unsold
+from tests.cli.helpers import (
+    ARTICLE,
+    SCENARIOS,
+    Capture,
+    cost,
+    in_process,
+    printed,
+    run,
+    saved,
+    unsold,
+)
 from tests.support import changed
 
 AWS = ["server", "metadata_store", "artifact_store", "network"]
@@ -167,17 +176,18 @@ def test_plans_say_what_their_totals_lack(capsys: Capture, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("verb", ["estimate", "plans", "prices"])
 def test_csv_has_a_mark_in_a_file_and_none_in_a_pipe(tmp_path: Path, verb: str) -> None:
-    argv = [sys.executable, "-m", "mlflow_cost_desktop.cli", verb, "--format", "csv"]
-    argv += ["--match", "s3/standard"] if verb == "prices" else [ARTICLE]
-    piped = subprocess.run(argv, stdout=subprocess.PIPE, check=True).stdout
+    argv = [verb, *(["--match", "s3/standard"] if verb == "prices" else [ARTICLE]), "--format"]
+    answer = in_process(*argv, "csv")
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    piped = answer.stdout
+    assert piped and not piped.startswith(codecs.BOM_UTF8)
     path = tmp_path / "lines.csv"
-    for mode in ("wb", "ab"):
-        with path.open(mode) as file:
-            subprocess.run(argv, stdout=file, check=True)
-    assert not piped.startswith(codecs.BOM_UTF8)
+    for mode in ("w", "a"):
+        with path.open(mode, encoding="utf-8") as file, contextlib.redirect_stdout(file):
+            assert main([*argv, "csv"]) == 0
     assert path.read_bytes() == codecs.BOM_UTF8 + piped + piped, "a mark stands at the start alone"
-    with path.open("wb") as file:
-        subprocess.run(["json" if a == "csv" else a for a in argv], stdout=file, check=True)
+    with path.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file):
+        assert main([*argv, "json"]) == 0
     assert path.read_bytes().startswith((b"{", b"[")), "no reader of JSON takes a mark"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -160,14 +161,24 @@ def test_work_is_kept_and_found_on_a_disk_without_locks(
     assert _left(tmp_path).read().scenario == OURS
 
 
+@pytest.fixture(scope="module")
+def two_crashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the copies of two processes that crashed."""
+    folder = tmp_path_factory.mktemp("crashed")
+    for name in ("odd", "sound"):
+        _crash(folder, folder / f"{name}.mlcost")
+    return folder
+
+
 @pytest.mark.parametrize(
     "note",
     [b'{"path": "/tmp/\\ud800", "digest": null}', b'{"path": 7}', b"[]", b"7", b"[" * 100_000, b""],
 )
-def test_an_odd_note_keeps_no_other_copy_from_being_offered(tmp_path: Path, note: bytes) -> None:
-    for name in ("odd", "sound"):
-        _crash(tmp_path, tmp_path / f"{name}.mlcost")
+def test_an_odd_note_keeps_no_other_copy_from_being_offered(
+    tmp_path: Path, two_crashed: Path, note: bytes
+) -> None:
+    shutil.copytree(two_crashed, tmp_path, dirs_exist_ok=True)
     odd = next(path for path in tmp_path.glob("*.lock") if b"odd.mlcost" in path.read_bytes())
     odd.write_bytes(note)
     found = abandoned(tmp_path)
-    assert {copy.origin.path for copy in found} == {None, tmp_path / "sound.mlcost"}
+    assert {copy.origin.path for copy in found} == {None, two_crashed / "sound.mlcost"}

@@ -15,10 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.preferences import DAYS
+from mlflow_cost_desktop.files.shipped_lists import read_plans
+from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
+from mlflow_cost_desktop.gui.toolkit.theme import Theme
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.price_age import Reading
 from tests.support import ARTICLE, PRICES
@@ -79,6 +83,46 @@ def session(shelf: Shelf) -> Iterator[Session]:
     made.undo_stack.clear()  # PySide frees its commands twice with their owner
 
 
+class Desk(QWidget):
+    """What dialogs about a scenario stand over, where no form and no view is looked at."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.dialogs = Dialogs(session, self)
+
+
+@pytest.fixture(scope="session")
+def plans() -> tuple[ManagedPlan, ...]:
+    """The managed plans of the tests, read once."""
+    return read_plans(PRICES / "managed")
+
+
+@pytest.fixture
+def desk(
+    qapp: QApplication, qtbot: QtBot, shelf: Shelf, plans: tuple[ManagedPlan, ...]
+) -> Iterator[Desk]:
+    """A desk with the article's team and all plans, in the program's look."""
+    theme = Theme(qapp, paths.resources_dir(), "system")
+    made = Desk(Session(shelf, ARTICLE, plans))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.session.undo_stack.clear()  # as above
+    leave_look(qapp, theme)
+
+
+def leave_look(app: QApplication, *themes: Theme) -> None:
+    """Give the application back the look that it had before the program's."""
+    for theme in themes:
+        theme.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.setStyleSheet("")
+    app.setPalette(QPalette())
+
+
 @pytest.fixture
 def in_locale(shelf: Shelf) -> Iterator[Callable[[str], Session]]:
     """Makes a session whose reader's system writes figures as a locale does."""
@@ -118,11 +162,8 @@ def make_window(
     for window in windows:
         window.session.mark_saved(window.session.scenario)  # or closing asks
         window.close()
-        window.theme.deleteLater()
         window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
+    leave_look(qapp, *(window.theme for window in windows))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from tests.model.charges.test_months import (
     by_loop,
     column,
     given_as,
-    growing,
+    growing_of,
 )
 from tests.support import ARTICLE, BOOK, changed
 
@@ -215,11 +215,12 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
-def rules_of(scenario: Scenario, kind: str) -> tuple[Growth, ...]:
-    """A rule of a kind for every input that takes one."""
+def rules_of(name: str, kind: str) -> tuple[Growth, ...]:
+    """A rule of a kind for every input of a scenario that takes one."""
+    scenario, _ = given_as(name)
     fields = KINDS[kind]
     found: list[Growth] = []
-    for place in growing(scenario):
+    for place in growing_of(name):
         amount = {"amount": max(place.value, 1.0) * 0.13} if fields["by"] == "add" else {}
         steps = (FromMonth(month=3, value=place.value * 1.7), FromMonth(month=13, value=0.0))
         other = {"with_path": USERS} if kind == "in proportion" else {}
@@ -237,7 +238,7 @@ def rules_of(scenario: Scenario, kind: str) -> tuple[Growth, ...]:
 @pytest.mark.parametrize("name", EVERY)
 def test_growth_of_every_kind_is_as_month_by_month(name: str, kind: str) -> None:
     scenario, book = given_as(name)
-    rules = rules_of(scenario, kind)
+    rules = rules_of(name, kind)
     if rules:
         # What a rule comes to is the same in each; a second year matters to what is bought.
         months = 14 if name in COMMITTED or name == "on demand" else 6

@@ -35,6 +35,8 @@ from tests.support import (
     recomputes_to_the_cent,
 )
 
+Values = NDArray[np.float64]
+
 TOTALS = ("list_cost", "contracted_cost", "effective_cost", "billed_cost")
 
 NUMBERS = numbers_to_try()
@@ -43,11 +45,13 @@ every_number = grouped(
 )
 
 
-def thresholds(scenario: Scenario, part: str) -> set[float]:
+@cache
+def thresholds(name: str, part: str) -> set[float]:
     """Every value at which a formula may turn: tiers, allowances, constants, other inputs.
 
     An input of a part meets those of its own part and those that all parts share.
     """
+    scenario = SCENARIOS[name]
     foreign = set(COMPONENTS) - {part} if part in COMPONENTS else set[str]()
     at = {
         float(p.value)
@@ -68,22 +72,23 @@ def thresholds(scenario: Scenario, part: str) -> set[float]:
     return at
 
 
-def points(place: Place, scenario: Scenario) -> NDArray[np.float64]:
-    """The bounds of an input, and both sides of every threshold between them."""
+@cache
+def points(name: str, place: Place) -> tuple[Values, Values]:
+    """The bounds of an input, both sides of every threshold between them, and what each costs."""
     lower, upper = place.spec.lower, place.spec.upper
     assert lower is not None
     assert upper is not None
     near = {lower, upper, (lower + upper) / 2, math.sqrt((lower + 1) * upper)}
-    for at in thresholds(scenario, place.path.partition(".")[0]):
+    for at in thresholds(name, place.path.partition(".")[0]):
         near |= {at - 1, math.nextafter(at, -math.inf), at, math.nextafter(at, math.inf), at + 1}
-    return np.array(sorted(value for value in near if lower <= value <= upper))
+    values = np.array(sorted(value for value in near if lower <= value <= upper))
+    swept_to = estimate(swept(SCENARIOS[name], place.path, values), BOOK).effective_cost
+    return values, np.broadcast_to(np.asarray(swept_to), values.shape)
 
 
-def telling(scenario: Scenario, place: Place) -> NDArray[np.float64]:
+def telling(name: str, place: Place) -> Values:
     """Of the points of an input those at which the cost turns or jumps, and a few others."""
-    values = points(place, scenario)
-    swept_to = estimate(swept(scenario, place.path, values), BOOK).effective_cost
-    cost = np.broadcast_to(np.asarray(swept_to), values.shape)
+    values, cost = points(name, place)
     along = (values[1:-1] - values[:-2]) / (values[2:] - values[:-2])
     turns = ~np.isclose(cost[1:-1], cost[:-2] + along * (cost[2:] - cost[:-2]), rtol=1e-9)
     kept = np.arange(len(values)) % 32 == 0
@@ -102,7 +107,7 @@ def figures(outcome: Estimate) -> Iterator[tuple[str, Value]]:
 @every_number
 def test_a_sweep_is_the_estimate_at_each_value(name: str, place: Place) -> None:
     scenario = SCENARIOS[name]
-    values = telling(scenario, place)
+    values = telling(name, place)
     at_once = dict(figures(estimate(swept(scenario, place.path, values), BOOK)))
     one_by_one = [
         dict(figures(estimate(replace(scenario, place.path, float(value)), BOOK)))
@@ -116,9 +121,8 @@ def test_a_sweep_is_the_estimate_at_each_value(name: str, place: Place) -> None:
 
 @every_number
 def test_cost_goes_the_way_that_the_field_declares(name: str, place: Place) -> None:
-    scenario = SCENARIOS[name]
-    cost = estimate(swept(scenario, place.path, points(place, scenario)), BOOK).effective_cost
-    steps = np.diff(np.broadcast_to(np.asarray(cost), points(place, scenario).shape))
+    _, cost = points(name, place)
+    steps = np.diff(cost)
     slack = 1e-12 * np.max(np.abs(cost))  # the last digits of sums
     assert place.spec.effect is not None
     if place.spec.effect.costs == "more":
@@ -137,9 +141,7 @@ def test_the_declared_direction_is_seen_in_some_scenario(path: str) -> None:
         if place.path == path:
             assert place.spec.effect is not None
             declared.add(place.spec.effect.costs)
-            values = points(place, SCENARIOS[name])
-            cost = estimate(swept(SCENARIOS[name], path, values), BOOK).effective_cost
-            steps = np.diff(np.broadcast_to(np.asarray(cost), values.shape))
+            steps = np.diff(points(name, place)[1])
             up |= bool(steps.max() > 1e-6)
             down |= bool(steps.min() < -1e-6)
     seen = {(True, True): "either", (True, False): "more", (False, True): "less"}

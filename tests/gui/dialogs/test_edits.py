@@ -12,6 +12,7 @@ from mlflow_cost_desktop.gui.dialogs.edits import EditsDialog
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.fields.edits import Edits
+from tests.gui.conftest import Desk
 from tests.gui.helpers import MARKUP
 
 LEFT = Qt.MouseButton.LeftButton
@@ -22,8 +23,8 @@ VALUES = (
 )
 
 
-def _made(qtbot: QtBot, session: Session, edits: Edits, window: MainWindow) -> EditsDialog:
-    dialog = EditsDialog(session.study, edits, "Read.", session.tried, PLAIN, window)
+def _made(qtbot: QtBot, session: Session, edits: Edits, desk: Desk) -> EditsDialog:
+    dialog = EditsDialog(session.study, edits, "Read.", session.tried, PLAIN, desk)
     dialog.applied.connect(lambda chosen: session.apply(chosen, "Take it over"))
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -31,9 +32,9 @@ def _made(qtbot: QtBot, session: Session, edits: Edits, window: MainWindow) -> E
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, window: MainWindow) -> EditsDialog:
-    edits = Edits.proposed(window.session.scenario, VALUES, "A server said so", "guess")
-    return _made(qtbot, window.session, edits, window)
+def dialog(qtbot: QtBot, desk: Desk) -> EditsDialog:
+    edits = Edits.proposed(desk.session.scenario, VALUES, "A server said so", "guess")
+    return _made(qtbot, desk.session, edits, desk)
 
 
 def _item(dialog: EditsDialog, row: int) -> QTreeWidgetItem:
@@ -57,29 +58,29 @@ def test_each_edit_says_what_changes_and_why(dialog: EditsDialog) -> None:
     assert told == "Usage: 720 h / month becomes 100 h / month, a guess. A server said so"
 
 
-def test_all_are_applied_in_one_step(qtbot: QtBot, window: MainWindow, dialog: EditsDialog) -> None:
-    before = window.session.scenario
-    after = window.session.tried(dialog.chosen)
-    costs = [f"${float(of.estimate.effective_cost):,.2f}" for of in (window.session.study, after)]
+def test_all_are_applied_in_one_step(qtbot: QtBot, desk: Desk, dialog: EditsDialog) -> None:
+    before = desk.session.scenario
+    after = desk.session.tried(dialog.chosen)
+    costs = [f"${float(of.estimate.effective_cost):,.2f}" for of in (desk.session.study, after)]
     assert dialog.outcome.text() == f"A month costs {costs[0]} now and {costs[1]} then."
-    assert window.session.scenario == before
+    assert desk.session.scenario == before
     qtbot.mouseClick(dialog.apply_button, LEFT)
-    assert window.session.scenario == after.scenario
-    assert window.undo_action.text() == "&Undo Take it over"
-    window.undo_action.trigger()
-    assert window.session.scenario == before
-    assert window.session.is_clean
+    assert desk.session.scenario == after.scenario
+    assert desk.session.undo_stack.undoText() == "Take it over"
+    desk.session.undo_stack.undo()
+    assert desk.session.scenario == before
+    assert desk.session.is_clean
 
 
-def test_some_are_applied_by_keys(qtbot: QtBot, window: MainWindow, dialog: EditsDialog) -> None:
+def test_some_are_applied_by_keys(qtbot: QtBot, desk: Desk, dialog: EditsDialog) -> None:
     assert dialog.list.hasFocus()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     assert dialog.apply_button.text() == "A&pply 1 of 2"
     assert dialog.all_box.checkState() == Qt.CheckState.PartiallyChecked
     assert dialog.chosen.values == {"artifact_store.stored_gb": 2048.0}
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
-    assert window.session.scenario.usage.hours == 720.0
-    assert window.session.scenario.artifact_store.stored_gb == 2048.0
+    assert desk.session.scenario.usage.hours == 720.0
+    assert desk.session.scenario.artifact_store.stored_gb == 2048.0
 
 
 def test_a_box_for_all_of_them(qtbot: QtBot, dialog: EditsDialog) -> None:
@@ -94,19 +95,17 @@ def test_a_box_for_all_of_them(qtbot: QtBot, dialog: EditsDialog) -> None:
     assert dialog.apply_button.text() == "A&pply"
 
 
-def test_escape_changes_nothing(qtbot: QtBot, window: MainWindow, dialog: EditsDialog) -> None:
-    before = window.session.scenario
+def test_escape_changes_nothing(qtbot: QtBot, desk: Desk, dialog: EditsDialog) -> None:
+    before = desk.session.scenario
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert window.session.scenario is before
-    assert window.session.undo_stack.count() == 0
+    assert desk.session.scenario is before
+    assert desk.session.undo_stack.count() == 0
 
 
-def test_what_a_field_refuses_is_said_before_it_is_applied(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_what_a_field_refuses_is_said_before_it_is_applied(qtbot: QtBot, desk: Desk) -> None:
     values = (("usage.hours", 5000.0), ("artifact_store.stored_gb", 2048.0))
-    edits = Edits.proposed(window.session.scenario, values, MARKUP)
-    dialog = _made(qtbot, window.session, edits, window)
+    edits = Edits.proposed(desk.session.scenario, values, MARKUP)
+    dialog = _made(qtbot, desk.session, edits, desk)
     assert dialog.problem.text() == "Usage: it must be at most 1,000"
     assert dialog.problem.isVisible()
     assert not dialog.apply_button.isEnabled()
@@ -115,9 +114,9 @@ def test_what_a_field_refuses_is_said_before_it_is_applied(
     assert dialog.apply_button.isEnabled()
 
 
-def test_a_single_edit_has_no_box_for_all(qtbot: QtBot, window: MainWindow) -> None:
-    edits = Edits.proposed(window.session.scenario, VALUES[:2])
-    dialog = _made(qtbot, window.session, edits, window)
+def test_a_single_edit_has_no_box_for_all(qtbot: QtBot, desk: Desk) -> None:
+    edits = Edits.proposed(desk.session.scenario, VALUES[:2])
+    dialog = _made(qtbot, desk.session, edits, desk)
     assert dialog.all_box.isHidden()
     assert dialog.list.topLevelItemCount() == 1
 
@@ -145,6 +144,7 @@ def test_a_suggestion_is_looked_at_before_it_is_applied(qtbot: QtBot, window: Ma
     assert window.session.scenario is before
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert window.session.scenario.server.ec2.purchase == "reserved"
+    assert window.undo_action.text().startswith("&Undo ")
     window.undo_action.trigger()
     assert window.session.scenario == before
 

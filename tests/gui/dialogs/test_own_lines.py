@@ -10,6 +10,7 @@ from mlflow_cost_desktop.gui.dialogs.own_lines import LineDialog, LinesDialog, a
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.own import OwnLine
+from tests.gui.conftest import Desk
 from tests.gui.dialogs.test_own_rates import dialog
 from tests.gui.helpers import MARKUP, line, own_panel
 
@@ -49,9 +50,9 @@ def test_a_line_paid_once_is_spread(window: MainWindow, qtbot: QtBot) -> None:
     assert (changed.id, changed.period, changed.unit) == ("vpn", "once", "day")
 
 
-def test_what_a_rate_comes_to_stands_beside_it_in_the_unit_of_the_line(window: MainWindow) -> None:
-    window.session.edit("own_lines", (VPN,))
-    window.lines.line_requested.emit("vpn")
+def test_what_a_rate_comes_to_stands_beside_it_in_the_unit_of_the_line(desk: Desk) -> None:
+    desk.session.edit("own_lines", (VPN,))
+    desk.dialogs.edit_line("vpn")
     asked = dialog(LineDialog)
     asked.unit.setText("GB")
     asked.rate.line.setText("3/4")
@@ -62,9 +63,9 @@ def test_what_a_rate_comes_to_stands_beside_it_in_the_unit_of_the_line(window: M
     asked.close()
 
 
-def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None:
-    window.session.edit("own_lines", (VPN,))
-    window.lines.line_requested.emit("vpn")
+def test_what_is_wrong_with_a_line_is_said_beside_it(desk: Desk) -> None:
+    desk.session.edit("own_lines", (VPN,))
+    desk.dialogs.edit_line("vpn")
     asked = dialog(LineDialog)
     asked.name.setText(" ")
     assert not asked.name_problem.isHidden() and not asked.use.isEnabled()
@@ -74,7 +75,7 @@ def test_what_is_wrong_with_a_line_is_said_beside_it(window: MainWindow) -> None
     asked.quantity.line.setText("3")
     assert asked.use.isEnabled()
     asked.reject()
-    assert window.session.scenario.own_lines == (VPN,)
+    assert desk.session.scenario.own_lines == (VPN,)
 
 
 def test_lines_are_copied_and_removed_by_key(qtbot: QtBot, window: MainWindow) -> None:
@@ -171,8 +172,8 @@ def test_a_percentage_of_chosen_parts_is_asked_for_and_follows_them(
     assert window.summary.total.text() == "$755.34"  # 2 × 69.12, and a tenth of it
 
 
-def test_a_support_plan_is_asked_for_by_its_name(window: MainWindow) -> None:
-    add_line(window.session, window, "network")
+def test_a_support_plan_is_asked_for_by_its_name(desk: Desk) -> None:
+    desk.dialogs.add_line("network")
     asked = dialog(LineDialog)
     asked.by.setCurrentIndex(asked.by.findData("support"))
     assert shown_rows(asked) == {"plan"}
@@ -184,4 +185,4 @@ def test_a_support_plan_is_asked_for_by_its_name(window: MainWindow) -> None:
     assert shown_rows(asked) == {"quantity", "unit", "rate", "period"}
     assert asked.use.isEnabled()  # what is wrong out of sight is no fault
     asked.reject()
-    assert window.session.scenario.own_lines == ()
+    assert desk.session.scenario.own_lines == ()

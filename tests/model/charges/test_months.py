@@ -69,6 +69,12 @@ def growing(scenario: Scenario) -> list[Place]:
     ]
 
 
+@cache
+def growing_of(name: str) -> list[Place]:
+    """The same of a scenario by its name."""
+    return growing(given_as(name)[0])
+
+
 def with_numbers(scenario: Scenario, values: dict[str, float]) -> Scenario:
     """The scenario with other numbers, validated once."""
     data = scenario.model_dump()
@@ -193,7 +199,7 @@ def months_of(place: Place, shift: int, times: Values = TIMES) -> Values:
 def test_all_inputs_at_once_are_as_month_by_month(name: str) -> None:
     scenario, book = given_as(name)
     times = TIMES if name in COMMITTED else TIMES[:4]
-    found = enumerate(growing(scenario))
+    found = enumerate(growing_of(name))
     assert_as_by_loop(
         scenario, book, {place.path: months_of(place, at, times) for at, place in found}
     )
@@ -202,7 +208,7 @@ def test_all_inputs_at_once_are_as_month_by_month(name: str) -> None:
 @pytest.mark.parametrize("name", [path.stem for path in FILES])
 def test_each_input_of_a_file_is_as_month_by_month(name: str) -> None:
     scenario, book = given_as(name)
-    for place in growing(scenario):
+    for place in growing_of(name):
         assert_as_by_loop(scenario, book, {place.path: months_of(place, 0, TIMES[1:3])})
 
 
@@ -210,7 +216,7 @@ def test_each_input_of_a_file_is_as_month_by_month(name: str) -> None:
 def along_months(draw: st.DrawFn) -> tuple[str, dict[str, Values]]:
     """A scenario with a commitment, and any values of some of its inputs in any months."""
     name = draw(st.sampled_from(COMMITTED))
-    found = draw(st.lists(st.sampled_from(growing(given_as(name)[0])), min_size=1, max_size=3))
+    found = draw(st.lists(st.sampled_from(growing_of(name)), min_size=1, max_size=3))
     count = draw(st.integers(2, 40))
     values: dict[str, Values] = {}
     for place in found:
