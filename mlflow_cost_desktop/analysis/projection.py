@@ -23,7 +23,7 @@ from mlflow_cost_desktop.model.growth import (
     used,
     values_over_time,
 )
-from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.managed_plan import Limit, ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
@@ -78,19 +78,27 @@ class PlanOverTime:
         effective: USD in each month; not a number where no size has room.
         cash: what is paid in each month, USD; likewise.
         has_gaps: whether a line that stays with the buyer lacks a price, and is left out.
+        largest: the last of its vendor's sizes.
+        limits: what that is limited to, beside what is needed in each month.
     """
 
     plan: ManagedPlan
     sizes: tuple[tuple[int, ManagedPlan], ...]
     effective: Values
     cash: Values
-    has_gaps: bool = False
+    has_gaps: bool
+    largest: ManagedPlan
+    limits: tuple[Limit, ...]
 
     @property
     def too_small_from(self) -> int | None:
         """The first month in which no size of the plan has room."""
         found = np.flatnonzero(np.isnan(self.effective))
         return int(found[0]) + 1 if len(found) else None
+
+    def too_small_in(self, month: int) -> tuple[str, ...]:
+        """Why the largest size has no room in a month, the first of which is 1; else empty."""
+        return tuple(filter(None, (limit.within(month - 1).fault for limit in self.limits)))
 
     def size_in(self, month: int) -> ManagedPlan | None:
         """The plan that it is in a month, the first of which is 1; none where none has room."""
@@ -329,7 +337,9 @@ def _plan_over_time(
     which: list[int] = size.tolist()
     begins = [at for at in range(months) if at == 0 or which[at] != which[at - 1]]
     sizes = tuple((at + 1, chain[which[at]]) for at in begins if which[at] >= 0)
-    return PlanOverTime(held, sizes, effective, cash, has_gaps)
+    largest = chain[-1] if chain else held
+    limits = tuple(largest.limits(usage))
+    return PlanOverTime(held, sizes, effective, cash, has_gaps, largest, limits)
 
 
 def _sizes(

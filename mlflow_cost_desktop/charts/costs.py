@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.sweep import Curve, PlanCurve, Question, Values
 from mlflow_cost_desktop.charts.axes import Axis, input_axis, input_name, money_axis
-from mlflow_cost_desktop.charts.chart import Line, Marker, Series, Table
+from mlflow_cost_desktop.charts.chart import Label, Line, Marker, Series, Table
 from mlflow_cost_desktop.charts.palette import PLAN_COLORS
 from mlflow_cost_desktop.figures import Figures, at_least
 from mlflow_cost_desktop.model.currency import Currency
@@ -26,6 +26,10 @@ HEADROOM = 1.1
 
 PLAN = "plan"
 """The key of the managed plan's series."""
+
+DEAREST = 1.6
+"""A plan so many times as high as all else is whole in the picture; a dearer one would press the
+rest flat, and leaves it at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,20 @@ def plan_series(plan: PlanCurve) -> Series:
 def plan_line(plan: PlanCurve, amounts: Amounts) -> Line:
     """What it costs where it has room for what is stored."""
     return Line(plan_series(plan), plan.values, amounts.converted(plan.total))
+
+
+def reach_of(plan: PlanCurve, highest: float) -> float:
+    """How high a chart reaches for a plan, beside what costs so much at most, USD."""
+    dearest = float(plan.total.max())
+    return dearest if dearest <= DEAREST * highest else highest
+
+
+def leaving(plan: PlanCurve, y: Axis, amounts: Amounts) -> Iterator[Label]:
+    """Where its line leaves the picture at the top, and up to what; none where it stays."""
+    beyond = np.flatnonzero(amounts.converted(plan.total) > y.upper)
+    if len(beyond):
+        words = f"↑ {plan.name}, up to {amounts.dollars(float(plan.total.max()))}"
+        yield Label(float(plan.values[beyond[0]]), y.upper, words)
 
 
 def plan_column(contents: Contents) -> Values:

@@ -15,11 +15,13 @@ from mlflow_cost_desktop.charts.costs import (
     LEFT_OUT,
     PLAN,
     Amounts,
+    leaving,
     marker,
     plan_column,
     plan_in_words,
     plan_line,
     plan_series,
+    reach_of,
     table_of,
     table_values,
     title,
@@ -53,11 +55,16 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
         if one.key not in hidden
     ]
     marks += sorted(lines, key=lambda line: line.series.is_strong)  # the chosen one over all
-    highest = max((float(line.y.max()) for line in lines), default=0.0)
+    highest = max((float(line.y.max()) for line in lines), default=0.0) / options.currency.rate
+    highest = max(highest, options.current_cost)
     if options.plan and len(options.plan.values):
         series = (*series, plan_series(options.plan))
         if PLAN not in hidden:
             marks.append(plan_line(options.plan, amounts))
+            highest = reach_of(options.plan, highest)
+    y = y_axis(options, highest, figures)
+    if options.plan and PLAN not in hidden:
+        marks += leaving(options.plan, y, amounts)
     crossings = [one for one in options.crossings if not {one.before, one.after} & hidden]
     marks += [
         Point(
@@ -67,14 +74,13 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
         )
         for crossing in crossings
     ]
-    highest /= options.currency.rate
     unpriced = ", ".join(options.unpriced)
     no_price = f"No known price: {unpriced}" if unpriced else ""
     notes = [amounts.rate, no_price, _note(options)]
     return Chart(
         title(options.question, options.scenario),
         x,
-        y_axis(options, max(highest, options.current_cost), figures),
+        y,
         series,
         tuple(marks),
         marker(options, options.current_cost, figures, is_incomplete=options.is_incomplete),

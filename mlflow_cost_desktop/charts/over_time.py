@@ -14,6 +14,7 @@ from mlflow_cost_desktop.charts.axes import Axis, Scale, money_axis
 from mlflow_cost_desktop.charts.chart import (
     Area,
     Chart,
+    Label,
     Line,
     Mark,
     Marker,
@@ -61,6 +62,7 @@ class OverTime:
         plan_name: what the plan is, with the sizes that it moves to and when.
         plan_head: the same for a column, without when.
         remarks: what is to be said of some months.
+        too_small: from when on the plan has no room, and for what; empty where it always has.
     """
 
     projection: Projection
@@ -71,6 +73,7 @@ class OverTime:
     plan_name: str = ""
     plan_head: str = ""
     remarks: Mapping[int, str] = field(default_factory=dict[int, str])
+    too_small: str = ""
 
     @property
     def parts(self) -> dict[str, Values]:
@@ -144,6 +147,8 @@ def over_time_chart(shown: OverTime, figures: Figures, hidden: Set[str] = frozen
         if PLAN not in hidden:
             at, usd = _steps(shown, amounts.converted(plan))
             marks.append(Line(of_plan, at, usd))
+            if shown.too_small:
+                marks.append(Label(float(at[-1]), float(usd[-1]), shown.too_small))
             highest = max(highest, float(usd.max()))
     band = found.band if shown.kind == "effective" else None
     for key, name, usd in (("p10", "P10", band.low), ("p90", "P90", band.high)) if band else ():

@@ -14,11 +14,13 @@ from mlflow_cost_desktop.charts.costs import (
     LEFT_OUT,
     PLAN,
     Amounts,
+    leaving,
     marker,
     plan_column,
     plan_in_words,
     plan_line,
     plan_series,
+    reach_of,
     table_of,
     table_values,
     title,
@@ -52,17 +54,18 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         series = (*series, plan_series(curve.plan))
         if PLAN not in hidden:
             marks.append(plan_line(curve.plan, amounts))
-            # Not beyond what all parts need: a dear plan would press them flat.
-            plan_highest = float(curve.plan.total.max())
-            highest = max(highest, min(plan_highest, float(curve.sweep.total.max())))
+            highest = max(highest, reach_of(curve.plan, float(curve.sweep.total.max())))
     x = x_axis(curve, figures)
     cost = curve.current_cost
     if len(shown) < len(parts):
         cost = float(np.interp(curve.current_x, curve.values, _sum(curve, shown, len(parts))))
+    y = y_axis(curve, max(highest, cost), figures)
+    if curve.plan and PLAN not in hidden:
+        marks += leaving(curve.plan, y, amounts)
     return Chart(
         title(curve.question, curve.scenario),
         x,
-        y_axis(curve, max(highest, cost), figures),
+        y,
         series,
         tuple(marks),
         marker(curve, cost, figures, is_incomplete=_lacks(curve, shown)),

@@ -70,7 +70,7 @@ def charges_text(
 
 def cash_text(along: Projection, figures: Figures) -> str:
     """Cash by month, as `charges_text`."""
-    currency, remarks = along.scenario.currency, remarks_by_month(along)
+    currency, remarks = along.scenario.currency, remarks_by_month(along, figures)
     rows = [
         (
             str(month),

@@ -13,6 +13,7 @@ from mlflow_cost_desktop.wording.prices import price_dates
 from mlflow_cost_desktop.wording.totals import not_included
 
 NOT_A_QUOTATION = "An estimate, not a quotation."
+ROUNDING = "Sums are made before figures are rounded to the cent."
 MOST_NAMED = 20
 """Lines without a price that are named one by one."""
 
@@ -71,6 +72,7 @@ def notes(facts: Facts) -> Iterator[str]:
     if old := old_in_words(facts.estimate, facts.reading, PLAIN):
         yield old
     yield NOT_A_QUOTATION
+    yield ROUNDING
     yield (
         "MLflow is a trademark of LF Projects, LLC. This program is not affiliated with it, with "
         f"{facts.price_book.provider.name} or with any vendor."

@@ -97,6 +97,19 @@ class Limit(NamedTuple):
         """Whether more is needed, at each of what is needed."""
         return self.needed > self.most
 
+    def within(self, at: int) -> Limit:
+        """The same in one month, of an array of months the one at a place."""
+        needed = np.ravel(np.asarray(self.needed, dtype=float))
+        return self._replace(needed=float(needed[min(at, len(needed) - 1)]))
+
+    @property
+    def fault(self) -> str:
+        """How much more is needed, at most in an array; empty where there is room."""
+        if not np.any(self.is_passed):
+            return ""
+        most, needed = plural(self.most, self.unit), float(np.max(self.needed))
+        return Text("at most {} {}, {} needed", self.most, most, needed)
+
 
 class Usage(NamedTuple):
     """What a plan's price depends on: seats, GB kept, hours of the server.
@@ -382,16 +395,7 @@ class ManagedPlan(Model):
 
         Where an array of usages is asked for, why not all of them do.
         """
-        return tuple(
-            Text(
-                "at most {} {}, {} needed",
-                limit.most,
-                plural(limit.most, limit.unit),
-                float(np.max(limit.needed)),
-            )
-            for limit in self.limits(usage)
-            if np.any(limit.is_passed)
-        )
+        return tuple(filter(None, (limit.fault for limit in self.limits(usage))))
 
     def marks(self, region_id: str, *, is_too_small: bool) -> tuple[str, ...]:
         """What qualifies the plan's figure, each in a word or two, to stand beside its name."""

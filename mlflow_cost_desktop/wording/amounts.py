@@ -7,7 +7,7 @@ from functools import partial
 from math import floor
 
 from mlflow_cost_desktop.figures import Figures, whole
-from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.currency import WHOLE, Currency
 
 LEAST_WHOLE = 100.0
 """Amounts are whole where the largest of them is no less, in the reader's currency."""
@@ -15,9 +15,12 @@ LEAST_WHOLE = 100.0
 
 def written(currency: Currency, figures: Figures, largest: float) -> Callable[[float], str]:
     """How amounts of USD are written that stand beside a largest one."""
-    is_whole = currency.converted(abs(largest)) >= LEAST_WHOLE
-    form = currency.whole if is_whole else currency.money
+    form = currency.whole if _are_whole(currency, largest) else currency.money
     return partial(form, figures=figures)
+
+
+def _are_whole(currency: Currency, largest: float) -> bool:
+    return currency.shown in WHOLE or currency.converted(abs(largest)) >= LEAST_WHOLE
 
 
 def apart(currency: Currency, figures: Figures, largest: float, one: float, other: float) -> str:
@@ -31,17 +34,29 @@ def apart(currency: Currency, figures: Figures, largest: float, one: float, othe
     return currency.whole(abs(shown[0] - shown[1]) / currency.rate, figures)
 
 
-def adding_up(currency: Currency, figures: Figures, total: float, *parts: float) -> list[str]:
+def more(currency: Currency, figures: Figures, largest: float, one: float, other: float) -> str:
+    """The same with a sign: how much more the other is, `−$121`."""
+    usd = other - one
+    sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
+    return f"{sign}{apart(currency, figures, largest, one, other)}"
+
+
+def adding_up(
+    currency: Currency, figures: Figures, total: float, *parts: float, largest: float = 0.0
+) -> list[str]:
     """A total and its parts, which add up to it as they are written.
 
-    What is lacking to the whole total goes to the parts that were cut most.
+    What is lacking to the total goes to the parts that were cut most.
+
+    Args:
+        largest: of the totals that it stands beside, which are all whole or all to the cent.
     """
-    if currency.converted(total) < LEAST_WHOLE:
-        return [currency.money(usd, figures) for usd in (total, *parts)]
-    shown = [currency.converted(usd) for usd in parts]
-    rounded = [floor(part) for part in shown]
-    lacking = int(whole(currency.converted(total))) - sum(rounded)
-    for at in sorted(range(len(parts)), key=lambda at: rounded[at] - shown[at])[:lacking]:
-        rounded[at] += 1
-    each = [total, *(part / currency.rate for part in rounded)]
-    return [currency.whole(usd, figures) for usd in each]
+    largest = max(abs(total), abs(largest))
+    each = 1.0 if _are_whole(currency, largest) else 100.0
+    shown = [currency.converted(usd) * each for usd in parts]
+    cut = [floor(part) for part in shown]
+    lacking = int(whole(currency.converted(total) * each)) - sum(cut)
+    for at in sorted(range(len(parts)), key=lambda at: cut[at] - shown[at])[:lacking]:
+        cut[at] += 1
+    form = written(currency, figures, largest)
+    return [form(usd) for usd in (total, *(part / each / currency.rate for part in cut))]

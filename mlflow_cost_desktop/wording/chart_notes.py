@@ -1,10 +1,12 @@
-"""What is to be known of the chart of usage beside a decision, in words."""
+"""What is to be known of the chart beside a decision, in words."""
 
 from __future__ import annotations
 
 from mlflow_cost_desktop.analysis.options import Options
+from mlflow_cost_desktop.analysis.projection import Projection
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.figures import Figures
+from mlflow_cost_desktop.wording.growth import verdict_in_words
 from mlflow_cost_desktop.wording.turns import REACH
 
 SERVER_ALONE = (
@@ -24,6 +26,16 @@ def options_note(found: Options, figures: Figures) -> str:
     meets = found.plan.meets(found.values, chosen) if found.plan and chosen is not None else ()
     here = f"{HERE}; {RINGS}" if found.crossings else f"{HERE}."
     return " ".join(filter(None, (SERVER_ALONE, here, _meeting(found, meets, figures))))
+
+
+def over_time_note(found: Projection, figures: Figures) -> str:
+    """What areas, lines and the upright line are, and what becomes of the verdict."""
+    marks = [AREAS, *([DASHED] if found.held else [])]
+    if found.band:
+        marks.append("between the dotted lines: eight cases of ten")
+    marks.append(f"upright line: {'the turn' if found.turns_in_month else 'the last month'}")
+    verdict = verdict_in_words(found, figures)
+    return f"{'; '.join(marks)}.{f' {verdict}.' if verdict else ''}"
 
 
 def parts_note(found: Curve, figures: Figures) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mlflow_cost_desktop.errors import UserError
-from mlflow_cost_desktop.figures import Figures, at_least, one_line
+from mlflow_cost_desktop.figures import Figures, at_least, one_line, write
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec
 from mlflow_cost_desktop.model.fields.paths import get, spec_at
 from mlflow_cost_desktop.model.growth import PRICES, Growth, fault_of, price_change
@@ -21,6 +21,7 @@ from mlflow_cost_desktop.wording.meant_amounts import shared_out, shortened, tim
 
 if TYPE_CHECKING:  # what is asked over time is loaded by who asks
     from mlflow_cost_desktop.analysis.projection import PlanOverTime, Projection
+    from mlflow_cost_desktop.model.charges.estimate import Estimate
 
 LIST_PRICES = "List prices"
 NOT_USED = "not used"
@@ -189,18 +190,35 @@ def sizes_in_words(held: PlanOverTime, start: str = "", *, has_months: bool = Tr
     return words
 
 
-def plan_in_words(held: PlanOverTime, start: str) -> str:
+def plan_in_words(held: PlanOverTime, start: str, figures: Figures) -> str:
     """`SageMaker MLflow Small, Medium from month 21 (Sep 2028)`."""
     sizes = [size.name for _, size in held.sizes] or [held.plan.name]
-    return ", ".join((sizes[0], *_moves(held, start, sizes[0])))
+    return ", ".join((sizes[0], *_moves(held, start, sizes[0], figures)))
 
 
-def _moves(held: PlanOverTime, start: str, first: str) -> Iterator[str]:
+def _moves(held: PlanOverTime, start: str, first: str, figures: Figures) -> Iterator[str]:
     """From when on it is another size, or none has room; what all names begin with is left out."""
     for month, plan in held.sizes[1:]:
         yield f"{unlike(plan.name, first)} from {numbered_month(start, month)}"
-    if held.too_small_from is not None:
-        yield f"{TOO_SMALL} from {numbered_month(start, held.too_small_from)}"
+    if (month := held.too_small_from) is not None:
+        why = _why_too_small(held, month, figures)
+        yield f"{TOO_SMALL} from {numbered_month(start, month)}: {why}"
+
+
+def too_small_in_words(held: PlanOverTime, start: str, figures: Figures) -> str:
+    """`too small from Sep 2028: Large has at most 75 seats, 80 needed`; empty where all fit."""
+    month = held.too_small_from
+    if month is None:
+        return ""
+    why = _why_too_small(held, month, figures)
+    return f"{TOO_SMALL} from {month_in_words(start, month)}: {why}"
+
+
+def _why_too_small(held: PlanOverTime, month: int, figures: Figures) -> str:
+    """For what the largest size has no room: `Large has at most 75 seats, 80 needed`."""
+    why = "; ".join(write(each, figures) for each in held.too_small_in(month))
+    larger = held.largest.id != held.plan.id
+    return f"{unlike(held.largest.name, held.plan.name)} has {why}" if larger else why
 
 
 def unlike(name: str, other: str) -> str:
@@ -215,7 +233,7 @@ def unlike(name: str, other: str) -> str:
     return " ".join(words[alike:])
 
 
-def verdict_in_words(projection: Projection) -> str:
+def verdict_in_words(projection: Projection, figures: Figures) -> str:
     """Which side is cheaper when, and the sizes that the plan moves to; empty without a plan.
 
     `SageMaker MLflow Small becomes dearer in month 21 (Sep 2028) · Medium from month 21 (Sep
@@ -226,9 +244,9 @@ def verdict_in_words(projection: Projection) -> str:
         return ""
     turn = turn_in_words(projection)
     if not held.sizes or held.sizes[0][1].id != held.plan.id:  # the moves alone say too little
-        return " · ".join(filter(None, (turn, plan_in_words(held, start))))
+        return " · ".join(filter(None, (turn, plan_in_words(held, start, figures))))
     said = turn or _stays_in_words(projection, held)
-    return " · ".join((said, *_moves(held, start, held.plan.name)))
+    return " · ".join((said, *_moves(held, start, held.plan.name, figures)))
 
 
 def _stays_in_words(projection: Projection, held: PlanOverTime) -> str:
@@ -260,12 +278,32 @@ def turn_in_short(projection: Projection) -> str:
     return f"{comparison} from {month_in_words(projection.scenario.start, month)}"
 
 
+def spread_in_words(scenario: Scenario, estimate: Estimate, figures: Figures) -> str:
+    """How much of a month hangs on how many there are; empty where nothing is paid once.
+
+    `$61.81 of a month is paid once and spread over the 36 months: with fewer, each costs more.`
+    """
+    horizon = float(scenario.horizon_months)
+    usd = sum(
+        float(charge.known_cost)
+        for charge in estimate.charges
+        if charge.spread and not charge.spread.renewed and charge.spread.months == horizon
+    )
+    if abs(usd) < 0.005:
+        return ""
+    money, months = scenario.currency.money(usd, figures), figures.quantity(horizon, "month")
+    return (
+        f"{money} of a month is paid once and spread over the {months}: with fewer, each costs "
+        "more."
+    )
+
+
 def due_in_words(projection: Projection, month: int) -> str:
     """What is paid in a month and not in every one, by name."""
     return "; ".join(due.description for due in projection.due if due.month == month)
 
 
-def remarks_by_month(projection: Projection) -> dict[int, str]:
+def remarks_by_month(projection: Projection, figures: Figures) -> dict[int, str]:
     """What is to be said of some months: that the verdict turns, the plan's next size, what is due.
 
     `SageMaker MLflow Small becomes dearer; Medium from here on`.
@@ -277,21 +315,25 @@ def remarks_by_month(projection: Projection) -> dict[int, str]:
         for month, plan in held.sizes[1:]:
             name = unlike(plan.name, held.sizes[0][1].name)
             found.setdefault(month, []).append(f"{name} from here on")
-        if held.too_small_from:
-            found.setdefault(held.too_small_from, []).append(f"{TOO_SMALL} from here on")
+        if month := held.too_small_from:
+            why = _why_too_small(held, month, figures)
+            found.setdefault(month, []).append(f"{TOO_SMALL} from here on ({why})")
     for due in projection.due:
         found.setdefault(due.month, []).append(due.description)
     return {month: "; ".join(said) for month, said in sorted(found.items())}
 
 
-def chart_words(projection: Projection) -> tuple[str, str, str, str, dict[int, str]]:
-    """What a chart by month says: the turn, also in short, the plan's names, and remarks."""
+def chart_words(
+    projection: Projection, figures: Figures
+) -> tuple[str, str, str, str, dict[int, str], str]:
+    """What a chart by month says: the turn, also in short, the plan's names, remarks, its end."""
     held, start = projection.held, projection.scenario.start
-    name, head = (
-        (sizes_in_words(held, start), sizes_in_words(held, has_months=False)) if held else ("", "")
-    )
+    name, head, small = "", "", ""
+    if held:
+        name, head = sizes_in_words(held, start), sizes_in_words(held, has_months=False)
+        small = too_small_in_words(held, start, figures)
     turn, short = turn_in_words(projection), turn_in_short(projection)
-    return turn, short, name, head, remarks_by_month(projection)
+    return turn, short, name, head, remarks_by_month(projection, figures), small
 
 
 def reasons_in_words(projection: Projection, component: str, figures: Figures) -> str:
@@ -328,6 +370,8 @@ def month_in_figures(projection: Projection, month: int, figures: Figures) -> st
     held = projection.held
     if held and (size := held.size_in(month)):
         said.append(f"{size.name} {money(float(held.effective[at]), held.has_gaps)}")
+    elif held:
+        said.append(f"{held.plan.name} {TOO_SMALL}: {_why_too_small(held, month, figures)}")
     said += [
         f"{short_name(scenario, path)} "
         f"{value_in_words(spec_at(scenario, path), _rounded(float(values[at, 0])), figures)}"

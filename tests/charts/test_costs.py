@@ -13,7 +13,7 @@ import pytest
 from mlflow_cost_desktop.analysis.managed_plans import with_plan
 from mlflow_cost_desktop.analysis.options import compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE, BY_USAGE, Question, curve
-from mlflow_cost_desktop.charts.chart import Area, Chart, Line
+from mlflow_cost_desktop.charts.chart import Area, Chart, Label, Line
 from mlflow_cost_desktop.charts.options import options_chart
 from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.exports.report.chart_files import table_text
@@ -112,6 +112,34 @@ def test_the_levels_reach_as_far_as_what_is_shown_and_a_plan_in_their_midst() ->
     assert upper(1.0, "labor", "plan") < whole / 2.0
     assert upper(1e6, "labor", "plan") < whole / 2.0
     assert upper(1e6, "labor") == whole
+
+
+@pytest.mark.parametrize("make", [parts_chart, options_chart])
+def test_a_plan_is_whole_or_says_that_it_leaves_the_chart(
+    make: Callable[..., Chart],
+) -> None:
+    def shown(times: float, *hidden: str) -> tuple[Chart, list[Label]]:
+        own = estimate(ARTICLE, BOOK)
+        usd = times * float(own.effective_cost)
+        plan = ManagedPlan(
+            id="saas", name="Saas", base_usd=usd, migration_hours=0.0, exit_hours=0.0, tasks=(),
+            server="stays", metadata_store="stays", artifact_store="stays", network="stays",
+        )  # fmt: skip
+        if make is parts_chart:
+            chart = make(curve(BY_USAGE, ARTICLE, BOOK, own, plan=plan), PLAIN, frozenset(hidden))
+        else:
+            values = BY_USAGE.values(ARTICLE)
+            found = compare(BY_USAGE, ARTICLE, BOOK, own, values, plan)
+            chart = make(found, PLAIN, frozenset(hidden))
+        return chart, [mark for mark in chart.marks if isinstance(mark, Label)]
+
+    chart, labels = shown(0.4)
+    line = next(m for m in chart.marks if isinstance(m, Line) and m.series.key == "plan")
+    assert not labels and float(line.y.max()) <= chart.y.upper
+    chart, (label,) = shown(9.0)
+    assert chart.y.upper < float(line.y.max()) * 4.0
+    assert label.text.startswith("↑ Saas, up to $") and label.y == chart.y.upper
+    assert not shown(9.0, "plan")[1]
 
 
 def test_without_a_plan_the_total_is_the_last_column() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mlflow_cost_desktop.analysis.projection import Projection, projection
-from mlflow_cost_desktop.charts.chart import Area, Chart, Line, Rule
+from mlflow_cost_desktop.charts.chart import Area, Chart, Label, Line, Rule
 from mlflow_cost_desktop.charts.costs import PLAN
 from mlflow_cost_desktop.charts.over_time import Kind, OverTime, over_time_chart
 from mlflow_cost_desktop.exports.report.chart_files import table_text
@@ -26,7 +26,7 @@ def over(scenario: Scenario, plan: str = "") -> Projection:
 
 
 def chart(found: Projection, kind: Kind = "effective", month: int = 1, *hidden: str) -> Chart:
-    shown = OverTime(found, kind, month, *chart_words(found))
+    shown = OverTime(found, kind, month, *chart_words(found, PLAIN))
     return over_time_chart(shown, PLAIN, frozenset(hidden))
 
 
@@ -84,7 +84,15 @@ def test_the_next_size_is_a_step_and_where_there_is_no_room_the_line_ends() -> N
     assert line.y[step - 1] == pytest.approx(found.held.effective[5])
     assert line.y[step] == pytest.approx(found.held.effective[6])
     assert line.x[-1] == 19.0
-    assert shown.table(20, 20).rows[0][-2:] == (TOO_SMALL, "too small from here on")
+    assert shown.table(20, 20).rows[0][-2:] == (
+        TOO_SMALL,
+        "too small from here on (Large has at most 100 seats, 120 needed)",
+    )
+    assert [mark.text for mark in shown.marks if isinstance(mark, Label)] == [
+        "too small from month 20: Large has at most 100 seats, 120 needed"
+    ]
+    hidden = chart(found, "effective", 1, PLAN)
+    assert not any(isinstance(mark, Label) for mark in hidden.marks)
     assert line.series.name == "SageMaker MLflow Small, then Medium from month 7"
     assert shown.table(20, 20).headings[-2] == "SageMaker MLflow Small, then Medium"
     assert shown.read(20.0).values[PLAN] == TOO_SMALL

@@ -115,6 +115,7 @@ def test_the_plan_beside_it_grows(capsys: pytest.CaptureFixture[str]) -> None:
         ["sagemaker_small"] * 6 + ["sagemaker_medium"] * 13 + [None] * 17
     )
     assert (held["too_small_from"], held["turns_in_month"]) == (20, 7)
+    assert held["too_small"] == "at most 100 seats, 120 needed"
     assert held["months"][19] == {"month": 20, "plan": None, "effective": None, "cash": None}
     assert held["totals"] == {"effective": None, "cash": None}
     table = run(capsys, *users)

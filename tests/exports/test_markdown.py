@@ -113,7 +113,7 @@ def test_the_month_in_which_the_verdict_turns_is_marked() -> None:
 def test_one_currency_but_for_the_lines() -> None:
     euro = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
     text = document(changed(ARTICLE, currency=euro))
-    assert "costs **€" in text and "| € a month |" in text and r"EUR, \$1 = €0.5" in text
+    assert "costs **€" in text and "| **Per month** |  | **€" in text and r"EUR, \$1 = €0.5" in text
 
 
 @pytest.mark.parametrize("part", [*PARTS, "lines"])

@@ -30,13 +30,13 @@ BIG = ManagedPlan(id="hub_big", name="The Hub Big", base_usd=5000.0, most_seats=
 def verdict(users: tuple[FromMonth, ...], plan: ManagedPlan = SMALL, start: str = "") -> str:
     growth = (Growth(path="team.users", by="table", values=users),) if users else ()
     scenario = changed(ARTICLE, growth=growth, start=start, team__users=5.0)
-    return verdict_in_words(projection(scenario, BOOK, plan, (SMALL, BIG)))
+    return verdict_in_words(projection(scenario, BOOK, plan, (SMALL, BIG)), PLAIN)
 
 
 def test_which_side_is_cheaper_is_said_where_it_never_changes() -> None:
     assert verdict(()) == "The Hub Small stays cheaper in all 36 months"
     assert verdict((), BIG) == "The Hub Big stays dearer in all 36 months"
-    assert verdict_in_words(projection(ARTICLE, BOOK)) == ""
+    assert verdict_in_words(projection(ARTICLE, BOOK), PLAIN) == ""
 
 
 def test_sizes_are_named_by_what_tells_them_apart() -> None:
@@ -46,22 +46,31 @@ def test_sizes_are_named_by_what_tells_them_apart() -> None:
     )
     too_many = (FromMonth(month=13, value=15.0), FromMonth(month=25, value=30.0))
     assert verdict(too_many) == (
-        "The Hub Small becomes dearer in month 13 · Big from month 13 · too small from month 25"
+        "The Hub Small becomes dearer in month 13 · Big from month 13 · "
+        "too small from month 25: Big has at most 20 seats, 30 needed"
     )
     assert verdict(too_many, BIG) == (
-        "The Hub Big stays dearer while it has room · too small from month 25"
+        "The Hub Big stays dearer while it has room · "
+        "too small from month 25: at most 20 seats, 30 needed"
     )
 
 
 @pytest.mark.parametrize(
-    ("users", "words"), [(15.0, "The Hub Big"), (30.0, "The Hub Small, too small from month 1")]
+    ("users", "words"),
+    [
+        (15.0, "The Hub Big"),
+        (
+            30.0,
+            "The Hub Small, too small from month 1: Big has at most 20 seats, 30 needed",
+        ),
+    ],
 )
 def test_a_plan_without_room_at_first_gives_way_to_a_size_that_has(
     users: float, words: str
 ) -> None:
     found = projection(changed(ARTICLE, team__users=users), BOOK, SMALL, (SMALL, BIG))
-    assert found.held and plan_in_words(found.held, "") == words
-    assert verdict_in_words(found) == words
+    assert found.held and plan_in_words(found.held, "", PLAIN) == words
+    assert verdict_in_words(found, PLAIN) == words
 
 
 def test_a_month_says_what_it_costs_and_what_is_paid() -> None:
@@ -137,7 +146,7 @@ def test_a_plan_that_moves_to_its_next_size_is_named_by_both() -> None:
     assert sizes_in_words(found.held, has_months=False) == "The Hub Small, then Big"
     still = projection(ARTICLE, BOOK, SMALL, (SMALL, BIG))
     assert still.held and sizes_in_words(still.held) == "The Hub Small"
-    remarks = remarks_by_month(found)
+    remarks = remarks_by_month(found, PLAIN)
     assert remarks[13] == "The Hub Small becomes dearer; Big from here on"
-    assert remarks[25] == "too small from here on"
+    assert remarks[25] == "too small from here on (Big has at most 20 seats, 30 needed)"
     assert [month for month in remarks if month not in (1, 36)] == [13, 25]

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.exports.report.text import (
     Spans,
 )
 from mlflow_cost_desktop.exports.sources import by_source
-from mlflow_cost_desktop.exports.stated import NOT_A_QUOTATION, stated
+from mlflow_cost_desktop.exports.stated import NOT_A_QUOTATION, ROUNDING, stated
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.own import OwnRate
 from mlflow_cost_desktop.wording.own_prices import rate_in_words, unit_of_rate
@@ -132,9 +132,9 @@ def about(pages: Pages, facts: Facts) -> None:
     pages.gap(6.0)
     pages.text(
         f"Made with MLflow Cost {__version__} from {book.provider.name} prices, which are in USD. "
-        f"1\u00a0TB = 1,024\u00a0GB. The estimate has {count(len(facts.charges), 'line')}. Lines "
-        "are printed to the cent, sums are made before rounding. What is paid once is spread over "
-        "its months in the monthly cost, and paid in the month in which it is due in cash.",
+        f"1\u00a0TB = 1,024\u00a0GB. The estimate has {count(len(facts.charges), 'line')}. "
+        f"{ROUNDING} What is paid once is spread over its months in the monthly cost, and paid in "
+        "the month in which it is due in cash.",
         BODY,
     )
     pages.gap(6.0)

@@ -125,6 +125,8 @@ def placed(plot: Plot, chart: Chart, look: Look) -> list[Words]:
             if mark.is_beside:
                 write(mark.text, _right_of(at, look.axis.width(mark.text)), False)
                 continue
+            if not plot.shows(mark.x):
+                continue  # it would be moved to an edge, where it names nothing
             write(mark.text, places_beside(at, look.axis.width(mark.text), plot.area), False)
     for group, ring in zip(found, rings, strict=True):
         text = group[0].text if len(group) == 1 else f"{len(group)} crossings: {group[0].text}"

@@ -59,7 +59,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     pages.text(f"{cash_in_words(found, PLAIN)}.", BODY)
     if found.held:
         sizes = sizes_in_words(found.held, facts.scenario.start)
-        words = f"Held against {sizes}. {verdict_in_words(found)}."
+        words = f"Held against {sizes}. {verdict_in_words(found, PLAIN)}."
         pages.text(printable(words), BODY)
     pages.gap(12.0)
     _chart(pages, found)
@@ -71,7 +71,9 @@ def flow(pages: Pages, facts: Facts) -> None:
 
 def _chart(pages: Pages, found: Projection) -> None:
     chart = over_time_chart(
-        OverTime(found, "effective", found.turns_in_month or found.months, *chart_words(found)),
+        OverTime(
+            found, "effective", found.turns_in_month or found.months, *chart_words(found, PLAIN)
+        ),
         PLAIN,
     )
 

@@ -41,7 +41,7 @@ from mlflow_cost_desktop.exports.report.text import (
 )
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.wording.both_ways import DIFFERENCE, both_ways
-from mlflow_cost_desktop.wording.chart_notes import options_note, parts_note
+from mlflow_cost_desktop.wording.chart_notes import options_note, over_time_note, parts_note
 from mlflow_cost_desktop.wording.growth import chart_words
 from mlflow_cost_desktop.wording.price_age import age_in_words, old_in_short
 from mlflow_cost_desktop.wording.sureness import HOW_FAR
@@ -213,8 +213,8 @@ def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
     if facts.scenario.growth:
         found = facts.projection
         month = found.turns_in_month or found.months
-        chart = over_time_chart(OverTime(found, "effective", month, *chart_words(found)), PLAIN)
-        return chart, ""
+        shown = OverTime(found, "effective", month, *chart_words(found, PLAIN))
+        return over_time_chart(shown, PLAIN), over_time_note(found, PLAIN)
     scenario, book, estimate = facts.scenario, facts.price_book, facts.estimate
     if not any(charge.term for charge in facts.charges):
         found = compare(BY_USAGE, scenario, book, estimate, plan=plan)

@@ -9,6 +9,7 @@ import numpy as np
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.lines import Lines
 from mlflow_cost_desktop.exports.spreadsheet.workbook import Ref, Sheet, letter
+from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.model.charges.months import numbers
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.month_names import short_month
@@ -60,7 +61,7 @@ def write_months(sheet: Sheet, facts: Facts, lines: Lines | None) -> Months:
     widths = (8, 18, *([14] * (happens - 2)), 40)
     sheet.heads(0, (*heads, *names, "What happens"), widths)
     sheet.keep(1, 2)
-    remarks = remarks_by_month(along)
+    remarks = remarks_by_month(along, PLAIN)
     due = _write_due(sheet, facts, live, FIRST + along.months + 5)
     for at in range(along.months):
         _write_month(sheet, facts, live, at, due)

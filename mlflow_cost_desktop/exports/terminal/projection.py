@@ -104,6 +104,7 @@ def _held_json(found: Projection) -> dict[str, Any] | None:
             {"from_month": month, "plan": plan.id, "name": plan.name} for month, plan in held.sizes
         ],
         "too_small_from": held.too_small_from,
+        "too_small": "; ".join(held.too_small_in(month)) if (month := held.too_small_from) else "",
         "months": [
             {
                 "month": at + 1,
@@ -128,7 +129,7 @@ def _known(value: float) -> float | None:
 def projection_csv(found: Projection) -> str:
     """A row for each month; figures that are not known are empty."""
     held, start, paths = found.held, found.scenario.start, tuple(found.values)
-    remarks = remarks_by_month(found)
+    remarks = remarks_by_month(found, PLAIN)
     header = (
         *("month", "name", "effective", "cash"),
         *found.by_component,
@@ -235,7 +236,7 @@ def _held(found: Projection, held: PlanOverTime) -> Iterator[str]:
         cash = float(held.cash.sum())
         in_all, of_cash = (at_least(PLAIN.money(usd), held.has_gaps) for usd in (effective, cash))
         yield f"  {in_all} in all, {of_cash} of cash"
-    yield from _indented(f"{printable(verdict_in_words(found))}.")
+    yield from _indented(f"{printable(verdict_in_words(found, PLAIN))}.")
 
 
 def _rules(found: Projection) -> Iterator[str]:

@@ -43,6 +43,7 @@ from mlflow_cost_desktop.wording.growth import (
     guess_in_words,
     month_in_figures,
     projection_in_words,
+    spread_in_words,
     verdict_in_words,
 )
 
@@ -130,6 +131,8 @@ class OverTimeView(PlanPage):
         self.add.clicked.connect(lambda: self.rule_asked.emit(""))
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(lambda: self.rule_removed.emit(self.rules.key))
+        self.spread = plain_label("note")
+        self.spread.setWordWrap(True)
         self.guess = plain_label("note")
         self.guess.setWordWrap(True)
         self.take_guess = quiet_button("Look…", "See what this would come to")
@@ -153,6 +156,7 @@ class OverTimeView(PlanPage):
         column.addWidget(
             titled_row("What changes over time", self.start, self.add, self.edit, self.remove)
         )
+        column.addWidget(self.spread)
         column.addWidget(self.rules)
         self._guess_row = QWidget()
         guess = QHBoxLayout(self._guess_row)
@@ -218,7 +222,7 @@ class OverTimeView(PlanPage):
         cash = cash_in_words(found, figures)
         self.cash.setText(cash)
         show_tooltip(self.cash, cash)
-        self.verdict.setText(verdict_in_words(found))
+        self.verdict.setText(verdict_in_words(found, figures))
         show_tooltip(self.verdict, self.verdict.text())
         self.card.show_projection(found)
         self._show_month()
@@ -248,6 +252,9 @@ class OverTimeView(PlanPage):
         name = short_month(scenario.start, 1) if scenario.start else "months by number"
         months = study.figures.quantity(float(scenario.horizon_months), "month")
         self.start.setText(f"From {name}, {months} ▾")
+        spread = spread_in_words(scenario, study.estimate, study.figures)
+        self.spread.setText(spread)
+        self.spread.setVisible(bool(spread))
         guess = first_guess(scenario)
         self._guess_row.setVisible(guess is not None)
         if guess:

@@ -49,7 +49,7 @@ class _Answer:
     def charted(self, figures: Figures) -> Chart:
         """The months as a chart with a scale of its own."""
         assert self.found is not None
-        shown = OverTime(self.found, self.kind, self.place, *chart_words(self.found))
+        shown = OverTime(self.found, self.kind, self.place, *chart_words(self.found, figures))
         return over_time_chart(shown, figures, self.hidden)
 
     def scaled(self, chart: Chart) -> Chart:

@@ -26,6 +26,7 @@ from mlflow_cost_desktop.wording.growth import (
     remarks_by_month,
     rule_in_words,
     sizes_in_words,
+    too_small_in_words,
     turn_in_short,
 )
 
@@ -256,7 +257,8 @@ def year_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
         held = found.held.effective * weights if kind == "effective" else found.held.cash
         costs_of_plan = cells(held, found.held.has_gaps)
         name = sizes_in_words(found.held, start)
-        rows.append(TableRow("plan", (name, *costs_of_plan, ""), PLAN_COLORS[0]))
+        why = too_small_in_words(found.held, start, figures)
+        rows.append(TableRow("plan", (name, *costs_of_plan, why), PLAN_COLORS[0]))
     names = [until_month(start, year.first_month, year.last_month) for year in years]
     months = figures.quantity(float(found.scenario.horizon_months), "month")
     headings = [currency.code if not currency.is_usd else "USD", *names, months, "Why it changes"]
@@ -283,7 +285,7 @@ def month_rows(found: Projection, kind: Kind, figures: Figures) -> Shown:
         columns.append(found.held.effective if kind == "effective" else found.held.cash)
         lacks.append(found.held.has_gaps)
         headings.append(sizes_in_words(found.held, has_months=False))
-    remarks = remarks_by_month(found)
+    remarks = remarks_by_month(found, figures)
     if kind == "added_up":
         columns = [np.cumsum(column) for column in columns]
     rows = [

@@ -45,6 +45,9 @@ UNIT_MARGIN, UNIT_GAP = 4, 8
 SIGN, SIGN_GAP = 16, 3
 """Px of a sign's square, and right of it."""
 
+LONGEST = 320
+"""Px of what is set, in the menu; the tooltip tells all of it."""
+
 MORE = "⋯"
 """Shown under the pointer, or where the keyboard is, while nothing more of the number is set."""
 
@@ -296,9 +299,11 @@ class NumberEditor(QAbstractSpinBox):
 
     def _add_extras(self, menu: QMenu) -> None:
         for extra, words in self._extras:
-            action = menu.addAction(extra.entry)
-            action.setCheckable(bool(words))
-            action.setChecked(bool(words))
+            _, _, said = words.partition(": ")
+            said = menu.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, scaled(LONGEST))
+            said = f"{said.removesuffix('…')}…".replace("&", "&&")
+            entry = f"{extra.entry.removesuffix('…')}: {said}" if words else extra.entry
+            action = menu.addAction(entry)
             action.triggered.connect(lambda _=False, key=extra.key: self.extra_asked.emit(key))
 
     def _show_extras_menu(self) -> None:

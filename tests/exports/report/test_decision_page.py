@@ -64,7 +64,7 @@ def test_the_two_cheapest_that_fit_stand_beside_the_scenario() -> None:
     totals = re.search(r"Per month ([\d,.]+) ([\d,.]+) ([\d,.]+) ([\d,.]+)", words)
     assert totals is not None
     costs = [found.now.cost, *(one.cost for one in found.found)]
-    assert list(totals.groups())[:3] == [f"{cost:,.2f}" for cost in costs]
+    assert list(totals.groups())[:3] == [f"{cost:,.0f}" for cost in costs]
     assert "Difference −" in words and "To mind: " in words
 
 

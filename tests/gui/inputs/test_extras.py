@@ -81,8 +81,10 @@ def test_a_sign_shows_what_is_set_and_opens_the_menu(
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.mapFrom(number, square.center()))
     (menu,) = opened
     action, vary = menu.actions()
-    assert not vary.isChecked()
-    assert action.isChecked()
+    assert action.text().startswith("Changes over &time: +60 GB a month, deleted after 24 months")
+    assert action.text().count("…") == 1 and action.text().endswith("…")
+    assert vary.text() == "Has a ran&ge…"
+    assert not action.isCheckable()  # it opens a dialog, and switches nothing
     action.trigger()
     (dialog,) = window.findChildren(GrowthDialog)
     assert (dialog.amount.figure, dialog.kept.figure) == (60.0, 24.0)
