@@ -61,7 +61,7 @@ def options_chart(options: Options, figures: Figures, hidden: Set[str] = frozens
         series = (*series, plan_series(options.plan))
         if PLAN not in hidden:
             marks.append(plan_line(options.plan, amounts))
-            highest = reach_of(options.plan, highest)
+            highest = max(highest, reach_of(options.plan, highest))
     y = y_axis(options, highest, figures)
     if options.plan and PLAN not in hidden:
         marks += leaving(options.plan, y, amounts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlflow_cost_desktop.analysis.flips import Flip
-from mlflow_cost_desktop.analysis.managed_plans import offer_of
+from mlflow_cost_desktop.analysis.managed_plans import comparable, offers
 from mlflow_cost_desktop.exports.grounds import grounds_of
 from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.figures import PLAIN, one_line
@@ -23,13 +23,16 @@ from mlflow_cost_desktop.wording.decision import (
 from mlflow_cost_desktop.wording.growth import unlike
 from mlflow_cost_desktop.wording.sureness import (
     Sure,
+    amount_in_words,
     doubts_in_words,
+    free_time_in_words,
     grounds_in_words,
     likely_in_words,
     moved_in_words,
     turning_in_words,
 )
 from mlflow_cost_desktop.wording.turns import Turn, turns_in_words, turns_note_in_words
+from mlflow_cost_desktop.wording.verdict import mark
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,14 @@ def _turns(facts: Facts) -> Iterator[Turn]:
 
 def _sureness(facts: Facts) -> Iterator[Sure]:
     if (found := facts.cases) and facts.swings:
+        if likely := likely_in_words(found, facts.held, PLAIN):
+            yield likely
         suggested = () if facts.uncertainty else found.scenario.ranges
-        yield likely_in_words(found, facts.swings, facts.held, suggested, PLAIN)
+        yield amount_in_words(found, facts.swings, suggested, PLAIN)
     if moved := moved_in_words(facts.scenario, facts.tornado, PLAIN):
         yield moved
+    if free := free_time_in_words(facts.currency, facts.estimate, facts.held, PLAIN):
+        yield free
     if facts.flips and (turning := turning_in_words(facts.flips, facts.flips_of_cheapest, PLAIN)):
         yield turning
     if grounds := grounds_of(facts):
@@ -94,16 +101,22 @@ def _sureness(facts: Facts) -> Iterator[Sure]:
 
 
 def _larger(facts: Facts, flip: Flip) -> str:
-    """What the vendor's larger plan comes to where this one becomes too small."""
+    """What there is where the plan becomes too small: the larger one, or the next that fits."""
     plan = facts.held.plan
-    if plan is None or not plan.next_size:
+    if plan is None:
         return ""
     there = replace(facts.scenario, flip.place.path, flip.at)
     own = estimate(there, facts.price_book)
-    offer = offer_of(plan.next_size, there, facts.price_book, facts.plans, own)
-    if offer is None or offer.bought is None or offer.own.gaps or offer.bought.gaps:
+    found = offers(there, facts.price_book, facts.plans, own)
+    larger = next((one for one in found if one.plan.id == plan.next_size and one.fits), None)
+    offer = larger or comparable(found)
+    if offer is None or offer.bought is None:
+        return "no plan fits: host it yourself"
+    if own.gaps or offer.bought.gaps:
         return ""
     difference = float(offer.difference)
     amount = written(facts.currency, PLAIN, float(own.effective_cost))(abs(difference))
     side = "cheaper" if difference < 0 else "dearer"
-    return f"{one_line(unlike(offer.plan.name, plan.name))}, {amount} {side}"
+    name = one_line(unlike(offer.plan.name, plan.name))
+    marked = f" ({mark(offer)})" if not larger and mark(offer) else ""
+    return f"{name}{marked}, {amount} {side}"

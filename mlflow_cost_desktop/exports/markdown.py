@@ -20,7 +20,6 @@ from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import TOO_SMALL
 from mlflow_cost_desktop.model.month_names import months_in_words
 from mlflow_cost_desktop.model.warnings import warnings
-from mlflow_cost_desktop.wording.amounts import adding_up
 from mlflow_cost_desktop.wording.both_ways import both_ways
 from mlflow_cost_desktop.wording.decision import Words
 from mlflow_cost_desktop.wording.growth import (
@@ -112,16 +111,14 @@ def _summary(facts: Facts) -> Iterator[str]:
     named = [tuple(map(escaped, row)) for row in ways.rows]
     yield from table(heads, named, (False, *(True for _ in ways.heads)))
     yield ""
-    estimate = facts.estimate
+    estimate, code = facts.estimate, facts.currency.heading
     total = float(estimate.effective_cost)
-    parts = {name: float(cost) for name, cost in estimate.by_component.items()}
-    whole, *each = map(escaped, adding_up(facts.currency, PLAIN, total, *parts.values()))
     rows = [
-        (COMPONENTS[name], share(cost, total), at_least(words, name in estimate.gaps))
-        for (name, cost), words in zip(parts.items(), each, strict=True)
+        (COMPONENTS[name], share(float(cost), total), _money_of(facts, cost, name in estimate.gaps))
+        for name, cost in ((n, float(c)) for n, c in estimate.by_component.items())
     ]
-    rows.append(("**Per month**", "", f"**{at_least(whole, estimate.gaps)}**"))
-    yield from table(("Part", "Share", "A month"), rows, (False, True, True))
+    rows.append(("**Per month**", "", f"**{_money_of(facts, total, estimate.gaps)}**"))
+    yield from table(("Part", "Share", f"{escaped(code)} a month"), rows, (False, True, True))
     if decision.turns:
         note = f" {escaped(decision.turns_note)}" if decision.turns_note else ""
         yield f"\nWhat would change it, each by itself:{note}\n"

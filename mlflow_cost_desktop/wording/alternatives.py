@@ -12,7 +12,7 @@ import numpy as np
 from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.analysis.asked import asked_of, fault_of, in_words
 from mlflow_cost_desktop.analysis.candidates import HOSTED
-from mlflow_cost_desktop.figures import Figures, Text, at_least, write
+from mlflow_cost_desktop.figures import Figures, Text, at_least, one_line, write
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.choosers import TO_REGION
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -198,6 +198,7 @@ def notes(found: Alternatives, one: Alternative) -> tuple[str, ...]:
     return tuple(
         note
         for note in (
+            *work_in_words(found, one),
             *_of_region(found.now, one),
             *_of_commitment(one),
             *_of_prices(one),
@@ -214,19 +215,40 @@ def notes_in_words(found: Alternatives, one: Alternative, figures: Figures) -> s
 
 
 def notes_in_short(found: Alternatives, one: Alternative, figures: Figures) -> tuple[str, ...]:
-    """The same, each by itself; of estimated prices only how many there are."""
+    """The same without its work, each by itself; of estimated prices only how many there are."""
     estimated = _estimated(one)
     rough = _of_prices(one)[: len(estimated)]
-    told = [note for note in notes(found, one) if note not in rough]
+    left_out = (*rough, *work_in_words(found, one))
+    told = [note for note in notes(found, one) if note not in left_out]
     if estimated:
         many = len(estimated) > 1
         told.append(f"{len(estimated)} of its prices {'are' if many else 'is'} estimated")
-    return tuple(_within(write(note, figures)) for note in dict.fromkeys(told))
+    return tuple(within(write(note, figures)) for note in dict.fromkeys(told))
 
 
-def _within(note: str) -> str:
+def within(note: str) -> str:
     """A note within a sentence: `ARM` stays as it is."""
     return note if note[:2].isupper() else f"{note[:1].lower()}{note[1:]}"
+
+
+def work_in_words(found: Alternatives, one: Alternative) -> tuple[str, ...]:
+    """Why its maintenance differs: `Less work: Operating system of the instances`."""
+    now, then = _work(found.now), _work(one)
+    moved = {name: then.get(name, 0.0) - now.get(name, 0.0) for name in now | then}
+    less = ", ".join(name for name, usd in moved.items() if usd <= -0.005)
+    more = ", ".join(name for name, usd in moved.items() if usd >= 0.005)
+    told = (f"Less work: {less}" if less else "", f"More work: {more}" if more else "")
+    return tuple(filter(None, told))
+
+
+def _work(one: Alternative) -> dict[str, float]:
+    """What each task costs, USD a month."""
+    found: dict[str, float] = {}
+    for charge in one.estimate.charges:
+        if charge.component == "labor":
+            name = one_line(charge.description)
+            found[name] = found.get(name, 0.0) + float(charge.known_cost)
+    return found
 
 
 def _of_region(now: Alternative, one: Alternative) -> list[str]:

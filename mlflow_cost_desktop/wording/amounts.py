@@ -34,29 +34,16 @@ def apart(currency: Currency, figures: Figures, largest: float, one: float, othe
     return currency.whole(abs(shown[0] - shown[1]) / currency.rate, figures)
 
 
-def more(currency: Currency, figures: Figures, largest: float, one: float, other: float) -> str:
-    """The same with a sign: how much more the other is, `−$121`."""
-    usd = other - one
-    sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
-    return f"{sign}{apart(currency, figures, largest, one, other)}"
-
-
-def adding_up(
-    currency: Currency, figures: Figures, total: float, *parts: float, largest: float = 0.0
-) -> list[str]:
+def adding_up(currency: Currency, figures: Figures, total: float, *parts: float) -> list[str]:
     """A total and its parts, which add up to it as they are written.
 
     What is lacking to the total goes to the parts that were cut most.
-
-    Args:
-        largest: of the totals that it stands beside, which are all whole or all to the cent.
     """
-    largest = max(abs(total), abs(largest))
-    each = 1.0 if _are_whole(currency, largest) else 100.0
+    each = 1.0 if _are_whole(currency, total) else 100.0
     shown = [currency.converted(usd) * each for usd in parts]
     cut = [floor(part) for part in shown]
     lacking = int(whole(currency.converted(total) * each)) - sum(cut)
     for at in sorted(range(len(parts)), key=lambda at: cut[at] - shown[at])[:lacking]:
         cut[at] += 1
-    form = written(currency, figures, largest)
+    form = written(currency, figures, total)
     return [form(usd) for usd in (total, *(part / each / currency.rate for part in cut))]

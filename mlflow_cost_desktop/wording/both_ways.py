@@ -13,7 +13,7 @@ from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.amounts import adding_up, more, written
+from mlflow_cost_desktop.wording.amounts import adding_up, apart, written
 
 HOSTING, BUYING, DIFFERENCE = "Hosting yourself", "Buying", "Difference"
 
@@ -150,7 +150,10 @@ def _apart(
     own, bought = ways
 
     def differ(of: Callable[[_Way], float]) -> str:
-        return more(scenario.currency, figures, of(own), of(own), of(bought))
+        usd = of(bought) - of(own)
+        sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
+        largest = of(own)
+        return f"{sign}{apart(scenario.currency, figures, largest, of(own), of(bought))}"
 
     yield differ(lambda way: way.month)
     yield differ(lambda way: way.cash)

@@ -53,7 +53,7 @@ def outcome_in_words(
             f"All {grown.months} months then cost {dollars(grown)}; without this change "
             f"{dollars(without)}."
         )
-    verdict, other = verdict_in_words(grown), verdict_in_words(without)
+    verdict, other = (verdict_in_words(one, figures) for one in (grown, without))
     if verdict:
         yield f"{verdict}{'' if verdict == other else f'; without this change: {other}'}."
 

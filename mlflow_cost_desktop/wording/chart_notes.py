@@ -9,14 +9,11 @@ from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.wording.growth import verdict_in_words
 from mlflow_cost_desktop.wording.turns import REACH
 
-SERVER_ALONE = (
-    "In this chart only the server is hosted otherwise; the alternatives above change other parts, "
-    "too."
-)
+SERVER_ALONE = "Only the server differs here."
 """Why an option costs another amount in the chart than in the table."""
 
-RINGS = "rings: two ways to host the server cost the same."
-AREAS, DASHED = "Areas: hosting as chosen, by part", "dashed line: buying"
+RINGS = "rings: two cost the same."
+AREAS, DASHED = "Areas: hosting as chosen, by part", "dashed: buying"
 HERE = "Upright line: this scenario"
 
 
@@ -50,7 +47,7 @@ def _meeting(found: Options | Curve, meets: tuple[float, ...], figures: Figures)
     if found.plan is None or not len(found.plan.values):
         return ""
     if not meets:
-        return "At no number of hours do buying and hosting as chosen cost the same."
+        return "Buying and hosting as chosen never cost the same."
     now = found.current_x
     x = min(meets, key=lambda x: abs(x - now))
     words = f"Buying and hosting as chosen cost the same at {figures.exact(float(round(x)))} h"

@@ -94,10 +94,10 @@ def verdict_in_words(scenario: Scenario, held: Held, figures: Figures) -> Words:
 
 
 def condition_in_words(scenario: Scenario, offer: Offer) -> str:
-    """`if it is sold in eu-central-1`: on what it hangs that buying is cheaper; else empty."""
+    """`if sold in eu-central-1`: on what it hangs that buying is cheaper; else empty."""
     is_elsewhere = offer.plan.region_id not in ("", scenario.region_id)
     is_cheaper = offer.bought is not None and float(offer.difference) <= -SAME
-    return f"if it is sold in {scenario.region_id}" if is_elsewhere and is_cheaper else ""
+    return f"if sold in {scenario.region_id}" if is_elsewhere and is_cheaper else ""
 
 
 def where_sold(scenario: Scenario, offer: Offer) -> Iterator[Turn]:
@@ -128,9 +128,8 @@ def cheapest_in_words(
         return "As chosen it is hosted the cheapest way that fits."
     best, currency = found.found[0], found.now.scenario.currency
     now, cost = found.now.cost, best.cost
-    less = apart(currency, figures, now, now, cost)
-    at = f"{written(currency, figures, now)(cost)} a month, {less} less than as chosen"
-    plain = f"Hosted the cheapest way that fits (alternative 1) it costs {at}."
+    at = f"{written(currency, figures, now)(cost)} a month"
+    plain = f"Hosted the cheapest way (alternative 1): {at}."
     offer = held.offer
     if not (offer and offer.bought) or offer.bought.gaps or offer.too_small:
         return plain
@@ -145,4 +144,4 @@ def cheapest_in_words(
         cases = f"{' and' if of_side >= 0.5 else ', but only'} {cases_in_words(of_side)}"
     if float(offer.difference) * more < 0.0:
         return f"{plain} Against that the verdict turns: {side.lower()} is cheaper, by {by}{cases}."
-    return f"{plain} {side} is cheaper than that, too, by {by}{cases}."
+    return f"{plain} {side} is still cheaper, by {by}{cases}."

@@ -16,6 +16,7 @@ from mlflow_cost_desktop.analysis.tornado import Tornado
 from mlflow_cost_desktop.analysis.uncertainty import Uncertainty
 from mlflow_cost_desktop.figures import Figures, at_least, one_line
 from mlflow_cost_desktop.model.charges.estimate import Estimate
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.amounts import written
@@ -82,14 +83,25 @@ class Grounds(NamedTuple):
     has_preset: bool
 
 
-def likely_in_words(
-    found: Uncertainty,
-    swings: Tornado,
-    held: Held,
-    suggested: Sequence[Range],
-    figures: Figures,
+def likely_in_words(found: Uncertainty, held: Held, figures: Figures) -> Sure | None:
+    """How likely the verdict is, and what buying saves in eight cases of ten; none without a plan.
+
+    `Likely: buying is cheaper in 99 of 100 cases, by $18 to $663 in eight of ten.`
+    """
+    if found.plan is None:
+        return None
+    amount = written(found.scenario.currency, figures, found.percentiles[50])
+    said = [f"{_verdict(found, held)}{_saving(found, held, amount)}."]
+    if small := found.too_small_share:
+        cases = cases_in_words(small)
+        said.append(f"{cases[:1].upper()}{cases[1:]} {one_line(found.plan.name)} is too small.")
+    return Sure("The verdict", " ".join(said))
+
+
+def amount_in_words(
+    found: Uncertainty, swings: Tornado, suggested: Sequence[Range], figures: Figures
 ) -> Sure:
-    """How likely the verdict is, and between which amounts eight cases of ten lie.
+    """Between which amounts eight cases of ten lie, and what varies in them.
 
     Args:
         swings: the cost at both ends of each range.
@@ -97,28 +109,16 @@ def likely_in_words(
     """
     amount = written(found.scenario.currency, figures, found.percentiles[50])
     low, high = (at_least(amount(found.percentiles[at]), found.unpriced) for at in (10, 90))
-    said = [_verdict(found, held)] if found.plan else []
-    saves = _saving(found, amount)
-    said.append(f"In eight cases of ten hosting costs {low} to {high} a month{saves}.")
-    if found.plan and (small := found.too_small_share):
-        cases = cases_in_words(small)
-        said.append(f"{cases[:1].upper()}{cases[1:]} {one_line(found.plan.name)} is too small.")
+    far = _why_lopsided(found, swings, figures)
+    said = [f"In eight cases of ten hosting costs {low} to {high} a month{far}."]
     if (budget := budget_in_words(found, figures)) is not None:
         said.append(budget)
-    said.append(_why_lopsided(found, swings, figures))
     if suggested:
         guessed = sum("judgment" in one.source.lower() for one in suggested)
-        said.append(
-            f"Nobody typed ranges: {_varying(len(suggested))} as the program suggests, {guessed} "
-            "of them by judgment."
-        )
+        said.append(f"Ranges: none typed, {len(suggested)} suggested, {guessed} by judgment.")
     else:
-        said.append(f"{_varying(len(found.values))} within the ranges typed.")
-    return Sure("How likely", " ".join(filter(None, said)))
-
-
-def _varying(count: int) -> str:
-    return f"{count} input{' varies' if count == 1 else 's vary'}"
+        said.append(f"Ranges: {len(found.values)} typed.")
+    return Sure("The amount", " ".join(filter(None, said)))
 
 
 def _verdict(found: Uncertainty, held: Held) -> str:
@@ -130,23 +130,26 @@ def _verdict(found: Uncertainty, held: Held) -> str:
     grade = next(words for least, words in GRADES if holds >= least)
     if condition := condition_in_words(found.scenario, held.offer):
         grade = f"{grade}, {condition}"
-    return f"{grade}: {side_in_words(difference).lower()} is cheaper {cases_in_words(holds)}."
+    return f"{grade}: {side_in_words(difference).lower()} is cheaper {cases_in_words(holds)}"
 
 
-def _saving(found: Uncertainty, amount: Callable[[float], str]) -> str:
-    """`, and buying $18 more to $663 less`: what buying saves in as many cases."""
-    if found.savings is None:
+def _saving(found: Uncertainty, held: Held, amount: Callable[[float], str]) -> str:
+    """What the cheaper side saves: `, by $148 to $550 in eight of ten`.
+
+    `; in eight of ten buying costs $18 more to $663 less` where it is dearer in some of these.
+    """
+    if found.savings is None or held.offer is None:
         return ""
-    ends = [
-        (amount(abs(found.savings[at])), "less" if found.savings[at] >= 0 else "more")
-        for at in (10, 90)
-    ]
-    (low, first), (high, last) = ends if found.savings[90] > 0 else ends[::-1]
-    return f", and buying {low}{'' if first == last else f' {first}'} to {high} {last}"
+    sign = 1.0 if float(held.offer.difference) < 0.0 else -1.0
+    low, high = sorted((sign * found.savings[10], sign * found.savings[90]))
+    if low > 0.0:
+        return f", by {amount(low)} to {amount(high)} in eight of ten"
+    ends = (f"{amount(abs(usd))} {'less' if sign * usd > 0.0 else 'more'}" for usd in (low, high))
+    return f"; in eight of ten buying costs {' to '.join(ends)}"
 
 
 def _why_lopsided(found: Uncertainty, swings: Tornado, figures: Figures) -> str:
-    """Why the cost is near one end of its range; empty where it is not."""
+    """`, the upper end mostly by Artifacts kept (…)`: what makes it far; empty where none is."""
     up = found.percentiles[90] - swings.cost
     down = swings.cost - found.percentiles[10]
     if max(up, down) < LOPSIDED * min(up, down) or not swings.bars:
@@ -155,10 +158,10 @@ def _why_lopsided(found: Uncertainty, swings: Tornado, figures: Figures) -> str:
     bar = max(swings.bars, key=lambda bar: sign * (bar.cost_low + bar.cost_high))
     if sign * (bar.cost_low + bar.cost_high - 2.0 * swings.cost) <= 0.0:
         return ""
-    way = ("up", "down") if up > down else ("down", "up")
+    end = "upper" if up > down else "lower"
     return (
-        f"The cost reaches further {way[0]} than {way[1]}, mostly by {bar_in_words(bar)} "
-        f"({moves_in_words(bar, figures, has_ranges=True)})."
+        f", the {end} end mostly by {bar_in_words(bar)} "
+        f"({moves_in_words(bar, figures, has_ranges=True)})"
     )
 
 
@@ -217,21 +220,45 @@ def _turning_point(found: Flips, one: Flip | GroupFlip, figures: Figures) -> str
     return f"{name} {bound_in_words(one, figures)}{far}"
 
 
+OWN_TIME = 1.0 / 3.0
+"""Of the total, from which on it is said what would be if own people's time were free."""
+
+
+def free_time_in_words(
+    currency: Currency, estimate: Estimate, held: Held, figures: Figures
+) -> Sure | None:
+    """What both ways cost if own people's time is paid anyway; none where it is a lesser part.
+
+    `Hosting costs $218 and buying $458 a month: hosting yourself is cheaper.`
+    """
+    own, bought = estimate, held.offer and held.offer.bought
+    total = float(own.effective_cost)
+    if not bought or own.gaps or bought.gaps or float(own.labor) < OWN_TIME * total:
+        return None
+    hosting, buying = (float(one.effective_cost - one.labor) for one in (own, bought))
+    amount = written(currency, figures, total)
+    words = f"Hosting costs {amount(hosting)} and buying {amount(buying)} a month"
+    more = buying - hosting
+    if abs(more) >= SAME:
+        words += f": {side_in_words(more).lower()} is cheaper"
+    return Sure("If own time were free", f"{words}.")
+
+
 def grounds_in_words(grounds: Grounds) -> Sure:
     """What of the total rests on what: amounts first, then prices."""
     amounts = [
         ("judgment", grounds.judgment),
-        ("preset and defaults" if grounds.has_preset else "defaults", grounds.given),
-        ("typed by the author", grounds.typed),
+        ("preset" if grounds.has_preset else "defaults", grounds.given),
+        ("typed", grounds.typed),
     ]
     prices = [
-        (f"the {grounds.provider} list", grounds.listed),
+        (grounds.provider, grounds.listed),
         ("estimates", grounds.estimated),
-        ("hourly rates of own people", grounds.hourly),
-        ("own lines and rates", grounds.own),
+        ("own people", grounds.hourly),
+        ("own prices", grounds.own),
     ]
-    nothing = "" if grounds.typed else ", typed by the author 0 %"
-    words = f"Amounts: {_shares(amounts)}{nothing}. Prices from: {_shares(prices)}."
+    nothing = "" if grounds.typed else ", typed 0 %"
+    words = f"Amounts: {_shares(amounts)}{nothing}. Prices: {_shares(prices)}."
     return Sure("What it rests on", words)
 
 

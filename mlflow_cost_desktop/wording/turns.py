@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf, log
 from typing import NamedTuple
 
-from mlflow_cost_desktop.analysis.flips import MOVING, RATES, Flip, Flips, GroupFlip
+from mlflow_cost_desktop.analysis.flips import Flip, Flips, GroupFlip
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.wording.flips import (
     bound_in_words,
@@ -127,7 +127,8 @@ def _are_too_small(found: Sequence[Flip | GroupFlip]) -> bool:
 def _turning(found: Flips) -> Iterator[Flip | GroupFlip]:
     """Inputs, and several together, by how near they are, each once.
 
-    A task's hours and how often it comes turn at the same product; one rate alone is all rates.
+    A task's hours and how often it comes turn at the same product; one rate alone is all rates, and
+    all hours.
     """
     paths = {flip.place.path for flip in found.flips}
     flips = [
@@ -139,11 +140,7 @@ def _turning(found: Flips) -> Iterator[Flip | GroupFlip]:
         )
     ]
     told = {round(flip.relative, 3) for flip in flips if flip.relative is not None}
-    groups = [
-        one
-        for one in found.groups
-        if not (one.key in (RATES, MOVING) and round(one.factor - 1.0, 3) in told)
-    ]
+    groups = [one for one in found.groups if round(one.factor - 1.0, 3) not in told]
     yield from sorted([*flips, *groups], key=_distance)
 
 

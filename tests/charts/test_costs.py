@@ -136,6 +136,8 @@ def test_a_plan_is_whole_or_says_that_it_leaves_the_chart(
     chart, labels = shown(0.4)
     line = next(m for m in chart.marks if isinstance(m, Line) and m.series.key == "plan")
     assert not labels and float(line.y.max()) <= chart.y.upper
+    (whole, _), own = shown(0.01), float(estimate(ARTICLE, BOOK).effective_cost)
+    assert own < whole.y.upper <= chart.y.upper
     chart, (label,) = shown(9.0)
     assert chart.y.upper < float(line.y.max()) * 4.0
     assert label.text.startswith("↑ Saas, up to $") and label.y == chart.y.upper

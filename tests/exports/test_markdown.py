@@ -113,7 +113,7 @@ def test_the_month_in_which_the_verdict_turns_is_marked() -> None:
 def test_one_currency_but_for_the_lines() -> None:
     euro = Currency(code="EUR", per_usd=0.5, date="2026-11-01")
     text = document(changed(ARTICLE, currency=euro))
-    assert "costs **€" in text and "| **Per month** |  | **€" in text and r"EUR, \$1 = €0.5" in text
+    assert "costs **€" in text and "| € a month |" in text and r"EUR, \$1 = €0.5" in text
 
 
 @pytest.mark.parametrize("part", [*PARTS, "lines"])
@@ -128,7 +128,7 @@ def test_ranges_have_their_part_where_there_are_some() -> None:
     ranged = Range(path="labor.platform_engineer_usd", low=70.0, high=130.0, source="a guess")
     text = document(changed(ARTICLE, ranges=(ranged,)))
     assert "## How sure that is" in text and "| a guess |" in text and "draws with seed" in text
-    assert "cheapest way that fits (alternative 1) it costs" in text
+    assert "Hosted the cheapest way (alternative 1): " in text
     assert "## How sure that is" not in document(ARTICLE)
 
 

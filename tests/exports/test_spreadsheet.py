@@ -202,7 +202,7 @@ def test_alternatives_add_up_and_are_held_against_what_is_chosen() -> None:
             assert cells[f"K{row}"].formula == f"J{row}-J2"
             assert cells[f"K{row}"].value == pytest.approx(found.difference(one))
     assert cells["L3"].value == notes_in_words(found, found.found[0], PLAIN) != ""
-    assert "cheapest way that fits" in " ".join(
+    assert "Hosted the cheapest way (alternative 1): $" in " ".join(
         str(c.value) for c in read.sheets["Summary"].values()
     )
 

@@ -127,7 +127,7 @@ def placed(plot: Plot, chart: Chart, look: Look) -> list[Words]:
                 continue
             if not plot.shows(mark.x):
                 continue  # it would be moved to an edge, where it names nothing
-            write(mark.text, places_beside(at, look.axis.width(mark.text), plot.area), False)
+            write(mark.text, places_beside(at, look.name.width(mark.text) + 8.0, plot.area), True)
     for group, ring in zip(found, rings, strict=True):
         text = group[0].text if len(group) == 1 else f"{len(group)} crossings: {group[0].text}"
         write(text, places_beside(ring, look.name.width(text) + 8.0, plot.area), True)

@@ -19,8 +19,8 @@ from mlflow_cost_desktop.exports.report.text import INK, MUTED, RULE, Style
 
 Figure = TypeVar("Figure", float, NDArray[np.float64])
 
-TOP, BOTTOM = 8.0, 36.0
-"""Px above the plot, and below it for the axis's labels and title."""
+TOP, BOTTOM, TITLE = 8.0, 36.0, 14.0
+"""Px above the plot, below it for the axis's labels and title, and of that for the title."""
 
 LEAST_LEFT = 42.0
 """Px left of the plot at least: the picture does not jump with every digit."""
@@ -151,7 +151,8 @@ def on_scale(amount: Figure, is_log: bool) -> Figure:
 
 def plot_in(area: QRectF, chart: Chart, look: Look, names: float = 0.0) -> Plot:
     """The plot of a chart that fills an area, px, with room for the axes and names on the right."""
-    height = max(area.height() - TOP - BOTTOM, 1.0)
+    below = BOTTOM - (0.0 if chart.x.title else TITLE)
+    height = max(area.height() - TOP - below, 1.0)
     left = area.left() + left_of(chart.y, height, look.axis.width)
     right = max(area.right() - max(names, 18.0), left + 1.0)
     inside = QRectF(left, area.top() + TOP, right - left, height)

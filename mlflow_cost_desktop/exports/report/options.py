@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtGui import QPainter
@@ -20,7 +21,7 @@ from mlflow_cost_desktop.exports.report.text import (
     Paragraph,
     Spans,
 )
-from mlflow_cost_desktop.figures import PLAIN, at_least
+from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.managed_plan import COMPONENT as PLAN
@@ -30,15 +31,17 @@ from mlflow_cost_desktop.wording.alternatives import (
     notes_in_short,
     server_in_short,
     servers_told_apart,
+    within,
+    work_in_words,
 )
-from mlflow_cost_desktop.wording.amounts import adding_up, more
 from mlflow_cost_desktop.wording.verdict import mark
 
 OPTION, PLAN_OPTION = 124.0, 166.0
 """Px of an option's column, and of a plan's, which has a longer name."""
-ABOVE, TIGHT = 11.0, 1.5
+ABOVE, TIGHT = 10.0, 1.0
 """Px above a heading, and around the words of a table's row: a page that decides is full."""
 
+ROUNDED = "added up before rounding"
 ELSEWHERE = "How each is hosted, and what is to be minded of it: see Alternatives."
 
 SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
@@ -64,56 +67,39 @@ def options(pages: Pages, facts: Facts, below: float) -> None:
         for (name, one), words in zip(named, beneath, strict=True)
     ]
     rest = WIDTH - sum(column.width for column in columns)
-    columns.insert(0, Column(f"{facts.currency.heading} / month", rest))
-    parts = {
-        name: title
-        for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges"))
-        if any(_has(one, name) for _, one in named)
-    }
-    costs = [float(one.effective_cost) for _, one in named]
-    told = [_told(facts, one, list(parts), max(costs)) for _, one in named]
+    unit = f"{facts.currency.heading} / month"
+    columns.insert(0, Column(unit, rest, beneath=ROUNDED if _misses(facts, named) else ""))
     rows = [
-        Row(([(title, BODY)], *(one[name] for one in told)), swatch=SWATCHES[name])
-        for name, title in parts.items()
+        Row((([(title, BODY)]), *_costs(facts, name, named)), swatch=SWATCHES[name])
+        for name, title in (*COMPONENTS.items(), (PLAN, "The vendor’s charges"))
+        if any(c.component == name and c.is_worth_showing for _, one in named for c in one.charges)
     ]
-    rows.append(Row(([("Per month", BODY_BOLD)], *(one[""] for one in told)), strong_rule=True))
+    total = float(own.effective_cost)
+    costs = [float(one.effective_cost) for _, one in named]
+    words = [
+        _amount(facts, usd, one.gaps) for usd, (_, one) in zip(costs, named, strict=True)
+    ]  # fmt: skip
+    rows.append(
+        Row(
+            ([("Per month", BODY_BOLD)], *([(text, BODY_BOLD)] for text in words)), strong_rule=True
+        )
+    )
     if len(named) > 1:
-        differences = [[(_more(facts, max(costs), costs[0], usd), BODY_MUTED)] for usd in costs[1:]]
+        differences = [[(_signed(facts, usd - total), BODY_MUTED)] for usd in costs[1:]]
         rows.append(Row(([("Difference", BODY_MUTED)], [], *differences)))
     pages.table(columns, rows, TIGHT)
     pages.gap(4.0)
     _hosted(pages, facts, others, below)
 
 
-def _has(one: Estimate, part: str) -> bool:
-    return any(c.component == part and c.is_worth_showing for c in one.charges)
-
-
-def _told(facts: Facts, one: Estimate, parts: Sequence[str], largest: float) -> dict[str, Spans]:
-    """What an option costs in all, by an empty name, and by parts that add up to that.
-
-    A dash where it has nothing of a part.
-    """
-    known = [sum(float(c.known_cost) for c in one.charges if c.component == part) for part in parts]
-    total = float(one.effective_cost)
-    figures = adding_up(facts.currency, PLAIN, total, *known, largest=largest)
-    names, lacks = ("", *parts), (one.gaps, *(part in one.gaps for part in parts))
-    told: dict[str, Spans] = {}
-    for name, words, lack in zip(names, figures, lacks, strict=True):
-        style = BODY if name else BODY_BOLD
-        told[name] = [(at_least(_bare(facts, words), lack), style)]
-        if name and not _has(one, name):
-            told[name] = [("–", BODY_MUTED)]
-    return told
-
-
-def _more(facts: Facts, largest: float, one: float, other: float) -> str:
-    return _bare(facts, more(facts.currency, PLAIN, largest, one, other))
-
-
-def _bare(facts: Facts, words: str) -> str:
-    """An amount in a column whose title names the currency."""
-    return words.replace(facts.currency.symbol, "")
+def _costs(facts: Facts, part: str, named: Sequence[tuple[str, Estimate]]) -> Iterator[Spans]:
+    """What a part costs in each option; a dash where an option has nothing of it."""
+    for _, estimate in named:
+        if not any(c.component == part and c.is_worth_showing for c in estimate.charges):
+            yield [("–", BODY_MUTED)]
+            continue
+        usd = sum(float(c.known_cost) for c in estimate.charges if c.component == part)
+        yield [(_amount(facts, usd, part in estimate.gaps), BODY)]
 
 
 def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative], below: float) -> None:
@@ -128,7 +114,8 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative], below: fl
     told: list[tuple[str, tuple[str, ...]]] = [(now, ())]
     for rank, one in enumerate(others, 1):
         bound = f"; committed {commitment_in_words(one.months)}" if one.months else ""
-        words = f"Alternative {rank}: {hosting_in_short(one)}{bound}."
+        work = "".join(f"; {within(why)}" for why in work_in_words(found, one))
+        words = f"Alternative {rank}: {hosting_in_short(one)}{bound}{work}."
         told.append((words, notes_in_short(found, one, PLAIN)))
     told = [(printable(words), tuple(map(printable, notes))) for words, notes in told]
     ways = [[_fitting(words, notes, lines) for words, notes in told] for lines in (2, 1)]
@@ -152,3 +139,31 @@ def _fitting(words: str, notes: Sequence[str], lines: int, left_out: int = 0) ->
 
 def _paint_text(text: Paragraph, painter: QPainter, y: float) -> None:
     text.paint(painter, LEFT, y)
+
+
+def _signed(facts: Facts, usd: float) -> str:
+    sign = "" if abs(usd) < 0.005 else "−" if usd < 0 else "+"
+    return f"{sign}{facts.currency.amount(abs(usd), PLAIN)}"
+
+
+def _amount(facts: Facts, usd: float, is_incomplete: object) -> str:
+    return at_least(facts.currency.amount(usd, PLAIN), is_incomplete)
+
+
+def _misses(facts: Facts, named: Sequence[tuple[str, Estimate]]) -> bool:
+    """Whether some total, or a difference to the first, is not that of the figures as printed."""
+
+    def printed(usd: float) -> Decimal:
+        return cents(facts.currency.converted(usd))
+
+    first = float(named[0][1].effective_cost)
+    for _, one in named:
+        total, parts = float(one.effective_cost), dict[str, float]()
+        for charge in one.charges:
+            known = float(charge.known_cost)
+            parts[charge.component] = parts.get(charge.component, 0.0) + known
+        if sum(map(printed, parts.values())) != printed(total):
+            return True
+        if printed(total) - printed(first) != printed(total - first):
+            return True
+    return False

@@ -53,11 +53,12 @@ ANSWER = Style(16, leading=1.42)
 ANSWER_BOLD = replace(ANSWER, bold=True)
 WAY = 115.0
 """Px of a column of what both ways cost."""
-LEAST = 115.0
-"""Px of the height of a chart that finds room on the page."""
+WANTED, LEAST = 150.0, 100.0
+"""Px of a chart's height: how each option is hosted is told in fewer words for the first, and one
+that has not even the second goes on the next page."""
 APART = 12.0
 """Px above it."""
-POINT = 132.0
+POINT = 120.0
 """Px of the titles of what is said of how sure it is."""
 WIDEST_ASIDE = 345.0
 """Px of what stands beside the scenario's name, at most."""
@@ -109,7 +110,7 @@ def flow(pages: Pages, facts: Facts) -> None:
     _turns(pages, facts, decision)
     chart, words = _chosen_chart(facts)
     note = Paragraph(words, SMALL, WIDTH)
-    options(pages, facts, APART + LEAST + note.height)
+    options(pages, facts, APART + WANTED + note.height)
     _chart(pages, chart, note)
 
 
@@ -180,10 +181,10 @@ def _turns(pages: Pages, facts: Facts, decision: Decision) -> None:
     if not decision.turns:
         return
     columns = (
-        Column("If", 220.0),
+        Column("If", 215.0),
         Column("now", 80.0, right=True),
         Column("turning point", 150.0, right=True),
-        Column("then", 240.0),
+        Column("then", 245.0),
     )
     rows = [Row(tuple([(printable(words), BODY)] for words in turn)) for turn in decision.turns]
     pages.table(columns, rows, TIGHT)
@@ -219,6 +220,11 @@ def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
     if not any(charge.term for charge in facts.charges):
         found = compare(BY_USAGE, scenario, book, estimate, plan=plan)
         if len(found.lines) > 1:
-            return options_chart(found, PLAIN), options_note(found, PLAIN)
+            return _titled(options_chart(found, PLAIN)), options_note(found, PLAIN)
     along = curve(BY_USAGE, scenario, book, estimate, plan=plan)
-    return parts_chart(along, PLAIN), parts_note(along, PLAIN)
+    return _titled(parts_chart(along, PLAIN)), parts_note(along, PLAIN)
+
+
+def _titled(chart: Chart) -> Chart:
+    """The chart with what stands along its axis in its title alone."""
+    return replace(chart, title=f"Cost by {chart.x.title}", x=replace(chart.x, title=""))
