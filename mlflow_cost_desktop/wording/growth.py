@@ -371,7 +371,7 @@ def month_in_figures(projection: Projection, month: int, figures: Figures) -> st
     if held and (size := held.size_in(month)):
         said.append(f"{size.name} {money(float(held.effective[at]), held.has_gaps)}")
     elif held:
-        said.append(f"{held.plan.name} {TOO_SMALL}: {_why_too_small(held, month, figures)}")
+        said.append(f"{held.plan.name} {TOO_SMALL} ({_why_too_small(held, month, figures)})")
     said += [
         f"{short_name(scenario, path)} "
         f"{value_in_words(spec_at(scenario, path), _rounded(float(values[at, 0])), figures)}"

@@ -481,3 +481,34 @@ def test_what_takes_long_is_worked_out_beside(
     assert shown.found is before
     qtbot.waitUntil(lambda: shown.found is not before)
     assert shown.found and shown.found.values[STORED][0, 0] == 2048.0
+
+
+def test_that_the_number_of_months_moves_a_month_is_said_where_it_is_chosen(
+    window: MainWindow,
+) -> None:
+    shown = view(window)
+    estimate = window.session.study.estimate
+    once = sum(float(c.known_cost) for c in estimate.charges if c.spread is not None)
+    assert once > 0.0
+    assert shown.spread.text() == (
+        f"${once:,.2f} of a month is paid once and spread over the 36 months: with fewer, each "
+        "costs more."
+    )
+    assert shown.spread.isVisibleTo(window)
+    tasks = window.session.scenario.labor.tasks
+    again = tuple(task for task in tasks if task.is_upkeep)
+    window.session.edit("labor.tasks", again, "Nothing once")
+    assert not shown.spread.isVisibleTo(window)
+
+
+def test_for_what_a_plan_is_too_small_is_said(window: MainWindow) -> None:
+    steps = (FromMonth(month=21, value=30.0), FromMonth(month=25, value=400.0))
+    window.session.edit("held_against", "sagemaker_small")
+    shown = view(window, Growth(path=USERS, by="table", values=steps))
+    why = "Large has at most 100 seats, 400 needed"
+    assert f"too small from month 25: {why}" in shown.verdict.text()
+    assert rows(shown.table)["plan"][-1] == f"too small from month 25: {why}"
+    shown.card.canvas.moved.emit(30.0)
+    assert f"SageMaker MLflow Small too small ({why})" in shown.month.text()
+    shown.by["months"].click()
+    assert rows(shown.table)["25"][-1].startswith(f"too small from here on ({why})")
