@@ -138,12 +138,16 @@ def read_plain(text: str) -> float:
 def in_words(text: str, number: float, figures: Figures) -> str:
     """The number that was read, where the text does not plainly say it; else empty.
 
-    It has nothing between thousands, so that no sign in it can be taken for the other.
+    `= 1536`, or `≈ 33.3333` of one that has no end. It has nothing between thousands, so that no
+    sign in it can be taken for the other.
     """
     point = re.escape(figures.point)
     if re.fullmatch(rf"\s*[-−+]?([0-9]+{point}?[0-9]*|{point}[0-9]+)\s*", text):
         return ""
-    return figures.digits(number)
+    if math.isclose(float(f"{number:.12g}"), number, rel_tol=1e-14):
+        return f"= {figures.digits(number)}"
+    few = round(number, 2) if abs(number) >= 1e4 else float(f"{number:.6g}")
+    return f"≈ {figures.digits(few)}"
 
 
 def _reads(text: str, reader: Reader) -> bool:

@@ -221,15 +221,19 @@ def test_what_can_become_no_number_says_so_at_once(text: str, unit: str) -> None
 @pytest.mark.parametrize(
     ("text", "figures", "words"),
     [
-        ("1.536", GERMAN, "1536"),
+        ("1.536", GERMAN, "= 1536"),
         ("1,536", GERMAN, ""),
-        ("1,536", PLAIN, "1536"),
-        ("10 000", FRENCH, "10000"),
-        ("1/3", GERMAN, "0,333333333333"),
-        ("2 TB", PLAIN, "2048"),
+        ("1,536", PLAIN, "= 1536"),
+        ("10 000", FRENCH, "= 10000"),
+        ("1/3", GERMAN, "≈ 0,333333"),
+        ("1000/7", PLAIN, "≈ 142.857"),
+        ("1e7/7", PLAIN, "≈ 1428571.43"),
+        ("0.1+0.2", PLAIN, "= 0.3"),
+        ("1/60000", PLAIN, "≈ 0.0000166667"),
+        ("2 TB", PLAIN, "= 2048"),
         ("1500", PLAIN, ""),
         ("0.50", PLAIN, ""),
-        ("0.5", GERMAN, "0,5"),
+        ("0.5", GERMAN, "= 0,5"),
     ],
 )
 def test_the_number_is_said_where_the_text_does_not(

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Factor, Together
+from mlflow_cost_desktop.model.charges.factors import Amount, AtMost, Factor, Per, Together
 from mlflow_cost_desktop.model.fields.declaration import (
     CountsUpTo,
     Effect,
@@ -91,8 +91,10 @@ class Usage(Model):
             return Amount(hours_in_month, "h")
         if self.by == "hours":
             return Amount(self.hours, "h")
-        weeks = hours_in_month / HOURS_IN_WEEK
+        days, hours = Amount(self.days_per_week, "day"), Amount(self.hours_per_day, "h")
+        return Together((days, self._weeks(hours_in_month), hours))
+
+    def _weeks(self, hours_in_month: Value) -> Factor:
         if self.weeks_per_month is not None:
-            weeks = self.weeks_per_month
-        days = Amount(self.days_per_week, "day"), Amount(weeks, "week")
-        return Together((*days, Amount(self.hours_per_day, "h")))
+            return Amount(self.weeks_per_month, "week")
+        return Together((Amount(hours_in_month, "h"), Per(HOURS_IN_WEEK, "h a week", "week")))

@@ -93,7 +93,7 @@ def _warnings(scenario: Scenario, price_book: PriceBook, outcome: Estimate) -> I
             path,
             Text(
                 "Usage of {} h is more than the month of {} h; only those are billed.",
-                asked,
+                round(asked, 2),
                 scenario.hours_in_month,
             ),
         )

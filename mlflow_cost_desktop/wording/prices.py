@@ -8,6 +8,7 @@ from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.charges.factors import tier_in_words
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.prices.price import Price, PriceState
 
 STATE_WORDS: dict[PriceState, str] = {
@@ -24,6 +25,18 @@ def price_in_words(charge: Charge, figures: Figures) -> str:
         return STATE_WORDS["unknown"]
     less = "".join(f" − {figures.exact(percent)} %" for percent in charge.cuts.values())
     return f"{figures.unit_price(float(charge.price.usd))} / {charge.pricing_unit}{less}"
+
+
+def arithmetic(charge: Charge, currency: Currency, figures: Figures) -> str:
+    """A line's arithmetic in the currency that is shown: `… × $0.096 / h × €0.92 / $ = €63.59`.
+
+    Without a figure in dollars on the way: rounded to the cent, it would be another of yen.
+    """
+    if currency.is_usd or charge.price.state == "unknown":
+        return charge.explain(figures)
+    rate = f"{currency.symbol}{figures.exact(currency.rate)} / $"
+    cost = currency.money(float(charge.effective_cost), figures)
+    return f"{charge.operands(figures)} × {rate} = {cost}"
 
 
 def listed_in_words(price: Price, unit: str, figures: Figures) -> str:

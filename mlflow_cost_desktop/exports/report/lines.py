@@ -23,7 +23,7 @@ from mlflow_cost_desktop.exports.report.text import (
 from mlflow_cost_desktop.figures import PLAIN, at_least, cents
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
-from mlflow_cost_desktop.wording.prices import dated_source
+from mlflow_cost_desktop.wording.prices import arithmetic, dated_source
 
 LONG = re.compile(r"(?<![\d.])[1-9][\d,]*\.\d{8,}")
 """A figure of at least 1 that has more decimals than anybody typed."""
@@ -71,17 +71,13 @@ def _component(facts: Facts, name: str) -> Iterator[Row]:
 
 
 def _line(facts: Facts, charge: Charge) -> Spans:
-    arithmetic = shortened(charge.explanation)
-    currency = facts.currency
-    if not currency.is_usd and not charge.is_unpriced:
-        cost = currency.money(float(charge.effective_cost), PLAIN)
-        arithmetic += f" × {PLAIN.exact(currency.rate)} = {cost}"
-    return [(printable(charge.description), BODY), (printable(arithmetic), SMALL)]
+    words = shortened(arithmetic(charge, facts.currency, PLAIN))
+    return [(printable(charge.description), BODY), (printable(words), SMALL)]
 
 
-def shortened(arithmetic: str) -> str:
+def shortened(words: str) -> str:
     """Arithmetic without digits that only come of dividing: `4.1666667 h`, `$0.0000004`."""
-    return LONG.sub(lambda found: f"{float(found[0].replace(',', '')):,.{EXACT}g}", arithmetic)
+    return LONG.sub(lambda found: f"{float(found[0].replace(',', '')):,.{EXACT}g}", words)
 
 
 def _price(facts: Facts, charge: Charge) -> Spans:

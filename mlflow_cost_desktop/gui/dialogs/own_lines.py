@@ -27,6 +27,7 @@ from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import FieldSpec, specs
 from mlflow_cost_desktop.model.own import OwnLine, fresh_id
+from mlflow_cost_desktop.wording.prices import arithmetic
 
 
 class LineDialog(QDialog):
@@ -47,11 +48,13 @@ class LineDialog(QDialog):
         terms: Terms,
         others: Sequence[Charge],
         title: str,
-        figures: Figures,
+        study: Study,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._before, self._terms, self._figures = line, terms, figures
+        figures = study.figures
+        self._before, self._terms = line, terms
+        self._currency, self._figures = study.scenario.currency, figures
         self._others = others
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -194,7 +197,8 @@ class LineDialog(QDialog):
             for part in charge.by_tier(line.component, 0.0)
         ]
         shown = [part for part in found if part.is_worth_showing] or found[:1]
-        return "\n".join(f"{part.explain(self._figures)} a month" for part in shown)
+        texts = (arithmetic(part, self._currency, self._figures) for part in shown)
+        return "\n".join(f"{text} a month" for text in texts)
 
     def accept(self) -> None:
         line = self.line()
@@ -244,7 +248,7 @@ def add_line(session: Session, parent: QWidget, component: str) -> None:
     """Open the dialog for a new line in a part of the estimate."""
     new = OwnLine.model_validate({"id": "new", "name": "Your line", "component": component})
     title = "Add a line of your own"
-    dialog = LineDialog(new, _terms(session), _others(session), title, session.figures, parent)
+    dialog = LineDialog(new, _terms(session), _others(session), title, session.study, parent)
 
     def add(line: OwnLine) -> None:
         lines = session.scenario.own_lines
@@ -261,7 +265,7 @@ def edit_line(session: Session, parent: QWidget, line_id: str) -> None:
     if line is None:
         return
     title = "Your line"
-    dialog = LineDialog(line, _terms(session), _others(session), title, session.figures, parent)
+    dialog = LineDialog(line, _terms(session), _others(session), title, session.study, parent)
 
     def change(changed: OwnLine) -> None:
         lines = tuple(changed if one.id == line_id else one for one in session.scenario.own_lines)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.toolkit.labels import plain_label
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.wording.prices import source_in_words
+from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.wording.prices import arithmetic, source_in_words
 
 BETWEEN_LINES = 10
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -41,7 +42,7 @@ class Arithmetic(QFrame):
         for label in self.findChildren(QLabel):
             label.setTextInteractionFlags(wanted)
 
-    def show_charges(self, charges: Sequence[Charge], figures: Figures) -> None:
+    def show_charges(self, charges: Sequence[Charge], currency: Currency, figures: Figures) -> None:
         while len(self._pairs) < len(charges):
             self._add_pair()
         while len(self._pairs) > len(charges):
@@ -49,7 +50,8 @@ class Arithmetic(QFrame):
         for pair, charge in zip(self._pairs, charges, strict=True):
             source = source_in_words(charge, figures).replace(" ", NO_BREAK)
             about = f"{charge.describe(figures)}, {source}"  # a line that breaks ends in no dot
-            for label, text in zip(pair, (charge.explain(figures), about), strict=True):
+            texts = arithmetic(charge, currency, figures), about
+            for label, text in zip(pair, texts, strict=True):
                 if text != label.text():
                     label.setText(text)
         self._let_select(self.underMouse())

@@ -147,6 +147,7 @@ class ComponentTab(QScrollArea):
                 for charge in study.estimate.charges
                 if charge.component == self._name and charge.is_worth_showing
             ],
+            study.scenario.currency,
             study.figures,
         )
 

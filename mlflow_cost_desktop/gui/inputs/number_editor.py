@@ -157,7 +157,7 @@ class NumberEditor(QAbstractSpinBox):
             self.refused.emit("" if error.is_begun else error.sentence)
             return
         if said := in_words(text, number, self._figures):
-            self._said = f"= {said} {plural(number, self._unit)}".rstrip()
+            self._said = f"{said} {plural(number, self._unit)}".rstrip()
         self._take(number)
 
     def _take(self, number: float | None) -> None:

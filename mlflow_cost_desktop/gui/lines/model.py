@@ -21,6 +21,7 @@ from mlflow_cost_desktop.prices.price import Price, Value
 from mlflow_cost_desktop.prices.provider import Provider
 from mlflow_cost_desktop.wording.prices import (
     STATE_WORDS,
+    arithmetic,
     dated_source,
     price_in_words,
     source_in_words,
@@ -94,20 +95,21 @@ class _Group:
         return self.name, len(self.lines)
 
 
-def details(line: Line, provider: Provider, figures: Figures) -> str:
+def details(line: Line, provider: Provider, currency: Currency, figures: Figures) -> str:
     """A line's arithmetic, its price with source, date and rule, and what it costs otherwise.
 
     Args:
         provider: whose price book it is.
+        currency: that costs are shown in; unit prices are in dollars.
     """
     charge, price = line.charge, line.charge.price
     parts = [
         charge.describe(figures),
-        charge.explain(figures),
+        arithmetic(charge, currency, figures),
         _which_price(price, provider),
         price.rule,
         dated_source(price, provider.name, figures),
-        _other_costs(charge, figures),
+        _other_costs(charge, currency, figures),
         *(f"! {note}" for note in line.notes),
     ]
     return "\n".join(part for part in parts if part)
@@ -121,14 +123,15 @@ def _which_price(price: Price, provider: Provider) -> str:
     return f"Price of {provider.key_in_words(price.sku_id)}{f': {state}' if state else ''}"
 
 
-def _other_costs(charge: Charge, figures: Figures) -> str:
+def _other_costs(charge: Charge, currency: Currency, figures: Figures) -> str:
     costs = {
         "On demand at list price": charge.list_cost,
         "contracted": charge.contracted_cost,
         "effective": charge.effective_cost,
         "cash in month 1": charge.billed_cost,
     }
-    in_words = {name: figures.money(float(cost)) for name, cost in costs.items() if cost == cost}
+    known = {name: float(cost) for name, cost in costs.items() if cost == cost}
+    in_words = {name: currency.money(cost, figures) for name, cost in known.items()}
     if len(set(in_words.values())) < 2:
         return ""
     return " · ".join(f"{name}: {cost}" for name, cost in in_words.items())
@@ -211,7 +214,7 @@ class ChargeModel(QAbstractItemModel):
         super().__init__()
         self._groups: list[_Group] = []
         self._excerpt = Excerpt()
-        self._currency = "$"
+        self._currency = Currency()
         self._provider: Provider | None = None
         self._figures = PLAIN
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
@@ -221,7 +224,7 @@ class ChargeModel(QAbstractItemModel):
         groups = list(_groups(study, excerpt))
         self._provider, self._figures = study.price_book.provider, study.figures
         headed = self.heading(COST)
-        self._currency = study.scenario.currency.heading
+        self._currency = study.scenario.currency
         before, self._excerpt, was = self._groups, excerpt, self._excerpt
         shapes = [[group.shape for group in some] for some in (before, groups)]
         if shapes[0] != shapes[1] or was.words != excerpt.words:
@@ -256,7 +259,7 @@ class ChargeModel(QAbstractItemModel):
         return {group.cells[column] for group in self._groups}
 
     def heading(self, column: int) -> str:
-        cost = f"{self._currency} {self._excerpt.basis.period}"
+        cost = f"{self._currency.heading} {self._excerpt.basis.period}"
         return ("Line", "Quantity", "Unit price", cost, "Source")[column]
 
     def charges(self) -> list[Charge]:
@@ -291,7 +294,7 @@ class ChargeModel(QAbstractItemModel):
     def details(self, line: Line) -> str:
         """All that stands behind a line, in words."""
         assert self._provider is not None  # lines come with a study
-        return details(line, self._provider, self._figures)
+        return details(line, self._provider, self._currency, self._figures)
 
     def component(self, index: Index) -> str:
         """The part that a row belongs to, empty for the total and for no row."""

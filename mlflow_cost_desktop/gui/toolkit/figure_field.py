@@ -89,7 +89,7 @@ class FigureField(QWidget):
         figure, text = self.figure, self.line.text()
         said = "" if figure is None else in_words(text, figure, self._figures)
         unit = self._shown_unit
-        self.unit.setText(f"= {said} {unit}".rstrip() if said else unit)
+        self.unit.setText(f"{said} {unit}".rstrip() if said else unit)
         self.unit.setVisible(bool(self.unit.text()))
 
     def _check(self) -> None:

@@ -17,7 +17,7 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
     thousands,
 )
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount, Share
+from mlflow_cost_desktop.model.charges.factors import Amount, Factor, Portion, Share, Together
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -28,7 +28,8 @@ from mlflow_cost_desktop.model.fields.declaration import (
     Unit,
 )
 from mlflow_cost_desktop.model.option import Notice
-from mlflow_cost_desktop.prices.price import Value
+
+MOVED = "moved"
 
 EARLIEST = {"standard_ia": 30.0, "onezone_ia": 30.0}
 """The first day on which a rule may move an object to a class."""
@@ -111,18 +112,20 @@ class Lifecycle(InClass, Moves):
     def is_on(self) -> bool:
         return self.storage_class != "none"
 
-    def moved(self, objects: Objects) -> Value:
-        """Percent of what is kept that has moved: small objects do not move by default."""
+    def moved(self, objects: Objects) -> Factor:
+        """The part of what is kept that has moved: small objects do not move by default."""
         if not self.is_on:
-            return 0.0
-        return self.share * large(objects.kb, "").value * objects.large_gb_percent / 100.0
+            return Share(0.0, MOVED)
+        stays = large(objects.kb, f"objects under {SMALL_KB:g} KB are not moved")
+        of_large = Share(self.share, "of large ones")
+        return Portion(Together((of_large, stays, objects.large_part)), MOVED)
 
     def charges(self, terms: Terms, all_objects: Objects) -> Iterator[Charge]:
         """What has moved, the moves, and reads of what has moved."""
         if not self.is_on:
             return
         objects = all_objects.large
-        kept = (*terms.stored, Share(self.moved(all_objects), "moved"))
+        kept = (*terms.stored, self.moved(all_objects))
         yield from self.storing(terms, kept, objects, "lifecycle.")
         stays = large(objects.kb, f"objects under {SMALL_KB:g} KB are not moved")
         yield Charge(

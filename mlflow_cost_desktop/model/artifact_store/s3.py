@@ -16,7 +16,7 @@ from mlflow_cost_desktop.model.artifact_store.storage_class import (
     Objects,
 )
 from mlflow_cost_desktop.model.charges.charge import Charge, Spread
-from mlflow_cost_desktop.model.charges.factors import Amount, Per, Share
+from mlflow_cost_desktop.model.charges.factors import Amount, Per, Portion, Rest
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -136,7 +136,7 @@ class S3(InClass, Option):
     def charges(self, terms: Terms) -> Iterator[Charge]:
         kept = terms.stored
         if self.lifecycle.is_on:
-            kept = (*kept, Share(100.0 - self.lifecycle.moved(self.objects), "not moved"))
+            kept = (*kept, Portion(Rest(self.lifecycle.moved(self.objects)), "not moved"))
         yield from self.storing(terms, kept, self.objects)
         for name, asked, path in (
             ("PUT and LIST requests", self.put_requests, "put_requests"),

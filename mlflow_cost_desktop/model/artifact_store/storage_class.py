@@ -15,7 +15,10 @@ from mlflow_cost_desktop.model.charges.factors import (
     Factor,
     OnlyWhere,
     Per,
+    Portion,
+    Rest,
     Share,
+    Together,
 )
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
@@ -91,9 +94,11 @@ class Objects(NamedTuple):
         return (1.0 - small) * self.kb + small * self.small_kb
 
     @property
-    def large_gb_percent(self) -> Value:
-        """Percent of the GB that are not in small ones."""
-        return (100.0 - self.small_percent) * self.kb / self.average_kb
+    def large_part(self) -> Factor:
+        """How many of the GB are not in small ones."""
+        many = Share(100.0 - self.small_percent, "not small")
+        of_gb = Together((many, Amount(self.kb, "KB"), Per(self.average_kb, "KB")))
+        return Portion(of_gb, "of the GB")
 
     @property
     def billed_size(self) -> BilledAs:
@@ -257,18 +262,22 @@ class InClass(Model):
         """Intelligent-Tiering: small objects stay in frequent access and are not monitored."""
         within = inside.replace(".", "_")
         monitored = large(objects.kb, f"objects under {SMALL_KB:g} KB are not monitored")
-        moving = monitored.value * objects.large_gb_percent / 100.0
-        idle = self.idle_30 * moving
-        archived = np.minimum(self.idle_90 * moving, idle)
+        archived = np.minimum(self.idle_90, self.idle_30)
+
+        def idle(percent: Value, days: int) -> Factor:
+            of_large = Share(percent, "of large ones"), monitored, objects.large_part
+            return Portion(Together(of_large), f"not read for {days} days")
+
         name = self.rules.name
-        for tier, percent, what, path in (
-            ("frequent", 100.0 - idle, "read within 30 days", "stored_gb"),
-            ("infrequent", idle - archived, "not read for 30 days", f"{inside}idle_30"),
-            ("archive_instant", archived, "not read for 90 days", f"{inside}idle_90"),
+        often = Portion(Rest(idle(self.idle_30, 30)), "read within 30 days")
+        for tier, part, path in (
+            ("frequent", often, "stored_gb"),
+            ("infrequent", idle(self.idle_30 - archived, 30), f"{inside}idle_30"),
+            ("archive_instant", idle(archived, 90), f"{inside}idle_90"),
         ):
             yield Charge(
                 f"{name}, {tier.replace('_', ' ')} access",
-                (*kept, Share(percent, what)),
+                (*kept, part),
                 terms.price("s3", "intelligent_tiering", tier),
                 line=f"{within}{tier}_access",
                 path=path,

@@ -1,6 +1,7 @@
 """An EBS volume and its snapshots, for every part that keeps something on one."""
 
 from collections.abc import Iterator
+from math import floor
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -192,7 +193,7 @@ class Volume(Model):
         if self.iops > sold:
             yield Notice(
                 f"{volume_path}.iops",
-                Text("A volume of {} of this size has at most {} IOPS.", self.type, sold),
+                Text("A volume of {} of this size has at most {} IOPS.", self.type, floor(sold)),
             )
         if self.type == "gp3" and self.throughput > max(GP3_MIBPS, self.iops / 4):
             yield Notice(

@@ -334,15 +334,20 @@ class Charge:
 
     def explain(self, figures: Figures) -> str:
         """The arithmetic of the effective cost: `1 instance × 720 h × $0.096 / h = $69.12`."""
+        if self.price.state == "unknown" and self.pricing_quantity != 0:
+            return f"{self.operands(figures)} = unknown"
+        return f"{self.operands(figures)} = {figures.money(scalar(self.effective_cost))}"
+
+    def operands(self, figures: Figures) -> str:
+        """What is multiplied for the effective cost: `1 instance × 720 h × $0.096 / h`."""
         quantity = self.describe_quantity(figures)
         if self.price.state == "unknown":
-            outcome = figures.money(0) if self.pricing_quantity == 0 else "unknown"
-            return f"{quantity} × unknown price = {outcome}"
+            return f"{quantity} × unknown price"
         price = f"{figures.unit_price(scalar(self.price.usd))} / {self.pricing_unit}"
         less = "".join(
             f" × (1 − {figures.exact(percent)} % [{what}])" for what, percent in self.cuts.items()
         )
-        return f"{quantity} × {price}{less} = {figures.money(scalar(self.effective_cost))}"
+        return f"{quantity} × {price}{less}"
 
     def by_tier(
         self, component: str, discount: Value, before: Value = 0.0, *, group: str = ""

@@ -156,6 +156,40 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of all: `(1 − 30 % [moved])`."""
+
+    without: Factor
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return 1.0 - self.without.value
+
+    def words(self, figures: Figures) -> str:
+        return f"(1 − {self.without.words(figures)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A share that is worked out: `70 % [not moved]`, or its operands where that has no end."""
+
+    of: Factor
+    what: str
+    unit: str = ""
+
+    @property
+    def value(self) -> Value:
+        return self.of.value
+
+    def words(self, figures: Figures) -> str:
+        percent = 100.0 * scalar(self.of.value)
+        if math.isclose(percent, short := round(percent, 4), rel_tol=1e-12):
+            return Share(short, self.what).words(figures)
+        return f"{self.of.words(figures)} [{self.what}]"
+
+
+@dataclass(frozen=True, slots=True)
 class BilledAs:
     """Things billed as larger than they are: `(128 KB ÷ 64 KB) [each is billed as 128 KB]`.
 
@@ -309,7 +343,10 @@ class InTier:
 
     def words(self, figures: Figures) -> str:
         if scalar(self.before):
-            taken = in_words(self.before, self.unit, figures)
+            taken = in_words(round(scalar(self.before), 4), self.unit, figures)  # a remark
+            last = scalar(self.before) + scalar(self.inner.value)
+            if scalar(self.before) >= self.tier.begin and last <= self.tier.end:
+                return f"{self.inner.words(figures)} [after {taken} of other lines]"
             part = in_words(self.value, self.unit, figures)
             return f"{part} [of {self.inner.words(figures)}, after {taken} of other lines]"
         whole = scalar(self.inner.value)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.factors import Amount
+from mlflow_cost_desktop.model.charges.factors import Amount, Per, unit_of
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.fields.declaration import (
     Effect,
@@ -108,18 +108,19 @@ class Labor(Rates):
 
     def _opportunity_cost(self, terms: Terms) -> Charge:
         if self.opportunity == "month":
-            quantity = Amount(1.0, "month")
+            quantity = (Amount(1.0, "month"),)
             usd, path = self.opportunity_usd_per_month, "opportunity_usd_per_month"
         else:
-            quantity = Amount(self.upkeep_hours(terms), "h")
+            hours = Amount(12.0 * self.upkeep_hours(terms), "h a year")
+            quantity = (hours, Per(12.0, "month", "h"))
             usd, path = self.opportunity_usd_per_hour, "opportunity_usd_per_hour"
         is_default = isinstance(usd, float) and usd == 0.0
         price = Price(
             "labor/opportunity",
-            quantity.unit,
+            unit_of(quantity),
             flat(usd),
             state="own",
             origin="labor",
             source="default: nothing is forgone" if is_default else "yours",
         )
-        return Charge("Opportunity cost", (quantity,), price, line="opportunity/cost", path=path)
+        return Charge("Opportunity cost", quantity, price, line="opportunity/cost", path=path)

@@ -399,7 +399,7 @@ def test_one_currency_throughout() -> None:
     first = re.sub(r"\$[\d.,]+ / h", "", first)  # hourly rates are typed in USD, and say so
     assert "€" in first and "$" not in first
     lines = next(text for text in texts(found) if "line by line" in text)
-    assert re.search(r"= \$[\d.,]+ × 0\.5 = €[\d.,]+", lines)
+    assert re.search(r" × €0\.5 / \$ = €[\d.,]+", lines)
     assert "USD / month" not in lines
 
 

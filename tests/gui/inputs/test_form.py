@@ -24,6 +24,7 @@ from mlflow_cost_desktop.gui.inputs.form_row import Row
 from mlflow_cost_desktop.gui.inputs.input_panel import TABS
 from mlflow_cost_desktop.gui.toolkit.lying_over import LyingOver
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.fields.paths import places, places_at
 from mlflow_cost_desktop.model.labor.tasks import Task
 from mlflow_cost_desktop.wording.prices import source_in_words
@@ -281,6 +282,12 @@ def test_the_arithmetic_is_that_of_the_lines(qtbot: QtBot, session: Session) -> 
     assert tab.arithmetic.text.endswith(about)
     labels = tab.arithmetic.findChildren(QLabel)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_the_arithmetic_is_in_the_currency_that_is_shown(qtbot: QtBot, session: Session) -> None:
+    tab = tab_of(qtbot, session, "server")
+    session.edit("currency", Currency(code="EUR", per_usd=0.5, date="2026-11-01"))
+    assert tab.arithmetic.text.startswith("1 instance × 720 h × $0.096 / h × €0.5 / $ = €34.56\n")
 
 
 def test_the_arithmetic_of_each_line_stands_apart(window: MainWindow, qtbot: QtBot) -> None:

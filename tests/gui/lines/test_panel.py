@@ -196,6 +196,25 @@ def test_details_of_the_current_line(panel: LinesPanel) -> None:
     assert not panel.details.isVisible()
 
 
+def test_details_end_in_the_currency_that_is_shown(panel: LinesPanel) -> None:
+    yen = changed(
+        ARTICLE,
+        discount=10.0,
+        currency__code="JPY",
+        currency__per_usd=156.5,
+        currency__date="2026-11-01",
+    )
+    panel.show_study(study(yen, BOOK))
+    panel.details_action.trigger()
+    choose(panel, "Instance hours (m5.large")
+    words = panel.details.text()
+    assert (
+        "1 instance × 720 h × $0.096 / h × (1 − 10 % [negotiated]) × JPY 156.5 / $ = JPY 9,736\n"
+        in words
+    )
+    assert "On demand at list price: JPY 10,817 · contracted: JPY 9,736" in words
+
+
 def test_a_discounted_line_says_its_costs(panel: LinesPanel) -> None:
     panel.show_study(study(changed(ARTICLE, discount=10.0), BOOK))
     index = choose(panel, "Instance hours (m5.large")

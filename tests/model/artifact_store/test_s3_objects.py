@@ -36,10 +36,10 @@ def test_only_large_objects_are_monitored() -> None:
 
 def test_small_objects_are_no_small_part_where_they_are_all() -> None:
     alone = Objects(10_000.0, 100.0, 0.5)
-    assert (alone.average_kb, alone.large_gb_percent) == (0.5, 0.0)
+    assert (alone.average_kb, alone.large_part.value) == (0.5, 0.0)
     assert alone.billed_size.value == 256.0
     none = Objects(64.0)
-    assert (none.average_kb, none.large_gb_percent, none.billed_size.value) == (64.0, 100.0, 2.0)
+    assert (none.average_kb, none.large_part.value, none.billed_size.value) == (64.0, 1.0, 2.0)
 
 
 @pytest.mark.parametrize("kilobytes", [0.036, 0.665])

@@ -101,8 +101,11 @@ def test_a_schedule_without_weeks_fills_the_month() -> None:
         usage__hours_per_day=4.0,
         usage__days_per_week=7.0,
     )
-    hours = line(outcome, "Instance hours (m5.large").pricing_quantity
-    assert hours == pytest.approx(4 * 365 / 12)
+    charge = line(outcome, "Instance hours (m5.large")
+    assert charge.pricing_quantity == pytest.approx(4 * 365 / 12)
+    assert charge.explanation.startswith(
+        "1 instance × (7 days × (730 h ÷ 168 h a week) × 4 h) × $0.096 / h"
+    )
 
 
 def test_more_usage_than_the_month_has_is_not_billed() -> None:

@@ -12,7 +12,7 @@ def test_opportunity_cost_is_a_line_of_its_own_and_zero_by_default() -> None:
     assert estimate(Scenario(), BOOK).charges[-1].explanation.endswith("× $0 / h = $0.00")
     by_hour = explanations(estimated(ARTICLE, labor__opportunity_usd_per_hour=120.0))
     # 2 × 4 + 4 × 1.5 + 4 × 6 h a year, 1 h a month; set-up is no upkeep
-    assert by_hour["Opportunity cost"] == "4.16666666667 h × $120 / h = $500.00"
+    assert by_hour["Opportunity cost"] == "50 h a year ÷ 12 months × $120 / h = $500.00"
     by_month = explanations(
         estimated(ARTICLE, labor__opportunity="month", labor__opportunity_usd_per_month=2000.0)
     )
