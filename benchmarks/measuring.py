@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 class Effort:
     """How often each thing is measured."""
 
+    warm_ups: int = 1
     starts: int = 11
     rounds: int = 12
     changes: int = 15
@@ -35,7 +36,7 @@ class Effort:
     books: int = 15
 
 
-QUICK = Effort(starts=1, rounds=1, changes=3, drags=1, positions=3, sweeps=1, books=1)
+QUICK = Effort(warm_ups=0, starts=1, rounds=1, changes=3, drags=1, positions=3, sweeps=1, books=1)
 
 
 @dataclass(frozen=True)

@@ -87,10 +87,10 @@ def starts(effort: Effort) -> tuple[list[Figure], dict[str, str]]:
     peaks: dict[str, list[int]] = {"program": [], "bare": []}
     qt: dict[str, str] = {}
     # The first of each warms the disk cache and writes the byte code.
-    for turn in range(effort.starts + 1):
+    for turn in range(effort.warm_ups + effort.starts):
         for kind in seconds:
             answer = started(kind)
-            if turn:
+            if turn >= effort.warm_ups:
                 seconds[kind].append(answer["seconds"])
                 if kind == "program":
                     charts.append(answer["charts_seconds"])

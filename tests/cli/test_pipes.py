@@ -1,6 +1,7 @@
 """Pipes, closed streams and full disks."""
 
 import errno
+import io
 import os
 import shlex
 import socket
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.helpers import ARTICLE, Capture, in_process, refusal
+from tests.cli.helpers import ARTICLE, Capture, in_process, refusal, run
 
 
 def test_reader_that_has_seen_enough() -> None:
@@ -48,13 +49,16 @@ def _is_told(answer: subprocess.CompletedProcess[bytes], words: str, status: int
     assert answer.stderr.count(b"\n") == 1
 
 
-def test_a_scenario_comes_by_stdin() -> None:
-    by_name = in_process("estimate", ARTICLE, "--format", "json")
+def test_a_scenario_comes_by_stdin(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     piped = in_process("estimate", "-", "--format", "json", input=Path(ARTICLE).read_bytes())
     assert piped.returncode == 0, piped.stderr
-    assert piped.stdout == by_name.stdout
-    _is_told(in_process("estimate", "-", input=b"no scenario"), "not a valid scenario file")
-    _is_told(in_process("estimate", "-", input=b" " * 5_000_000), "larger than 4 MB")
+    assert piped.stdout.decode() == run(capsys, "estimate", ARTICLE, "--format", "json")
+    for data, words in (
+        (b"no scenario", "not a valid scenario file"),
+        (b" " * 5_000_000, "larger than 4 MB"),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert words in refusal(capsys, "estimate", "-")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="shells of Unix")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import pytest
 
@@ -12,20 +11,18 @@ from mlflow_cost_desktop.exports.markdown import ROOM, markdown
 from mlflow_cost_desktop.exports.markup import escaped
 from mlflow_cost_desktop.exports.parts import PARTS
 from mlflow_cost_desktop.exports.report.facts import Facts
-from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.analysis.test_alternatives import US_EAST
-from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
-
-PLANS = read_plans(PRICES / "managed")
+from tests.shared.facts import CREATED, PLANS, facts_of
+from tests.support import ARTICLE, BOOK, SCENARIOS, changed
 
 
 def document(scenario: Scenario, *parts: str) -> str:
-    facts = Facts.of(scenario, BOOK, datetime(2026, 11, 28), PLANS)
+    facts = facts_of(scenario)
     return markdown(facts, parts) if parts else markdown(facts)
 
 
@@ -142,7 +139,7 @@ def test_scenarios_stand_side_by_side() -> None:
     two = changed(ARTICLE, name="Two | more", server__ec2__replicas=2.0)
     euro = changed(ARTICLE, currency=Currency(code="EUR", per_usd=0.5, date="2026-11-01"))
     beside = (column(two.name, two, BOOK), column("Again", ARTICLE, BOOK))
-    facts = Facts.of(euro, BOOK, datetime(2026, 11, 28), PLANS, beside=beside)
+    facts = Facts.of(euro, BOOK, CREATED, PLANS, beside=beside)
     text = markdown(facts, ("comparison",))
     assert f"## {PARTS['comparison']}" in text
     assert "**€34.56** a month more with “Two \\| more” than with “This scenario”" in text
@@ -162,21 +159,21 @@ def test_scenarios_stand_side_by_side() -> None:
 
 def test_the_two_cheapest_ways_stand_beside_the_scenario() -> None:
     book = US_EAST
-    facts = Facts.of(ARTICLE, book, datetime(2026, 11, 28), PLANS)
+    facts = Facts.of(ARTICLE, book, CREATED, PLANS)
     text = markdown(facts, ("alternatives",))
     first, second = facts.alternatives.found
     assert "The cheapest that fits costs" in text and "Looked for in US East" in text
     total = next(line for line in text.splitlines() if line.startswith("| **Total a month**"))
     assert f"| **{first.cost:,.2f}** | **{second.cost:,.2f}** |" in total
     nothing = changed(ARTICLE, needs__memory_gib=9_999.0)
-    facts = Facts.of(nothing, book, datetime(2026, 11, 28), PLANS)
+    facts = Facts.of(nothing, book, CREATED, PLANS)
     assert f"## {PARTS['alternatives']}" not in markdown(facts)
 
 
 def test_a_total_says_what_it_leaves_out() -> None:
     unknown = changed(ARTICLE, server__ec2__instance_type="m9.large")
     beside = (column("Unknown", unknown, BOOK),)
-    facts = Facts.of(ARTICLE, BOOK, datetime(2026, 11, 28), PLANS, beside=beside)
+    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS, beside=beside)
     lines = markdown(facts, ("comparison",)).splitlines()
     infrastructure, work = (
         next(line for line in lines if line.startswith(f"| **{name}**"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
-from functools import cache
 
 import pytest
 
@@ -16,7 +14,6 @@ from mlflow_cost_desktop.exports.report.facts import Facts
 from mlflow_cost_desktop.exports.spreadsheet.spreadsheet import spreadsheet
 from mlflow_cost_desktop.exports.spreadsheet.workbook import letter
 from mlflow_cost_desktop.figures import PLAIN
-from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.currency import Currency
@@ -26,28 +23,23 @@ from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.alternatives import notes_in_words
 from tests.exports.workbooks import Read
-from tests.support import ARTICLE, BOOK, LINE_ONCE, PRICES, SCENARIOS, changed
+from tests.shared.facts import CREATED, PLANS, facts_of
+from tests.shared.once import once
+from tests.support import ARTICLE, BOOK, LINE_ONCE, SCENARIOS, changed
 
-CREATED = datetime(2026, 11, 28)
-PLANS = read_plans(PRICES / "managed")
 GROWING = changed(
     ARTICLE, growth=(Growth(path="artifact_store.stored_gb", amount=100.0),), start="2027-01"
 )
 
 
-def facts_of(scenario: Scenario) -> Facts:
-    return Facts.of(scenario, BOOK, CREATED, PLANS)
-
-
-@cache
-def made(name: str) -> tuple[Facts, Read]:
-    """The facts of a scenario and its whole workbook."""
-    facts = facts_of(SCENARIOS[name])
-    return facts, Read(spreadsheet(facts))
-
-
+@once
 def workbook(scenario: Scenario, parts: tuple[str, ...] = ALL) -> Read:
     return Read(spreadsheet(facts_of(scenario), parts))
+
+
+def made(name: str) -> tuple[Facts, Read]:
+    """The facts of a scenario and its whole workbook."""
+    return facts_of(SCENARIOS[name]), workbook(SCENARIOS[name])
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

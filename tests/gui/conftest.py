@@ -10,12 +10,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, Qt, QThreadPool
 from PySide6.QtGui import QPalette, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.preferences import DAYS
+from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.files.shipped_lists import read_plans
+from mlflow_cost_desktop.gui.answer.over_time import OverTimeView
+from mlflow_cost_desktop.gui.answer.uncertainty import UncertaintyView
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
 from mlflow_cost_desktop.gui.document.session import Session
 from mlflow_cost_desktop.gui.toolkit.system_locale import figures_of_locale
@@ -23,6 +26,7 @@ from mlflow_cost_desktop.gui.toolkit.theme import Theme
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
+from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.price_age import Reading
 from tests.support import ARTICLE, PRICES
@@ -84,12 +88,21 @@ def session(shelf: Shelf) -> Iterator[Session]:
 
 
 class Desk(QWidget):
-    """What dialogs about a scenario stand over, where no form and no view is looked at."""
+    """What dialogs and a view of a scenario stand on, where nothing else of the window matters."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.dialogs = Dialogs(session, self)
+        self._column = QVBoxLayout(self)
+        self.resize(900, 700)
+
+    def put(self, view: OverTimeView | UncertaintyView) -> None:
+        """Put a view there, which hears of the scenario and edits it from now on."""
+        self._column.addWidget(view)
+        view.edited.connect(self.session.edit)
+        self.session.study_changed.connect(view.show_study)
+        view.show_study(self.session.study)
 
 
 @pytest.fixture(scope="session")
@@ -98,13 +111,23 @@ def plans() -> tuple[ManagedPlan, ...]:
     return read_plans(PRICES / "managed")
 
 
+@pytest.fixture(scope="session")
+def sample() -> Scenario:
+    """What a window shows at the start, read once."""
+    return read_scenario(paths.resources_dir() / "scenarios" / "article-2024.mlcost").scenario
+
+
 @pytest.fixture
 def desk(
-    qapp: QApplication, qtbot: QtBot, shelf: Shelf, plans: tuple[ManagedPlan, ...]
+    qapp: QApplication,
+    qtbot: QtBot,
+    shelf: Shelf,
+    sample: Scenario,
+    plans: tuple[ManagedPlan, ...],
 ) -> Iterator[Desk]:
     """A desk with the article's team and all plans, in the program's look."""
     theme = Theme(qapp, paths.resources_dir(), "system")
-    made = Desk(Session(shelf, ARTICLE, plans))
+    made = Desk(Session(shelf, sample, plans))
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()

@@ -18,7 +18,6 @@ from mlflow_cost_desktop.exports.report.pages import PAPERS, TOP, Pages
 from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.scenario_file import read_scenario
-from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
 from mlflow_cost_desktop.model.ranges import Range
@@ -29,21 +28,33 @@ from mlflow_cost_desktop.wording.both_ways import both_ways
 from mlflow_cost_desktop.wording.turns import FAR
 from mlflow_cost_desktop.wording.uncertainty import bar_in_words
 from tests.exports.report.test_report import texts
-from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
+from tests.shared.facts import PLANS, facts_of
+from tests.shared.once import once
+from tests.support import ARTICLE, BOOK, SCENARIOS, changed
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-PLANS = read_plans(PRICES / "managed")
 US_EAST = Shelf(pricing_dir() / "aws").book("us-east-1")
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
+@once
+def rendered(scenario: Scenario, choices: Choices | None = None) -> bytes:
+    return render_pdf(scenario, BOOK, CREATED, PLANS, choices=choices)
+
+
 def reader(scenario: Scenario, choices: Choices | None = None) -> PdfReader:
-    return PdfReader(io.BytesIO(render_pdf(scenario, BOOK, CREATED, PLANS, choices=choices)))
+    return PdfReader(io.BytesIO(rendered(scenario, choices)))
+
+
+@once
+def pages(scenario: Scenario) -> list[str]:
+    """The words of each page."""
+    return [" ".join(text.split()) for text in texts(reader(scenario))]
 
 
 def page(scenario: Scenario, number: int = 0) -> str:
-    return " ".join(texts(reader(scenario))[number].split())
+    return pages(scenario)[number]
 
 
 def test_page_one_answers_what_host_or_buy_how_sure_and_what_turns_it() -> None:
@@ -59,7 +70,7 @@ def test_page_one_answers_what_host_or_buy_how_sure_and_what_turns_it() -> None:
 
 def test_the_two_cheapest_that_fit_stand_beside_the_scenario() -> None:
     words = page(ARTICLE)
-    found = Facts.of(ARTICLE, BOOK, CREATED, PLANS).alternatives
+    found = facts_of(ARTICLE).alternatives
     assert "this scenario EC2 m5.large alternative 1 EC2" in words
     totals = re.search(r"Per month ([\d,.]+) ([\d,.]+) ([\d,.]+) ([\d,.]+)", words)
     assert totals is not None
@@ -69,7 +80,7 @@ def test_the_two_cheapest_that_fit_stand_beside_the_scenario() -> None:
 
 
 def test_the_verdict_is_held_against_the_cheapest_way_too() -> None:
-    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS)
+    facts = facts_of(ARTICLE)
     words = Decision.of(facts).cheapest
     assert re.match(
         r"Hosted the cheapest way \(alternative 1\): \$[\d,]+ a month\. ",
@@ -86,7 +97,7 @@ def test_the_verdict_is_held_against_the_cheapest_way_too() -> None:
 
 def test_where_the_cheapest_way_turns_the_verdict_it_says_so() -> None:
     """A plan that costs less than as chosen, and more than hosted the cheapest way."""
-    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS)
+    facts = facts_of(ARTICLE)
     offer, best = facts.held.offer, facts.alternatives.found[0]
     assert offer is not None and offer.bought is not None
     between = (facts.alternatives.now.cost + best.cost) / 2.0
@@ -98,12 +109,12 @@ def test_where_the_cheapest_way_turns_the_verdict_it_says_so() -> None:
 
 
 def test_where_it_is_hosted_the_cheapest_way_it_says_so() -> None:
-    best = Facts.of(ARTICLE, BOOK, CREATED, PLANS).alternatives.found[0]
+    best = facts_of(ARTICLE).alternatives.found[0]
     assert "As chosen it is hosted the cheapest way that fits." in page(best.scenario)
 
 
 def test_how_sure_it_is_is_answered_without_a_range_too() -> None:
-    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS)
+    facts = facts_of(ARTICLE)
     said = dict(Decision.of(facts).sureness)
     cases = facts.supposed
     assert facts.uncertainty is None and cases is not None and cases.plan_share is not None
@@ -168,7 +179,7 @@ def test_buying_is_held_against_the_cheapest_way_as_the_page_prints_both() -> No
 
 def test_what_is_typed_for_the_team_is_told_apart() -> None:
     typed = changed(ARTICLE, artifact_store__stored_gb=5_000.0)
-    facts = Facts.of(typed, BOOK, CREATED, PLANS)
+    facts = facts_of(typed)
     grounds = grounds_of(facts)
     assert grounds is not None
     stored = float(facts.estimate.by_component["artifact_store"])
@@ -200,7 +211,7 @@ def test_a_price_of_another_region_says_whether_it_can_be_had() -> None:
 
 def test_page_one_asks_nobody_to_do_more_often_what_is_done_once() -> None:
     hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
-    facts = Facts.of(hobby, BOOK, CREATED, PLANS)
+    facts = facts_of(hobby)
     assert facts.flips is not None
     assert "labor.tasks.exit.times" in {flip.place.path for flip in facts.flips.flips}
     decision = Decision.of(facts)
@@ -213,7 +224,7 @@ def test_what_is_far_from_turning_is_told_as_far() -> None:
     dear = tuple(
         task.model_copy(update={"hours": task.hours * 100.0}) for task in ARTICLE.labor.tasks
     )
-    facts = Facts.of(changed(ARTICLE, labor__tasks=dear), BOOK, CREATED, PLANS)
+    facts = facts_of(changed(ARTICLE, labor__tasks=dear))
     decision = Decision.of(facts)
     assert (
         any(turn.at.startswith("at least") for turn in decision.turns) or decision.turns_note == FAR
@@ -226,7 +237,7 @@ def test_a_plan_that_becomes_too_small_names_the_larger_one() -> None:
     (small,) = (one for one in PLANS if one.id == "sagemaker_small")
     assert small.next_size
     tight = changed(ARTICLE, team__users=20.0, held_against=small.id)
-    turns = Decision.of(Facts.of(tight, BOOK, CREATED, PLANS)).turns
+    turns = Decision.of(facts_of(tight)).turns
     users = [turn for turn in turns if "Users" in turn.title]
     assert users and re.match(r"Medium, \$[\d,]+ (cheaper|dearer)$", users[0].then)
 
@@ -276,14 +287,14 @@ def test_a_growing_scenario_s_chart_has_its_note() -> None:
 
 
 def test_hours_and_how_often_of_one_task_are_one_row() -> None:
-    turns = Decision.of(Facts.of(ARTICLE, BOOK, CREATED, PLANS)).turns
+    turns = Decision.of(facts_of(ARTICLE)).turns
     told = [(turn.title, turn.then) for turn in turns]
     assert len(told) == len(set(told)) <= 4
     assert not any("How often" in turn.title for turn in turns)
 
 
 def test_hosting_and_buying_stand_side_by_side() -> None:
-    facts = Facts.of(ARTICLE, BOOK, CREATED, PLANS)
+    facts = facts_of(ARTICLE)
     found = both_ways(ARTICLE, facts.estimate, facts.held.offer and facts.held.offer.bought, PLAIN)
     words = page(ARTICLE)
     for row in found.rows:
@@ -318,7 +329,7 @@ def test_where_hosting_is_cheaper_it_hangs_on_no_region() -> None:
 
 def test_a_lopsided_range_names_the_input_that_makes_it_so() -> None:
     hobby = read_scenario(resources_dir() / "scenarios" / "hobby.mlcost").scenario
-    facts = Facts.of(hobby, BOOK, CREATED, PLANS)
+    facts = facts_of(hobby)
     cases, now = facts.supposed, float(facts.estimate.effective_cost)
     assert cases is not None
     assert cases.percentiles[90] - now > 1.5 * (now - cases.percentiles[10])
@@ -451,10 +462,9 @@ def test_it_has_a_language_and_bookmarks_that_lead_to_their_pages() -> None:
 
 
 def test_the_same_bytes_and_others_for_other_choices() -> None:
-    once = render_pdf(ARTICLE, BOOK, CREATED, PLANS)
+    once = rendered(ARTICLE)
     assert once == render_pdf(ARTICLE, BOOK, CREATED, PLANS)
-    letter = render_pdf(ARTICLE, BOOK, CREATED, PLANS, choices=Choices(paper="letter"))
-    assert once != letter
+    assert once != rendered(ARTICLE, Choices(paper="letter"))
 
 
 def test_no_sample_ends_on_a_page_with_a_disclaimer_alone() -> None:

@@ -31,6 +31,7 @@ from mlflow_cost_desktop.prices.aws.provider import AWS
 from mlflow_cost_desktop.prices.price import Price, flat
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.wording.amounts import adding_up
+from tests.shared.once import once
 from tests.shared.pdf_text import texts_of
 from tests.support import ARTICLE, changed
 
@@ -75,7 +76,13 @@ def article(**changes: object) -> Scenario:
 
 
 def read(scenario: Scenario, price_book: PriceBook | None = None) -> PdfReader:
-    return PdfReader(io.BytesIO(render_pdf(scenario, price_book or book(), CREATED)), strict=True)
+    pdf = render_pdf(scenario, price_book, CREATED) if price_book else rendered(scenario)
+    return PdfReader(io.BytesIO(pdf), strict=True)
+
+
+@once
+def rendered(scenario: Scenario) -> bytes:
+    return render_pdf(scenario, book(), CREATED)
 
 
 def texts(reader: PdfReader) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +18,7 @@ from mlflow_cost_desktop.gui.answer.views import OVER_TIME, THIS_MONTH
 from mlflow_cost_desktop.gui.dialogs.growth import GrowthDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import FromMonth, Growth
+from tests.gui.conftest import Desk
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 STORED, USERS = "artifact_store.stored_gb", "team.users"
@@ -33,6 +36,15 @@ def view(window: MainWindow, *rules: Growth) -> OverTimeView:
         window.session.edit("growth", rules, "Grow")
     window.views.open(OVER_TIME)
     return window.over_time
+
+
+def on(desk: Desk, *rules: Growth) -> OverTimeView:
+    """The view by itself."""
+    if rules:
+        desk.session.edit("growth", rules, "Grow")
+    shown = OverTimeView(Path(), desk.session.figures, desk)
+    desk.put(shown)
+    return shown
 
 
 def rows(table: FlatTable) -> dict[str, list[str]]:
@@ -66,8 +78,8 @@ def test_the_header_keeps_this_month(window: MainWindow) -> None:
     assert window.summary.total.text() == total
 
 
-def test_storage_and_salaries_over_36_months(window: MainWindow) -> None:
-    shown = view(window, *GROWING)
+def test_storage_and_salaries_over_36_months(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
     assert shown.found is not None
     assert shown.found.cash[[0, 1, 12, 35]] == pytest.approx(
         [2792.5253, 601.2253, 637.9503, 702.6181], abs=5e-5
@@ -84,15 +96,15 @@ def test_storage_and_salaries_over_36_months(window: MainWindow) -> None:
     assert rows(shown.table)["36"][-3] == "25,619.33"
 
 
-def test_a_year_s_commitment_over_24_months(window: MainWindow) -> None:
+def test_a_year_s_commitment_over_24_months(desk: Desk) -> None:
     for path, value in (
         ("horizon_months", 24.0),
         (STORED, 40_960.0),
         ("server.ec2.purchase", "reserved"),
         ("server.ec2.payment", "all_upfront"),
     ):
-        window.session.edit(path, value)
-    shown = view(window, Growth(path=STORED, amount=2048.0))
+        desk.session.edit(path, value)
+    shown = on(desk, Growth(path=STORED, amount=2048.0))
     show(shown, "cash")
     shown.by["months"].click()
     months = rows(shown.table)
@@ -101,8 +113,8 @@ def test_a_year_s_commitment_over_24_months(window: MainWindow) -> None:
     assert "in all $50,592.10" in shown.cash.text()
 
 
-def test_own_time_and_what_is_paid_to_others_are_told_apart(window: MainWindow) -> None:
-    shown = view(window, *GROWING)
+def test_own_time_and_what_is_paid_to_others_are_told_apart(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
     assert "own" not in rows(shown.table)
     show(shown, "cash")
     found = rows(shown.table)
@@ -112,19 +124,20 @@ def test_own_time_and_what_is_paid_to_others_are_told_apart(window: MainWindow) 
     assert "of it your own people’s time $16,319.01" in shown.cash.text()
 
 
-def test_why_a_part_changes_stands_beside_it(window: MainWindow) -> None:
-    found = rows(view(window, *GROWING).table)
+def test_why_a_part_changes_stands_beside_it(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
+    found = rows(shown.table)
     assert found["server"][-1] == ""
     assert found["artifact_store"][-1] == "Artifacts kept +100 GB a month"
     assert found["labor"][-1] == "Platform engineer +3 % a year"
-    show(window.over_time, "cash")
-    assert "Set-up in month 1" in rows(window.over_time.table)["labor"][-1]
+    show(shown, "cash")
+    assert "Set-up in month 1" in rows(shown.table)["labor"][-1]
 
 
-def test_years_and_months_have_names_once_the_first_is_known(window: MainWindow) -> None:
-    shown = view(window, *GROWING)
+def test_years_and_months_have_names_once_the_first_is_known(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
     assert headings(shown.table)[1:4] == ["Year 1", "Year 2", "Year 3"]
-    window.session.edit("start", "2027-01")
+    desk.session.edit("start", "2027-01")
     assert headings(shown.table)[1:4] == ["2027", "2028", "2029"]
     assert headings(shown.rules)[1:3] == ["Jan 2027", "Dec 2029"]
     chart = shown.card.chart
@@ -144,9 +157,9 @@ def test_the_number_of_months_is_reached_from_the_view(window: MainWindow) -> No
     assert editor is not None and editor.isAncestorOf(window.focusWidget())
 
 
-def test_the_marker_reads_a_month_and_edits_nothing(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, *GROWING)
-    before = window.session.scenario
+def test_the_marker_reads_a_month_and_edits_nothing(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, *GROWING)
+    before = desk.session.scenario
     assert shown.card.month == 36
     shown.card.canvas.setValue(13)
     assert shown.card.month == 13
@@ -156,7 +169,7 @@ def test_the_marker_reads_a_month_and_edits_nothing(window: MainWindow, qtbot: Q
     assert "Artifacts kept 2,224 GB" in shown.month.text()
     qtbot.keyClick(shown.card.canvas, Qt.Key.Key_Left)
     assert shown.card.month == 12
-    assert window.session.scenario == before
+    assert desk.session.scenario == before
 
 
 def test_the_plan_moves_to_its_next_size_and_the_verdict_turns(window: MainWindow) -> None:
@@ -171,17 +184,17 @@ def test_the_plan_moves_to_its_next_size_and_the_verdict_turns(window: MainWindo
     assert "dearer from month 21" in window.summary.plan.holds.text()
 
 
-def test_a_verdict_that_does_not_turn_is_said_too(window: MainWindow) -> None:
-    window.session.edit("held_against", "sagemaker_small")
-    shown = view(window, *GROWING)
+def test_a_verdict_that_does_not_turn_is_said_too(desk: Desk) -> None:
+    desk.session.edit("held_against", "sagemaker_small")
+    shown = on(desk, *GROWING)
     assert shown.verdict.text() == "SageMaker MLflow Small stays cheaper in all 36 months"
-    window.session.edit("held_against", "none")
+    desk.session.edit("held_against", "none")
     assert shown.verdict.text() == ""
 
 
-def test_the_plan_s_row_and_column_are_of_all_its_sizes(window: MainWindow) -> None:
-    window.session.edit("held_against", "sagemaker_small")
-    shown = view(window, *SMALL_TO_MEDIUM)
+def test_the_plan_s_row_and_column_are_of_all_its_sizes(desk: Desk) -> None:
+    desk.session.edit("held_against", "sagemaker_small")
+    shown = on(desk, *SMALL_TO_MEDIUM)
     name = "SageMaker MLflow Small, then Medium"
     assert rows(shown.table)["plan"][0] == f"{name} from month 21"
     chart = shown.card.chart
@@ -191,10 +204,10 @@ def test_the_plan_s_row_and_column_are_of_all_its_sizes(window: MainWindow) -> N
 
 
 def test_the_month_in_which_the_verdict_turns_is_marked_in_words_and_weight(
-    window: MainWindow,
+    desk: Desk,
 ) -> None:
-    window.session.edit("held_against", "sagemaker_small")
-    shown = view(window, *SMALL_TO_MEDIUM)
+    desk.session.edit("held_against", "sagemaker_small")
+    shown = on(desk, *SMALL_TO_MEDIUM)
     shown.by[MONTHS_TABLE].click()
     months = [shown.table.topLevelItem(at) for at in range(shown.table.topLevelItemCount())]
     bold = [item.text(0) for item in months if item and item.font(1).bold()]
@@ -339,25 +352,25 @@ def test_no_row_is_seen_above_headings_that_stay(window: MainWindow, qtbot: QtBo
         assert shown.table.header().mapTo(shown._area.viewport(), QPoint()).y() <= 0
 
 
-def test_months_with_names_need_no_title_below_them(window: MainWindow) -> None:
-    shown = view(window, *GROWING)
+def test_months_with_names_need_no_title_below_them(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
     shown.card.canvas.fill()
     assert shown.card.canvas.view is not None
     axis = shown.card.canvas.view.axis
     assert axis.label.isVisible() and axis.labelText == "month"
-    window.session.edit("start", "2027-01")
+    desk.session.edit("start", "2027-01")
     assert not axis.label.isVisible() and axis.labelText == ""
-    window.session.edit("start", "")
+    desk.session.edit("start", "")
     assert axis.label.isVisible() and axis.labelText == "month"
 
 
-def test_cells_are_written_anew_where_rows_stay(window: MainWindow) -> None:
-    shown = view(window, *GROWING)
+def test_cells_are_written_anew_where_rows_stay(desk: Desk) -> None:
+    shown = on(desk, *GROWING)
     first = shown.table.topLevelItem(0)
-    window.session.edit(STORED, 2048.0)
+    desk.session.edit(STORED, 2048.0)
     assert shown.table.topLevelItem(0) is first
     fresh = FlatTable("the same, made at once")
-    made = year_rows(shown.found, shown.card.kind, window.session.figures) if shown.found else None
+    made = year_rows(shown.found, shown.card.kind, desk.session.figures) if shown.found else None
     assert made
     fresh.show_rows(*made)
     assert rows(shown.table) == rows(fresh)
@@ -367,24 +380,24 @@ def test_cells_are_written_anew_where_rows_stay(window: MainWindow) -> None:
         for column in range(shown.table.columnCount()):
             assert old.toolTip(column) == new.toolTip(column)
             assert old.textAlignment(column) == new.textAlignment(column)
-    window.session.edit(STORED, 90_000_000.0)  # which needs wider columns
+    desk.session.edit(STORED, 90_000_000.0)  # which needs wider columns
     widths = [shown.table.columnWidth(at) for at in range(1, shown.table.columnCount() - 1)]
     hints = [shown.table.sizeHintForColumn(at) for at in range(1, shown.table.columnCount() - 1)]
     assert all(width >= hint for width, hint in zip(widths, hints, strict=True))
 
 
-def test_the_plan_is_chosen_anew_once_figures_rest(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window)
+def test_the_plan_is_chosen_anew_once_figures_rest(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk)
     assert shown.found and shown.found.held
     assert shown.found.held.plan.id == "sagemaker_small"
-    window.session.edit(USERS, 30.0)
+    desk.session.edit(USERS, 30.0)
     assert shown.found.held is not None
     qtbot.waitUntil(
         lambda: bool(
             shown.found and shown.found.held and shown.found.held.plan.id == "sagemaker_medium"
         )
     )
-    window.session.edit("held_against", "none")
+    desk.session.edit("held_against", "none")
     assert shown.found.held is None  # at once: that was asked for
     assert "plan" not in rows(shown.table)
 

@@ -19,6 +19,7 @@ from mlflow_cost_desktop.gui.dialogs.range import RangeDialog
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.ranges import Range
+from tests.gui.conftest import Desk
 
 ENGINEER, HOURS, USAGE, STORED = (
     "labor.platform_engineer_usd",
@@ -30,11 +31,24 @@ RATE = Range(path=ENGINEER, low=70.0, high=130.0, shape="triangle")
 LENGTH = Range(path=HOURS, low=3.0, high=12.0, shape="triangle")
 
 
-def settled(window: MainWindow, qtbot: QtBot) -> UncertaintyView:
+def came(view: UncertaintyView, qtbot: QtBot) -> UncertaintyView:
     """The view with the answer to what was asked last."""
-    view = window.uncertainty
     qtbot.waitUntil(lambda: view.found is not None and not view._latest.is_waiting)
     return view
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> UncertaintyView:
+    """The same in its window."""
+    return came(window.uncertainty, qtbot)
+
+
+def on(desk: Desk, qtbot: QtBot, *ranges: Range) -> UncertaintyView:
+    """The view by itself."""
+    if ranges:
+        desk.session.edit("ranges", ranges, "Ranges")
+    view = UncertaintyView(Path(), desk.session.figures, desk)
+    desk.put(view)
+    return came(view, qtbot)
 
 
 def view_of(window: MainWindow, qtbot: QtBot, *ranges: Range) -> UncertaintyView:
@@ -60,9 +74,9 @@ def test_the_switch_has_it_after_the_months(window: MainWindow) -> None:
     assert UNCERTAINTY in names
 
 
-def test_usage_hours_of_a_triangle(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.edit(USAGE, 320.0)
-    view = view_of(window, qtbot, Range(path=USAGE, low=160.0, high=720.0, shape="triangle"))
+def test_usage_hours_of_a_triangle(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.edit(USAGE, 320.0)
+    view = on(desk, qtbot, Range(path=USAGE, low=160.0, high=720.0, shape="triangle"))
     assert view.found is not None
     of = view.found.cases.percentiles
     assert [of[10], of[50], of[90]] == pytest.approx([615.186, 627.731, 645.491], abs=5e-4)
@@ -71,9 +85,9 @@ def test_usage_hours_of_a_triangle(window: MainWindow, qtbot: QtBot) -> None:
     assert "Half of the cases lie between $620 and $637 a month." in view.chances.text()
 
 
-def test_the_plan_and_what_would_turn_the_verdict(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.edit("held_against", "sagemaker_small")
-    view = view_of(window, qtbot, RATE, LENGTH)
+def test_the_plan_and_what_would_turn_the_verdict(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.edit("held_against", "sagemaker_small")
+    view = on(desk, qtbot, RATE, LENGTH)
     assert "cases SageMaker MLflow Small is cheaper than hosting it yourself." in (
         view.chances.text()
     )
@@ -89,8 +103,8 @@ def test_the_plan_and_what_would_turn_the_verdict(window: MainWindow, qtbot: QtB
     chart = view.cases.chart
     assert chart is not None
     assert [series.key for series in chart.series] == ["own", "plan"]
-    window.session.edit("held_against", "none")
-    settled(window, qtbot)
+    desk.session.edit("held_against", "none")
+    came(view, qtbot)
     assert not view.turns.isVisibleTo(view)
     assert "cheaper" not in view.chances.text()
 
@@ -111,16 +125,16 @@ def test_a_certainty_says_what_it_rests_on(window: MainWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.summary.plan.chance.text() == "")
 
 
-def test_without_ranges_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot)
+def test_without_ranges_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot)
     assert view.sentence.text() == NO_RANGES
     assert view.figure.text() == "$660"
     assert not view.cases.isVisibleTo(view)
     assert view.swings.isVisibleTo(view)
 
 
-def test_what_has_no_effect_is_named_by_the_keyboard_too(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot)
+def test_what_has_no_effect_is_named_by_the_keyboard_too(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot)
     assert view.folded.text().endswith(" inputs without effect")
     assert not view.idle.isVisibleTo(view)
     assert view.folded.focusPolicy() == Qt.FocusPolicy.StrongFocus
@@ -130,8 +144,8 @@ def test_what_has_no_effect_is_named_by_the_keyboard_too(window: MainWindow, qtb
     assert "Without effect at ±10 %: " in view.idle.text()
     assert "Sign-on upkeep" in view.idle.text()
     assert view.idle.accessibleName() == ""  # a label tells its own text
-    window.session.edit(STORED, 900.0)
-    settled(window, qtbot)
+    desk.session.edit(STORED, 900.0)
+    came(view, qtbot)
     assert view.idle.isVisibleTo(view)  # it stays open
     qtbot.mouseClick(view.folded, Qt.MouseButton.LeftButton)
     assert not view.idle.isVisibleTo(view)
@@ -153,8 +167,8 @@ def test_where_no_input_has_a_range_two_buttons_begin(window: MainWindow, qtbot:
     assert view.suggest_some.isVisibleTo(view)
 
 
-def test_what_matters_most(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot, RATE, LENGTH)
+def test_what_matters_most(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot, RATE, LENGTH)
     chart = view.swings.chart
     assert chart is not None
     table = chart.table(chart.x.lower, chart.x.upper)
@@ -173,16 +187,16 @@ def test_a_single_bar_has_room_in_its_card(window: MainWindow, qtbot: QtBot) -> 
     assert canvas.bottom() < view.swings.contentsRect().bottom()
 
 
-def test_the_marker_reads_a_cost_and_edits_nothing(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot, RATE, LENGTH)
-    before = window.session.scenario
+def test_the_marker_reads_a_cost_and_edits_nothing(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot, RATE, LENGTH)
+    before = desk.session.scenario
     view.cases.canvas.setValue(800)
     assert view.cases.cost == 800.0
     chart = view.cases.chart
     assert chart is not None
     assert chart.marker is not None
     assert chart.marker.text.startswith("$800 · at most in 8")
-    assert window.session.scenario == before
+    assert desk.session.scenario == before
     view.cases.views["at_most"].click()
     assert view.cases.kind == "at_most"
     assert view.cases.title.text() == "How often a month costs at most what"
@@ -242,40 +256,38 @@ def test_suggested_ranges_are_one_step_and_say_where_from(window: MainWindow, qt
     assert window.session.scenario.ranges == (RATE,)
 
 
-def test_a_budget_is_typed_and_kept(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot, RATE, LENGTH)
+def test_a_budget_is_typed_and_kept(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot, RATE, LENGTH)
     view.budget.line.setFocus()
     qtbot.keyClicks(view.budget.line, "700")
     qtbot.keyClick(view.budget.line, Qt.Key.Key_Return)
-    assert window.session.scenario.budget_usd == 700.0
-    settled(window, qtbot)
+    assert desk.session.scenario.budget_usd == 700.0
+    came(view, qtbot)
     assert "cases a month costs at most $700." in view.chances.text()
     view.budget.line.selectAll()
     qtbot.keyClicks(view.budget.line, "700.5")
     qtbot.keyClick(view.budget.line, Qt.Key.Key_Return)
-    settled(window, qtbot)
+    came(view, qtbot)
     assert "cases a month costs at most $700.50." in view.chances.text()
-    window.session.undo_stack.undo()
-    window.session.undo_stack.undo()
-    assert window.session.scenario.budget_usd is None
+    desk.session.undo_stack.undo()
+    desk.session.undo_stack.undo()
+    assert desk.session.scenario.budget_usd is None
 
 
-def test_many_draws_on_request_and_few_after_the_next_edit(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    view = view_of(window, qtbot, RATE)
+def test_many_draws_on_request_and_few_after_the_next_edit(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot, RATE)
     assert view.found is not None
     assert view.found.cases.draws == LIVE
     view.many.click()
-    settled(window, qtbot)
+    came(view, qtbot)
     assert view.found.cases.draws == MANY
-    window.session.edit(STORED, 900.0)
-    settled(window, qtbot)
+    desk.session.edit(STORED, 900.0)
+    came(view, qtbot)
     assert view.found.cases.draws == LIVE
 
 
-def test_the_axis_says_how_many_draws_it_is_of(window: MainWindow, qtbot: QtBot) -> None:
-    view = view_of(window, qtbot, RATE, LENGTH)
+def test_the_axis_says_how_many_draws_it_is_of(desk: Desk, qtbot: QtBot) -> None:
+    view = on(desk, qtbot, RATE, LENGTH)
 
     def title() -> str:
         assert view.cases.canvas.view is not None
@@ -284,12 +296,12 @@ def test_the_axis_says_how_many_draws_it_is_of(window: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: view.cases.canvas.view is not None)
     qtbot.mouseClick(view.many, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "100,000 draws" in title())
-    window.session.edit("budget_usd", 700.0)  # the axis stays, and what it is of is another
+    desk.session.edit("budget_usd", 700.0)  # the axis stays, and what it is of is another
     qtbot.waitUntil(lambda: "10,000 draws" in title() and "100,000" not in title())
 
 
-def test_draws_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    view = view_of(window, qtbot, RATE)
+def test_draws_are_saved(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    view = on(desk, qtbot, RATE)
     file = tmp_path / "draws.csv"
     with qtbot.waitSignal(view.saved):
         view.save_to(file)
@@ -302,10 +314,10 @@ def test_draws_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> No
 
 
 def test_typing_goes_on_while_draws_are_made(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The latest wins, and the old answer stays dimmed until it comes."""
-    view = view_of(window, qtbot, RATE)
+    view = on(desk, qtbot, RATE)
     go, asked = threading.Event(), []
     real = uncertainty_module.uncertainty
 
@@ -316,11 +328,11 @@ def test_typing_goes_on_while_draws_are_made(
 
     monkeypatch.setattr(uncertainty_module, "uncertainty", slow)
     for gb in (100.0, 200.0, 300.0):
-        window.session.edit(STORED, gb)
-    assert window.session.scenario.artifact_store.stored_gb == 300.0
+        desk.session.edit(STORED, gb)
+    assert desk.session.scenario.artifact_store.stored_gb == 300.0
     qtbot.waitUntil(view._latest.veil.isVisible)
     go.set()
-    settled(window, qtbot)
+    came(view, qtbot)
     assert not view._latest.veil.isVisible()
     assert view.found is not None
     assert view.found.cases.scenario.artifact_store.stored_gb == 300.0

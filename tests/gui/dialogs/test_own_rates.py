@@ -14,6 +14,7 @@ from mlflow_cost_desktop.gui.dialogs.prices import PricesDialog
 from mlflow_cost_desktop.gui.dialogs.rate import RateDialog
 from mlflow_cost_desktop.gui.dialogs.set_rate import set_rate
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from tests.gui.conftest import Desk
 from tests.gui.helpers import line, own_panel
 from tests.support import own_rate
 
@@ -92,10 +93,9 @@ def test_the_list_price_comes_back_by_delete(qtbot: QtBot, window: MainWindow) -
         ("$1,000.5", ""),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field(
-    qtbot: QtBot, window: MainWindow, typed: str, fault: str
-) -> None:
-    asked = ask(qtbot, window, "Instance hours (m5.large")
+def test_what_is_wrong_is_said_beside_the_field(desk: Desk, typed: str, fault: str) -> None:
+    desk.dialogs.ask_rate("ec2/m5.large/on_demand")
+    asked = dialog(RateDialog)
     asked.rate.line.setText(typed)
     assert asked.rate.problem.text() == fault
     assert asked.use.isEnabled() == (not fault)

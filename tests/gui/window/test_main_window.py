@@ -428,18 +428,17 @@ def test_nothing_is_cut_at_the_usual_sizes(
     qtbot.waitUntil(lambda: window.lines.table.viewport().height() > 4 * 22)
 
 
-@pytest.mark.parametrize("subtotal", ["$10,098.13", "$1.2M", "CHF 100’098"])
-def test_large_subtotals_can_be_read(window: MainWindow, qtbot: QtBot, subtotal: str) -> None:
+def test_large_subtotals_can_be_read(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1024, 700)
-    bar = window.tab_bar
-    for index in range(5):
-        bar.show_subtotal(index, subtotal)
+    bar, left = window.tab_bar, window.tab_bar.parentWidget()
     last = bar.count() - 1
-    qtbot.waitUntil(lambda: bar.tabRect(last).right() <= bar.width())
-    left = bar.parentWidget()
     assert left is not None
-    assert window.width() == 1024
-    assert left.width() <= left.maximumWidth()
+    for subtotal in ("$1.2M", "$10,098.13", "CHF 100’098"):
+        for index in range(5):
+            bar.show_subtotal(index, subtotal)
+        qtbot.waitUntil(lambda: bar.tabRect(last).right() <= bar.width())
+        assert window.width() == 1024, subtotal
+        assert left.width() <= left.maximumWidth(), subtotal
 
 
 def test_long_words_do_not_widen_the_window(window: MainWindow, qtbot: QtBot) -> None:
