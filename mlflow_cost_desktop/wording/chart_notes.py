@@ -6,7 +6,7 @@ from mlflow_cost_desktop.analysis.options import Options
 from mlflow_cost_desktop.analysis.projection import Projection
 from mlflow_cost_desktop.analysis.sweep import Curve
 from mlflow_cost_desktop.figures import Figures
-from mlflow_cost_desktop.wording.growth import verdict_in_words
+from mlflow_cost_desktop.wording.growth import turn_or_none_in_words
 from mlflow_cost_desktop.wording.turns import REACH
 
 SERVER_ALONE = "Only the server differs here."
@@ -25,14 +25,14 @@ def options_note(found: Options, figures: Figures) -> str:
     return " ".join(filter(None, (SERVER_ALONE, here, _meeting(found, meets, figures))))
 
 
-def over_time_note(found: Projection, figures: Figures) -> str:
+def over_time_note(found: Projection) -> str:
     """What areas, lines and the upright line are, and what becomes of the verdict."""
     marks = [AREAS, *([DASHED] if found.held else [])]
     if found.band:
         marks.append("between the dotted lines: eight cases of ten")
     marks.append(f"upright line: {'the turn' if found.turns_in_month else 'the last month'}")
-    verdict = verdict_in_words(found, figures)
-    return f"{'; '.join(marks)}.{f' {verdict}.' if verdict else ''}"
+    turn = turn_or_none_in_words(found)
+    return f"{'; '.join(marks)}.{f' {turn}.' if turn else ''}"
 
 
 def parts_note(found: Curve, figures: Figures) -> str:

@@ -242,19 +242,24 @@ def verdict_in_words(projection: Projection, figures: Figures) -> str:
     held, start = projection.held, projection.scenario.start
     if held is None:
         return ""
-    turn = turn_in_words(projection)
     if not held.sizes or held.sizes[0][1].id != held.plan.id:  # the moves alone say too little
+        turn = turn_in_words(projection)
         return " · ".join(filter(None, (turn, plan_in_words(held, start, figures))))
-    said = turn or _stays_in_words(projection, held)
+    said = turn_or_none_in_words(projection)
     return " · ".join((said, *_moves(held, start, held.plan.name, figures)))
 
 
-def _stays_in_words(projection: Projection, held: PlanOverTime) -> str:
+def turn_or_none_in_words(projection: Projection) -> str:
+    """When the verdict turns, or that it never does; empty without a plan that has room."""
+    held, turn = projection.held, turn_in_words(projection)
+    if held is None or turn or not held.sizes:
+        return turn
+    name = held.sizes[0][1].name
     first = float(held.effective[0] - projection.effective[0])
     side = "as dear" if not first else "cheaper" if first < 0 else "dearer"
     if held.too_small_from is not None:
-        return f"{held.plan.name} stays {side} while it has room"
-    return f"{held.plan.name} stays {side} in all {projection.months} months"
+        return f"{name} stays {side} while it has room"
+    return f"{name} stays {side} in all {projection.months} months"
 
 
 def turn_in_words(projection: Projection) -> str:

@@ -19,7 +19,7 @@ from mlflow_cost_desktop.model.charges.estimate import Estimate
 from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.ranges import Range
 from mlflow_cost_desktop.model.scenario import Scenario
-from mlflow_cost_desktop.wording.amounts import written
+from mlflow_cost_desktop.wording.amounts import adding_up, written
 from mlflow_cost_desktop.wording.decision import condition_in_words
 from mlflow_cost_desktop.wording.flips import bound_in_words, group_in_words, percent_in_words
 from mlflow_cost_desktop.wording.totals import left_out
@@ -115,7 +115,9 @@ def amount_in_words(
         said.append(budget)
     if suggested:
         guessed = sum("judgment" in one.source.lower() for one in suggested)
-        said.append(f"Ranges: none typed, {len(suggested)} suggested, {guessed} by judgment.")
+        said.append(
+            f"Ranges: none typed, {len(suggested)} suggested, {guessed} of them by judgment."
+        )
     else:
         said.append(f"Ranges: {len(found.values)} typed.")
     return Sure("The amount", " ".join(filter(None, said)))
@@ -236,8 +238,9 @@ def free_time_in_words(
     if not bought or own.gaps or bought.gaps or float(own.labor) < OWN_TIME * total:
         return None
     hosting, buying = (float(one.effective_cost - one.labor) for one in (own, bought))
-    amount = written(currency, figures, total)
-    words = f"Hosting costs {amount(hosting)} and buying {amount(buying)} a month"
+    # As the first sentence has it, in which both parts add up.
+    _, first, _ = adding_up(currency, figures, total, hosting, float(own.labor))
+    words = f"Hosting costs {first} and buying {written(currency, figures, total)(buying)} a month"
     more = buying - hosting
     if abs(more) >= SAME:
         words += f": {side_in_words(more).lower()} is cheaper"

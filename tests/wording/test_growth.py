@@ -16,6 +16,7 @@ from mlflow_cost_desktop.wording.growth import (
     reasons_in_words,
     remarks_by_month,
     sizes_in_words,
+    turn_or_none_in_words,
     verdict_in_words,
 )
 from tests.support import ARTICLE, BOOK, changed
@@ -71,6 +72,17 @@ def test_a_plan_without_room_at_first_gives_way_to_a_size_that_has(
     found = projection(changed(ARTICLE, team__users=users), BOOK, SMALL, (SMALL, BIG))
     assert found.held and plan_in_words(found.held, "", PLAIN) == words
     assert verdict_in_words(found, PLAIN) == words
+
+
+def test_that_it_never_turns_is_said_of_the_size_that_has_room() -> None:
+    def said(users: float) -> str:
+        scenario = changed(ARTICLE, team__users=users)
+        return turn_or_none_in_words(projection(scenario, BOOK, SMALL, (SMALL, BIG)))
+
+    assert said(5.0) == "The Hub Small stays cheaper in all 36 months"
+    assert said(15.0) == "The Hub Big stays dearer in all 36 months"
+    assert said(30.0) == ""
+    assert turn_or_none_in_words(projection(ARTICLE, BOOK)) == ""
 
 
 def test_a_month_says_what_it_costs_and_what_is_paid() -> None:

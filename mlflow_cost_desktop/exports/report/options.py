@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtGui import QPainter
 
-from mlflow_cost_desktop.analysis.alternatives import Alternative
+from mlflow_cost_desktop.analysis.alternatives import Alternative, Alternatives
 from mlflow_cost_desktop.charts.palette import COLORS, PLAN_COLORS
 from mlflow_cost_desktop.exports.plain_text import printable
 from mlflow_cost_desktop.exports.report.facts import Facts, count
@@ -42,7 +42,7 @@ ABOVE, TIGHT = 10.0, 1.0
 """Px above a heading, and around the words of a table's row: a page that decides is full."""
 
 ROUNDED = "added up before rounding"
-ELSEWHERE = "How each is hosted, and what is to be minded of it: see Alternatives."
+ELSEWHERE = "How each is hosted, and what to mind: see Alternatives."
 
 SWATCHES = {**COLORS, PLAN: PLAN_COLORS[0]}
 
@@ -119,11 +119,23 @@ def _hosted(pages: Pages, facts: Facts, others: Sequence[Alternative], below: fl
         told.append((words, notes_in_short(found, one, PLAIN)))
     told = [(printable(words), tuple(map(printable, notes))) for words, notes in told]
     ways = [[_fitting(words, notes, lines) for words, notes in told] for lines in (2, 1)]
-    ways.append([Paragraph(ELSEWHERE, SMALL, WIDTH)])
+    work = "".join(f" {printable(why)}." for why in _work(found))
+    ways.append([Paragraph(f"{ELSEWHERE}{work}", SMALL, WIDTH)])
     room = pages.room - below
     fitting = (way for way in ways if sum(words.height for words in way) <= room)
     for words in next(fitting, ways[-1]):
         pages.place(words.height, partial(_paint_text, words))
+
+
+def _work(found: Alternatives) -> Iterator[str]:
+    """Why maintenance differs: `Alternatives 1 and 2: less work: Operating system`."""
+    told: dict[tuple[str, ...], list[str]] = {}
+    for rank, one in enumerate(found.found, 1):
+        told.setdefault(work_in_words(found, one), []).append(str(rank))
+    for why, ranks in told.items():
+        if why:
+            name = "Alternatives" if len(ranks) > 1 else "Alternative"
+            yield f"{name} {' and '.join(ranks)}: {'; '.join(map(within, why))}"
 
 
 def _fitting(words: str, notes: Sequence[str], lines: int, left_out: int = 0) -> Paragraph:

@@ -215,7 +215,7 @@ def _chosen_chart(facts: Facts) -> tuple[Chart, str]:
         found = facts.projection
         month = found.turns_in_month or found.months
         shown = OverTime(found, "effective", month, *chart_words(found, PLAIN))
-        return over_time_chart(shown, PLAIN), over_time_note(found, PLAIN)
+        return over_time_chart(shown, PLAIN), over_time_note(found)
     scenario, book, estimate = facts.scenario, facts.price_book, facts.estimate
     if not any(charge.term for charge in facts.charges):
         found = compare(BY_USAGE, scenario, book, estimate, plan=plan)

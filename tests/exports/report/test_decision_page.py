@@ -25,6 +25,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.shelf import Shelf
 from mlflow_cost_desktop.wording.both_ways import both_ways
+from mlflow_cost_desktop.wording.decision import spoken
 from mlflow_cost_desktop.wording.turns import FAR
 from mlflow_cost_desktop.wording.uncertainty import bar_in_words
 from tests.exports.report.test_report import texts
@@ -130,7 +131,7 @@ def test_how_sure_it_is_is_answered_without_a_range_too() -> None:
         for usd in (cases.savings[10], cases.savings[90])
     ]
     assert likely.endswith(f"; in eight of ten buying costs {ends[0]} to {ends[1]}.")
-    assert re.search(r"Ranges: none typed, \d+ suggested, \d+ by judgment\.$", far)
+    assert re.search(r"Ranges: none typed, \d+ suggested, \d+ of them by judgment\.$", far)
     # One that is a step up from zero is no tenth of anything.
     bar = next(bar for bar in facts.tornado.bars if bar.moves[0].now)
     ends = sorted((bar.cost_low, bar.cost_high))
@@ -269,6 +270,12 @@ def test_free_own_time_is_told_where_it_is_a_large_part() -> None:
     said = dict(Decision.of(facts).sureness)["If own time were free"]
     words = f"Hosting costs ${hosting:,.0f} and buying ${buying:,.0f} a month: {side} is cheaper."
     assert said == words and words in page(ARTICLE)
+    regulated = read_scenario(resources_dir() / "scenarios" / "regulated.mlcost").scenario
+    book = Shelf(pricing_dir() / "aws").book(regulated.region_id)
+    decision = Decision.of(Facts.of(regulated, book, CREATED, PLANS))
+    (first,) = re.findall(r"(\$[\d,]+) for infrastructure", spoken(decision.cost))
+    said = dict(decision.sureness)["If own time were free"]
+    assert said.startswith(f"Hosting costs {first} and buying $")  # to the dollar, rounded alike
     stored = changed(ARTICLE, artifact_store__stored_gb=200_000.0)
     assert "If own time were free" not in dict(
         Decision.of(Facts.of(stored, BOOK, CREATED, PLANS)).sureness
@@ -280,7 +287,7 @@ def test_a_growing_scenario_s_chart_has_its_note() -> None:
     words = page(changed(ARTICLE, growth=growth, held_against="sagemaker_small"))
     assert (
         "Areas: hosting as chosen, by part; dashed: buying; upright line: the turn. SageMaker "
-        "MLflow Small becomes dearer in month 7 · Medium from month 7." in words
+        "MLflow Small becomes dearer in month 7." in words
     )
     alone = changed(ARTICLE, growth=growth, held_against="none")
     assert "Areas: hosting as chosen, by part; upright line: the last month." in page(alone)

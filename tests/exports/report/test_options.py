@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from mlflow_cost_desktop.exports.report.facts import Facts
-from mlflow_cost_desktop.exports.report.options import ROUNDED, _fitting
-from mlflow_cost_desktop.exports.report.report import render_pdf
+from mlflow_cost_desktop.exports.report.options import ELSEWHERE, ROUNDED, _fitting
+from mlflow_cost_desktop.exports.report.report import Choices, render_pdf
 from mlflow_cost_desktop.exports.report.text import SMALL
 from mlflow_cost_desktop.figures import PLAIN
 from mlflow_cost_desktop.files.scenario_file import read_scenario
@@ -66,6 +66,11 @@ def test_why_maintenance_differs_is_said_in_short() -> None:
     pdf = PdfReader(io.BytesIO(render_pdf(hobby, book, CREATED, PLANS)))
     first = " ".join(texts(pdf)[0].split())
     assert first.count("; less work: Operating system of the instances. To mind: ") == 2
+    letter = Choices(paper="letter")  # where there is no room for how each is hosted
+    pdf = PdfReader(io.BytesIO(render_pdf(hobby, book, CREATED, PLANS, choices=letter)))
+    first = " ".join(texts(pdf)[0].split())
+    said = f"{ELSEWHERE} Alternatives 1 and 2: less work: Operating system of the instances."
+    assert said in first
 
 
 @pytest.mark.parametrize("name", ["article-2024", "hobby", "large", "regulated"])
