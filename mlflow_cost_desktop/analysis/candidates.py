@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import lines_of, percentages
+from mlflow_cost_desktop.model.charges.estimate import percentages
+from mlflow_cost_desktop.model.charges.part import lines_of
 from mlflow_cost_desktop.model.charges.sums import add_up
 from mlflow_cost_desktop.model.components import COMPONENTS
 from mlflow_cost_desktop.model.fields.declaration import Model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -238,7 +238,7 @@ def _labor_left(scenario: Scenario, plan: ManagedPlan, terms: Terms) -> tuple[La
     """What of the labor stays with the buyer, and under which terms."""
     labor = scenario.labor
     # One account with the vendor serves all teams.
-    left = replace(terms, each=()) if "server" in plan.replaced else terms
+    left = terms.but(each=()) if "server" in plan.replaced else terms
     update: dict[str, object] = {
         "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan, scenario))
     }

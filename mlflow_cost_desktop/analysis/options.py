@@ -148,7 +148,7 @@ def compare(
         if component != part and not component.chosen.is_sold_by(price_book.provider.id):
             continue
         variant = asked.model_copy(update={question.part: component})
-        outcome = estimate(swept(variant, question.path, values), price_book)
+        outcome = estimate(swept(variant, question.path, values), price_book, current)
         if question.part in outcome.gaps:
             unpriced.append(name)
             continue

@@ -166,7 +166,8 @@ class PlanCurve:
 class Curve:
     """A chart's contents: a sweep of its question, and where the scenario stands.
 
-    `plan` is what the managed plan `held` against it costs, if one is.
+    `current` is the scenario's own estimate; `plan` is what the managed plan `held` against it
+    costs, if one is.
     """
 
     question: Question
@@ -174,7 +175,7 @@ class Curve:
     price_book: PriceBook
     sweep: Sweep
     current_x: float
-    current_cost: float
+    current: Estimate
     held: ManagedPlan | None = None
     plan: PlanCurve | None = None
 
@@ -182,6 +183,11 @@ class Curve:
     def values(self) -> Values:
         """The points of the axis."""
         return self.sweep.values
+
+    @property
+    def current_cost(self) -> float:
+        """Where the marker stands, USD a month."""
+        return float(self.current.effective_cost)
 
     @property
     def currency(self) -> Currency:
@@ -198,7 +204,7 @@ class Curve:
             self,
             scenario=scenario,
             current_x=self.question.current(scenario),
-            current_cost=float(current.effective_cost),
+            current=current,
         )
 
 
@@ -216,16 +222,15 @@ def curve(
     """
     if values is None:
         values = question.values(scenario)
-    cost = float(current.effective_cost)
     nothing = Sweep(question.path, values, values, {})
     x = question.current(scenario)
-    return _curve_at(Curve(question, scenario, price_book, nothing, x, cost, plan), values)
+    return _curve_at(Curve(question, scenario, price_book, nothing, x, current, plan), values)
 
 
 def _curve_at(of: Curve, values: Values) -> Curve:
     path = of.question.path
     asked = swept(of.question.asked(of.scenario), path, values)
-    own = estimate(asked, of.price_book)
+    own = estimate(asked, of.price_book, of.current)
     held = plan_curve(asked, of.price_book, of.held, own, values) if of.held else None
     return dataclasses.replace(of, sweep=_summed(path, values, own), plan=held)
 

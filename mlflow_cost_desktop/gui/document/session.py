@@ -202,7 +202,7 @@ class Session(QObject):
                 self._show(self.study)  # takes a refused value off the field
                 return
             name = name or edit_in_words(scenario, path, value)
-            after = self._estimated(replace(scenario, path, value))
+            after = self._estimated(replace(scenario, path, value), self.study.estimate)
         except UserError as error:
             if isinstance(value, tuple):
                 self.list_refused.emit(self._written(error))
@@ -256,7 +256,7 @@ class Session(QObject):
         scenario = self.scenario
         for edit in edits.edits:
             scenario = self._with_plan(scenario, edit.path)
-        return self._estimated(edits.applied(scenario))
+        return self._estimated(edits.applied(scenario), self.study.estimate)
 
     def begin_step(self, name: str = "") -> None:
         """Make all edits from here to `end_step` one step, whatever their paths: a drag.
@@ -333,9 +333,9 @@ class Session(QObject):
         """What is wrong, in the reader's figures."""
         return UserError(write(error.title, self.figures), error.advice)
 
-    def _estimated(self, scenario: Scenario) -> Study:
+    def _estimated(self, scenario: Scenario, near: Estimate | None = None) -> Study:
         price_book = self.shelf.of(scenario.provider_id).book(scenario.region_id)
-        outcome = estimate(scenario, price_book)
+        outcome = estimate(scenario, price_book, near)
         plans = tuple(plan.at_prices(price_book) for plan in self._shipped)
         notices = warnings(scenario, price_book, outcome, plans)
         return Study(

@@ -1,7 +1,6 @@
 """The artifact store: where models and other large files are kept."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -69,4 +68,4 @@ class ArtifactStore(Component):
 
     def _with_stored(self, terms: Terms) -> Terms:
         kept = Share(100.0 + self.superseded, "with old versions and deleted runs")
-        return replace(terms, stored=(Amount(self.stored_gb, "GB"), kept))
+        return terms.but(stored=(Amount(self.stored_gb, "GB"), kept))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlflow_cost_desktop.model.charges import months as along
 from mlflow_cost_desktop.model.charges.charge import Charge
+from mlflow_cost_desktop.model.charges.part import Part
 from mlflow_cost_desktop.model.charges.sums import Sum, add_up
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.components import COMPONENTS, INFRASTRUCTURE
@@ -89,6 +91,8 @@ class Estimate:
     charges: tuple[Charge, ...]
     hours_in_month: Value
     horizon_months: Value
+    parts: dict[str, Part] = field(default_factory=dict[str, Part], compare=False, repr=False)
+    """By component, what an estimate of a scenario that differs little may take over."""
 
     @cached_property
     def _sums(self) -> Sums:
@@ -202,26 +206,30 @@ class Estimate:
         return (min(dates), max(dates)) if dates else None
 
 
-def estimate(scenario: Scenario, price_book: PriceBook) -> Estimate:
+def estimate(scenario: Scenario, price_book: PriceBook, near: Estimate | None = None) -> Estimate:
     """What a scenario costs at a region's prices.
 
     Pure. Any numeric field of the scenario may hold an array (see `paths.swept`); the costs
     that it moves are then arrays of its shape, the others stay floats.
+
+    Args:
+        near: the estimate of a scenario that differs little, to be done sooner: of a component
+            that the difference does not reach its lines are taken, with the costs that they know.
     """
-    return Estimate(
-        tuple(_charges(scenario, price_book)), scenario.hours_in_month, scenario.horizon_months
-    )
-
-
-def _charges(scenario: Scenario, price_book: PriceBook) -> Iterator[Charge]:
     terms = scenario.terms(price_book)
-    found = tuple(_first_hand(scenario, terms))
-    if not any(line.is_percentage for line in scenario.own_lines):
-        yield from found
-        return
-    following = tuple(percentages(scenario, terms, found))
+    parts: dict[str, Part] = {}
+    taken: dict[str, Value] = {}
     for name in COMPONENTS:
-        yield from (charge for charge in (*found, *following) if charge.component == name)
+        part = near.parts.get(name) if near else None
+        if part is None or not part.holds(name, scenario, price_book, terms, taken):
+            part = Part.of(name, scenario, price_book, terms, taken)
+        taken |= part.taken
+        parts[name] = part
+    charges = tuple(chain.from_iterable(part.lines for part in parts.values()))
+    if any(line.is_percentage for line in scenario.own_lines):
+        charges = (*charges, *percentages(scenario, terms, charges))
+        charges = tuple(c for name in COMPONENTS for c in charges if c.component == name)
+    return Estimate(charges, scenario.hours_in_month, scenario.horizon_months, parts)
 
 
 def percentages(scenario: Scenario, terms: Terms, others: Sequence[Charge]) -> Iterator[Charge]:
@@ -236,37 +244,3 @@ def percentages(scenario: Scenario, terms: Terms, others: Sequence[Charge]) -> I
         if line.is_percentage:
             for charge in line.charges(terms, others):
                 yield from charge.by_tier(line.component, 0.0)
-
-
-def _first_hand(scenario: Scenario, terms: Terms) -> Iterator[Charge]:
-    """All lines but those that are a part of others."""
-    taken: dict[str, Value] = {}
-    for name in COMPONENTS:
-        yield from lines_of(name, scenario, terms, taken)
-
-
-def lines_of(
-    name: str, scenario: Scenario, terms: Terms, taken: dict[str, Value]
-) -> Iterator[Charge]:
-    """The lines of one part, but those that are a part of what others cost.
-
-    Args:
-        name: the component.
-        scenario: whose part.
-        terms: the scenario's, as for an option.
-        taken: the quantities that lines before took at prices in tiers, by SKU; added to.
-    """
-    component = getattr(scenario, name)
-    discount = scenario.discount_of(name)
-    group: str = getattr(component, "option", "")
-    for charge in component.charges(terms):
-        if charge.price.is_tiered:
-            before = taken.get(charge.price.sku_id, 0.0)
-            taken[charge.price.sku_id] = before + charge.pricing_quantity
-            yield from charge.by_tier(name, discount, before, group=group)
-        else:
-            yield from charge.by_tier(name, discount, group=group)
-    for line in scenario.own_lines:
-        if line.component == name and not line.is_percentage:
-            for charge in line.charges(terms, ()):
-                yield from charge.by_tier(name, discount)
