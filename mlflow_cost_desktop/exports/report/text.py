@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import get_ident
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -50,15 +52,11 @@ class Style:
 
     @property
     def font(self) -> QFont:
-        font = QFont(FAMILY)
+        """Not to be changed: a copy may be."""
         # Sizes in between are made by the painter's scale: QFont has whole pixels only, and
         # points would depend on the screen that the program happens to run on.
-        font.setPixelSize(round(self.size * self.fine))
-        font.setBold(self.bold)
-        if self.fine > 1.0:
-            # Unhinted widths are the same at every size, so that wrapping never depends on it.
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        pixels = round(self.size * self.fine)
+        return _font(pixels, self.bold, self.fine > 1.0, get_ident())
 
     def width(self, text: str) -> float:
         """How wide a text in one line is, px."""
@@ -91,6 +89,18 @@ class Style:
         painter.setPen(QColor(self.color))
         painter.drawText(QPointF(left, (metrics.ascent() - metrics.descent()) / 2.0), text)
         painter.restore()
+
+
+@lru_cache(maxsize=256)
+def _font(pixels: int, bold: bool, unhinted: bool, thread: int) -> QFont:
+    """A font that knows its glyphs already, of one thread: Qt looks for those of a new one."""
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    if unhinted:
+        # Unhinted widths are the same at every size, so that wrapping never depends on it.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 BODY = Style(11.5)

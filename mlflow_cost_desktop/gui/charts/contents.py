@@ -108,7 +108,11 @@ class Contents:
 
     def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
         """Whether a scenario is another in nothing but what this chart's own input says of it."""
-        path, after = self.question.path, self.question.asked(after)
+        path, group = self.question.path, self.question.path.partition(".")[0]
+        others = vars(after)
+        if any(others[name] is not part for name, part in vars(before).items() if name != group):
+            return False  # an edit leaves as they were all groups of inputs but its own
+        after = self.question.asked(after)
         return replace(self.question.asked(before), path, get(after, path)) == after
 
     # Its chart

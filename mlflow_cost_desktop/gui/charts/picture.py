@@ -133,7 +133,7 @@ class Picture(pg.GraphicsView):
         look = replace(look, device_px=self.devicePixelRatioF() * scale)
         self.look, self.scale_of_font = look, scale
         self.setBackground(QColor(look.ground))
-        font = look.axis.font
+        font = pg.QtGui.QFont(look.axis.font)
         font.setPixelSize(round(look.axis.size * scale))
         self.levels.show_look(look, font, has_grid=True)
         self.axis.show_look(look, font, has_grid=self.has_grid)

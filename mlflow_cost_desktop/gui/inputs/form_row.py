@@ -141,7 +141,8 @@ class Row(QObject):
     def show_place(self, place: Place, study: Study) -> None:
         if study.opened != self._opened:
             self._begin_anew(study)
-        self._show_extras(extras_of(place, study))
+        if isinstance(self.editor, NumberEditor):
+            self._show_extras(extras_of(place, study))
         if not self._is_typing:
             self._settled = place.value
         if self._is_restoring:

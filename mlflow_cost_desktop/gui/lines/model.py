@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +137,8 @@ def _other_costs(charge: Charge, currency: Currency, figures: Figures) -> str:
     return " · ".join(f"{name}: {cost}" for name, cost in in_words.items())
 
 
-def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
+def _groups(study: Study, excerpt: Excerpt, written: Mapping[int, Line]) -> Iterator[_Group]:
+    """What the table shows; of lines that are `written` by the ids of charges their cells stay."""
     figures = study.figures
     about: dict[str, list[str]] = {}
     for notice in study.notices:
@@ -155,7 +156,9 @@ def _groups(study: Study, excerpt: Excerpt) -> Iterator[_Group]:
         lines = tuple(
             Line(
                 charge,
-                _cells(charge, excerpt.basis, currency, figures),
+                written[id(charge)].cells
+                if id(charge) in written
+                else _cells(charge, excerpt.basis, currency, figures),
                 tuple(_notes(study, charge, about)),
             )
             for charge in of_part
@@ -217,11 +220,16 @@ class ChargeModel(QAbstractItemModel):
         self._currency = Currency()
         self._provider: Provider | None = None
         self._figures = PLAIN
+        self._written_as: tuple[Basis, Currency, Figures] | None = None
         self._squares = {name: QIcon(_square(color)) for name, color in COLORS.items()}
         self._warning = QIcon(_warning_sign())
 
     def show_study(self, study: Study, excerpt: Excerpt) -> None:
-        groups = list(_groups(study, excerpt))
+        written_as = excerpt.basis, study.scenario.currency, study.figures
+        stays = written_as == self._written_as
+        written = {id(line.charge): line for line in self.lines()} if stays else {}
+        groups = list(_groups(study, excerpt, written))
+        self._written_as = written_as
         self._provider, self._figures = study.price_book.provider, study.figures
         headed = self.heading(COST)
         self._currency = study.scenario.currency
@@ -243,6 +251,8 @@ class ChargeModel(QAbstractItemModel):
                 self._tell_changes(at, row + 1, then, now)
 
     def _tell_changes(self, row: int, row_id: int, old: Line | _Group, new: Line | _Group) -> None:
+        if old.cells is new.cells and old.notes == new.notes:
+            return
         columns = [at for at in range(SOURCE + 1) if old.cells[at] != new.cells[at]]
         if old.notes != new.notes:  # a sign before the name
             columns.append(LINE)
