@@ -211,7 +211,7 @@ def _difference(
     scenario: Scenario, price_book: PriceBook, plan: ManagedPlan, beside: Scenario
 ) -> Difference:
     """What the plan costs more; infinite where it has room now and has none there."""
-    usage = usage_of(beside, price_book)
+    usage = usage_of(beside)
     fits = bool(plan.has_room(usage))
 
     def difference(levers: Sequence[_Lever], at: Values) -> Values:
@@ -226,7 +226,7 @@ def _difference(
         bought = with_plan(cases, book, bought_plan, kept)
         more = np.asarray(bought.effective_cost - own.effective_cost, dtype=float)
         if fits:
-            more = np.where(bought_plan.has_room(usage_of(cases, book)), more, np.inf)
+            more = np.where(bought_plan.has_room(usage_of(cases)), more, np.inf)
         return np.broadcast_to(more, at.size).reshape(at.shape) if levers else more
 
     return difference
@@ -320,7 +320,7 @@ def _groups(found: Flips) -> tuple[GroupFlip, ...]:
     scenario, plan, beside = found.scenario, found.plan, found.beside
     numbers = _alike(numbers_that_count(scenario), scenario, beside)
     by_path = {place.path: float(place.value) for place in numbers}
-    moves = plan.moving_hours(usage_of(beside, found.price_book))
+    moves = plan.moving_hours(usage_of(beside))
     names = ("migration_hours", "exit_hours")
     moving = {f"plans.{plan.id}.{name}": float(now) for name, now in zip(names, moves, strict=True)}
     tasks = _some(by_path, "labor.tasks.", (".hours", ".position"))

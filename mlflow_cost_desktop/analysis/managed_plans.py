@@ -135,7 +135,7 @@ def _beside(
     own: Estimate,
 ) -> Iterator[Offer]:
     """Plans beside the scenario, in their order; `came` are those of the program by id."""
-    terms, usage = scenario.terms(book), usage_of(scenario, book)
+    terms, usage = scenario.terms(book), usage_of(scenario)
     hour = scenario.labor.hour("platform_engineer")
     stays: dict[object, tuple[Charge, ...]] = {}  # many plans leave the same to the buyer
     for plan in plans:
@@ -185,7 +185,7 @@ def with_plan(scenario: Scenario, book: PriceBook, plan: ManagedPlan, own: Estim
     """
     terms = scenario.terms(book)
     hour = scenario.labor.hour("platform_engineer")
-    bought = plan.charges(terms, usage_of(scenario, book), hour)
+    bought = plan.charges(terms, usage_of(scenario), hour)
     charges = (*_staying(scenario, plan, own, terms), *bought)
     return Estimate(charges, scenario.hours_in_month, scenario.horizon_months)
 
@@ -212,14 +212,14 @@ def _staying(
             yield charge
 
 
-def usage_of(scenario: Scenario, book: PriceBook) -> Usage:
+def usage_of(scenario: Scenario) -> Usage:
     """What the prices and limits of plans depend on, of a scenario of arrays too."""
     metadata_gb: Value = getattr(scenario.metadata_store.chosen, "storage_gb", 0.0)
     return Usage(
         seats=scenario.team.users,
         artifacts_gb=scenario.artifact_store.stored_gb,
         metadata_gb=metadata_gb,
-        hours=scenario.terms(book).usage,
+        hours=scenario.usage.factor(scenario.hours_in_month),
         leaving_hours=_leaving_hours(scenario.labor),
     )
 
@@ -236,11 +236,13 @@ def _leaving_hours(labor: Labor) -> Value:
 
 def _labor_left(scenario: Scenario, plan: ManagedPlan, terms: Terms) -> tuple[Labor, Terms]:
     """What of the labor stays with the buyer, and under which terms."""
-    labor = scenario.labor
+    labor, replaced = scenario.labor, plan.replaced
     # One account with the vendor serves all teams.
-    left = terms.but(each=()) if "server" in plan.replaced else terms
+    left = terms.but(each=()) if "server" in replaced else terms
     update: dict[str, object] = {
-        "tasks": tuple(task for task in labor.tasks if not _falls_away(task, plan, scenario))
+        "tasks": tuple(
+            task for task in labor.tasks if not _falls_away(task, plan, replaced, scenario)
+        )
     }
     if labor.opportunity == "month":
         # An amount a month is forgone by all hours of upkeep; those that stay forgo their share.
@@ -262,10 +264,12 @@ HOSTS = (OWN_INSTANCES, OWN_MACHINES)
 """When a task counts that goes with whatever stands on instances or machines of one's own."""
 
 
-def _falls_away(task: Task, plan: ManagedPlan, scenario: Scenario) -> bool:
+def _falls_away(
+    task: Task, plan: ManagedPlan, replaced: frozenset[str], scenario: Scenario
+) -> bool:
     """Whether nobody of the buyer's has the task any longer."""
     if task.counts in HOSTS:
-        stays = (part for part in INFRASTRUCTURE if part not in plan.replaced)
+        stays = (part for part in INFRASTRUCTURE if part not in replaced)
         parts = (getattr(scenario, part) for part in stays)
         return not any(isinstance(p, Component) and task.counts in p.duties for p in parts)
-    return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in plan.replaced
+    return plan.takes(task.id, task.counts) or OF_A_PART.get(task.counts) in replaced

@@ -320,7 +320,7 @@ def _plan_over_time(
     values: Mapping[str, Values],
     own: Estimate,
 ) -> PlanOverTime:
-    usage, months = usage_of(later, book), len(numbers(later.horizon_months))
+    usage, months = usage_of(later), len(numbers(later.horizon_months))
     effective, cash = np.full(months, np.nan), np.full(months, np.nan)
     size, has_gaps = np.full(months, -1), False
     chain = tuple(_sizes(held, plans, values))

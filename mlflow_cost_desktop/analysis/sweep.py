@@ -247,7 +247,7 @@ def plan_curve(
     Where it has none whatever the value is, it is drawn all the same, and says so.
     """
     total = with_plan(asked, price_book, plan, own).effective_cost
-    passed = [limit.is_passed for limit in plan.limits(usage_of(asked, price_book))]
+    passed = [limit.is_passed for limit in plan.limits(usage_of(asked))]
     room = np.ones(values.shape, dtype=bool)
     for along in passed:
         if isinstance(along, np.ndarray):

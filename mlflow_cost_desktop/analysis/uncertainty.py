@@ -138,7 +138,7 @@ def uncertainty(
     if held:
         plan = with_values(held, values)
         bought = with_plan(cases, price_book, plan, own)
-        has_room = plan.has_room(usage_of(cases, price_book))
+        has_room = plan.has_room(usage_of(cases))
         plan_cost = _row(np.where(has_room, bought.effective_cost, np.nan), count)
     return Uncertainty(
         scenario,

@@ -191,19 +191,19 @@ def test_arrays_ask_whether_a_plan_is_too_small(path: str, values: list[float]) 
     plan = SAAS.model_copy(update={"most_seats": 10.0, "most_gb": 1024.0})
 
     def passed(scenario: Scenario) -> dict[str, Any]:
-        return {limit.unit: limit.is_passed for limit in plan.limits(usage_of(scenario, BOOK))}
+        return {limit.unit: limit.is_passed for limit in plan.limits(usage_of(scenario))}
 
     many = passed(swept(ARTICLE, path, np.array(values)))
     for at, value in enumerate(values):
         one = changed(ARTICLE, **{path.replace(".", "__"): value})
         for unit, is_passed in passed(one).items():
             assert bool(np.broadcast_to(many[unit], len(values))[at]) == is_passed
-    why = plan.too_small(usage_of(swept(ARTICLE, path, np.array(values)), BOOK))
+    why = plan.too_small(usage_of(swept(ARTICLE, path, np.array(values))))
     needed = {"team.users": "at most 10 seats, 40 needed"}.get(
         path, "at most 1,024 GB, 2,000 needed"
     )
     assert why == (needed,)
-    assert plan.too_small(usage_of(swept(ARTICLE, path, np.array(values[:2])), BOOK)) == ()
+    assert plan.too_small(usage_of(swept(ARTICLE, path, np.array(values[:2])))) == ()
 
 
 def test_one_plan_is_as_it_stands_among_all() -> None:

@@ -41,10 +41,14 @@ class Spread:
     at_end: bool = False
 
 
-class cached_float:  # noqa: N801  # written as a decorator, like `property`
-    """A property whose float is worked out once: whoever shows an estimate asks for it many times.
+FEW = 10_000
+"""Points of an array that a line keeps: those of a chart, but not of a million draws."""
 
-    An array is made anew each time: those of all lines would fill the memory.
+
+class cached_cost:  # noqa: N801  # written as a decorator, like `property`
+    """A property that is worked out once: whoever shows an estimate asks for it many times.
+
+    A large array is made anew each time: those of all lines would fill the memory.
     """
 
     def __init__(self, work: Callable[[Any], Value]) -> None:
@@ -53,7 +57,7 @@ class cached_float:  # noqa: N801  # written as a decorator, like `property`
 
     def __get__(self, charge: Charge, owner: type[Charge]) -> Value:
         figure = self._work(charge)
-        if not isinstance(figure, np.ndarray):
+        if not isinstance(figure, np.ndarray) or figure.size <= FEW:
             vars(charge)[self._work.__name__] = figure  # found before this from now on
         return figure
 
@@ -146,7 +150,7 @@ class Charge:
         is_bound = self.spread is not None or self.binds != 0
         return not (is_bound or is_reduced or self.on_demand or self.price.may_be_unknown)
 
-    @cached_float
+    @cached_cost
     def list_cost(self) -> Value:
         """USD a month at the list unit price, of what is needed."""
         price = self.on_demand or self.price
@@ -158,7 +162,7 @@ class Charge:
         """USD a month on demand, less the negotiated discount."""
         return self.list_cost * self._when_due(self._kept(self.on_demand or self.price))
 
-    @cached_float
+    @cached_cost
     def effective_cost(self) -> Value:
         """USD in a steady month, what is paid once spread over its months.
 
