@@ -129,17 +129,6 @@ class ScaleAxis(pg.AxisItem):
         return [self._texts.get(value, "") for value in values]
 
 
-def keep_painted(item: Any, is_whole: bool) -> None:
-    """Keep what was painted of an item until it changes, while all of it is in sight.
-
-    An edit often moves the marker of a chart and nothing else. Of what is cut off at the plot's
-    edges Qt would keep the gaps as well.
-    """
-    mode = item.CacheMode.DeviceCoordinateCache if is_whole else item.CacheMode.NoCache
-    if mode != item.cacheMode():
-        item.setCacheMode(mode)
-
-
 class Curve(pg.PlotCurveItem):
     """A line, cut off at the edges of the plot."""
 
@@ -212,6 +201,16 @@ class Areas(pg.GraphicsObject):
                     self._edges.append(pg.functions.arrayToQPolygonF(x, below))
                 self._bounds |= self._shapes[-1][1].boundingRect()
         self.update()
+
+    def keep_painted(self, is_whole: bool) -> None:
+        """Keep what was painted until the areas change, while all of them are in sight.
+
+        An edit often moves the marker of a chart and nothing else. Of areas that are cut off at
+        the plot's edges Qt would keep the gaps as well.
+        """
+        mode = self.CacheMode.DeviceCoordinateCache if is_whole else self.CacheMode.NoCache
+        if mode != self.cacheMode():
+            self.setCacheMode(mode)
 
     def boundingRect(self) -> QRectF:
         return self._bounds

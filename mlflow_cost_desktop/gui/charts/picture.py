@@ -21,16 +21,7 @@ from mlflow_cost_desktop.exports.report.chart_plot import (
     left_of,
     on_scale,
 )
-from mlflow_cost_desktop.gui.charts.items import (
-    Areas,
-    Bars,
-    Curve,
-    Notes,
-    Rule,
-    ScaleAxis,
-    Tag,
-    keep_painted,
-)
+from mlflow_cost_desktop.gui.charts.items import Areas, Bars, Curve, Notes, Rule, ScaleAxis, Tag
 from mlflow_cost_desktop.gui.charts.library import pg
 from mlflow_cost_desktop.gui.charts.seen import DEEPEST, Ends, Seen
 
@@ -272,8 +263,7 @@ class Picture(pg.GraphicsView):
         area, scale = self.box.geometry(), self.scale_of_font
         place = QRectF(area.topLeft() / scale, area.size() / scale)
         plot = Plot(place, *x, *y, is_log)
-        for item in (self.areas, *self._curves):
-            keep_painted(item, self.is_whole)
+        self.areas.keep_painted(self.is_whole)
         has_notes = any(isinstance(mark, Point | RuleMark | Label) for mark in self.chart.marks)
         self.plot = plot
         self.notes.setVisible(has_notes)
