@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -217,6 +216,7 @@ def estimate(scenario: Scenario, price_book: PriceBook, near: Estimate | None = 
             that the difference does not reach its lines are taken, with the costs that they know.
     """
     terms = scenario.terms(price_book)
+    charges: list[Charge] = []
     parts: dict[str, Part] = {}
     taken: dict[str, Value] = {}
     for name in COMPONENTS:
@@ -224,12 +224,13 @@ def estimate(scenario: Scenario, price_book: PriceBook, near: Estimate | None = 
         if part is None or not part.holds(name, scenario, price_book, terms, taken):
             part = Part.of(name, scenario, price_book, terms, taken)
         taken |= part.taken
-        parts[name] = part
-    charges = tuple(chain.from_iterable(part.lines for part in parts.values()))
+        charges += part.lines
+        if part.is_of_floats:
+            parts[name] = part
     if any(line.is_percentage for line in scenario.own_lines):
-        charges = (*charges, *percentages(scenario, terms, charges))
-        charges = tuple(c for name in COMPONENTS for c in charges if c.component == name)
-    return Estimate(charges, scenario.hours_in_month, scenario.horizon_months, parts)
+        charges += tuple(percentages(scenario, terms, charges))
+        charges = [c for name in COMPONENTS for c in charges if c.component == name]
+    return Estimate(tuple(charges), scenario.hours_in_month, scenario.horizon_months, parts)
 
 
 def percentages(scenario: Scenario, terms: Terms, others: Sequence[Charge]) -> Iterator[Charge]:

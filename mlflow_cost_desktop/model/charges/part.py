@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, cast
 
+import numpy as np
+
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.charges.terms import Terms
 from mlflow_cost_desktop.model.scenario import Scenario
@@ -61,6 +63,11 @@ class Part:
             {sku: taken.get(sku, 0.0) for sku in own},
             own,
         )
+
+    @property
+    def is_of_floats(self) -> bool:
+        """Whether quantities are floats: arrays of a million points are not held on to."""
+        return not any(isinstance(value, np.ndarray) for value in self.taken.values())
 
     def holds(
         self,
