@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -77,7 +78,7 @@ class Each:
         return np.array(found, dtype=np.str_).reshape(self.prices.shape)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Price:
     """What one unit costs.
 
@@ -162,9 +163,10 @@ class Price:
             raise ValueError(f"{self.sku_id} is priced in tiers")
         return self.tiers[0].usd
 
-    def of_tier(self, tier: Tier) -> Price:
-        """This price as it is within one of its tiers."""
-        return replace(self, tiers=(tier,), free_quantity=0.0)
+    @cached_property
+    def in_tiers(self) -> tuple[Price, ...]:
+        """This price as it is within each of its tiers."""
+        return tuple(replace(self, tiers=(tier,), free_quantity=0.0) for tier in self.tiers)
 
     def times(self, factor: Value) -> Price:
         """This price, and its upfront part, so many times as high; in each month for a column."""

@@ -102,7 +102,7 @@ def test_tiers_have_no_single_figure() -> None:
 
 def test_a_price_within_one_of_its_tiers() -> None:
     price = BOOK.price("transfer", "internet")
-    part = price.of_tier(price.tiers[1])
+    part = price.in_tiers[1]
     assert (part.usd, part.is_tiered, part.date) == (0.085, False, price.date)
 
 

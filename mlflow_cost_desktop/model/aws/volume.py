@@ -159,11 +159,11 @@ class Volume(Model):
             )
             return
         # The tiers of io2 are those of each volume, not of all of them together.
-        for number, tier in enumerate(iops.tiers, 1):
+        for number, price in enumerate(iops.in_tiers, 1):
             yield Charge(
                 f"{what} IOPS ({self.type})",
-                (*volumes, InTier(AtLeast(asked, IO_MINIMUM_IOPS), tier)),
-                iops.of_tier(tier),
+                (*volumes, InTier(AtLeast(asked, IO_MINIMUM_IOPS), price.tiers[0])),
+                price,
                 line=f"{word}_iops",
                 part=f"tier_{number}" if len(iops.tiers) > 1 else "",
                 path=f"{volume_path}.iops",

@@ -384,11 +384,11 @@ class Charge:
         if free:
             whole = Beyond(whole, np.maximum(free - before, 0.0), "free")
             before = np.maximum(before - free, 0.0)
-        for number, tier in enumerate(self.price.tiers, 1):
+        for number, price in enumerate(self.price.in_tiers, 1):
             yield line(
                 self.name,
-                (InTier(whole, tier, before),) if len(self.price.tiers) > 1 else (whole,),
-                self.price.of_tier(tier),
+                (InTier(whole, price.tiers[0], before),) if len(self.price.tiers) > 1 else (whole,),
+                price,
                 part=f"tier_{number}" if len(self.price.tiers) > 1 else self.part,
             )
 

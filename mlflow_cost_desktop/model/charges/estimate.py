@@ -52,7 +52,7 @@ class Sums:
             if found is None:
                 found = alike[group] = charge, Sum()
             found[1].add(charge.list_cost)
-        components: dict[str, Sum] = {charge.component: Sum() for charge in charges}
+        components = {name: Sum() for name in dict.fromkeys(c.component for c in charges)}
         listed: list[tuple[Value, Value]] = []
         for charge, added in alike.values():
             listed.append((added.total, charge.undiscounted))

@@ -22,7 +22,7 @@ from mlflow_cost_desktop.model.fields.declaration import (
 )
 from mlflow_cost_desktop.model.option import OWN_INSTANCES, Notice, Option
 from mlflow_cost_desktop.prices.aws.provider import AWS
-from mlflow_cost_desktop.prices.price import KeyPart, in_short
+from mlflow_cost_desktop.prices.price import KeyPart, Value, in_short, is_something
 
 VARIANT_NAMES = {
     "on_demand": "EC2 on demand",
@@ -132,14 +132,13 @@ class Ec2(Machine, Option):
             line="peak_hours",
             path="peak_replicas",
         )
-        earns_credits = np.isin(self.family, BURSTABLE)
-        if earns_credits.any():
+        if is_something(earns_credits := self._earns_credits):
             yield Charge(
                 f"Surplus CPU credits ({in_short(self.family)})",
                 (
                     *replicas,
                     Amount(self.surplus_vcpu_hours, "vCPU-h"),
-                    OnlyWhere(np.where(earns_credits, 1.0, 0.0)[()], "no T type"),
+                    OnlyWhere(earns_credits, "no T type"),
                 ),
                 terms.price("ec2_credits", self.family),
                 line="surplus_credits",
@@ -166,6 +165,14 @@ class Ec2(Machine, Option):
             variant = self.model_copy(update={"purchase": purchase})
             term = f", {TERM_WORDS[self.term]}" if variant.is_committed else ""
             yield f"{VARIANT_NAMES[purchase]}{term}", variant
+
+    @property
+    def _earns_credits(self) -> Value:
+        """1 for a type that earns CPU credits, else 0; of each of many types."""
+        family = self.family
+        if isinstance(family, str):
+            return float(family in BURSTABLE)
+        return np.where(np.isin(family, BURSTABLE), 1.0, 0.0)
 
     @property
     def family(self) -> KeyPart:
