@@ -16,6 +16,7 @@ from mlflow_cost_desktop.gui.lines.model import COST, QUANTITY, SOURCE, UNIT_PRI
 from mlflow_cost_desktop.gui.lines.panel import LinesPanel
 from mlflow_cost_desktop.gui.lines.table import ChargeTable
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
+from mlflow_cost_desktop.model.currency import Currency
 from mlflow_cost_desktop.model.own import OwnLine
 from mlflow_cost_desktop.prices.price import Price, flat
 from tests.gui.helpers import MARKUP, line, rows, study
@@ -159,6 +160,22 @@ def test_only_changed_cells_are_told(table: ChargeTable, session: Session, qtbot
         session.edit("usage.hours", 160.0)
     server = "Instance hours (m5.large, on demand)"
     assert sorted(told) == [f"{server}/1", f"{server}/3", "Server/3", "Total a month/3"]
+
+
+def test_an_edit_writes_no_line_that_it_does_not_reach(
+    table: ChargeTable, session: Session
+) -> None:
+    def cells() -> dict[str, tuple[str, ...]]:
+        return {one.charge.line: one.cells for one in table.rows.lines()}
+
+    before = cells()
+    session.edit("usage.hours", 300.0)
+    after = cells()
+    kept = {name for name, of_line in after.items() if of_line is before[name]}
+    assert "labor/set_up/hours" in kept and "server/ec2/hours" not in kept
+    assert after["server/ec2/hours"][COST] == "28.80"
+    session.edit("currency", Currency(code="EUR", per_usd=0.5, date="2026-01-01"), "Euro")
+    assert cells()["server/ec2/hours"][COST] == "14.40"
 
 
 def test_an_edit_keeps_the_selected_line(table: ChargeTable, session: Session) -> None:
