@@ -130,7 +130,9 @@ def test_what_is_forgone_by_the_month_goes_with_the_hours() -> None:
             ARTICLE.labor.tasks[3],
         ),
     )
-    assert lines(offer(half, SAAS))["Opportunity cost"] == "1 h × $500 / h = $500.00"
+    assert lines(offer(half, SAAS))["Opportunity cost"] == (
+        "12 h a year ÷ 12 months × $500 / h = $500.00"
+    )
 
 
 def test_an_unpriced_plan_is_asked_for_and_never_zero() -> None:
