@@ -57,11 +57,6 @@ def _states(window: MainWindow) -> Iterator[str]:
             yield f"{tab} {option}"
 
 
-def test_all_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
-    nameless = {state: names for state in _states(window) if (names := _nameless(window))}
-    assert nameless == {}
-
-
 def _told(widget: QWidget, what: QAccessible.Text) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(what)
 
@@ -86,12 +81,15 @@ def _marked_up(within: QWidget) -> list[str]:
     return [text for text in texts if "<qt>" in text or "&amp;" in text]
 
 
-def test_what_is_written_is_told_and_without_markup(window: MainWindow) -> None:
+def test_what_is_written_is_told_without_markup_and_what_takes_keys_is_named(
+    window: MainWindow,
+) -> None:
     window.summary.plan.refresh()
     window.lines.details_action.trigger()
     assert any(label.isVisible() and label.text() for label in window.findChildren(QLabel))
     for state in _states(window):
         assert (_unsaid(window), _marked_up(window)) == ([], []), state
+        assert _nameless(window) == [], state
 
 
 def test_the_view_over_time_is_told_named_and_shows_the_keyboard(window: MainWindow) -> None:

@@ -43,6 +43,14 @@ def served(tmp_path: Path) -> Iterator[Loopback]:
         yield loopback
 
 
+@pytest.fixture
+def _no_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Try again at once."""
+    monkeypatch.setattr(network, "rest", lambda seconds, still: still())
+
+
 def server(served: Loopback, tmp_path: Path) -> Server:
     return Server(served.address, tmp_path / "downloads")
 
@@ -59,6 +67,7 @@ def test_a_file_comes_whole_and_goes_when_it_was_read(served: Loopback, tmp_path
     assert list((tmp_path / "downloads").iterdir()) == []
 
 
+@pytest.mark.usefixtures("_no_rest")
 def test_what_broke_off_is_gone_on_with(served: Loopback, tmp_path: Path) -> None:
     served.short, served.short_times = {"big.csv": 700_000}, 2
     file = server(served, tmp_path).fetch("/a/big.csv", lambda _: None)
@@ -153,6 +162,7 @@ def test_a_silent_server_is_given_up_after_a_while(
         server(served, tmp_path).read("/index.json")
 
 
+@pytest.mark.usefixtures("_no_rest")
 def test_a_file_that_is_another_by_now_begins_anew(served: Loopback, tmp_path: Path) -> None:
     served.short, served.short_times = {"big.csv": 700_000}, 1
     fresh = DATA[::-1]
@@ -166,6 +176,7 @@ def test_a_file_that_is_another_by_now_begins_anew(served: Loopback, tmp_path: P
     assert file.path.read_bytes() == fresh
 
 
+@pytest.mark.usefixtures("_no_rest")
 def test_a_file_shorter_than_announced_is_refused(served: Loopback, tmp_path: Path) -> None:
     served.short = {"big.csv": 100_000}
     served.no_length = False

@@ -334,6 +334,7 @@ def test_a_file_cut_off_that_parses_is_refused_by_its_length(
         origin = Server(loopback.address, tmp_path / "downloads")
         # Every attempt begins anew, as with a server that knows no ranges.
         monkeypatch.setattr("mlflow_cost_desktop.prices.part.Part.begun", lambda self: (0, {}))
+        monkeypatch.setattr("mlflow_cost_desktop.prices.network.rest", lambda seconds, still: None)
         (gathered,) = gather(price_list, origin, [REGION], TODAY, lambda _: None)
         assert real is not None
     assert list(gathered.refused) == ["AWSELB"]

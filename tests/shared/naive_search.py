@@ -136,7 +136,7 @@ class Naive:
             return
         if not self.needs.estimated and any(charge.is_estimated for charge in here):
             return
-        cost = float(outcome.by_component[part])
+        cost = math.fsum(float(charge.effective_cost) for charge in here)
         component = getattr(scenario, part)
         yield Way(component, kind, months, cost, frozenset(needs), frozenset(gives))
 

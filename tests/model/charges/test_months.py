@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.model.charges import months
 from mlflow_cost_desktop.model.charges.charge import Charge
-from mlflow_cost_desktop.model.charges.estimate import estimate
+from mlflow_cost_desktop.model.charges.estimate import Estimate, estimate
 from mlflow_cost_desktop.model.fields.paths import Place, drawn, fitted, replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
@@ -149,8 +149,12 @@ def assert_as_by_loop(scenario: Scenario, book: PriceBook, values: dict[str, Val
     count = len(next(iter(values.values())))
     scenario = replace(scenario, "horizon_months", float(count))
     along = estimate(drawn(scenario, values), book)
-    by_month = [{path: row[at, 0] for path, row in values.items()} for at in range(count)]
-    singles = [estimate(with_numbers(scenario, month), book) for month in by_month]
+
+    @cache  # in many months all numbers are those of the month before
+    def single(*numbers: float) -> Estimate:
+        return estimate(with_numbers(scenario, dict(zip(values, numbers, strict=True))), book)
+
+    singles = [single(*numbers) for numbers in np.hstack(list(values.values())).tolist()]
     by_line = list(zip(*(single.charges for single in singles), strict=True))
     paid = [by_loop(line, float(count)) for line in by_line]
     for at, charge in enumerate(along.charges):
