@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import mlflow_cost_desktop
+from tests.shared.grouped import grouped
 
 PACKAGE = Path(mlflow_cost_desktop.__file__).parent
 
@@ -67,7 +68,12 @@ GENERIC = [
 ]
 
 
-@pytest.mark.parametrize("name", GENERIC)
+@grouped(
+    {
+        room: [(name,) for name in GENERIC if name.rpartition("/")[0] == room]
+        for room in sorted({name.rpartition("/")[0] for name in GENERIC})
+    }
+)
 def test_a_generic_room_names_no_provider(name: str) -> None:
     assert found(PACKAGE / name) == []
 

@@ -33,6 +33,7 @@ from tests.model.charges.test_months import (
     given_as,
     growing_of,
 )
+from tests.shared.grouped import grouped
 from tests.support import ARTICLE, BOOK, changed
 
 Values = NDArray[np.float64]
@@ -234,8 +235,7 @@ def rules_of(name: str, kind: str) -> tuple[Growth, ...]:
     return tuple(one for one in found if not fault_of(scenario, one, found))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", EVERY)
+@grouped({name: [(name, kind) for kind in KINDS] for name in EVERY})
 def test_growth_of_every_kind_is_as_month_by_month(name: str, kind: str) -> None:
     scenario, book = given_as(name)
     rules = rules_of(name, kind)

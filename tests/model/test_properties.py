@@ -5,7 +5,7 @@ The inputs are found by walking the scenario: a new field is tested here by bein
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -23,7 +23,7 @@ from mlflow_cost_desktop.model.warnings import warnings
 from mlflow_cost_desktop.paths import pricing_dir, resources_dir
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.shelf import Shelf
-from tests.shared.grouped import grouped
+from tests.shared.grouped import Test, grouped
 from tests.support import (
     BOOK,
     SCENARIOS,
@@ -43,6 +43,14 @@ NUMBERS = numbers_to_try()
 every_number = grouped(
     {name: [(n, place) for n, place in NUMBERS if n == name] for name, _ in NUMBERS}
 )
+
+
+def by_part(paths: Iterable[str]) -> Callable[[Test], Test]:
+    """A test for the inputs of each part of the scenario."""
+    parts: dict[str, list[tuple[str]]] = {}
+    for path in sorted(paths):
+        parts.setdefault(path.partition(".")[0], []).append((path,))
+    return grouped(parts)
 
 
 @cache
@@ -133,7 +141,7 @@ def test_cost_goes_the_way_that_the_field_declares(name: str, place: Place) -> N
         assert np.abs(steps).max() <= slack
 
 
-@pytest.mark.parametrize("path", sorted({place.path for _, place in NUMBERS}))
+@by_part({place.path for _, place in NUMBERS})
 def test_the_declared_direction_is_seen_in_some_scenario(path: str) -> None:
     up = down = False
     declared = set()
@@ -224,7 +232,7 @@ def usual_of(name: str) -> object:
     return fingerprint(SCENARIOS[name])
 
 
-@pytest.mark.parametrize("path", sorted(INPUTS.keys() - WORDS_ALONE))
+@by_part(INPUTS.keys() - WORDS_ALONE)
 def test_no_input_is_mere_decoration(path: str) -> None:
     if len(INPUTS[path].spec.choices) == 1:
         assert path.endswith(".option")  # other ways to host the part may follow

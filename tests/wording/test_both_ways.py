@@ -11,6 +11,7 @@ from mlflow_cost_desktop.files.shipped_lists import read_plans
 from mlflow_cost_desktop.model.growth import Growth
 from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.wording.both_ways import BothWays, both_ways
+from tests.shared.grouped import grouped
 from tests.support import ARTICLE, BOOK, PRICES, SCENARIOS, changed
 
 PLANS = read_plans(PRICES / "managed")
@@ -26,8 +27,7 @@ def dollars(words: str) -> float:
     return float(re.sub(r"[^\d.]", "", words))
 
 
-@pytest.mark.parametrize("months", [1.0, 6.0, 12.0, 13.0, 36.0])
-@pytest.mark.parametrize("name", SCENARIOS)
+@grouped({name: [(name, months) for months in (1.0, 6.0, 12.0, 13.0, 36.0)] for name in SCENARIOS})
 def test_the_first_year_is_the_sum_of_its_parts_as_they_are_written(
     name: str, months: float
 ) -> None:
