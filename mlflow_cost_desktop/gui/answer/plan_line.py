@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QMouseEvent
+from PySide6.QtGui import QActionGroup, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from mlflow_cost_desktop.analysis.managed_plans import Offer, offer_of
 from mlflow_cost_desktop.figures import Figures, at_least, write
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.gui.toolkit.filled_menus import empty
+from mlflow_cost_desktop.gui.toolkit.keyboard import BY_KEYBOARD, tell_whole
 from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel, Figure, plain_tooltip
 from mlflow_cost_desktop.gui.toolkit.pace import Calm
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
@@ -43,6 +44,15 @@ USUAL_DIFFERENCE = "$99,999.99 cheaper"
 
 ROOMY = 400
 """Px from which on difference and turning point share a line."""
+
+
+class _MenuButton(QToolButton):
+    """Tells what stands beside it where the keyboard comes to it: that may be elided."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEYBOARD:
+            tell_whole(self)
 
 
 class PlanLine(QWidget):
@@ -75,7 +85,7 @@ class PlanLine(QWidget):
         self.marks.setAlignment(right)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
-        self.button = QToolButton()
+        self.button = _MenuButton()
         self.button.setObjectName("listButton")
         self.button.setText("▾")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -182,9 +192,9 @@ class PlanLine(QWidget):
             if held.offer
             else []
         )
-        self.setToolTip(plain_tooltip("\n".join((said, *texts, MORE))))
+        for widget in (self, self.button):
+            widget.setToolTip(plain_tooltip("\n".join((said, *texts, MORE))))
         self.setAccessibleDescription("\n".join((*texts, MORE)))
-        self.button.setToolTip(plain_tooltip(MORE))
         self.button.setAccessibleDescription(f"{said}. {MORE}")
 
     def _show_words(self, words: Headline, chance: str) -> str:

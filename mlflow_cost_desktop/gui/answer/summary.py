@@ -42,7 +42,7 @@ class NoticeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._texts: list[str] = []
-        self._first = ElidedLabel("notices")
+        self._first = ElidedLabel("notices", reachable=True)
         self._all = plain_label("notices")
         self._all.setWordWrap(True)
         self._all.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -102,7 +102,7 @@ class Summary(QWidget):
         self.total = Figure("total")
         self.total.setAccessibleDescription("Total per month")
         self.per_month = ElidedLabel("perMonth", fits=True)
-        self.details = ElidedLabel("details")
+        self.details = ElidedLabel("details", reachable=True)
         self.plan = PlanLine()
         self.plan.edited.connect(self.edited)
         self.plan.figure_changed.connect(self._place_plan)
@@ -148,6 +148,8 @@ class Summary(QWidget):
         is_beside = answer + GAP + self.plan.least_width <= self.width()
         wrap_row(self._first, answer + GAP + self.plan.least_width, self.width())
         self._first.setSpacing(GAP if is_beside else BELOW)
+        # A total that is longer than usual takes room of the words behind it, not of the plan.
+        self.plan.setMinimumWidth(self.plan.least_width if is_beside else 0)
         wrap_row(self._answer, answer, self.width())
         self.plan.fit(self.width() - (usual + GAP if is_beside else 0))
 
@@ -161,9 +163,10 @@ class Summary(QWidget):
         self.per_month.setText(per_month)
         show_tooltip(self.per_month, per_month)
         totals = totals_in_words(scenario, estimate, figures)
-        self.details.setText(" · ".join(filter(None, (study.old_prices, *totals))))
+        said = tuple(filter(None, (study.old_prices, *totals)))
+        self.details.setText(" · ".join(said))
         units = unit_costs_in_words(scenario, estimate, figures)
-        show_tooltip(self.details, "\n".join((*totals, *units)))
+        show_tooltip(self.details, "\n".join((*said, *units)))
         self.bar.show_estimate(estimate)
         self.legend.show_estimate(estimate)
         notices = [write(notice.text, figures) for notice in study.notices]

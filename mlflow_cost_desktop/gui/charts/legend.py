@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mlflow_cost_desktop.charts.chart import Chart, Point, Reading, Series
 from mlflow_cost_desktop.charts.costs import PLAN
 from mlflow_cost_desktop.exports.report.chart_plot import PAPER, Look
 from mlflow_cost_desktop.exports.report.text import Style
+from mlflow_cost_desktop.gui.toolkit.keyboard import BY_KEYBOARD, tell_whole
 from mlflow_cost_desktop.gui.toolkit.labels import plain_tooltip, show_tooltip
 from mlflow_cost_desktop.gui.toolkit.tab_order import reach_after
 
@@ -246,6 +247,11 @@ class Entry(QAbstractButton):
     def sizeHint(self) -> QSize:
         return self.size()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEYBOARD and self.series and self._name != self.series.full_name:
+            tell_whole(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) in ARROWS:
             event.ignore()  # the legend's
@@ -266,9 +272,7 @@ class Entry(QAbstractButton):
             painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1.0, 2.0 * middle - 1.0), 3.0, 3.0)
         painter.setOpacity(1.0 if self.isChecked() else 0.4)
         self._paint_swatch(painter, series, look, middle)
-        left = SWATCH + 1.0
-        room = wide - left - (look.name.width(self.value) + 5.0 if self.value else 0.0)
-        name = self._fitted(series, min(room, MOST_PLAN if series.key == PLAN else MOST_NAME))
+        left, name = SWATCH + 1.0, self._name
         self._style.write(painter, name, left, middle)
         if not self.isChecked():
             end = left + self._style.width(name)
@@ -278,8 +282,17 @@ class Entry(QAbstractButton):
             at = left + self._style.width(name) + 5.0
             look.name.write(painter, self.value, at, middle)
 
+    @property
+    def _name(self) -> str:
+        """The name in the room that there is."""
+        assert self.series
+        beside = self._legend.look.name.width(self.value) + 5.0 if self.value else 0.0
+        room = self.width() / self._legend._scale - SWATCH - 1.0 - beside
+        most = MOST_PLAN if self.series.key == PLAN else MOST_NAME
+        return self._fitted(self.series, min(room, most))
+
     def _fitted(self, series: Series, room: float) -> str:
-        """The name in the room that there is; what qualifies it gives way last."""
+        """A name; what qualifies it gives way last."""
         aside = f" ({series.aside})" if series.aside else ""
         kept = room - self._style.width(aside)
         if kept < room / 4.0:

@@ -46,6 +46,7 @@ from mlflow_cost_desktop.gui.lines.model import (
     Index,
     Line,
 )
+from mlflow_cost_desktop.gui.toolkit.keyboard import BY_KEYBOARD
 from mlflow_cost_desktop.gui.toolkit.theme import scaled
 from mlflow_cost_desktop.model.charges.charge import Charge
 from mlflow_cost_desktop.model.components import COMPONENTS
@@ -58,12 +59,6 @@ LONG_QUANTITY = 240
 INDENT, NARROW_INDENT = 16, 8
 SIGN_WIDTH = 18
 """Of the sign before a line that has notes."""
-
-BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 FOCUS_MARK = 3
 """Pixels of the bar before the row that has the keyboard."""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mlflow_cost_desktop.gui.toolkit.keyboard import BY_KEYBOARD, tell_whole
 
 
 def plain_label(name: str) -> QLabel:
@@ -35,16 +37,19 @@ class ElidedLabel(QLabel):
         whole_from: what follows the last of these signs is never cut, where they are there: `: `
             before a figure.
         fits: it would have as much room as its words need, and asks for that when they change.
+        reachable: Tab comes to it while its words have too little room, and shows its tooltip.
     """
 
-    def __init__(self, name: str, *, whole_from: str = "", fits: bool = False) -> None:
+    def __init__(
+        self, name: str, *, whole_from: str = "", fits: bool = False, reachable: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if not fits:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text = ""
-        self._whole_from, self._fits = whole_from, fits
+        self._whole_from, self._fits, self._is_reachable = whole_from, fits, reachable
         self.is_dimmed = False
 
     def text(self) -> str:
@@ -58,13 +63,38 @@ class ElidedLabel(QLabel):
         self._text = text
         self.setAccessibleName(text)
         self.update()
+        self._let_reach()
         if self._fits:
             self.updateGeometry()
+
+    def _let_reach(self) -> None:
+        if not self._is_reachable or self.hasFocus():
+            return
+        is_cut = self.fontMetrics().horizontalAdvance(self._text) > self.contentsRect().width()
+        policy = Qt.FocusPolicy.TabFocus if is_cut else Qt.FocusPolicy.NoFocus
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._let_reach()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+        if event.reason() in BY_KEYBOARD:
+            tell_whole(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+        self._let_reach()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()  # of a label without a text of its own the base class does not
+            self._let_reach()
 
     def dim(self, on: bool) -> None:
         """Show that the words are of an earlier moment, or no longer."""
@@ -87,6 +117,9 @@ class ElidedLabel(QLabel):
         painter.setOpacity(DIMMED if self.is_dimmed else 1.0)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), self.elided)
+        if self.hasFocus():
+            painter.setPen(self.palette().highlight().color())
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     @property
     def elided(self) -> str:

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.charts.costs import PLAN
 from mlflow_cost_desktop.gui.answer.views import UNCERTAINTY
 from mlflow_cost_desktop.gui.charts.card import CostChart
 from mlflow_cost_desktop.gui.toolkit.in_sight import MOMENT_MS
+from mlflow_cost_desktop.gui.toolkit.labels import ElidedLabel
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.currency import Currency
+from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 SMALL = 1024, 700
+NO_BREAK = "\N{NO-BREAK SPACE}"
 YEN = Currency(code="JPY", per_usd=156.789, date="2026-11-20")
 
 
@@ -52,9 +56,8 @@ def _settle(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _chart(window: MainWindow) -> CostChart:
-    """The one in sight: there is room for one."""
-    (shown,) = (chart for chart in window.charts.charts if chart.isVisible())
-    return shown
+    """The one in sight, or the first: in a small window there is room for one."""
+    return next(chart for chart in window.charts.charts if chart.isVisible())
 
 
 def _plot_height(chart: CostChart) -> float:
@@ -220,3 +223,74 @@ def test_a_part_that_closes_takes_the_place_of_its_current_line(small: MainWindo
     small.usage_chart.canvas.setFocus()
     table.setFocus(Qt.FocusReason.ShortcutFocusReason)
     assert not table.isExpanded(part)
+
+
+@pytest.fixture
+def in_yen(small: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A small window in which the header has too little room for its figures."""
+    small.session.edit("currency", YEN)
+    _settle(small, qtbot)
+    return small
+
+
+def _told_at(widget: QWidget, qtbot: QtBot) -> str:
+    """What is shown once Tab has come to a widget."""
+    QToolTip.hideText()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(QToolTip.isVisible)
+    document = QTextDocument()
+    document.setHtml(QToolTip.text())
+    return document.toPlainText().replace(NO_BREAK, " ")
+
+
+def test_figures_below_the_total_can_be_read_whole(in_yen: MainWindow, qtbot: QtBot) -> None:
+    details = in_yen.summary.details
+    assert details.elided != details.text()
+    told = _told_at(details, qtbot)
+    for figure in details.text().split(" · "):
+        assert figure in told
+
+
+def test_the_plan_beside_the_total_can_be_read_whole(in_yen: MainWindow, qtbot: QtBot) -> None:
+    line = in_yen.summary.plan
+    told = _told_at(line.button, qtbot)
+    for label in (line.name, line.difference, line.holds):
+        assert label.text() and label.text().replace(NO_BREAK, " ") in told
+
+
+def test_lesser_figures_without_room_can_be_read_whole(in_yen: MainWindow, qtbot: QtBot) -> None:
+    first = in_yen.summary.notices.findChild(ElidedLabel)
+    assert isinstance(first, ElidedLabel)
+    assert first.elided != first.text()
+    assert _told_at(first, qtbot) == first.text()
+
+
+def test_what_has_room_is_no_stop_for_tab(in_yen: MainWindow, qtbot: QtBot) -> None:
+    details = in_yen.summary.details
+    assert details.focusPolicy() == Qt.FocusPolicy.TabFocus
+    in_yen.resize(1900, 900)
+    _settle(in_yen, qtbot)
+    assert details.elided == details.text()
+    assert details.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_long_total_leaves_the_plan_its_room(in_yen: MainWindow, qtbot: QtBot) -> None:
+    summary = in_yen.summary
+    for rate in (156.789, 1_500.0, 4_000.0, 16_000.0):
+        in_yen.session.edit("currency.per_usd", rate)
+        _settle(in_yen, qtbot)
+        figure, button = (
+            QRect(widget.mapTo(summary, QPoint()), widget.size())
+            for widget in (summary.plan.difference, summary.plan.button)
+        )
+        assert summary.rect().contains(figure) and not figure.intersects(button)
+
+
+def test_a_long_name_in_a_legend_is_told_to_the_keyboard(small: MainWindow, qtbot: QtBot) -> None:
+    name = "A managed service whose name is longer than any legend has room for"
+    plan = ManagedPlan(id="long", name=name, base_usd=100.0)
+    small.session.edit("plans", (plan,))
+    small.session.edit("held_against", "long")
+    _settle(small, qtbot)
+    entry = _chart(small).legend.entries[PLAN]
+    assert name in _told_at(entry, qtbot)
