@@ -1,4 +1,4 @@
-"""Another currency to read the figures in; prices, arithmetic and files stay in USD."""
+"""Another currency to read the figures in; prices and files stay in USD."""
 
 from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
@@ -86,8 +86,7 @@ class Currency(Model):
         Labels({code: f"{code} – {name}" for code, name in NAMES.items()}),
         Field(
             title="Currency",
-            description="Totals are shown in it. Providers price in USD; unit prices and "
-            "arithmetic stay in that.",
+            description="Costs are shown in it. Providers price in USD; unit prices stay in that.",
         ),
     ] = USD
     per_usd: Annotated[
