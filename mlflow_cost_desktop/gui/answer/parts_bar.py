@@ -167,6 +167,7 @@ class Legend(PartsView):
         self._font.setPixelSize(scaled(12))
         self._line, self._square, self._gap = scaled(18), scaled(10), scaled(20)
         self._text_at = self._square + scaled(7)
+        self._names_at: dict[int, dict[str, str]] = {}  # by the width that was asked for last
         self._widths: dict[str, int] = {}  # every edit asks for those of some names ten times
 
     def _width_of(self, text: str) -> int:
@@ -179,10 +180,13 @@ class Legend(PartsView):
 
     def _names(self, width: int) -> dict[str, str]:
         """Short ones where all have room on one line by that alone."""
-        whole, short = (
-            len(self._lines(width, self._named(names, ALL))) for names in (COMPONENTS, SHORT_NAMES)
-        )
-        return SHORT_NAMES if short == 1 < whole else COMPONENTS
+        if width not in self._names_at:
+            whole, short = (
+                len(self._lines(width, self._named(names, ALL)))
+                for names in (COMPONENTS, SHORT_NAMES)
+            )
+            self._names_at = {width: SHORT_NAMES if short == 1 < whole else COMPONENTS}
+        return self._names_at[width]
 
     def _lines(self, width: int, texts: Mapping[str, str]) -> list[list[tuple[str, int]]]:
         """The parts of each line, with their widths."""

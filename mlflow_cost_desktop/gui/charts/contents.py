@@ -21,7 +21,7 @@ from mlflow_cost_desktop.charts.options import options_chart
 from mlflow_cost_desktop.charts.parts import parts_chart
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.document.session import Study
-from mlflow_cost_desktop.model.fields.paths import get, replace
+from mlflow_cost_desktop.model.fields.paths import differ_only_at
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from mlflow_cost_desktop.model.scenario import Scenario
 
@@ -108,12 +108,8 @@ class Contents:
 
     def _has_only_moved(self, before: Scenario, after: Scenario) -> bool:
         """Whether a scenario is another in nothing but what this chart's own input says of it."""
-        path, group = self.question.path, self.question.path.partition(".")[0]
-        others = vars(after)
-        if any(others[name] is not part for name, part in vars(before).items() if name != group):
-            return False  # an edit leaves as they were all groups of inputs but its own
-        after = self.question.asked(after)
-        return replace(self.question.asked(before), path, get(after, path)) == after
+        asked = self.question.asked
+        return differ_only_at(asked(before), asked(after), self.question.path)
 
     # Its chart
 

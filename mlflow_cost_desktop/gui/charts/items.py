@@ -47,6 +47,7 @@ class ScaleAxis(pg.AxisItem):
         self._axis: Axis | None = None
         self._has_grid = False
         self._texts: dict[float, str] = {}
+        self._bounds: QRectF | None = None  # Qt asks for them six times a change
         self.setStyle(
             tickLength=0 if orientation == "left" else 3,
             tickAlpha=255,
@@ -63,6 +64,7 @@ class ScaleAxis(pg.AxisItem):
         # Qt would keep what it has painted of an item that reaches beyond the view, and add to it.
         self.setCacheMode(self.CacheMode.NoCache)
         self.setGeometry(place)
+        self._bounds = None
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
     def show_axis(self, axis: Axis) -> None:
@@ -75,7 +77,7 @@ class ScaleAxis(pg.AxisItem):
 
     def show_look(self, look: Look, font: QFont, *, has_grid: bool) -> None:
         """Take colors and a font; the grid's lines cross the whole plot."""
-        self._font = font
+        self._font, self._bounds = font, None
         self.setStyle(tickFont=font)
         self.setTextPen(QColor(look.axis.color))
         self.setTickPen(look.stroke(look.rule if has_grid else look.axis.color, 1.0))
@@ -96,13 +98,23 @@ class ScaleAxis(pg.AxisItem):
             self.drawPicture(painter, *specs)
 
     def boundingRect(self) -> QRectF:
-        # Labels reach beyond the ends, where there is a grid as well.
+        if self._bounds is None:
+            self._bounds = self._reach()
+        return self._bounds
+
+    def _reach(self) -> QRectF:
+        """Labels reach beyond the ends, where there is a grid as well."""
         room = 1.5 * self._font.pixelSize()
         across = 4.0 * room if self.orientation == "bottom" else 0.0
         upright = room if self.orientation == "left" else 0.0
         return super().boundingRect().adjusted(-across, -upright, across, upright)
 
+    def prepareGeometryChange(self) -> None:
+        self._bounds = None
+        super().prepareGeometryChange()
+
     def resizeEvent(self, ev: object = None) -> None:
+        self._bounds = None
         super().resizeEvent(ev)
         if self.orientation == "bottom":
             place, title = self.size(), self.label.boundingRect()

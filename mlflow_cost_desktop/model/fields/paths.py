@@ -304,6 +304,26 @@ def _rebuilt(model: M, steps: list[str], value: Any, path: str, *, validate: boo
         ) from error
 
 
+def differ_only_at(one: Model, other: Model, path: str) -> bool:
+    """Whether two models of a kind are equal, but perhaps for the field of a path."""
+    for step in path.split("."):
+        if isinstance(one, tuple) and isinstance(other, tuple):
+            at = {item.id: item for item in cast("tuple[Any, ...]", one)}
+            to = {item.id: item for item in cast("tuple[Any, ...]", other)}
+        else:
+            at, to = vars(one), vars(other)
+        others = (name for name in at if name != step)
+        # An edit leaves what is beside it as it was: that is seen before it is compared.
+        if list(at) != list(to) or any(
+            to[name] is not at[name] and to[name] != at[name] for name in others
+        ):
+            return False
+        if step not in at:
+            raise _no_field(path)
+        one, other = at[step], to[step]
+    return True
+
+
 def _item(holder: Any, step: str, path: str) -> Any:
     if isinstance(holder, Model) and step in type(holder).model_fields:
         return getattr(holder, step)

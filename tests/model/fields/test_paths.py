@@ -8,6 +8,7 @@ from mlflow_cost_desktop.model.fields.declaration import Model, specs
 from mlflow_cost_desktop.model.fields.paths import (
     Place,
     active_at,
+    differ_only_at,
     drawn,
     get,
     place_at,
@@ -218,3 +219,16 @@ def test_a_number_says_in_what_it_is_counted() -> None:
 def test_what_a_number_counts_up_to_is_a_number_of_the_scenario(place: Place) -> None:
     if name := place.spec.counts_up_to:
         assert float(getattr(RICH, name)) > 0.0
+
+
+@pytest.mark.parametrize("path", ["usage.hours", "name", "labor.tasks.patches.hours", "discount"])
+def test_what_differs_at_one_place_alone(path: str) -> None:
+    scenario = Scenario()
+    edited = replace(scenario, path, "x" if path == "name" else 7.0)
+    assert differ_only_at(scenario, scenario, path)
+    assert differ_only_at(scenario, edited, path)
+    assert differ_only_at(scenario, edited.model_copy(deep=True), path)
+    assert not differ_only_at(scenario, edited, "team.users")
+    assert not differ_only_at(scenario, replace(edited, "team.users", 77.0), path)
+    fewer = replace(edited, "labor.tasks", edited.labor.tasks[1:])
+    assert not differ_only_at(scenario, fewer, path)
