@@ -266,8 +266,10 @@ class ChargeTable(QTreeView):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        before, current = event.oldSize().height(), self.visualRect(self.currentIndex())
-        was_seen = current.isValid() and current.top() >= 0 and current.bottom() < before
+        before, was_seen = event.oldSize().height(), False
+        if self.isVisible():
+            current = self.visualRect(self.currentIndex())
+            was_seen = current.isValid() and current.top() >= 0 and current.bottom() < before
         super().resizeEvent(event)
         if was_seen and event.size().height() < before:
             self.scrollTo(self.currentIndex())

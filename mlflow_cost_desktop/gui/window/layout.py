@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from mlflow_cost_desktop.figures import Figures
@@ -249,14 +249,22 @@ class _AnswerArea(QScrollArea):
     Otherwise words that take another line beside the bar would keep it there.
     """
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.isVisible():  # before, its sizes come and go
+            self._make_room()
+
+    def _make_room(self) -> None:
         widget = self.widget()
         column = widget.layout() if widget else None
         if column:
             margins = column.contentsMargins()
-            bar = self.maximumViewportSize().width() - self.viewport().width()
-            margins.setRight(max(BESIDE - bar, 0))
+            bar = self.verticalScrollBar()
+            margins.setRight(max(BESIDE - (bar.width() if bar.isVisible() else 0), 0))
             column.setContentsMargins(margins)
 
 
