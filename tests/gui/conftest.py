@@ -17,6 +17,8 @@ from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.preferences import DAYS
 from mlflow_cost_desktop.files.scenario_file import read_scenario
 from mlflow_cost_desktop.files.shipped_lists import read_plans
+from mlflow_cost_desktop.gui.answer.alternatives import AlternativesView
+from mlflow_cost_desktop.gui.answer.compare import CompareView
 from mlflow_cost_desktop.gui.answer.over_time import OverTimeView
 from mlflow_cost_desktop.gui.answer.uncertainty import UncertaintyView
 from mlflow_cost_desktop.gui.dialogs.opener import Dialogs
@@ -97,10 +99,11 @@ class Desk(QWidget):
         self._column = QVBoxLayout(self)
         self.resize(900, 700)
 
-    def put(self, view: OverTimeView | UncertaintyView) -> None:
+    def put(self, view: AlternativesView | CompareView | OverTimeView | UncertaintyView) -> None:
         """Put a view there, which hears of the scenario and edits it from now on."""
         self._column.addWidget(view)
-        view.edited.connect(self.session.edit)
+        if not isinstance(view, CompareView):
+            view.edited.connect(self.session.edit)
         self.session.study_changed.connect(view.show_study)
         view.show_study(self.session.study)
 

@@ -14,6 +14,7 @@ from mlflow_cost_desktop.gui.inputs.number_editor import NumberEditor
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.model.charges.estimate import estimate
 from mlflow_cost_desktop.model.scenario import Scenario
+from tests.gui.conftest import Desk
 
 
 def view(window: MainWindow, qtbot: QtBot) -> AlternativesView:
@@ -24,6 +25,19 @@ def view(window: MainWindow, qtbot: QtBot) -> AlternativesView:
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.alternatives.is_searching, timeout=20_000)
+
+
+def on(desk: Desk, qtbot: QtBot) -> AlternativesView:
+    """The view by itself, with its answer."""
+    shown = AlternativesView(desk.session.shelf, desk.session.figures, desk)
+    shown.applied.connect(desk.session.apply)
+    desk.put(shown)
+    end(shown, qtbot)
+    return shown
+
+
+def end(shown: AlternativesView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not shown.is_searching, timeout=20_000)
 
 
 def keys(table: FlatTable) -> list[str]:
@@ -45,8 +59,8 @@ def click(button: QWidget, qtbot: QtBot) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_list_and_reasons(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_list_and_reasons(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     assert keys(shown.list)[0] == "1"
     assert "now" in keys(shown.list)
     assert shown.found is not None
@@ -54,37 +68,37 @@ def test_list_and_reasons(window: MainWindow, qtbot: QtBot) -> None:
     assert shown.figure.text() == f"${found.found[0].cost:,.2f}"
     assert "EC2 t3.medium" in keys(shown.lost)
     assert "ways in 1 region" in shown.progress.text()
-    assert not shown.cancel.isVisibleTo(window)
+    assert not shown.cancel.isVisibleTo(shown)
 
 
-def test_apply_is_one_step_with_the_needs(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
-    before = window.session.scenario
+def test_apply_is_one_step_with_the_needs(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
+    before = desk.session.scenario
     assert shown.found is not None
     best = shown.found.alternatives.found[0]
-    steps = window.session.undo_stack.count()
+    steps = desk.session.undo_stack.count()
     click(shown.apply, qtbot)
-    assert window.session.undo_stack.count() == steps + 1
-    assert window.session.scenario == best.scenario
-    assert window.session.scenario.needs.vcpu == 2.0
-    assert float(window.session.study.estimate.effective_cost) == best.cost
-    window.session.undo_stack.undo()
-    assert window.session.scenario == before
-    settle(window, qtbot)
+    assert desk.session.undo_stack.count() == steps + 1
+    assert desk.session.scenario == best.scenario
+    assert desk.session.scenario.needs.vcpu == 2.0
+    assert float(desk.session.study.estimate.effective_cost) == best.cost
+    desk.session.undo_stack.undo()
+    assert desk.session.scenario == before
+    end(shown, qtbot)
 
 
-def test_of_an_older_scenario_nothing_can_be_applied(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
-    window.session.edit("artifact_store.stored_gb", 2048.0)
+def test_of_an_older_scenario_nothing_can_be_applied(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
+    desk.session.edit("artifact_store.stored_gb", 2048.0)
     assert not shown.apply.isEnabled()
-    settle(window, qtbot)
+    end(shown, qtbot)
     assert shown.apply.isEnabled()
     assert shown.found is not None
     assert shown.found.study.scenario.artifact_store.stored_gb == 2048.0
 
 
-def test_the_present_one_can_not_be_applied(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_the_present_one_can_not_be_applied(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     choose(shown, "now")
     assert not shown.apply.isEnabled()
     choose(shown, "2")
@@ -107,12 +121,12 @@ def test_open_as_a_new_scenario(window: MainWindow, qtbot: QtBot) -> None:
     assert opened == [shown.found.alternatives.found[1].scenario]
 
 
-def test_needs_from_menus(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_needs_from_menus(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     action = next(a for a in shown.commitment.menu().actions() if a.text() == "No commitment")
     action.trigger()
-    assert window.session.scenario.needs.commitment_months == 0.0
-    settle(window, qtbot)
+    assert desk.session.scenario.needs.commitment_months == 0.0
+    end(shown, qtbot)
     assert shown.found is not None
     assert {one.months for one in shown.found.alternatives.found} == {0}
     assert shown.commitment.text() == "No commitment ▾"
@@ -134,13 +148,13 @@ def test_needs_in_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
     assert "16 GiB" in shown.sizes.text()
 
 
-def test_all_regions_come_one_after_the_other(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_all_regions_come_one_after_the_other(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     told: list[int] = []
     shown.progressed.connect(told.append)
     action = next(a for a in shown.regions.menu().actions() if a.text() == "All regions")
     action.trigger()
-    settle(window, qtbot)
+    end(shown, qtbot)
     assert told == [1, 2, 3, 4]
     assert "in 5 regions" in shown.progress.text()
     assert shown.found is not None
@@ -148,26 +162,22 @@ def test_all_regions_come_one_after_the_other(window: MainWindow, qtbot: QtBot) 
         assert one.cost == float(estimate(one.scenario, one.price_book).effective_cost)
 
 
-def test_a_search_is_canceled(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_a_search_is_canceled(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     shown.progressed.connect(lambda done: shown.cancel.click() if done == 1 else None)
-    window.session.edit("needs.regions", ("all",))
-    settle(window, qtbot)
+    desk.session.edit("needs.regions", ("all",))
+    end(shown, qtbot)
     assert shown.found is not None
     if shown.found.alternatives.done < 5:  # the thread may have come to the end before the click
         assert shown.progress.text().startswith("Canceled")
-    assert not shown.cancel.isVisibleTo(window)
+    assert not shown.cancel.isVisibleTo(shown)
     assert keys(shown.list)
 
 
-def test_tables_are_told_to_assistive_technology(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
+def test_tables_are_told_and_the_keyboard_reaches_everything(desk: Desk, qtbot: QtBot) -> None:
+    shown = on(desk, qtbot)
     assert shown.list.accessibleName() == "Alternatives"
     assert shown.lost.accessibleName() == "Why not …"
-
-
-def test_the_keyboard_reaches_everything(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, qtbot)
     for widget in (shown.sizes, shown.commitment, shown.regions, shown.apply, shown.list):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 

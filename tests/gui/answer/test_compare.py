@@ -17,13 +17,14 @@ from mlflow_cost_desktop.errors import UserError
 from mlflow_cost_desktop.files.scenario_file import read_scenario, write_scenario
 from mlflow_cost_desktop.gui.answer.compare import ALONE, CompareView
 from mlflow_cost_desktop.gui.answer.compare_grid import Grid
-from mlflow_cost_desktop.gui.answer.compared import INPUTS, LINES, REGIONS, THIS
+from mlflow_cost_desktop.gui.answer.compared import INPUTS, LINES, REGIONS, THIS, Compared
 from mlflow_cost_desktop.gui.answer.views import COMPARE
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.model.fields.paths import replace
 from mlflow_cost_desktop.model.scenario import Scenario
 from tests.cli.helpers import saved
+from tests.gui.conftest import Desk
 from tests.support import ARTICLE, RICH, changed, own_rate
 
 FRANKFURT = ("eu-central-1", "Europe (Frankfurt)")
@@ -35,6 +36,30 @@ def view(window: MainWindow, *regions: str) -> CompareView:
     for region_id in regions:
         window.compared.add_region(region_id, region_id)
     return window.compare
+
+
+class Stage:
+    """The view by itself, and what stands in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.session = session = desk.session
+        self.compared = Compared(session.shelf, desk)
+        menu = QMenu(desk)
+        self.compare = CompareView(
+            self.compared, session.shelf, menu, Path(), session.figures, desk
+        )
+        self.compare.region_applied.connect(lambda region: session.edit("region_id", region))
+        desk.put(self.compare)
+
+    def beside(self, *regions: str) -> CompareView:
+        for region_id in regions:
+            self.compared.add_region(region_id, region_id)
+        return self.compare
+
+
+@pytest.fixture
+def stage(desk: Desk) -> Stage:
+    return Stage(desk)
 
 
 def cells(grid: Grid, key: str) -> list[str]:
@@ -75,9 +100,9 @@ def test_the_tab_comes_once_something_is_compared(window: MainWindow) -> None:
     assert buttons(window.compare)[2] == RICH.name
 
 
-def test_from_virginia_to_frankfurt(window: MainWindow) -> None:
-    shown = view(window)
-    window.compared.add_region(*FRANKFURT)
+def test_from_virginia_to_frankfurt(stage: Stage) -> None:
+    shown = stage.beside()
+    stage.compared.add_region(*FRANKFURT)
     assert headings(shown.lines) == [
         "USD a month", THIS, "Europe (Frankfurt)", "Difference", "by price", "by quantity"
     ]  # fmt: skip
@@ -95,20 +120,20 @@ def test_from_virginia_to_frankfurt(window: MainWindow) -> None:
     assert shown.inputs.isVisible() and not shown.lines.isVisible()
 
 
-def test_edits_move_the_comparison_live(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1")
-    window.compare_with(ARTICLE, "As it was")
-    window.session.edit("usage.hours", 360.0)
+def test_edits_move_the_comparison_live(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1")
+    stage.compared.add_scenario(ARTICLE, "As it was")
+    stage.session.edit("usage.hours", 360.0)
     assert cells(shown.lines, HOURS)[:2] == ["34.56", "41.40"]
     assert cells(shown.lines, HOURS)[3:5] == ["69.12", "+34.56"]
     assert cells(shown.lines, HOURS)[5:] == ["0.00", "+34.56"]
-    window.session.undo_stack.undo()
+    stage.session.undo_stack.undo()
     assert cells(shown.lines, HOURS)[:2] == ["69.12", "82.80"]
 
 
-def test_a_plan_and_a_line_that_only_one_has(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1")
-    window.compared.add_plan("sagemaker_small", "SageMaker MLflow Small")
+def test_a_plan_and_a_line_that_only_one_has(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1")
+    stage.compared.add_plan("sagemaker_small", "SageMaker MLflow Small")
     assert cells(shown.lines, HOURS)[3:5] == ["–", "only in one"]
     hours = "managed_plan/sagemaker_small/server_hours"
     # Neither this scenario nor Frankfurt has it: that says nothing.
@@ -119,9 +144,11 @@ def test_a_plan_and_a_line_that_only_one_has(window: MainWindow) -> None:
     assert "−\u2060$360.52" in shown.share.text() and "+\u2060$239.46" in shown.share.text()
 
 
-def test_each_column_keeps_its_month_and_horizon(window: MainWindow) -> None:
-    shown = view(window)
-    window.compare_with(changed(ARTICLE, hours_in_month=730.0, horizon_months=12.0), "Short")
+def test_each_column_keeps_its_month_and_horizon(stage: Stage) -> None:
+    shown = stage.beside()
+    stage.compared.add_scenario(
+        changed(ARTICLE, hours_in_month=730.0, horizon_months=12.0), "Short"
+    )
     assert cells(shown.lines, "Month")[:2] == ["720 h", "730 h"]
     assert cells(shown.lines, "Horizon")[:2] == ["36 months", "12 months"]
     assert "different lengths" in shown.note.text()
@@ -129,13 +156,13 @@ def test_each_column_keeps_its_month_and_horizon(window: MainWindow) -> None:
 
 
 def test_a_file_that_can_t_be_read_is_a_sentence_in_its_column(
-    window: MainWindow, tmp_path: Path
+    stage: Stage, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.mlcost"
     broken.write_text("", encoding="utf-8")
     path = saved(tmp_path, replace(RICH, "name", "Rich"))
-    window.compare_files([Path(path), broken])
-    shown = window.compare
+    stage.compared.add_files([Path(path), broken])
+    shown = stage.compare
     assert "is not a valid scenario file: it is empty" in shown.unread.text()
     assert cells(shown.lines, "Region")[-2:] == ["can’t be read", ""]
     assert headings(shown.lines)[-2:] == ["broken.mlcost", "Difference"]
@@ -145,10 +172,10 @@ def test_a_file_that_can_t_be_read_is_a_sentence_in_its_column(
     assert headings(shown.lines)[-1] == "by quantity"
 
 
-def test_columns_that_can_no_longer_be_made_say_why(window: MainWindow) -> None:
-    shown = view(window, "eu-central-9")
-    window.compared.add_plan("gone", "A plan that is gone")
-    window.compared.add_plan("wandb_enterprise", "Asked")
+def test_columns_that_can_no_longer_be_made_say_why(stage: Stage) -> None:
+    shown = stage.beside("eu-central-9")
+    stage.compared.add_plan("gone", "A plan that is gone")
+    stage.compared.add_plan("wandb_enterprise", "Asked")
     words = shown.unread.text()
     assert "no price book for the region" in words
     assert "There is no such plan any longer" in words
@@ -156,27 +183,26 @@ def test_columns_that_can_no_longer_be_made_say_why(window: MainWindow) -> None:
     assert not shown.card.isVisible()
 
 
-def test_six_at_most(window: MainWindow) -> None:
-    shown = view(window)
-    window.compared.failed.disconnect(window._show_problem)
+def test_six_at_most(stage: Stage) -> None:
+    shown = stage.beside()
     told: list[UserError] = []
-    window.compared.failed.connect(told.append)
+    stage.compared.failed.connect(told.append)
     for number in range(6):
-        window.compared.add_scenario(RICH, f"Rich {number}")
+        stage.compared.add_scenario(RICH, f"Rich {number}")
     assert "Up to 6 scenarios" in told[0].title
     assert len(shown.columns.items) == 7
     assert buttons(shown)[-2] == "Rich 4"
 
 
-def test_the_same_region_stands_there_once(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1", "eu-west-1")
-    window.compared.add_region(*FRANKFURT)
+def test_the_same_region_stands_there_once(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1", "eu-west-1")
+    stage.compared.add_region(*FRANKFURT)
     assert len(shown.columns.items) == 4
-    assert window.compared.chosen is window.compared.wanted[0]
+    assert stage.compared.chosen is stage.compared.wanted[0]
 
 
-def test_another_column_is_looked_at_by_its_heading_and_its_menu(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1", "eu-west-1")
+def test_another_column_is_looked_at_by_its_heading_and_its_menu(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1", "eu-west-1")
     assert headings(shown.lines)[4:7] == ["eu-west-1", "Difference", "by price"]
     shown.lines.figures.header().sectionClicked.emit(2)
     assert headings(shown.lines)[2:5] == ["eu-central-1", "Difference", "by price"]
@@ -188,8 +214,8 @@ def test_another_column_is_looked_at_by_its_heading_and_its_menu(window: MainWin
     assert shown.card.bars == 5
 
 
-def test_alone_it_says_what_can_be_added(window: MainWindow) -> None:
-    shown = view(window)
+def test_alone_it_says_what_can_be_added(stage: Stage) -> None:
+    shown = stage.beside()
     assert shown.note.text() == ALONE
     assert not shown.card.isVisible() and not shown.lines.isVisible()
     assert not shown.copy_button.isEnabled()
@@ -296,8 +322,8 @@ def test_a_second_window_s_scenario_stands_beside_it(windows: Windows) -> None:
     assert first.compared.wanted[0].scenario == second.session.scenario
 
 
-def test_lines_are_copied_for_a_spreadsheet(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1")
+def test_lines_are_copied_for_a_spreadsheet(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1")
     shown.copy_button.click()
     table, _, grounds = QGuiApplication.clipboard().text().partition("\n\n")
     here, there = grounds.splitlines()
@@ -308,14 +334,14 @@ def test_lines_are_copied_for_a_spreadsheet(window: MainWindow) -> None:
     assert [float(cell) for cell in hours[2:]] == pytest.approx([69.12, 82.8, 13.68, 13.68, 0.0])
     total = next(row for row in rows if row[1] == "Total")
     assert float(total[4]) == pytest.approx(38.696)
-    window.session.edit("region_id", "eu-central-1")
-    window.compared.add_region("us-east-1", "us-east-1")
+    stage.session.edit("region_id", "eu-central-1")
+    stage.compared.add_region("us-east-1", "us-east-1")
     shown.copy_button.click()
     assert "\t-38.69" in QGuiApplication.clipboard().text()
 
 
-def test_inputs_are_copied_in_words(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1")
+def test_inputs_are_copied_in_words(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1")
     shown.pages[INPUTS].click()
     shown.copy_button.click()
     assert QGuiApplication.clipboard().text().splitlines()[:2] == [
@@ -327,9 +353,9 @@ def test_inputs_are_copied_in_words(window: MainWindow) -> None:
 
 
 @pytest.fixture
-def regions(window: MainWindow, qtbot: QtBot) -> CompareView:
-    window.compare_menu.regions_asked.emit()
-    shown = window.compare
+def regions(stage: Stage, qtbot: QtBot) -> CompareView:
+    shown = stage.compare
+    shown.open_page(REGIONS)
     qtbot.waitUntil(lambda: bool(shown.regions.found))
     return shown
 
@@ -344,9 +370,9 @@ def region_rows(shown: CompareView) -> dict[str, list[str]]:
     return found
 
 
-def test_all_regions_the_cheapest_first(regions: CompareView, window: MainWindow) -> None:
+def test_all_regions_the_cheapest_first(regions: CompareView, stage: Stage) -> None:
     found = region_rows(regions)
-    assert set(found) == set(window.session.shelf.regions)
+    assert set(found) == set(stage.session.shelf.regions)
     assert found["us-east-1"][2:4] == ["659.86", "here"]
     assert found["eu-central-1"][2:7] == ["698.55", "+38.70", "", "Compare", "Apply"]
     costs = [float(row[2]) for row in found.values()]
@@ -384,9 +410,10 @@ def click(shown: CompareView, region_id: str, column: int, qtbot: QtBot) -> None
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, middle.y()))
 
 
-def test_a_click_compares_a_region_or_applies_it(
-    regions: CompareView, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_click_compares_a_region_or_applies_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.compare_menu.regions_asked.emit()
+    regions = window.compare
+    qtbot.waitUntil(lambda: bool(regions.regions.found))
     click(regions, "eu-central-1", 5, qtbot)
     assert [one.region_id for one in window.compared.wanted] == ["eu-central-1"]
     click(regions, "eu-west-1", 6, qtbot)
@@ -397,9 +424,7 @@ def test_a_click_compares_a_region_or_applies_it(
     assert window.session.scenario.region_id == "us-east-1"
 
 
-def test_the_keyboard_compares_a_region(
-    regions: CompareView, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_the_keyboard_compares_a_region(regions: CompareView, stage: Stage, qtbot: QtBot) -> None:
     table = regions.regions
     assert not table.compare.isEnabled()
     table.table.setFocus()
@@ -407,25 +432,25 @@ def test_the_keyboard_compares_a_region(
     table.table.setCurrentIndex(table.table.model().index(at, 0))
     assert table.compare.isEnabled()
     qtbot.keyClick(table.table, Qt.Key.Key_Return)
-    assert window.compared.wanted[0].region_id == "us-west-2"
+    assert stage.compared.wanted[0].region_id == "us-west-2"
     table.apply.click()
-    assert window.session.scenario.region_id == "us-west-2"
+    assert stage.session.scenario.region_id == "us-west-2"
 
 
-def test_regions_follow_edits(regions: CompareView, window: MainWindow, qtbot: QtBot) -> None:
-    window.session.edit("usage.hours", 360.0)
+def test_regions_follow_edits(regions: CompareView, stage: Stage, qtbot: QtBot) -> None:
+    stage.session.edit("usage.hours", 360.0)
     qtbot.waitUntil(lambda: region_rows(regions)["us-east-1"][2] == "625.30")
 
 
 def test_a_region_that_lacks_a_price_is_told_apart(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = window.session.shelf.book("us-west-2")
+    book = stage.session.shelf.book("us-west-2")
     lacking = {key: book.listed[key] for key in book.listed if key != "ec2/m5.large/on_demand"}
     poorer = dataclasses.replace(book, listed=lacking)
-    monkeypatch.setitem(window.session.shelf._books, "us-west-2", poorer)
-    window.compare_menu.regions_asked.emit()
-    shown = window.compare
+    monkeypatch.setitem(stage.session.shelf._books, "us-west-2", poorer)
+    shown = stage.compare
+    shown.open_page(REGIONS)
     qtbot.waitUntil(lambda: bool(shown.regions.found))
     *_, last = region_rows(shown).values()
     assert last[1:4] == ["us-west-2", "590.74 + ?", "−69.12 + ?"]
@@ -434,36 +459,36 @@ def test_a_region_that_lacks_a_price_is_told_apart(
 
 
 def test_own_rates_are_said_to_be_of_this_region(
-    regions: CompareView, window: MainWindow, qtbot: QtBot
+    regions: CompareView, stage: Stage, qtbot: QtBot
 ) -> None:
-    window.session.edit("own_rates", (own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
+    stage.session.edit("own_rates", (own_rate("ec2/m5.large/on_demand", (0.0, 0.05)),))
     qtbot.waitUntil(lambda: "elsewhere list prices count" in regions.regions.note.text())
 
 
-def test_the_page_is_chosen_by_its_button(window: MainWindow) -> None:
-    shown = view(window, "eu-central-1")
+def test_the_page_is_chosen_by_its_button(stage: Stage) -> None:
+    shown = stage.beside("eu-central-1")
     for page in (INPUTS, REGIONS, LINES):
         shown.pages[page].click()
         assert shown.page == page
 
 
-def test_names_and_figures_are_one_table(window: MainWindow, qtbot: QtBot) -> None:
-    shown = view(window, "eu-central-1")
+def test_names_and_figures_are_one_table(stage: Stage, qtbot: QtBot) -> None:
+    shown = stage.beside("eu-central-1")
     grid = shown.lines
     grid.names.setFocus()
     grid.names.setCurrentIndex(grid.model.index(0, 0))
     qtbot.keyClick(grid.names, Qt.Key.Key_Down)
     assert grid.figures.currentIndex().row() == 1
     assert grid.key == "Month"
-    window.session.edit("usage.hours", 100.0)
+    stage.session.edit("usage.hours", 100.0)
     assert grid.key == "Month"
 
 
-def test_a_file_is_read_once(window: MainWindow, tmp_path: Path) -> None:
+def test_a_file_is_read_once(stage: Stage, tmp_path: Path) -> None:
     path = Path(saved(tmp_path, RICH))
-    window.compare_files([path])
-    held: Scenario | None = window.compared.wanted[0].scenario
+    stage.compared.add_files([path])
+    held: Scenario | None = stage.compared.wanted[0].scenario
     file = read_scenario(path)
     write_scenario(path, changed(RICH, usage__hours=1.0), file.saved)
-    window.session.edit("usage.hours", 100.0)
-    assert window.compared.wanted[0].scenario is held
+    stage.session.edit("usage.hours", 100.0)
+    assert stage.compared.wanted[0].scenario is held
