@@ -116,6 +116,8 @@ class CostChart(ChartCard):
         super().showEvent(event)
         if self._is_stale:
             self._show_again()
+        else:
+            self._calm.start()  # it may have gone before figures rested
 
     def _show_again(self) -> None:
         if self._study:
@@ -129,10 +131,10 @@ class CostChart(ChartCard):
             self.show_scaled()
 
     def settle(self) -> None:
-        """What takes its time, once figures rest: which plan to hold against them, and words."""
+        """What takes its time, once figures rest: a plan and options to compare with, and words."""
         if self._study and self.isVisible():
             plan = self._study.held.plan
-            if plan != self.contents.plan:
+            if plan != self.contents.plan or not self.contents.is_settled:
                 self.contents.plan = plan
                 self._show_again()
         super().settle()

@@ -40,6 +40,8 @@ class Contents:
         frozen: the end of the axis while the marker is dragged: it stays where it is.
         plan: what is held against the scenario.
         found: the answer; none before the first study.
+        is_settled: whether it is what would be found anew: the options of a part that suit best
+            may be others where the marker stands by now.
     """
 
     first: Question
@@ -51,6 +53,7 @@ class Contents:
     frozen: float | None = None
     plan: ManagedPlan | None = None
     found: Curve | Options | None = None
+    is_settled: bool = True
     _plan_found: ManagedPlan | None = None  # what it was found with
 
     def __post_init__(self) -> None:
@@ -86,7 +89,9 @@ class Contents:
 
     def answer(self, before: Study | None, study: Study) -> None:
         """Make it of a study; where only the marker has moved since another, the curves stay."""
-        self.found = self._moved_only(before, study) or self._made(study)
+        moved = self._moved_only(before, study)
+        self.found = moved or self._made(study)
+        self.is_settled = moved is None or isinstance(moved, Curve)
 
     def _made(self, study: Study) -> Curve | Options:
         scenario, book, estimate = study.scenario, study.price_book, study.estimate
@@ -99,7 +104,7 @@ class Contents:
         old = self.found
         if before is None or old is None or before.price_book is not study.price_book:
             return None
-        if self._plan_found != self.plan:
+        if old.question != self.question or self._plan_found != self.plan:
             return None
         upper = self.frozen or self.question.ends(study.scenario)[1]
         if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):

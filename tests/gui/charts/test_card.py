@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from mlflow_cost_desktop.analysis.options import Options, compare
 from mlflow_cost_desktop.analysis.sweep import BY_STORAGE
 from mlflow_cost_desktop.charts.chart import Area, Line, Point
 from mlflow_cost_desktop.figures import PLAIN
@@ -34,7 +36,7 @@ from mlflow_cost_desktop.gui.toolkit.theme import DARK, LIGHT
 from mlflow_cost_desktop.model.managed_plan import ManagedPlan
 from tests.gui.charts.conftest import LEFT, Hand
 from tests.gui.helpers import MARKUP, answering_dialog
-from tests.support import ARTICLE, changed
+from tests.support import ARTICLE, RICH, changed
 
 
 def _names(card: CostChart, kind: type[Area] | type[Line]) -> list[str]:
@@ -537,3 +539,59 @@ def test_charts_stand_side_by_side_or_share_tabs(pair: ChartPair) -> None:
     assert pair.tabs.tabText(1) == "By users"
     pair.resize(WIDE + 200, 300)
     assert all(chart.isVisible() for chart in pair.charts)
+
+
+# What stays while the marker moves
+
+
+def _as_new(card: CostChart, session: Session) -> Options:
+    study, contents = session.study, card.contents
+    return compare(
+        contents.question,
+        study.scenario,
+        study.price_book,
+        study.estimate,
+        contents.question.values(study.scenario),
+        contents.plan,
+    )
+
+
+def _same_lines(found: Options, expected: Options) -> bool:
+    pairs = zip(found.lines, expected.lines, strict=True)
+    return all(one.name == new.name and np.allclose(one.total, new.total) for one, new in pairs)
+
+
+def test_options_are_those_that_suit_where_the_marker_rests(usage: Hand, session: Session) -> None:
+    """Which nodes are the cheapest to compare with hangs on the hours for which they run."""
+    card = usage.card
+    session.open(RICH)
+    card.views["options"].click()
+    session.edit("usage.hours", 20.0)
+    card.settle()
+    session.edit("usage.hours", 700.0)
+    moved = card.contents.found
+    assert isinstance(moved, Options) and not _same_lines(moved, _as_new(card, session))
+    card.settle()
+    found = card.contents.found
+    assert isinstance(found, Options) and _same_lines(found, _as_new(card, session))
+
+
+def test_a_chart_that_went_before_figures_rested_settles_when_it_comes_back(
+    usage: Hand, session: Session, qtbot: QtBot
+) -> None:
+    card = usage.card
+    card.views["options"].click()
+    session.edit("usage.hours", 100.0)
+    card.hide()
+    card.settle()
+    assert not card.contents.is_settled
+    card.show()
+    qtbot.waitUntil(lambda: card.contents.is_settled)
+
+
+def test_an_answer_to_another_question_is_not_taken_over(usage: Hand, session: Session) -> None:
+    contents, study = usage.card.contents, session.study
+    contents.ask(path="team.users")
+    contents.frozen = float(contents.found.values[-1]) if contents.found else None
+    contents.answer(study, study)
+    assert contents.found and contents.found.question.path == "team.users"
