@@ -56,7 +56,9 @@ class ChartPair(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         chart = self.charts[max(self.tabs.currentIndex(), 0)]  # the other gives way
-        return QSize(chart.minimumWidth(), chart.minimumSizeHint().height())
+        seen = self.charts if self.is_wide else (chart,)
+        height = max(one.minimumSizeHint().height() for one in seen)
+        return QSize(chart.minimumWidth(), height)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

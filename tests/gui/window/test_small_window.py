@@ -90,6 +90,20 @@ def test_all_of_the_answer_is_in_sight(small: MainWindow) -> None:
         assert _is_in_sight(widget)
 
 
+def test_two_charts_side_by_side_are_as_high_as_the_longer_legend_asks(
+    small: MainWindow, qtbot: QtBot
+) -> None:
+    small.resize(1360, 880)
+    _settle(small, qtbot)
+    for chart in small.charts.charts:
+        chart.views["options"].click()
+        _settle(small, qtbot)
+        qtbot.waitUntil(lambda: small.charts.charts[1].canvas.view is not None)
+        for one in small.charts.charts:
+            assert one.canvas.geometry().bottom() < one.height(), one.name
+            assert _plot_height(one) >= 90.0
+
+
 @pytest.mark.usefixtures("large_font")
 def test_in_a_large_font_the_charts_are_scrolled_to(small: MainWindow) -> None:
     chart = _chart(small)
