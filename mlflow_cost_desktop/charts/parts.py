@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Set
 from functools import partial
 
@@ -55,10 +56,7 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         if PLAN not in hidden:
             marks.append(plan_line(curve.plan, amounts))
             highest = max(highest, reach_of(curve.plan, float(curve.sweep.total.max())))
-    x = x_axis(curve, figures)
-    cost = curve.current_cost
-    if len(shown) < len(parts):
-        cost = float(np.interp(curve.current_x, curve.values, _sum(curve, shown, len(parts))))
+    x, cost = x_axis(curve, figures), _cost(curve, shown, len(parts))
     y = y_axis(curve, max(highest, cost), figures)
     if curve.plan and PLAN not in hidden:
         marks += leaving(curve.plan, y, amounts)
@@ -75,6 +73,27 @@ def parts_chart(curve: Curve, figures: Figures, hidden: Set[str] = frozenset()) 
         frozenset(hidden),
         ". ".join(filter(None, (_note(curve, shown), amounts.rate))),
     )
+
+
+def moved_chart(chart: Chart, curve: Curve, figures: Figures) -> Chart:
+    """The chart of the same sweep and plan, of which the scenario stands elsewhere."""
+    amounts, parts = Amounts(curve.currency, figures), _parts(curve)
+    shown = [part for part in parts if part not in chart.hidden]
+    cost = _cost(curve, shown, len(parts))
+    return dataclasses.replace(
+        chart,
+        marker=marker(curve, cost, figures, is_incomplete=_lacks(curve, shown)),
+        in_words=partial(_in_words, curve, chart.x, amounts, shown, PLAN not in chart.hidden),
+        table=partial(_table, curve, chart.x, amounts, shown, PLAN not in chart.hidden),
+        read=partial(_reading, curve, chart.x, amounts, shown),
+    )
+
+
+def _cost(curve: Curve, shown: list[str], of: int) -> float:
+    """What some of `of` parts cost together where the scenario stands, USD."""
+    if len(shown) == of:
+        return curve.current_cost
+    return float(np.interp(curve.current_x, curve.values, _sum(curve, shown, of)))
 
 
 def _parts(curve: Curve) -> list[str]:

@@ -18,7 +18,7 @@ from mlflow_cost_desktop.analysis.sweep import (
 from mlflow_cost_desktop.charts.chart import Chart
 from mlflow_cost_desktop.charts.costs import title
 from mlflow_cost_desktop.charts.options import options_chart
-from mlflow_cost_desktop.charts.parts import parts_chart
+from mlflow_cost_desktop.charts.parts import moved_chart, parts_chart
 from mlflow_cost_desktop.figures import Figures
 from mlflow_cost_desktop.gui.document.session import Study
 from mlflow_cost_desktop.model.fields.paths import differ_only_at
@@ -55,6 +55,7 @@ class Contents:
     found: Curve | Options | None = None
     is_settled: bool = True
     _plan_found: ManagedPlan | None = None  # what it was found with
+    _charted: tuple[Curve, Figures, Chart] | None = None
 
     def __post_init__(self) -> None:
         self.question = self.first
@@ -120,10 +121,23 @@ class Contents:
 
     def charted(self, figures: Figures) -> Chart:
         """The answer as a chart with a scale of its own, written in some figures."""
-        assert self.found is not None
-        if isinstance(self.found, Curve):
-            return parts_chart(self.found, figures, self.hidden)
-        return options_chart(self.found, figures, self.hidden)
+        found = self.found
+        assert found is not None
+        if not isinstance(found, Curve):
+            return options_chart(found, figures, self.hidden)
+        before = self._charted
+        if (
+            before is not None
+            and before[0].sweep is found.sweep
+            and before[0].plan is found.plan
+            and before[1] is figures
+            and before[2].hidden == self.hidden
+        ):
+            chart = moved_chart(before[2], found, figures)
+        else:
+            chart = parts_chart(found, figures, self.hidden)
+        self._charted = found, figures, chart
+        return chart
 
     def scaled(self, chart: Chart) -> Chart:
         """A chart with the scale that was chosen for it, or for both."""

@@ -45,6 +45,7 @@ class Legend(QWidget):
         self._before = before
         self.look, self._scale = PAPER, 1.0
         self._series: tuple[Series, ...] = ()
+        self._told: tuple[object, ...] = ()
         self._measured: tuple[object, ...] = ()
         self._value_width = 0.0
         self._place_width = 0.0
@@ -67,8 +68,7 @@ class Legend(QWidget):
             may_grow: whether a managed plan may still come: it has its place, so that nothing
                 moves then.
         """
-        widest = self.look.name.width(chart.y.words(chart.y.upper))
-        place = self.look.emphasis.width(chart.x.words(chart.x.upper * 0.987654))
+        figures = chart.y.words(chart.y.upper), chart.x.words(chart.x.upper * 0.987654)
         has_notes = bool(chart.note) or any(isinstance(mark, Point) for mark in chart.marks)
         for key, entry in self.entries.items():
             entry.setChecked(key not in chart.hidden)
@@ -76,6 +76,11 @@ class Legend(QWidget):
             self._note = chart.note
             show_tooltip(self, chart.note)  # what has no room is elided
             self.update()
+        told = chart.series, figures, has_notes, may_grow, total, self.look
+        if told == self._told:
+            return  # every edit asks, and few change a width
+        self._told = told
+        widest, place = self.look.name.width(figures[0]), self.look.emphasis.width(figures[1])
         before, self._measured = (
             self._measured,
             (*(chart.series, round(widest), round(place), has_notes, may_grow, total),),
