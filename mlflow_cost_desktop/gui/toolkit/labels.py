@@ -20,6 +20,9 @@ def plain_label(name: str) -> QLabel:
     return label
 
 
+MOST_WIDTHS = 50
+"""Of texts that a figure keeps: few are shown again, some are asked for each time."""
+
 DIMMED = 0.45
 """How much is left of words that wait for their next figures."""
 
@@ -49,6 +52,7 @@ class ElidedLabel(QLabel):
         if not fits:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text = ""
+        self._wide: int | None = 0
         self._whole_from, self._fits, self._is_reachable = whole_from, fits, reachable
         self.is_dimmed = False
 
@@ -60,7 +64,7 @@ class ElidedLabel(QLabel):
         # assistive technology, that is the label's name.
         if text == self._text:
             return
-        self._text = text
+        self._text, self._wide = text, None
         self.setAccessibleName(text)
         self.update()
         self._let_reach()
@@ -70,7 +74,7 @@ class ElidedLabel(QLabel):
     def _let_reach(self) -> None:
         if not self._is_reachable or self.hasFocus():
             return
-        is_cut = self.fontMetrics().horizontalAdvance(self._text) > self.contentsRect().width()
+        is_cut = self._advance > self.contentsRect().width()
         policy = Qt.FocusPolicy.TabFocus if is_cut else Qt.FocusPolicy.NoFocus
         if policy != self.focusPolicy():
             self.setFocusPolicy(policy)
@@ -93,6 +97,7 @@ class ElidedLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wide = None
             self.updateGeometry()  # of a label without a text of its own the base class does not
             self._let_reach()
 
@@ -102,11 +107,18 @@ class ElidedLabel(QLabel):
             self.is_dimmed = on
             self.update()
 
+    @property
+    def _advance(self) -> int:
+        """Px of all its words, which are measured once."""
+        if self._wide is None:
+            self._wide = self.fontMetrics().horizontalAdvance(self._text)
+        return self._wide
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()  # the style sheet's font
         metrics, margins = self.fontMetrics(), self.contentsMargins()
         # One px more than the advance, which is rounded: what elides counts fractions.
-        wide = metrics.horizontalAdvance(self._text) + 1 + margins.left() + margins.right()
+        wide = self._advance + 1 + margins.left() + margins.right()
         return QSize(wide, metrics.height() + margins.top() + margins.bottom())
 
     def minimumSizeHint(self) -> QSize:
@@ -126,7 +138,9 @@ class ElidedLabel(QLabel):
         """What there is room for."""
         metrics, room = self.fontMetrics(), self.contentsRect().width()
         head, kept = self._text, ""
-        if self._whole_from and self._whole_from in head and metrics.horizontalAdvance(head) > room:
+        if self._advance < room:
+            return head
+        if self._whole_from and self._whole_from in head and self._advance > room:
             head, signs, figure = head.rpartition(self._whole_from)
             kept = signs + figure
         room -= metrics.horizontalAdvance(kept)
@@ -168,16 +182,23 @@ class Figure(QLabel):
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._widths: dict[str, int] = {}  # of the text, and of one that is asked for each time
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
         if event.type() == QEvent.Type.FontChange and self.text():
             self.show_text(self.text())
 
     def width_of(self, text: str) -> int:
         """Px that a text takes."""
         self.ensurePolished()  # the style sheet's font
-        return self.fontMetrics().horizontalAdvance(text) + 2
+        if text not in self._widths:
+            if len(self._widths) > MOST_WIDTHS:
+                self._widths.clear()
+            self._widths[text] = self.fontMetrics().horizontalAdvance(text) + 2
+        return self._widths[text]
 
     def show_text(self, text: str) -> None:
         wide = self.width_of(text)
