@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -24,10 +24,17 @@ class StableHeight(QWidget):
 
     def event(self, event: QEvent) -> bool:
         # Having no layout, it is asked itself.
-        is_asked = event.type() == QEvent.Type.LayoutRequest
-        if is_asked and self.heightForWidth(self.width()) != self.height():
-            self.updateGeometry()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_for_room()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask_for_room()  # what is out of sight is asked for no layout: its words may be others
+
+    def _ask_for_room(self) -> None:
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
         return 0 if self._held.isHidden() else self._held.heightForWidth(width)

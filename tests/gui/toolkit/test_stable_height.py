@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlflow_cost_desktop.gui.toolkit.stable_height import StableHeight
@@ -47,3 +47,26 @@ def test_only_another_height_is_heard_of(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: held.height() == 0)
     label.show()
     qtbot.waitUntil(lambda: held.height() > one_line)
+
+
+def test_words_that_came_while_it_was_out_of_sight_have_room(qtbot: QtBot) -> None:
+    """As those of a view of the answer, beside others in a stack."""
+    stack, page, label = QStackedWidget(), QWidget(), QLabel("month 1")
+    label.setWordWrap(True)
+    held = StableHeight(label)
+    column = QVBoxLayout(page)
+    column.addWidget(held)
+    column.addStretch(1)
+    stack.addWidget(page)
+    stack.addWidget(QWidget())
+    qtbot.addWidget(stack)
+    stack.resize(200, 300)
+    with qtbot.waitExposed(stack):
+        stack.show()
+    one_line = held.height()
+    stack.setCurrentIndex(1)
+    qtbot.wait(1)
+    label.setText("month 36: effective $7,164.13, cash $14,543.46 · users 66 users · due: Exit")
+    stack.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: held.height() == held.heightForWidth(held.width()))
+    assert held.height() > one_line
