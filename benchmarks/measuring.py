@@ -30,8 +30,8 @@ class Effort:
     starts: int = 11
     rounds: int = 12
     changes: int = 15
-    drags: int = 3
-    positions: int = 200
+    drags: int = 12
+    positions: int = 50
     sweeps: int = 15
     books: int = 15
 
