@@ -40,6 +40,7 @@ class ChartCanvas(QAbstractSlider):
     moved = Signal(float)
     drag_ended = Signal()
     drag_canceled = Signal()
+    left = Signal()  # by the keyboard
     pointed = Signal(object)
     part_hovered = Signal(str)
     seen_changed = Signal()
@@ -183,6 +184,11 @@ class ChartCanvas(QAbstractSlider):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_focus(False)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,  # it comes back here
+        ):
+            self.left.emit()
 
     def _show_focus(self, is_focused: bool) -> None:
         if self.view:

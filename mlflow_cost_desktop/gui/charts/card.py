@@ -53,6 +53,7 @@ class CostChart(ChartCard):
         canvas.moved.connect(self._move)
         canvas.drag_ended.connect(self._end)
         canvas.drag_canceled.connect(self._cancel)
+        canvas.left.connect(self._let_go)
         self._header.group.buttonToggled.connect(self._show_again)
         menu.ask(self._asked)
         menu.path_chosen.connect(self.ask_by)
@@ -64,6 +65,7 @@ class CostChart(ChartCard):
     def ask_by(self, path: str) -> None:
         """Chart cost against another input."""
         if path != self.contents.question.path:
+            self.contents.kept = None
             self.contents.ask(path=path)
             self._name()
             self._show_again()
@@ -102,11 +104,13 @@ class CostChart(ChartCard):
         before, self._study = self._study, study
         if before and study.asks_for_another_plan(before):
             self.contents.plan = study.held.plan
+        if before and study.opened != before.opened:
+            self.contents.kept = None
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
         if not self.contents.can_ask(study.scenario):
-            self.contents.question = self.contents.first
+            self.contents.question, self.contents.kept = self.contents.first, None
             self._name()
         self.contents.view = self.view
         self.contents.answer(before, study)
@@ -147,6 +151,8 @@ class CostChart(ChartCard):
 
     def _move(self, value: float) -> None:
         assert self._study is not None
+        if self.contents.frozen is None and self.canvas.hasFocus():
+            self.contents.keep()
         if self.contents.question.path == USAGE and self._study.scenario.usage.by != "hours":
             self._type_hours(value)
         else:
@@ -171,6 +177,12 @@ class CostChart(ChartCard):
         self.contents.frozen = None
         self.drag_ended.emit()
         self._show_again()
+
+    def _let_go(self) -> None:
+        """The keyboard is elsewhere: the axis is again as long as suits the scenario."""
+        if self.contents.kept is not None:
+            self.contents.kept = None
+            self._show_again()
 
     def _cancel(self) -> None:
         self.contents.frozen = None

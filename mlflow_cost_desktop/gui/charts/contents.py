@@ -38,6 +38,7 @@ class Contents:
         hidden: the keys of series that are left out.
         shared: the end of the levels of both charts and their lowest figure, where they share it.
         frozen: the end of the axis while the marker is dragged: it stays where it is.
+        kept: the same while the keyboard moves the marker, as long as it stands on the axis.
         plan: what is held against the scenario.
         found: the answer; none before the first study.
         is_settled: whether it is what would be found anew: the options of a part that suit best
@@ -51,6 +52,7 @@ class Contents:
     is_log: bool = False
     shared: tuple[float, float | None] | None = None
     frozen: float | None = None
+    kept: float | None = None
     plan: ManagedPlan | None = None
     found: Curve | Options | None = None
     is_settled: bool = True
@@ -81,6 +83,19 @@ class Contents:
         if self.found is not None:
             self.frozen = float(self.found.values[-1])
 
+    def keep(self) -> None:
+        """Keep the axis as long as it is, until `kept` is taken away: keys go there and back."""
+        if self.found is not None and self.kept is None:
+            self.kept = float(self.found.values[-1])
+
+    def _end(self, scenario: Scenario) -> float:
+        """Where the axis ends."""
+        if self.frozen is not None:
+            return self.frozen
+        if self.kept is not None and self.question.current(scenario) <= self.kept:
+            return self.kept
+        return self.question.ends(scenario)[1]
+
     # The answer
 
     @property
@@ -96,7 +111,7 @@ class Contents:
 
     def _made(self, study: Study) -> Curve | Options:
         scenario, book, estimate = study.scenario, study.price_book, study.estimate
-        values: Values = self.question.values(scenario, self.frozen)
+        values: Values = self.question.values(scenario, self._end(scenario))
         self._plan_found = self.plan
         make = compare if self.view == "options" else curve
         return make(self.question, scenario, book, estimate, values, self.plan)
@@ -107,7 +122,7 @@ class Contents:
             return None
         if old.question != self.question or self._plan_found != self.plan:
             return None
-        upper = self.frozen or self.question.ends(study.scenario)[1]
+        upper = self._end(study.scenario)
         if upper != old.values[-1] or not self._has_only_moved(before.scenario, study.scenario):
             return None
         return old.moved_to(study.scenario, study.estimate)

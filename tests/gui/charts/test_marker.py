@@ -192,6 +192,42 @@ def test_keys_move_the_marker_as_a_sliders(
         assert (hours if hand is usage else stored) == value, key
 
 
+def test_keys_go_there_and_back_while_the_keyboard_stays(
+    storage: Hand, session: Session, qtbot: QtBot
+) -> None:
+    """The axis is four times as long as what is stored, but not anew at every key."""
+    canvas = storage.card.canvas
+
+    def press(key: Qt.Key) -> float:
+        qtbot.keyClick(canvas, key)
+        return session.scenario.artifact_store.stored_gb
+
+    canvas.window().activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    begun, end = session.scenario.artifact_store.stored_gb, _end(storage)
+    for there, back in (
+        (Qt.Key.Key_Right, Qt.Key.Key_Left),
+        (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    ):
+        assert press(there) > begun
+        assert press(back) == begun
+    assert press(Qt.Key.Key_Home) == 0.0
+    assert press(Qt.Key.Key_End) == end
+    session.edit("artifact_store.stored_gb", 2.0 * end)  # from elsewhere, beyond the axis
+    assert _end(storage) > 2.0 * end
+    session.edit("artifact_store.stored_gb", end)
+    assert _end(storage) == end
+    canvas.clearFocus()
+    assert _end(storage) > end  # again as long as suits the scenario
+
+
+def _end(hand: Hand) -> float:
+    found = hand.card.contents.found
+    assert found is not None
+    return float(found.values[-1])
+
+
 def test_the_end_of_a_month_with_half_an_hour_can_be_reached(
     usage: Hand, session: Session, qtbot: QtBot
 ) -> None:
