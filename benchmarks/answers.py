@@ -28,6 +28,7 @@ from mlflow_cost_desktop.model.scenario import Scenario
 from mlflow_cost_desktop.prices.price import Value
 from mlflow_cost_desktop.prices.price_book import PriceBook
 from mlflow_cost_desktop.prices.shelf import Shelf
+from mlflow_cost_desktop.startup import garbage
 
 Values = NDArray[np.float64]
 
@@ -41,6 +42,7 @@ REGIONS_MS = 600.0
 
 def sweeps(effort: Effort) -> Iterator[Figure]:
     """A million points of the estimate against the same written out by hand."""
+    garbage.leave_to_the_window()  # as in the program, where no answer waits for it
     samples = paths.resources_dir() / "scenarios"
     scenario = read_scenario(samples / next(iter(app.SAMPLES.values()))).scenario
     book = Shelf(paths.pricing_dir() / "aws").book(scenario.region_id)

@@ -47,6 +47,7 @@ class Row(QObject):
         self.is_active = False
         self.is_shown: bool | None = None  # until it is first shown
         self._place: Place | None = None
+        self._asked: tuple[object, ...] = ()  # what was asked of it last
         self._opened = 0  # which scenario it is of
         self._settled: object = None  # the value from before the present typing
         self._is_restoring = False
@@ -139,6 +140,12 @@ class Row(QObject):
             self.refuse(self._refusal)
 
     def show_place(self, place: Place, study: Study) -> None:
+        scenario = study.scenario
+        asked = study.opened, scenario.growth, scenario.ranges, place
+        has_extras = scenario.growth or scenario.ranges  # whose words hang on the whole scenario
+        if asked == self._asked and not has_extras and self._is_at_rest:
+            return  # an edit asks every row, and changes one
+        self._asked = asked
         if study.opened != self._opened:
             self._begin_anew(study)
         if isinstance(self.editor, NumberEditor):
@@ -162,6 +169,16 @@ class Row(QObject):
             machines = machine_list(place.spec.chooser.name, study.scenario)
             self.editor.show_machines(machines, study.price_book)
         self.editor.show_value(place.value)
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """Whether a number stands here as it was shown last, with nothing wrong beside it."""
+        is_number = isinstance(self.editor, NumberEditor)
+        return (
+            is_number
+            and not (self._is_typing or self._is_unread or self._is_restoring)
+            and (self.problem.isHidden())
+        )
 
     def _begin_anew(self, study: Study) -> None:
         """Let go of what was typed and not taken: it was meant for another scenario."""
