@@ -50,8 +50,8 @@ def main(arguments: list[str]) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     if testing:
-        # Every test in parallel, so that none waits while another has work; else as asked for.
-        chosen = arguments[1:] or ["-n", "auto", "--dist", "worksteal"]
+        # Every test in parallel; with arguments, as asked for.
+        chosen = arguments[1:] or ["-n", "auto"]
         return subprocess.call([str(PYTHON), "-m", "pytest", *chosen], cwd=ROOT)
     # -P: a file in the user's folder must not stand in for a module.
     command = [str(PYTHON), "-P", "-m", "mlflow_cost_desktop", *arguments]

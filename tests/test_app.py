@@ -18,9 +18,11 @@ from mlflow_cost_desktop import app, paths
 from mlflow_cost_desktop.files.envelope import SavedFigures
 from mlflow_cost_desktop.files.lock import Lock, lock_name
 from mlflow_cost_desktop.files.scenario_file import write_scenario
+from mlflow_cost_desktop.gui.toolkit.theme import Theme
 from mlflow_cost_desktop.gui.window.main_window import MainWindow
 from mlflow_cost_desktop.gui.window.windows import Windows
 from mlflow_cost_desktop.startup import screen
+from tests.gui.conftest import leave_look
 from tests.gui.helpers import message_box
 from tests.support import ARTICLE, PRICES, changed
 
@@ -51,7 +53,9 @@ def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[MainWindow]:
+def opened(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[MainWindow]]:
     """The windows that `app.main` makes, in this process."""
     made: list[MainWindow] = []
     make_windows = app.make_windows
@@ -73,7 +77,9 @@ def opened(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(app, "make_windows", make_all)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(screen, "install_fatal_handler", lambda: None)  # pytest-qt has its own
-    return made
+    yield made
+    # Which would follow the system's font in later tests, against the look of those.
+    leave_look(qapp, *qapp.findChildren(Theme))
 
 
 @pytest.fixture(autouse=True)
